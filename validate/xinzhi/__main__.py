@@ -1,0 +1,5 @@
+"""`python -m xinzhi`."""
+
+from .cli import app
+
+app()

@@ -1,0 +1,69 @@
+"""The package for Python users: connect to it, load a table, take a pandera model, validate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .contract.package import DESCRIPTOR, Package, PackageError, open_package
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandera.ibis as pa
+
+
+def own_package() -> Package:
+    """The data that belongs to this toolkit: the folder in XINZHI_PACKAGE, else the one around the current folder,
+    else the one beside the source. Raises PackageError where there is none."""
+    named = os.environ.get("XINZHI_PACKAGE")
+    if named:
+        return open_package(named)
+    here = Path.cwd()
+    beside = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, beside):
+        if (folder / DESCRIPTOR).is_file():
+            package = open_package(folder)
+            if package.name == "xinzhi":
+                return package
+    raise PackageError(
+        "找不到芯志数据包:请在其文件夹中运行,或用环境变量 XINZHI_PACKAGE 指明",
+        "the Xinzhi data package is not here: stand in its folder, or name it in XINZHI_PACKAGE",
+    )
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB connection with every table (typed, commented) and every view of the package."""
+    from .database import connect as connect_to
+
+    return connect_to(own_package())
+
+
+def load(name: str) -> duckdb.DuckDBPyRelation:
+    """A table or view as a DuckDB relation: `.df()`, `.pl()`, `.arrow()`. Raises KeyError for an unknown name."""
+    connection = connect()
+    known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    if name not in known:
+        raise KeyError(f"no table or view {name!r}; there are {', '.join(sorted(known))}")
+    return connection.table(name)
+
+
+def model(name: str) -> pa.DataFrameSchema:
+    """The pandera model (`pandera.ibis`) of a dataset: types and constraints of its schema, and its domain rules.
+
+    Raises KeyError for an unknown dataset.
+    """
+    from .rules import row_rules
+    from .rules.context import read_figures
+    from .rules.model import model as compile_model
+
+    package = own_package()
+    schema = package.resource(name).schema
+    if schema is None:
+        raise KeyError(name)
+    connection = connect()
+    units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
+    texts = []
+    if "value_text" in schema.names:
+        texts = [row[0] for row in connection.execute(f'SELECT DISTINCT value_text FROM "{name}"').fetchall()]
+    return compile_model(name, schema, row_rules(read_figures(texts, units)).get(name, []))

@@ -1,0 +1,218 @@
+"""A Data Package as described: its resources, their files and their Table Schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+DESCRIPTOR = "datapackage.json"
+
+
+class PackageError(Exception):
+    """The package cannot be read at all: there is nothing to validate. Messages come in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{en} / {zh}")
+        self.zh = zh
+        self.en = en
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column as its Table Schema defines it."""
+
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor.get("name", ""))
+
+    @property
+    def type(self) -> str:
+        return str(self.descriptor.get("type", "string"))
+
+    @property
+    def constraints(self) -> Mapping[str, Any]:
+        found = self.descriptor.get("constraints", {})
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def categories(self) -> list[str] | None:
+        """The values of `categories` (Data Package v2), or None where there are none."""
+        found = self.descriptor.get("categories")
+        if not isinstance(found, list):
+            return None
+        return [str(c["value"] if isinstance(c, Mapping) else c) for c in found if not isinstance(c, Mapping) or "value" in c]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A Table Schema."""
+
+    descriptor: Mapping[str, Any]
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        found = self.descriptor.get("fields", [])
+        return [Field(f) for f in found if isinstance(f, Mapping)] if isinstance(found, list) else []
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [f.name for f in self.fields]
+
+    def field(self, name: str) -> Field:
+        """The field called `name`; raises KeyError."""
+        for f in self.fields:
+            if f.name == name:
+                return f
+        raise KeyError(name)
+
+    @property
+    def primary_key(self) -> list[str]:
+        return _names(self.descriptor.get("primaryKey", []))
+
+    @property
+    def unique_keys(self) -> list[list[str]]:
+        found = self.descriptor.get("uniqueKeys", [])
+        return [_names(key) for key in found] if isinstance(found, list) else []
+
+    @property
+    def foreign_keys(self) -> list[tuple[list[str], str, list[str]]]:
+        """(fields, resource, referenced fields); the resource is "" for the table itself."""
+        keys = self.descriptor.get("foreignKeys", [])
+        return [
+            (_names(k.get("fields", [])), str(k["reference"].get("resource", "")), _names(k["reference"].get("fields", [])))
+            for k in (keys if isinstance(keys, list) else [])
+            if isinstance(k, Mapping) and isinstance(k.get("reference"), Mapping)
+        ]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of a package."""
+
+    package: Package = field(repr=False)
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor.get("name", ""))
+
+    @property
+    def path(self) -> str | None:
+        """The path as written; None for inline data and for resources in several parts."""
+        found = self.descriptor.get("path")
+        return found if isinstance(found, str) else None
+
+    @property
+    def file(self) -> Path | None:
+        """Where the data lies, or None where it is remote, inline, in parts or outside of the package."""
+        if self.path is None or not is_safe_path(self.path):
+            return None
+        return self.package.root / self.path
+
+    @cached_property
+    def schema(self) -> Schema | None:
+        """The Table Schema, read from its file where the descriptor gives a path."""
+        found = self.descriptor.get("schema")
+        if isinstance(found, str):
+            if not is_safe_path(found):
+                return None
+            try:
+                found = json.loads((self.package.root / found).read_text(encoding="utf-8"))
+            except (OSError, ValueError, RecursionError):
+                return None
+        return Schema(found) if isinstance(found, Mapping) else None
+
+    @property
+    def is_plain_csv(self) -> bool:
+        """Whether it is one UTF-8 CSV file in the default dialect."""
+        path, descriptor = self.path or "", self.descriptor
+        return (
+            path.lower().endswith(".csv")
+            and self.file is not None
+            and "dialect" not in descriptor
+            and str(descriptor.get("encoding", "utf-8")).lower() in ("utf-8", "utf8")
+            and "compression" not in descriptor
+        )
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package: the folder it lies in and its descriptor."""
+
+    root: Path
+    descriptor_path: Path
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor.get("name", ""))
+
+    @cached_property
+    def resources(self) -> list[Resource]:
+        found = self.descriptor.get("resources", [])
+        return [Resource(self, r) for r in found if isinstance(r, Mapping)] if isinstance(found, list) else []
+
+    def resource(self, name: str) -> Resource:
+        """The resource called `name`; raises KeyError."""
+        for r in self.resources:
+            if r.name == name:
+                return r
+        raise KeyError(name)
+
+    def shown(self, path: Path | str) -> str:
+        """A path as reports print it: relative to the package."""
+        try:
+            return Path(path).relative_to(self.root).as_posix()
+        except ValueError:
+            return Path(path).as_posix()
+
+
+def open_package(where: Path | str) -> Package:
+    """Open a package by its folder or its descriptor. Raises PackageError."""
+    path = Path(where)
+    if path.is_dir():
+        path = path / DESCRIPTOR
+    if not path.exists():
+        raise PackageError(
+            f"找不到数据包描述文件:{path}。请给出数据包的文件夹,或在其中运行。",
+            f"no descriptor at {path}: name the folder of a data package, or stand in one",
+        )
+    if path.suffix != ".json":
+        raise PackageError(
+            f"{path} 不是 JSON 描述文件;只认 datapackage.json 一类的文件。",
+            f"{path} is not a JSON descriptor: expected a file like datapackage.json",
+        )
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise PackageError(f"无法读取 {path}:{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
+    except RecursionError as error:
+        raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
+    except json.JSONDecodeError as error:
+        raise PackageError(
+            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON:{error.msg}",
+            f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
+        ) from error
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
+    return Package(path.parent, path, descriptor)
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether a path is relative and stays in its folder (Data Package v2, "Path Safety")."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    return bool(path) and "://" not in path and not pure.is_absolute() and ".." not in pure.parts and ":" not in pure.parts[0]
+
+
+def _names(found: Any) -> list[str]:
+    if isinstance(found, str):
+        return [found]
+    return [str(n) for n in found] if isinstance(found, Sequence) else []

@@ -1,0 +1,171 @@
+"""What descriptor validators let pass: misspelt properties, unsafe paths, missing files and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from ..findings import Finding, RuleBook
+from .package import Package, Resource, is_safe_path
+
+RULES = RuleBook()
+MISSPELT = RULES.new(
+    "misspelt-property", "descriptor",
+    "{place} 的属性“{value}”不在规范中,疑为“{nearest}”之误",
+    "{place} has the property “{value}”, which the specification does not know; “{nearest}” is meant?",
+)
+UNSAFE_PATH = RULES.new(
+    "unsafe-path", "descriptor",
+    "{place} 的路径“{value}”不安全:只许包内的相对路径",
+    "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
+)
+MISSING_PROFILE = RULES.new(
+    "missing-profile", "descriptor",
+    "{place} 缺少 $schema:应为 {expected}",
+    "{place} lacks $schema: expected {expected}",
+)
+CATEGORIES_WITHOUT_ENUM = RULES.new(
+    "categories-without-enum", "descriptor",
+    "{place} 的 categories 与 constraints.enum 不一致:多数工具只检查 enum",
+    "{place} has categories that its constraints.enum does not repeat: most tools check enum only",
+)
+UNDECLARED_FILE = RULES.new(
+    "undeclared-file", "descriptor",
+    "{value} 未在 datapackage.json 中声明,不会被任何工具读取",
+    "{value} is not declared in datapackage.json, so no tool will read it",
+)
+
+PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
+
+# Data Package v2.0: https://datapackage.org/standard/
+_PACKAGE = {
+    "$schema", "resources", "name", "id", "licenses", "title", "description", "homepage", "image", "version", "created",
+    "contributors", "keywords", "sources", "profile",
+}
+_RESOURCE = {
+    "$schema", "name", "path", "data", "type", "title", "description", "format", "mediatype", "encoding", "bytes", "hash",
+    "sources", "licenses", "schema", "dialect", "profile", "homepage", "compression", "innerpath", "scheme", "extrapaths",
+}
+_SCHEMA = {"$schema", "fields", "fieldsMatch", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "name", "title", "description"}
+_FIELD = {
+    "name", "title", "type", "format", "description", "example", "examples", "constraints", "categories", "categoriesOrdered",
+    "missingValues", "rdfType", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "itemType", "delimiter",
+}
+_CONSTRAINTS = {
+    "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern",
+    "enum", "jsonSchema",
+}
+_FOREIGN_KEY = {"fields", "reference"}
+_REFERENCE = {"resource", "fields"}
+_CONTRIBUTOR = {"title", "givenName", "familyName", "path", "email", "roles", "role", "organization"}
+_LICENSE = {"name", "path", "title"}
+_SOURCE = {"title", "path", "email", "version"}
+
+
+def check_descriptor(package: Package, *, strict: bool = False) -> Iterator[Finding]:
+    """Every finding in the descriptor and its schemas. `strict` adds what this project asks of its own package."""
+    shown = package.shown(package.descriptor_path)
+    for place, properties, known in _objects(package):
+        for name in properties:
+            nearest = _nearest(name, known)
+            if nearest:
+                yield MISSPELT.finding(
+                    {"place": place, "nearest": nearest}, file=_file_of(place, shown), value=name, suggestion=nearest
+                )
+    for resource in package.resources:
+        place = f"{shown}#{resource.name}"
+        for path in _paths(resource):
+            if not is_safe_path(path) or _leaves(package, path):
+                yield UNSAFE_PATH.finding({"place": place}, resource=resource.name, file=shown, value=path)
+    if strict:
+        yield from _check_profiles(package, shown)
+        yield from _check_categories(package)
+        yield from _check_files(package)
+
+
+def _objects(package: Package) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
+    """Every object of the descriptor as (place, properties, known properties)."""
+    shown = package.shown(package.descriptor_path)
+    yield shown, package.descriptor, _PACKAGE
+    for key, known in (("contributors", _CONTRIBUTOR), ("licenses", _LICENSE), ("sources", _SOURCE)):
+        for i, item in enumerate(_list(package.descriptor.get(key))):
+            yield f"{shown}#{key}[{i}]", item, known
+    for resource in package.resources:
+        yield f"{shown}#{resource.name}", resource.descriptor, _RESOURCE
+        schema = resource.schema
+        if schema is None:
+            continue
+        written = resource.descriptor.get("schema")
+        home = written if isinstance(written, str) else f"{shown}#{resource.name}"
+        yield home, schema.descriptor, _SCHEMA
+        for f in schema.fields:
+            yield f"{home}#{f.name}", f.descriptor, _FIELD
+            yield f"{home}#{f.name}.constraints", f.constraints, _CONSTRAINTS
+        for foreign_key in _list(schema.descriptor.get("foreignKeys")):
+            yield f"{home}#foreignKeys", foreign_key, _FOREIGN_KEY
+            reference = foreign_key.get("reference")
+            if isinstance(reference, Mapping):
+                yield f"{home}#foreignKeys.reference", reference, _REFERENCE
+
+
+def _nearest(name: str, known: set[str]) -> str | None:
+    """The property that `name` misspells, or None where it is known or an extension of its own."""
+    if name in known or name.startswith(("_", "x-")) or any(name.startswith((k + "_", k + ":", k + "@")) for k in known):
+        return None
+    if name.casefold() in {k.casefold() for k in known}:
+        return next(k for k in known if k.casefold() == name.casefold())
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0.8)), None)
+
+
+def _check_profiles(package: Package, shown: str) -> Iterator[Finding]:
+    expected = PROFILE.format("datapackage")
+    if package.descriptor.get("$schema") != expected:
+        yield MISSING_PROFILE.finding({"place": shown, "expected": expected}, file=shown)
+    for resource in package.resources:
+        expected = PROFILE.format("dataresource")
+        if resource.descriptor.get("$schema") != expected:
+            place = f"{shown}#{resource.name}"
+            yield MISSING_PROFILE.finding({"place": place, "expected": expected}, resource=resource.name, file=shown)
+        expected = PROFILE.format("tableschema")
+        if resource.schema is not None and resource.schema.descriptor.get("$schema") != expected:
+            written = str(resource.descriptor.get("schema"))
+            yield MISSING_PROFILE.finding({"place": written, "expected": expected}, resource=resource.name, file=written)
+
+
+def _check_categories(package: Package) -> Iterator[Finding]:
+    for resource in package.resources:
+        for f in resource.schema.fields if resource.schema else []:
+            if f.categories is not None and f.categories != f.constraints.get("enum"):
+                written = str(resource.descriptor.get("schema"))
+                yield CATEGORIES_WITHOUT_ENUM.finding(
+                    {"place": f"{written}#{f.name}"}, resource=resource.name, file=written, column=f.name
+                )
+
+
+def _check_files(package: Package) -> Iterator[Finding]:
+    declared = {resource.path for resource in package.resources}
+    for path in sorted((package.root / "datasets").glob("*.csv")):
+        shown = package.shown(path)
+        if shown not in declared:
+            yield UNDECLARED_FILE.finding(file=shown, value=shown)
+
+
+def _paths(resource: Resource) -> list[str]:
+    found = [resource.descriptor.get("path"), resource.descriptor.get("schema"), resource.descriptor.get("dialect")]
+    flat = [p for f in found for p in (f if isinstance(f, list) else [f])]
+    return [p for p in flat if isinstance(p, str)]
+
+
+def _leaves(package: Package, path: str) -> bool:
+    """Whether a path leaves the package by a symbolic link."""
+    target = (package.root / path).resolve()
+    return not target.is_relative_to(package.root.resolve())
+
+
+def _list(found: Any) -> list[Mapping[str, Any]]:
+    return [x for x in found if isinstance(x, Mapping)] if isinstance(found, list) else []
+
+
+def _file_of(place: str, shown: str) -> str:
+    return place.split("#")[0] or shown

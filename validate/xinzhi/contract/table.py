@@ -1,0 +1,65 @@
+"""The text of a CSV file as records, each with the file line on which it starts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+# A text field may be long, but a quote that is never closed must not read on without bound.
+csv.field_size_limit(16 * 1024 * 1024)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One CSV record: its number (the header is 1), the file line it starts on, and its cells."""
+
+    row: int
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file that was read as text. Raises OSError, UnicodeDecodeError and csv.Error when opened."""
+
+    path: Path
+    text: str
+    header: list[str]
+    records: list[Record]
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Column name → index."""
+        return {name: i for i, name in enumerate(self.header)}
+
+    def cell(self, record: Record, column: str) -> str:
+        """The text of a cell; empty where the record is too short or the column is missing."""
+        at = self.positions.get(column)
+        return record.cells[at] if at is not None and at < len(record.cells) else ""
+
+    def lines(self) -> dict[int, int]:
+        """Record number → file line."""
+        return {1: 1, **{r.row: r.line for r in self.records}}
+
+    def by_key(self, columns: list[str]) -> dict[str, Record]:
+        """Key → record; a key of several columns is joined by `/`."""
+        return {"/".join(self.cell(r, c) for c in columns): r for r in self.records}
+
+
+def read_table(path: Path) -> Table:
+    """Read a UTF-8 CSV file. Blank lines are no records, but count as lines."""
+    text = path.read_bytes().decode("utf-8")
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    header: list[str] | None = None
+    records: list[Record] = []
+    line = 1
+    for row, cells in enumerate(reader, start=1):
+        if header is None:
+            header = cells
+        elif cells:
+            records.append(Record(row, line, cells))
+        line = reader.line_num + 1
+    return Table(path, text, header or [], records)

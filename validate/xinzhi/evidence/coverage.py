@@ -1,0 +1,220 @@
+"""Lists what the documents say and the package does not: numerals and names that neither evidence nor omissions cover."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..contract.package import Package
+from ..findings import Finding, Rule, RuleBook
+from .documents import Document, Documents, find_documents
+from .facts import Facts, Proof, Tables, gather
+from .locate import locate, squash
+from .numerals import Numeral, find_numerals
+
+RULES = RuleBook()
+NUMERAL_UNACCOUNTED = RULES.new(
+    "numeral-unaccounted", "coverage",
+    "数字“{value}”既无证据也未列入略去:…{context}…",
+    "the numeral “{value}” is neither in evidence nor among the omissions: …{context}…",
+)
+NUMERAL_NOT_IN_ROW = RULES.new(
+    "numeral-not-in-row", "coverage",
+    "数字“{value}”在 {records} 的证据之内,却不见于该行:…{context}…",
+    "the numeral “{value}” stands in the evidence of {records}, but not in that row: …{context}…",
+)
+MENTION_UNACCOUNTED = RULES.new(
+    "mention-unaccounted", "coverage",
+    "此处提到“{value}”({entity}),却没有关于它的证据:…{context}…",
+    "“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: …{context}…",
+)
+NAME_UNACCOUNTED = RULES.new(
+    "name-unaccounted", "coverage",
+    "“{value}”像是机构、园区或政策的名称,却未登记,也未列入略去:…{context}…",
+    "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the omissions: …{context}…",
+)
+OUTSIDE_ARTICLES = RULES.new(
+    "outside-articles", "coverage",
+    "{start}–{end} 之间有 {value} 个字符不属于任何文章:…{context}…",
+    "{value} characters at {start}–{end} belong to no article: …{context}…",
+)
+
+# Endings by which Chinese names of organisations, parks and bodies are known.
+_ENDINGS = (
+    "公司|集团|大学|学院|研究院|研究所|实验室|协会|联盟|委员会|管理局|统计局|协调局|经信委|科委|发改委|科技厅|基金|"
+    "科技城|科学城|产业园|园区|软件园|高新区|新片区|自贸区|走廊|示范区|先导区|集聚区|聚集区|孵化园|创新园|大学城|交易所"
+)
+_ENDING = re.compile(_ENDINGS)
+_TITLE = re.compile(r"《[^》\n]{2,60}》")
+
+
+@dataclass
+class Coverage:
+    """What coverage found, and what it counted, by (what, how it is accounted for)."""
+
+    findings: list[Finding] = field(default_factory=list)
+    numerals: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    documents: Documents = field(default_factory=Documents)
+
+
+@dataclass(frozen=True)
+class _Article:
+    id: str
+    document: Document
+    start: int
+    end: int
+    in_scope: bool
+    proofs: Sequence[Proof]
+    omissions: Sequence[tuple[int, int, str]]
+
+    def omitted(self, start: int, end: int) -> str | None:
+        """The reason why a place is left out, or None where it is not."""
+        return next((reason for a, b, reason in self.omissions if a <= start and end <= b), None)
+
+    def proving(self, start: int, end: int) -> list[Proof]:
+        """The proofs whose span covers a place."""
+        return [p for p in self.proofs if p.start <= start and end <= p.end]
+
+    def context(self, start: int, end: int) -> str:
+        """A few characters on either side, on one line."""
+        return "".join(self.document.text[max(0, start - 10) : end + 10].split())
+
+
+def check_coverage(package: Package, tables: Tables, folder: Path) -> Coverage:
+    """Account for every numeral and name of the documents at hand. Raises DocumentsError where `folder` cannot be read."""
+    facts = gather(tables)
+    registered = [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()]
+    result = Coverage(documents=find_documents(folder, registered))
+    found: list[Finding] = []
+    articles = list(_articles(facts, result.documents))
+    for article in articles:
+        found += _numerals(facts, article, result.numerals)
+        if article.in_scope:
+            found += _names(facts, article, result.names)
+    for document in result.documents.found.values():
+        found += _outside(document, [a for a in articles if a.document is document])
+    result.findings = found
+    return result
+
+
+def _articles(facts: Facts, documents: Documents) -> Iterator[_Article]:
+    proofs: dict[str, list[Proof]] = defaultdict(list)
+    omissions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for proof in facts.proofs:
+        proofs[proof.source].append(proof)
+    for row in facts.rows.get("omissions", {}).values():
+        omissions[row["source"]].append((int(row["start"]), int(row["end"]), row["reason"]))
+    for id, row in facts.rows.get("sources", {}).items():
+        document = documents.found.get(row["document"])
+        if document is not None:
+            yield _Article(
+                id, document, int(row["start"]), int(row["end"]), row["in_scope"] == "true", proofs[id], omissions[id]
+            )
+
+
+def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
+    for numeral in find_numerals(article.document.text):
+        if not article.start <= numeral.start < article.end:
+            continue
+        proofs = article.proving(numeral.start, numeral.end)
+        if any(_states(facts, p, numeral) for p in proofs):
+            counted["in a row"] += 1
+        elif reason := article.omitted(numeral.start, numeral.end):
+            counted[f"omitted: {reason}"] += 1
+        else:
+            counted["unaccounted"] += 1
+            rule = NUMERAL_NOT_IN_ROW if proofs else NUMERAL_UNACCOUNTED
+            records = ", ".join(sorted({f"{p.dataset}/{p.id}" for p in proofs})[:3])
+            yield _finding(rule, article, numeral.start, numeral.end, records=records)
+
+
+def _states(facts: Facts, proof: Proof, numeral: Numeral) -> bool:
+    """Whether the proved row states the numeral: as text, or as a number that is equal."""
+    cells = [v for c, v in facts.row(proof.dataset, proof.id).items() if v and c not in ("id", "region", "sequence")]
+    cells += facts.names.get((proof.dataset, proof.id), [])
+    if any(numeral.text in "".join(cell.split()) for cell in cells):
+        return True
+    value = numeral.value
+    return value is not None and any(
+        (other.value == value) for cell in cells for other in find_numerals(cell.replace("-", " "))
+    )
+
+
+def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
+    body = article.document.text[article.start : article.end]
+    taken: list[tuple[int, int]] = []
+    entities = [(name, entity) for entity, names in facts.names.items() for name in names if len(name) >= 2]
+    for name, entity in sorted(entities, key=lambda item: len(item[0]), reverse=True):
+        for span in _mentions(body, name):
+            start, end = article.start + span[0], article.start + span[1]
+            if any(a <= start and end <= b for a, b in taken):
+                continue  # part of a longer name: 比亚迪 in 比亚迪半导体
+            taken.append((start, end))
+            proofs = article.proving(start, end)
+            if any(entity in facts.linked(p.dataset, p.id) for p in proofs):
+                counted["in evidence"] += 1
+            elif reason := article.omitted(start, end):
+                counted[f"omitted: {reason}"] += 1
+            elif entity[0] in ("projects", "policies") and proofs:
+                counted["in evidence"] += 1  # such a name may be a common phrase; that a fact states it is enough
+            else:
+                counted["unaccounted"] += 1
+                yield _finding(MENTION_UNACCOUNTED, article, start, end, entity="/".join(entity))
+    squashed, offsets = squash(body)
+    for pattern in (_ENDING, _TITLE):
+        for match in pattern.finditer(squashed):
+            start = article.start + offsets[match.start()]
+            end = article.start + offsets[match.end() - 1] + 1
+            if any(a <= start and end <= b for a, b in taken):
+                continue
+            if reason := article.omitted(start, end):
+                counted[f"omitted: {reason}"] += 1
+            elif any(_names_it(facts, p, match.group()) for p in article.proving(start, end)):
+                counted["in evidence"] += 1
+            else:
+                counted["unaccounted"] += 1
+                yield _finding(NAME_UNACCOUNTED, article, start, end)
+
+
+def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:
+    folded, wanted = body.casefold(), name.casefold()
+    if len(folded) != len(body):  # a character that folds to two would shift the offsets
+        folded, wanted = body, name
+    for span in locate(folded, wanted):
+        # A Latin name is a whole word: SAP is not in WhatsAPp.
+        before, after = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
+        if wanted[:1].isascii() and before.isascii() and before.isalnum():
+            continue
+        if wanted[-1:].isascii() and wanted[-1:].isalnum() and after.isascii() and after.isalnum():
+            continue
+        yield span.start, span.end
+
+
+def _names_it(facts: Facts, proof: Proof, word: str) -> bool:
+    """Whether the proved row says the word itself, as a name, a title or in its text."""
+    bare = word.strip("《》")
+    row = facts.row(proof.dataset, proof.id)
+    return any(bare in "".join(v.split()) for c, v in row.items() if c.endswith("_zh"))
+
+
+def _outside(document: Document, articles: list[_Article]) -> Iterator[Finding]:
+    at = 0
+    for start, end in [*sorted((a.start, a.end) for a in articles), (len(document.text), len(document.text))]:
+        gap = document.text[at:start]
+        if gap.strip():
+            context = "".join(gap.split())[:20]
+            values = {"start": at, "end": start, "context": context}
+            yield OUTSIDE_ARTICLES.finding(values, file=document.path.name, value=str(len("".join(gap.split()))))
+        at = max(at, end)
+
+
+def _finding(rule: Rule, article: _Article, start: int, end: int, **values: str) -> Finding:
+    line = article.document.text.count("\n", 0, start) + 1
+    word = "".join(article.document.text[start:end].split())
+    values = {"context": article.context(start, end), **values}
+    found: Finding = rule.finding(values, file=article.document.path.name, line=line, value=word)
+    return found.moved(resource=article.id, column=f"{start}–{end}")

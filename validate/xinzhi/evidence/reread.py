@@ -1,0 +1,288 @@
+"""Reads each fact again in the spans that prove it: is the figure there, the name, the date, and are the words ours?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..findings import Finding, RuleBook
+from .facts import LINKS, Facts
+from .numerals import find_numerals
+from .quantity import PREFIXES, SUFFIXES
+
+RULES = RuleBook()
+FIGURE_NOT_STATED = RULES.new(
+    "figure-not-stated", "evidence",
+    "“{value}”不在本行任何一处证据之中",
+    "“{value}” stands in none of the row's spans",
+)
+QUALIFIER_DROPPED = RULES.new(
+    "qualifier-dropped", "evidence",
+    "原文写作“{printed}”:限定词是数字的一部分,不可略去",
+    "the document prints “{printed}”: the qualifier is part of the figure",
+)
+NAME_NOT_STATED = RULES.new(
+    "name-not-stated", "evidence",
+    "“{value}”的名称或别名({names})不在其证据之中",
+    "neither the name of “{value}” nor an alias ({names}) stands in the evidence",
+)
+ALIAS_NOT_STATED = RULES.new(
+    "alias-not-stated", "evidence",
+    "别名“{value}”不在其证据之中",
+    "the alias “{value}” stands in none of the spans of what it names",
+)
+TEXT_NOT_STATED = RULES.new(
+    "text-not-stated", "evidence",
+    "{column} “{value}”不在证据之中,也未在 inferences.csv 中注明",
+    "{column} “{value}” stands in none of the spans, and inferences.csv does not say that it is inferred",
+)
+DATE_NOT_STATED = RULES.new(
+    "date-not-stated", "evidence",
+    "{column} {value} 的 {part} 不在证据之中,也未注明为推断",
+    "{part} of {column} {value} stands in none of the spans, and nothing says that it is inferred",
+)
+NUMBER_NOT_STATED = RULES.new(
+    "number-not-stated", "evidence",
+    "{column} 中的数字“{number}”不在证据之中",
+    "the number “{number}” in {column} stands in none of the spans",
+)
+COPIED_TEXT = RULES.new(
+    "copied-text", "evidence",
+    "{column} 有连续 18 个以上的字与原文相同:“{value}”;请用自己的话写",
+    "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
+)
+
+COPY_LENGTH = 18
+FIGURES = ("targets", "indicators", "policy_terms")
+# Columns whose text stands in a span as printed, unless marked as inferred.
+PRINTED_TEXTS = {"work_reports": ("session_zh", "speaker_zh", "office_zh"), "policies": ("title_zh",)}
+# Date columns and the column that says where the date comes from.
+DATES: Mapping[str, Sequence[tuple[str, str | None]]] = {
+    "work_reports": (("delivered", "delivered_basis"),),
+    "events": (("held", "held_basis"),),
+    "policies": (("issued", "issued_basis"), ("period_start", None), ("period_end", None)),
+    "targets": (("period_end", "period_basis"),),
+    "indicators": (("period_end", "period_basis"),),
+    "projects": (("started", None), ("expected_completion", None)),
+    "milestones": (("reached", None), ("expected", None)),
+    "recognitions": (("year", None),),
+}
+SUMMARIES = ("summary_zh", "scope_zh")
+NAME_COLUMNS = ("name_zh", "title_zh", "award_zh", "session_zh", "office_zh", "alias")
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}[?~%]?(/\d{4}(-\d\d){0,2}[?~%]?)?")
+
+Spans = Mapping[tuple[str, str], Sequence[str]]
+
+
+def reread(facts: Facts, spans: Spans, texts: Sequence[str], counted: Counter[str]) -> Iterator[Finding]:
+    """Findings of re-reading. `spans` holds, per (dataset, id), the texts of the spans that match, without white
+    space; `texts` the whole documents. `counted` is told how much was re-read."""
+    yield from _figures(facts, spans, counted)
+    yield from _names(facts, spans, counted)
+    yield from _printed_texts(facts, spans, counted)
+    yield from _dates(facts, spans, counted)
+    yield from _numbers(facts, spans, counted)
+    yield from _copies(facts, texts, counted)
+
+
+def _figures(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset in FIGURES:
+        for id, row in facts.rows.get(dataset, {}).items():
+            found = spans.get((dataset, id))
+            figure = "".join(row.get("value_text", "").split())
+            if not found or not figure or (dataset, id, "value_text") in facts.inferred:
+                continue
+            counted["figures"] += 1
+            place = _place(facts, dataset, id, "value_text")
+            printed = [p for p in (figure_in(figure, span) for span in found) if p is not None]
+            if not printed:
+                yield FIGURE_NOT_STATED.finding(value=row["value_text"], **place)
+            elif figure not in printed:
+                yield QUALIFIER_DROPPED.finding({"printed": printed[0]}, value=row["value_text"], suggestion=printed[0], **place)
+
+
+_PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
+_SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
+# In front of a figure 前 may end 五年前 or 目前, 近 最近, 满 圆满 and 约 签约: these bind nothing.
+_WITHIN_WORDS = {"前": "年月日目以此之先提", "近": "最", "满": "圆充", "约": "节合签公条"}
+_BINDING = "|".join(
+    (f"(?<![{_WITHIN_WORDS[p]}]){p}" if p in _WITHIN_WORDS else p)
+    for p, c in sorted(PREFIXES.items(), key=lambda item: len(item[0]), reverse=True)
+    if c != "eq"
+)
+
+
+def figure_in(figure: str, span: str) -> str | None:
+    """How `span` prints `figure`: with the qualifiers around it; None where it does not print it.
+
+    A qualifier or a measure word may be shared by a list (`分别突破8500家和6万家`), so it may stand apart.
+    """
+    figure, span = figure.casefold(), span.casefold()
+    digits = r"(?<![\d.,])" if figure[:1].isdigit() else ""
+    match = re.search(digits + re.escape(figure) + (r"(?![\d.])" if figure[-1:].isdigit() else ""), span)
+    if match:
+        before = re.search(rf"({_BINDING})$", span[: match.start()])
+        after = re.match(_SUFFIX, span[match.end() :])
+        return (before[0] if before else "") + figure + (after[0] if after else "")
+    bare = re.fullmatch(rf"(?P<prefix>{_PREFIX})?(?P<core>.*?)(?P<unit>个百分点|[^\d%]?)", figure)
+    if bare and bare["core"]:
+        core = re.search(r"(?<![\d.,])" + re.escape(bare["core"]) + r"(?![\d.])", span)
+        shared = (bare["prefix"] or "") in span[: core.start()] and bare["unit"] in span[core.start() :] if core else False
+        if core and shared:
+            return figure
+    return None
+
+
+def _names(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset in ("organizations", "parks"):
+        for id in facts.rows.get(dataset, {}):
+            found = spans.get((dataset, id))
+            if not found:
+                continue
+            names = facts.names[(dataset, id)]
+            counted["names"] += 1
+            if not _any_in(names, found):
+                yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=id, **_place(facts, dataset, id, "name_zh"))
+    for table, dataset, column in (("organization_aliases", "organizations", "organization"), ("park_aliases", "parks", "park")):
+        for alias, row in facts.rows.get(table, {}).items():
+            found = spans.get((dataset, row[column]))
+            if found:
+                counted["names"] += 1
+                if not _any_in([alias], found):
+                    yield ALIAS_NOT_STATED.finding(value=alias, **_place(facts, table, alias, "alias"))
+    for table, (owner, target) in LINKS.items():
+        if target not in ("organizations", "parks"):
+            continue
+        for key, row in facts.rows.get(table, {}).items():
+            first, second = list(row.values())[:2]
+            found = spans.get((owner, first))
+            if not found:
+                continue
+            names = facts.names[(target, second)]
+            column = list(row)[1]
+            if (table, key, column) in facts.inferred:
+                continue
+            counted["names"] += 1
+            if not _any_in(names, found):
+                yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=second, **_place(facts, table, key, column))
+    for id, row in facts.rows.get("park_roster", {}).items():
+        found = spans.get(("park_roster", id))
+        if found and ("park_roster", id, "organization") not in facts.inferred:
+            names = facts.names[("organizations", row["organization"])]
+            counted["names"] += 1
+            if not _any_in(names, found):
+                place = _place(facts, "park_roster", id, "organization")
+                yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=row["organization"], **place)
+
+
+def _any_in(names: Sequence[str], spans: Sequence[str]) -> bool:
+    wanted = [_folded(n) for n in names if n]
+    return any(name in _folded(span) for name in wanted for span in spans)
+
+
+def _folded(text: str) -> str:
+    """Without white space and quotation marks, case and bracket width aside: pages print names in all these ways."""
+    return re.sub(r"[\s《》“”‘’「」『』\"']", "", text).casefold().replace("(", "(").replace(")", ")")
+
+
+def _printed_texts(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset, columns in PRINTED_TEXTS.items():
+        for id, row in facts.rows.get(dataset, {}).items():
+            found = spans.get((dataset, id))
+            for column in columns if found else ():
+                if row.get(column) and (dataset, id, column) not in facts.inferred:
+                    counted["names"] += 1
+                    if not _any_in([row[column]], found or ()):
+                        yield TEXT_NOT_STATED.finding(value=row[column], **_place(facts, dataset, id, column))
+    for key, row in facts.rows.get("event_speakers", {}).items():
+        found = spans.get(("events", row["event"]))
+        if found:
+            counted["names"] += 1
+            if not _any_in([row["speaker_zh"]], found):
+                yield TEXT_NOT_STATED.finding(value=row["speaker_zh"], **_place(facts, "event_speakers", key, "speaker_zh"))
+
+
+def _dates(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset, columns in DATES.items():
+        for id, row in facts.rows.get(dataset, {}).items():
+            found = spans.get((dataset, id))
+            for column, basis in columns if found else ():
+                value = row.get(column, "")
+                printed = basis is None or row.get(basis) == "printed"
+                if not value or not printed or (dataset, id, column) in facts.inferred:
+                    continue
+                counted["dates"] += 1
+                stated = {n.value for span in found or () for n in find_numerals(span)}
+                for part, number in _parts(value, precise=column in ("delivered", "held", "issued")):
+                    if number not in stated:
+                        yield DATE_NOT_STATED.finding({"part": part}, value=value, **_place(facts, dataset, id, column))
+                        break
+
+
+def _parts(value: str, *, precise: bool) -> Iterator[tuple[str, int]]:
+    """The numbers that a printed date shows. The day and month of a period's bounds are often told in words
+    (前三季度, 上半年), so only the year is asked for there."""
+    for date in re.sub(r"[?~%]", "", value).split("/"):
+        numbers = [int(n) for n in date.split("-")]
+        yield f"{numbers[0]}年", numbers[0]
+        if precise:
+            for word, number in zip("月日", numbers[1:], strict=False):
+                yield f"{number}{word}", number
+
+
+def _numbers(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
+    for (dataset, id), found in spans.items():
+        row = facts.row(dataset, id)
+        stated: set[Any] = {n.value for span in found for n in find_numerals(span)}
+        # A date that is stated or marked as inferred is checked as such; a text may name its year and month.
+        stated |= {int(n) for c, v in row.items() if _DATE.fullmatch(v) for n in re.findall(r"\d+", v)}
+        joined = "".join(found)
+        for column in SUMMARIES:
+            text = row.get(column, "")
+            if not text or (dataset, id, column) in facts.inferred:
+                continue
+            for numeral in find_numerals(text):
+                around = text[max(0, numeral.start - 1) : numeral.start] + text[numeral.end : numeral.end + 1]
+                if not numeral.text[0].isdigit() or re.search("[A-Za-z]", around):
+                    continue  # a digit in a code name is a label
+                counted["numbers"] += 1
+                if numeral.value not in stated and numeral.text not in joined:
+                    yield NUMBER_NOT_STATED.finding(
+                        {"number": numeral.text}, value=text, **_place(facts, dataset, id, column)
+                    )
+                    break
+
+
+def _copies(facts: Facts, texts: Sequence[str], counted: Counter[str]) -> Iterator[Finding]:
+    whole = "\n".join(texts)
+    cells = [(d, id, c, v) for d, rows in facts.rows.items() for id, row in rows.items() for c, v in row.items() if v]
+    names = sorted({v for _, _, c, v in cells if c in NAME_COLUMNS and len(v) > 3}, key=len, reverse=True)
+    for dataset, id, column, value in cells:
+        if column in NAME_COLUMNS or value.isascii() or len(value) < COPY_LENGTH:
+            continue
+        counted["texts"] += 1
+        passage = copied(value, whole, names)
+        if passage:
+            yield COPIED_TEXT.finding(value=passage, **_place(facts, dataset, id, column))
+
+
+def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
+    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside."""
+    for name in names:
+        if name in text:
+            text = text.replace(name, "\n")
+    for part in re.sub(r"[《“「][^》”」\n]*[》”」]", "\n", text).split("\n"):
+        part = "".join(part.split())
+        for at in range(len(part) - COPY_LENGTH + 1):
+            if part[at : at + COPY_LENGTH] in whole:
+                return part[at : at + COPY_LENGTH]
+    return None
+
+
+def _place(facts: Facts, dataset: str, id: str, column: str) -> dict[str, Any]:
+    """Where a cell stands, as keywords of a finding."""
+    record = facts.records[dataset][id]
+    return {"resource": dataset, "line": record.line, "row": record.row, "column": column}

@@ -1,0 +1,105 @@
+"""The one vocabulary for everything that can be wrong: rules, and the findings they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+Layer = Literal["descriptor", "structure", "form", "rules", "relations", "evidence", "coverage"]
+LAYERS: tuple[Layer, ...] = ("descriptor", "structure", "form", "rules", "relations", "evidence", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it is, and what would be right.
+
+    `line` is the 1-based line of the file, `row` the 1-based number of the CSV record (the header is 1),
+    `column` the field's name, `value` the offending text.
+    """
+
+    rule: str
+    message_zh: str
+    message_en: str
+    severity: Severity = "error"
+    resource: str | None = None
+    file: str | None = None
+    line: int | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    suggestion: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as JSON-ready data."""
+        return asdict(self)
+
+    def moved(self, **place: Any) -> Finding:
+        """The same finding at another place."""
+        return replace(self, **place)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a check looks for. The messages are templates over the offending row's columns."""
+
+    id: str
+    layer: Layer
+    message_zh: str
+    message_en: str
+    severity: Severity = "error"
+
+    def finding(
+        self,
+        values: Mapping[str, Any] | None = None,
+        *,
+        resource: str | None = None,
+        file: str | None = None,
+        line: int | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding of this rule; `values` fill the templates."""
+        known = {"value": value, "column": column, **(values or {})}
+        return Finding(
+            rule=self.id,
+            message_zh=self.message_zh.format_map(known),
+            message_en=self.message_en.format_map(known),
+            severity=self.severity,
+            resource=resource,
+            file=file,
+            line=line,
+            row=row,
+            column=column,
+            value=value,
+            suggestion=suggestion,
+        )
+
+
+class RuleBook:
+    """The rules of one module, by id; refuses to hold two of one id."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    def add(self, rule: Rule) -> Rule:
+        if rule.id in self._rules:
+            raise ValueError(f"two rules are called {rule.id}")
+        self._rules[rule.id] = rule
+        return rule
+
+    def new(self, id: str, layer: Layer, zh: str, en: str, severity: Severity = "error") -> Rule:
+        """Make a rule and keep it."""
+        return self.add(Rule(id, layer, zh, en, severity))
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __getitem__(self, id: str) -> Rule:
+        return self._rules[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rules

@@ -1,0 +1,100 @@
+"""Rules across tables: one SQL file per assertion, each returning the offending rows.
+
+A file opens with its rule's id and its messages (`-- rule:`, `-- zh:`, `-- en:`) and returns at least `resource` and
+`record` (the primary key, `/` between its parts); `column`, `value` and `suggestion` say more, and every column that
+is returned can be named in the messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..contract.package import Package, Schema
+from ..contract.table import Table
+from ..findings import Finding, Rule, RuleBook, Severity
+
+if TYPE_CHECKING:
+    import duckdb
+
+_HEADER = re.compile(r"^-- (rule|zh|en|severity|needs): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An assertion: its rule, its SQL, and the tables without which it cannot run."""
+
+    rule: Rule
+    sql: str
+    needs: tuple[str, ...]
+
+
+def relations() -> list[Relation]:
+    """Every assertion, by file name."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        header = dict(_HEADER.findall(text))
+        severity: Severity = "warning" if header.get("severity") == "warning" else "error"
+        rule = Rule(header["rule"], "relations", header["zh"], header["en"], severity)
+        found.append(Relation(rule, text, tuple(header.get("needs", "").replace(",", " ").split())))
+    return found
+
+
+def rule_book() -> RuleBook:
+    """The rules of all assertions."""
+    book = RuleBook()
+    for relation in relations():
+        book.add(relation.rule)
+    return book
+
+
+def check_relations(
+    connection: duckdb.DuckDBPyConnection, package: Package, tables: Mapping[str, tuple[Schema, Table]]
+) -> Iterator[Finding]:
+    """Findings of the rules across tables. `connection` holds the tables as loaded for validation."""
+    _make_helpers(connection, tables)
+    keys: dict[str, Mapping[str, object]] = {}
+    for relation in relations():
+        if not set(relation.needs) <= set(tables):
+            continue
+        result = connection.execute(relation.sql)
+        names = [d[0] for d in result.description]
+        for cells in result.fetchall():
+            row = dict(zip(names, cells, strict=True))
+            resource = str(row["resource"])
+            schema, table = tables[resource]
+            if resource not in keys:
+                keys[resource] = table.by_key(schema.primary_key)
+            record = keys[resource].get(str(row["record"]))
+            column = row.get("column")
+            value = row.get("value")
+            yield relation.rule.finding(
+                row,
+                resource=resource,
+                file=package.resource(resource).path,
+                line=getattr(record, "line", None),
+                row=getattr(record, "row", None),
+                column=None if column is None else str(column),
+                value=str(row["record"] if value is None else value),
+                suggestion=None if row.get("suggestion") is None else str(row["suggestion"]),
+            )
+
+
+def _make_helpers(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, tuple[Schema, Table]]) -> None:
+    """Views that spare the assertions a list of datasets: `records` (every row by its key), `facts` (those that need
+    evidence, by the vocabulary of evidence.dataset) and `fields` (every column)."""
+    parts = []
+    for name, (schema, _) in tables.items():
+        if schema.primary_key:
+            key = " || '/' || ".join(f"COALESCE(CAST(\"{c}\" AS VARCHAR), '')" for c in schema.primary_key)
+            parts.append(f"SELECT '{name}' AS dataset, {key} AS record FROM \"{name}\"")
+    connection.execute("CREATE TEMP TABLE records AS " + " UNION ALL ".join(parts))
+    proved = tables["evidence"][0].field("dataset").constraints.get("enum", []) if "evidence" in tables else []
+    connection.execute("CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)])
+    columns = [[name, column] for name, (schema, _) in tables.items() for column in schema.names]
+    connection.execute("CREATE TEMP TABLE fields (dataset VARCHAR, field VARCHAR)")
+    connection.executemany("INSERT INTO fields VALUES (?, ?)", columns)

@@ -1,0 +1,23 @@
+-- rule: fact-after-source
+-- zh: {column} {value} 晚于其来源“{source}”的发布({published}):尚未发生的事不能是已观察的事实
+-- en: {column} {value} is after its source “{source}” was published ({published}): what lies ahead is no observation
+-- needs: indicators, milestones, park_roster, projects, evidence, sources
+WITH dated AS (
+    SELECT 'indicators' AS resource, id, 'period_end' AS "column", CAST(period_end AS VARCHAR) AS day FROM indicators
+    UNION ALL SELECT 'milestones', id, 'reached', reached FROM milestones
+    UNION ALL SELECT 'park_roster', id, 'as_of', as_of FROM park_roster
+    UNION ALL SELECT 'park_roster', id, 'since', since FROM park_roster
+    UNION ALL SELECT 'projects', id, 'started', started FROM projects
+),
+-- The last day on which the source can have been published.
+published AS (
+    SELECT id, published, string_split(regexp_replace(published, '[?~%]', '', 'g'), '/')[-1] AS last FROM sources
+    WHERE published IS NOT NULL
+)
+SELECT DISTINCT d.resource, d.id AS record, d."column", d.day AS value, p.id AS source, p.published AS published
+FROM dated AS d
+JOIN evidence AS e ON e.dataset = d.resource AND e.record = d.id
+JOIN published AS p ON p.id = e.source
+WHERE d.day IS NOT NULL
+  AND string_split(regexp_replace(d.day, '[?~%]', '', 'g'), '/')[1] > p.last || '~'
+ORDER BY ALL

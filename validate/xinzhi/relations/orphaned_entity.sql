@@ -1,0 +1,46 @@
+-- rule: orphaned-entity
+-- zh: “{record}”除证据外没有任何一行提到它
+-- en: no row but its evidence mentions “{record}”
+-- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_policies, regional_priorities, policy_terms, policy_measures
+WITH used AS (
+    SELECT 'organizations' AS resource, organization AS id FROM park_roster
+    UNION SELECT 'organizations', organization FROM priority_organizations
+    UNION SELECT 'organizations', organization FROM project_organizations
+    UNION SELECT 'organizations', organization FROM event_organizations
+    UNION SELECT 'organizations', organization FROM recognitions
+    UNION SELECT 'organizations', awarded_by FROM recognitions
+    UNION SELECT 'organizations', organization FROM milestones
+    UNION SELECT 'organizations', organization FROM targets
+    UNION SELECT 'organizations', set_by FROM targets
+    UNION SELECT 'organizations', organization FROM indicators
+    UNION SELECT 'organizations', reported_by FROM indicators
+    UNION SELECT 'organizations', issuer FROM policies
+    UNION SELECT 'organizations', parent FROM organizations
+    UNION SELECT 'organizations', organization FROM measure_organizations
+    UNION SELECT 'organizations', organization FROM policy_organizations
+    UNION SELECT 'organizations', organization FROM milestone_organizations
+    UNION SELECT 'parks', park FROM measure_parks
+    UNION SELECT 'policies', policy FROM measure_policies
+    UNION SELECT 'policies', policy FROM indicators
+    UNION SELECT 'policies', policy FROM milestones
+    UNION SELECT 'parks', park FROM park_roster
+    UNION SELECT 'parks', park FROM priority_parks
+    UNION SELECT 'parks', park FROM targets
+    UNION SELECT 'parks', park FROM indicators
+    UNION SELECT 'parks', park FROM projects
+    UNION SELECT 'parks', park FROM recognitions
+    UNION SELECT 'parks', park FROM milestones
+    UNION SELECT 'parks', parent FROM parks
+    UNION SELECT 'policies', policy FROM priority_policies
+    UNION SELECT 'policies', policy FROM regional_priorities
+    UNION SELECT 'policies', policy FROM targets
+    UNION SELECT 'policies', policy FROM policy_terms
+    UNION SELECT 'policies', policy FROM policy_measures
+    UNION SELECT 'policies', policy FROM projects
+    UNION SELECT 'policies', parent FROM policies
+)
+SELECT f.dataset AS resource, f.record
+FROM facts AS f
+ANTI JOIN used ON used.resource = f.dataset AND used.id = f.record
+WHERE f.dataset IN ('organizations', 'parks', 'policies')
+ORDER BY ALL

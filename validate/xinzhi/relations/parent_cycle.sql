@@ -1,0 +1,26 @@
+-- rule: parent-cycle
+-- zh: “{record}”的上级链条成环:{chain}
+-- en: the chain of parents of “{record}” runs in a circle: {chain}
+-- needs: topics, organizations, parks, policies, regions
+WITH RECURSIVE parents AS (
+    SELECT 'topics' AS resource, id, broader AS parent, 'broader' AS "column" FROM topics
+    UNION ALL SELECT 'organizations', id, parent, 'parent' FROM organizations
+    UNION ALL SELECT 'parks', id, parent, 'parent' FROM parks
+    UNION ALL SELECT 'policies', id, parent, 'parent' FROM policies
+    UNION ALL SELECT 'regions', code, parent, 'parent' FROM regions
+),
+-- A row that is its own parent is the rule own-parent's business.
+steps AS (
+    SELECT resource, id AS record, parent AS reached, "column", [id, parent] AS path
+    FROM parents WHERE parent IS NOT NULL AND parent <> id
+    UNION ALL
+    SELECT steps.resource, record, parents.parent, steps."column", list_append(path, parents.parent)
+    FROM steps
+    JOIN parents ON parents.resource = steps.resource AND parents.id = steps.reached
+    WHERE parents.parent IS NOT NULL AND parents.parent <> parents.id AND steps.reached <> record AND len(path) < 50
+)
+-- One finding per circle: at its first member.
+SELECT resource, record, "column", path[2] AS value, array_to_string(path, ' → ') AS chain
+FROM steps
+WHERE reached = record AND record = list_min(path)
+ORDER BY ALL

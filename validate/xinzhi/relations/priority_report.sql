@@ -1,0 +1,14 @@
+-- rule: priority-report
+-- zh: 重点工作的 {column} “{value}”与所在报告的“{expected}”不一致
+-- en: the {column} “{value}” of the priority is not its report's, “{expected}”
+-- needs: regional_priorities, work_reports
+SELECT 'regional_priorities' AS resource, p.id AS record, 'region' AS "column", p.region AS value, w.region AS expected, w.region AS suggestion
+FROM regional_priorities AS p
+JOIN work_reports AS w ON w.id = p.work_report
+WHERE p.region <> w.region
+UNION ALL
+SELECT 'regional_priorities', p.id, 'year', CAST(p.year AS VARCHAR), CAST(w.year AS VARCHAR), CAST(w.year AS VARCHAR)
+FROM regional_priorities AS p
+JOIN work_reports AS w ON w.id = p.work_report
+WHERE p.year <> w.year
+ORDER BY ALL

@@ -1,0 +1,8 @@
+-- rule: redirect-dead
+-- zh: 新编号“{value}”在 {dataset} 中不存在
+-- en: the new id “{value}” is no row of {dataset}
+-- needs: redirects
+SELECT 'redirects' AS resource, r.dataset || '/' || r.old AS record, 'new' AS "column", r."new" AS value, r.dataset AS dataset
+FROM redirects AS r
+ANTI JOIN records ON records.dataset = r.dataset AND records.record = r."new"
+ORDER BY ALL

@@ -1,0 +1,18 @@
+-- rule: unit-dimension
+-- zh: 单位“{value}”({found})与指标“{metric}”({expected})的量纲不符
+-- en: the unit “{value}” ({found}) does not fit the metric “{metric}” ({expected})
+-- needs: targets, indicators, policy_terms, metrics, units
+WITH figures AS (
+    SELECT 'targets' AS resource, id, metric, unit, basis FROM targets
+    UNION ALL SELECT 'indicators', id, metric, unit, basis FROM indicators
+    UNION ALL SELECT 'policy_terms', id, metric, unit, 'level' FROM policy_terms
+)
+SELECT resource, figures.id AS record, 'unit' AS "column", figures.unit AS value, metrics.id AS metric,
+       units.dimension AS found, metrics.dimension AS expected
+FROM figures
+JOIN metrics ON metrics.id = figures.metric
+JOIN units ON units.id = figures.unit
+WHERE units.dimension <> metrics.dimension
+  -- growth and change may be told as a ratio, a difference of ratios or a multiple
+  AND NOT (basis IN ('yoy', 'increase', 'difference') AND units.dimension IN ('ratio', 'difference', 'multiple'))
+ORDER BY ALL

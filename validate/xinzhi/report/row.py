@@ -1,0 +1,60 @@
+"""Prints one row with its links and evidence, the passage highlighted where the document is at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..show import Shown
+
+
+def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
+    """The row, what it points to, what points to it, and its spans."""
+    console.print(Text(f"{shown.dataset}/{shown.id}", style="bold"))
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for column, cell in shown.cells.items():
+        if cell:
+            name = shown.names.get(column)
+            table.add_row(column, f"{cell}  ({name})" if name else cell)
+    console.print(table)
+    if shown.linked:
+        console.print(Text("\nlinked / 关联", style="bold"))
+        for dataset, id, label in shown.linked:
+            console.print(Text.assemble(("  " + f"{dataset}/{id}", "cyan"), f"  {label}"), soft_wrap=True)
+    console.print(Text("\nevidence / 证据", style="bold"))
+    if not shown.proofs:
+        console.print("  none / 无")
+    for proof in shown.proofs:
+        what = f" ({proof.field})" if proof.field else ""
+        console.print(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}", soft_wrap=True)
+        passage = shown.passages.get((proof.source, proof.start))
+        if passage:
+            before, text, after = passage
+            console.print(Text.assemble("    …", before, (text, "bold reverse"), after, "…"), soft_wrap=True)
+        elif with_sources:
+            console.print("    document not at hand / 原文不在手边")
+    if shown.proofs and not with_sources:
+        console.print("  (add --sources FOLDER to see the passages / 加 --sources 文件夹 可看原文)")
+
+
+def row_as_dict(shown: Shown) -> dict[str, Any]:
+    """The same as JSON-ready data."""
+    return {
+        "dataset": shown.dataset,
+        "id": shown.id,
+        "cells": shown.cells,
+        "names": shown.names,
+        "linked": [{"dataset": d, "id": i, "label": text} for d, i, text in shown.linked],
+        "evidence": [
+            {
+                "source": p.source, "field": p.field, "start": p.start, "end": p.end, "sha256": p.sha256,
+                **({"passage": shown.passages[(p.source, p.start)][1]} if (p.source, p.start) in shown.passages else {}),
+            }
+            for p in shown.proofs
+        ],
+    }

@@ -1,0 +1,77 @@
+"""Reports for a terminal: the verdict first, then findings by rule with file, line and column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..findings import Finding
+from ..validation import Report
+
+Language = Literal["zh", "en", "both"]
+LAYER_NAMES = {
+    "descriptor": ("描述文件", "descriptor"),
+    "structure": ("结构", "structure"),
+    "form": ("书写形式", "form"),
+    "rules": ("表内规则", "rules"),
+    "relations": ("表间关系", "relations"),
+    "evidence": ("证据", "evidence"),
+    "coverage": ("覆盖", "coverage"),
+}
+
+
+def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
+    """A text in the language asked for."""
+    return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
+
+
+def print_findings(console: Console, findings: Sequence[Finding], lang: Language, limit: int) -> None:
+    """Findings grouped by rule; at most `limit` of each are shown."""
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for f in findings:
+        groups[f.rule].append(f)
+    for rule, members in groups.items():
+        style = "red" if members[0].severity == "error" else "yellow"
+        console.print(Text.assemble((rule, f"bold {style}"), f"  {len(members)} × {members[0].severity}"))
+        for f in members[:limit]:
+            place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
+            console.print(Text("  " + place, style="cyan"), soft_wrap=True)
+            if lang in ("en", "both"):
+                console.print(Text("    " + f.message_en), soft_wrap=True)
+            if lang in ("zh", "both"):
+                console.print(Text("    " + f.message_zh), soft_wrap=True)
+            if f.suggestion is not None:
+                label = pick("建议", "suggestion", lang, "/")
+                console.print(Text(f"    → {label}: {f.suggestion}", style="green"), soft_wrap=True)
+        if len(members) > limit:
+            console.print(pick(f"  ……另有 {len(members) - limit} 处", f"  … and {len(members) - limit} more", lang))
+
+
+def print_report(console: Console, report: Report, lang: Language, limit: int = 10) -> None:
+    """The whole report of `xinzhi validate`."""
+    print_findings(console, report.findings, lang, limit)
+    if report.findings:
+        console.print()
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for check in report.checks:
+        name = pick(*LAYER_NAMES[check.layer], lang)
+        if not check.ran:
+            table.add_row(Text("–", style="yellow"), name, Text(pick(check.reason_zh, check.reason_en, lang)))
+            continue
+        mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
+        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings} 个问题", f"{check.findings} findings", lang)
+        table.add_row(mark, name, f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}")
+    console.print(table)
+    name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
+    counted = pick(
+        f"{len(report.package.resources)} 个数据集,{report.rows:,} 行,用时 {report.seconds:.1f} 秒",
+        f"{len(report.package.resources)} datasets, {report.rows:,} rows, {report.seconds:.1f} s",
+        lang,
+    )
+    verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", counted))

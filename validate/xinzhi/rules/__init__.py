@@ -1,0 +1,26 @@
+"""Domain rules within a table: pandera models on Ibis, one module per dataset."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from ..findings import RuleBook
+from .context import Context
+from .model import RowRule
+
+
+def row_rules(context: Context) -> dict[str, list[RowRule]]:
+    """Dataset → its domain rules, in the order in which they are reported."""
+    modules = (import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__))
+    return {m.DATASET: m.rules(context) for m in modules if hasattr(m, "DATASET")}
+
+
+def rule_book() -> RuleBook:
+    """Every domain rule once, whatever the number of datasets that use it."""
+    book = RuleBook()
+    for rules in row_rules(Context()).values():
+        for each in rules:
+            if each.rule.id not in book:
+                book.add(each.rule)
+    return book

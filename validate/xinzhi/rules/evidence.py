@@ -1,0 +1,21 @@
+"""Rules of evidence: spans are tight."""
+
+from __future__ import annotations
+
+from .context import Context
+from .model import RowRule, row_rule
+from .shared import span_order
+
+DATASET = "evidence"
+
+
+def rules(context: Context) -> list[RowRule]:
+    """The rules of evidence."""
+    return [
+        span_order(),
+        row_rule(
+            "span-too-long", "end", lambda t: t.end - t.start <= 120,
+            "区间过长:{start}–{value} 超过 120 个字符,应只取陈述该事实的分句",
+            "the span {start}–{value} is longer than 120 characters: take the clause that states the fact",
+        ),
+    ]

@@ -1,0 +1,89 @@
+"""Compiles a Table Schema and domain rules into a pandera model on Ibis; the schema stays the only definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..contract.package import Field, Schema
+from ..findings import Rule
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pandera.ibis as pa
+
+# Table Schema type → Ibis type. Years stay numbers; everything that is not listed is text.
+IBIS_TYPES: Mapping[str, str] = {
+    "string": "string",
+    "integer": "int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "date",
+    "year": "int64",
+}
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule that each row of a table keeps on its own.
+
+    `holds` maps a table to a boolean column; null counts as kept, because an empty cell is the structure layer's
+    business. `column` is where a breach is reported. From the row's cells, `suggest` computes the right cell and
+    `explain` further values for the messages.
+    """
+
+    rule: Rule
+    column: str
+    holds: Callable[[ir.Table], ir.BooleanValue]
+    suggest: Callable[[Mapping[str, Any]], str | None] | None = None
+    explain: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+
+def row_rule(
+    id: str,
+    column: str,
+    holds: Callable[[ir.Table], Any],
+    zh: str,
+    en: str,
+    suggest: Callable[[Mapping[str, Any]], str | None] | None = None,
+    explain: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+) -> RowRule:
+    """A RowRule with its messages: templates over `value`, `column`, the row's cells and what `explain` adds."""
+    return RowRule(Rule(id, "rules", zh, en), column, holds, suggest, explain)
+
+
+def kept(rule: RowRule, table: ir.Table) -> ir.BooleanValue:
+    """Whether each row keeps the rule; null counts as kept."""
+    return rule.holds(table).fill_null(True)
+
+
+def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema:
+    """The pandera model of a dataset: types and constraints from its schema, and its domain rules as checks."""
+    import pandera.ibis as pa
+
+    columns = {f.name: _column(f, f.name in schema.primary_key) for f in schema.fields}
+    checks = [
+        pa.Check(lambda data, rule=rule: kept(rule, data.table), name=rule.rule.id, error=rule.rule.message_en)
+        for rule in rules
+    ]
+    unique = schema.primary_key or None
+    return pa.DataFrameSchema(columns, checks=checks, unique=unique, strict=False, name=name)
+
+
+def _column(f: Field, is_key: bool) -> pa.Column:
+    import pandera.ibis as pa
+
+    constraints = f.constraints
+    checks = []
+    if "enum" in constraints:
+        checks.append(pa.Check.isin(constraints["enum"]))
+    if "pattern" in constraints:
+        pattern = str(constraints["pattern"])
+        checks.append(pa.Check.str_matches(pattern if pattern.startswith("^") else f"^(?:{pattern})$"))
+    if "minimum" in constraints:
+        checks.append(pa.Check.ge(constraints["minimum"]))
+    if "maximum" in constraints:
+        checks.append(pa.Check.le(constraints["maximum"]))
+    required = bool(constraints.get("required"))
+    return pa.Column(IBIS_TYPES.get(f.type, "string"), checks=checks, nullable=not required, required=True, name=f.name)

@@ -1,0 +1,25 @@
+"""Rules of projects: real dates, and completion after the start."""
+
+from __future__ import annotations
+
+from .context import Context
+from .model import RowRule, row_rule
+from .shared import edtf, no_formula, texts
+
+DATASET = "projects"
+
+
+def rules(context: Context) -> list[RowRule]:
+    """The rules of projects."""
+    return [
+        *edtf("stage_as_of"),
+        *edtf("started"),
+        *edtf("expected_completion"),
+        row_rule(
+            "completion-before-start", "expected_completion", lambda t: t.started <= t.expected_completion,
+            "预计建成 {value} 早于开工 {started}",
+            "completion is expected on {value}, before the start on {started}",
+        ),
+        no_formula("name_zh"),
+        *texts("name_en", "note_en"),
+    ]

@@ -1,0 +1,27 @@
+"""Rules of work reports: delivered at the start of the year whose work they set out."""
+
+from __future__ import annotations
+
+from .context import Context
+from .model import RowRule, row_rule
+from .shared import dated, edtf, paired, texts
+
+DATASET = "work_reports"
+
+
+def rules(context: Context) -> list[RowRule]:
+    """The rules of work_reports."""
+    return [
+        *edtf("delivered"),
+        dated("delivered", "delivered_basis"),
+        row_rule(
+            "delivery-year", "delivered",
+            lambda t: t.delivered.substr(0, 4).try_cast("int64").isin([t.year, t.year - 1]),
+            "{year} 年的报告不会在 {value} 作出:应在当年或上年末",
+            "a report on {year} is not delivered on {value}: expected that year or the end of the year before",
+        ),
+        paired("session"),
+        paired("speaker"),
+        paired("office"),
+        *texts("session_zh", "session_en", "speaker_zh", "speaker_en", "office_zh", "office_en"),
+    ]

@@ -1,0 +1,86 @@
+"""Gathers one row with everything that belongs to it: what it links to, what links to it, and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from .contract.package import Package, PackageError
+from .contract.table import read_table
+from .evidence.documents import find_documents
+from .evidence.facts import Facts, Proof, gather
+
+
+@dataclass
+class Shown:
+    """A row and its surroundings, ready to be printed. `passages` holds (proof, before, passage, after)."""
+
+    dataset: str
+    id: str
+    cells: dict[str, str]
+    names: dict[str, str] = field(default_factory=dict)
+    linked: list[tuple[str, str, str]] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    passages: dict[tuple[str, int], tuple[str, str, str]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+
+def show(package: Package, dataset: str, id: str, sources: Path | None = None) -> Shown:
+    """Look a row up. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
+    tables = {
+        r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()
+    }
+    facts = gather(tables)
+    if dataset not in facts.rows:
+        near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
+        raise PackageError(f"没有名为 {dataset} 的数据集;相近的有:{near}", f"there is no dataset {dataset}; did you mean: {near}")
+    if id not in facts.rows[dataset]:
+        near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
+        raise PackageError(f"{dataset} 中没有 {id};相近的有:{near}", f"{dataset} has no row {id}; the nearest are: {near}")
+    shown = Shown(dataset, id, facts.rows[dataset][id])
+    for columns, target, _ in tables[dataset][0].foreign_keys:
+        value = shown.cells.get(columns[0], "")
+        if value:
+            shown.names[columns[0]] = label(facts, target or dataset, value)
+    shown.linked = _linking(facts, dataset, id)
+    shown.proofs = facts.proofs_of[(dataset, id)]
+    shown.titles = {s: row["title_zh"] for s, row in facts.rows.get("sources", {}).items()}
+    if sources is not None:
+        _add_passages(shown, facts, sources)
+    return shown
+
+
+def label(facts: Facts, dataset: str, id: str) -> str:
+    """What a row is called, in both languages."""
+    row = facts.row(dataset, id)
+    texts = [row.get(f"{stem}_{lang}", "") for lang in ("zh", "en") for stem in ("name", "title", "label", "summary", "session")]
+    return " · ".join(t for t in texts if t)
+
+
+def _linking(facts: Facts, dataset: str, id: str) -> list[tuple[str, str, str]]:
+    """(dataset, id, label) of the rows that point to a row; evidence aside."""
+    found = []
+    for name, (schema, _) in facts.tables.items():
+        columns = [c[0] for c, target, _ in schema.foreign_keys if (target or name) == dataset]
+        for key, row in facts.rows[name].items():
+            if any(row.get(c) == id for c in columns):
+                others = [
+                    label(facts, target or name, row[c[0]])
+                    for c, target, _ in schema.foreign_keys
+                    if (target or name) != dataset and row.get(c[0])
+                ]
+                found.append((name, key, label(facts, name, key) or "; ".join(o for o in others if o)))
+    return found
+
+
+def _add_passages(shown: Shown, facts: Facts, folder: Path) -> None:
+    registered = [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()]
+    documents = find_documents(folder, registered)
+    for proof in shown.proofs:
+        document = documents.found.get(facts.row("sources", proof.source).get("document", ""))
+        if document is not None:
+            text = document.text
+            before, after = text[max(0, proof.start - 30) : proof.start], text[proof.end : proof.end + 30]
+            cut = ("".join(before.split()), "".join(text[proof.start : proof.end].split()), "".join(after.split()))
+            shown.passages[(proof.source, proof.start)] = cut

@@ -1,0 +1,147 @@
+"""Runs the layers of validation in order and gathers their findings in a report."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .contract.package import Package, Schema, open_package
+from .contract.strict import check_descriptor
+from .contract.table import Table, read_table
+from .engine.form import check_form
+from .engine.silent import check_silent
+from .engine.structure import check_structure
+from .findings import Finding, Layer
+
+OWN_NAME = "xinzhi"
+
+
+@dataclass(frozen=True)
+class Check:
+    """What became of a layer: whether it ran, what it looked at, and why not if it did not."""
+
+    layer: Layer
+    ran: bool
+    findings: int = 0
+    looked_at: int = 0
+    unit_zh: str = ""
+    unit_en: str = ""
+    reason_zh: str = ""
+    reason_en: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The check as JSON-ready data."""
+        shown: dict[str, Any] = {"ran": self.ran, "findings": self.findings, "looked_at": self.looked_at, "unit": self.unit_en}
+        return shown if self.ran else {"ran": False, "reason_zh": self.reason_zh, "reason_en": self.reason_en}
+
+
+@dataclass
+class Report:
+    """Everything that validation has to say about a package."""
+
+    package: Package
+    findings: list[Finding] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    rows: int = 0
+    seconds: float = 0.0
+
+    @property
+    def valid(self) -> bool:
+        """Whether no finding is an error."""
+        return not any(f.severity == "error" for f in self.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready data."""
+        return {
+            "valid": self.valid,
+            "package": self.package.name,
+            "version": self.package.descriptor.get("version"),
+            "rows": self.rows,
+            "findings": [f.as_dict() for f in self.findings],
+            "checks": {c.layer: c.as_dict() for c in self.checks},
+        }
+
+    def add(self, layer: Layer, found: Iterable[Finding], looked_at: int, unit_zh: str, unit_en: str) -> list[Finding]:
+        """Run a layer to its end and note what it found."""
+        new = list(found)
+        self.findings += new
+        self.checks.append(Check(layer, True, len(new), looked_at, unit_zh, unit_en))
+        return new
+
+    def skip(self, layer: Layer, zh: str, en: str) -> None:
+        """Note that a layer did not run, and why."""
+        self.checks.append(Check(layer, False, reason_zh=zh, reason_en=en))
+
+
+def validate(where: Path | str = ".", sources: Path | str | None = None) -> Report:
+    """Validate the package at `where` (a folder or a descriptor). Raises PackageError where there is none.
+
+    Any Data Package gets the descriptor and structure layers. This project's own package gets all of them; the
+    evidence layer runs where `sources` names the folder of the documents.
+    """
+    begun = time.perf_counter()
+    package = open_package(where)
+    report = Report(package)
+    own = package.name == OWN_NAME
+    tables = read_tables(package)
+    report.rows = sum(len(t.records) for _, t in tables.values())
+    broken = report.add("descriptor", check_descriptor(package, strict=own), 1 + len(package.resources), "个对象", "objects")
+    unsafe = any(f.rule == "unsafe-path" for f in broken)
+    if unsafe:
+        report.skip("structure", "描述文件中有不安全的路径,未读取数据", "the descriptor has unsafe paths: no data was read")
+    else:
+        found = list(check_structure(package))
+        severity = "error" if own else "warning"
+        for name, (schema, table) in tables.items():
+            found += [f.moved(severity=severity) for f in check_silent(package.resource(name), schema, table)]
+        report.add("structure", found, report.rows, "行", "rows")
+    if own and not unsafe:
+        _check_own(report, tables, Path(sources) if sources is not None else None)
+    report.seconds = time.perf_counter() - begun
+    return report
+
+
+def _check_own(report: Report, tables: dict[str, tuple[Schema, Table]], sources: Path | None) -> None:
+    from .database import load_for_validation
+    from .relations import check_relations, relations
+    from .rules import rule_book
+    from .rules.run import check_rules
+
+    package = report.package
+    forms = (f for name, (schema, table) in tables.items() for f in check_form(package.resource(name), schema, table))
+    report.add("form", forms, len(tables), "个文件", "files")
+    whole = {name: pair for name, pair in tables.items() if not set(pair[0].names) - set(pair[1].header)}
+    connection = load_for_validation(whole)
+    try:
+        report.add("rules", check_rules(connection, package, set(whole)), len(list(rule_book())), "条规则", "rules")
+        report.add("relations", check_relations(connection, package, whole), len(relations()), "条断言", "assertions")
+    finally:
+        connection.close()
+    if sources is None:
+        report.skip(
+            "evidence",
+            "未给出原文:加上 --sources 文件夹 即核对每处证据",
+            "the documents were not given: add --sources FOLDER to check every span",
+        )
+        return
+    from .evidence.verify import check_evidence
+
+    verified = check_evidence(package, whole, sources)
+    report.add("evidence", verified.findings, verified.spans, "处证据", "spans")
+
+
+def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:
+    """The tables that can be read as plain CSV; what cannot be read is the structure layer's to report."""
+    tables = {}
+    for resource in package.resources:
+        if resource.schema is None or resource.file is None or not resource.is_plain_csv:
+            continue
+        try:
+            tables[resource.name] = (resource.schema, read_table(resource.file))
+        except (OSError, UnicodeDecodeError, csv.Error):
+            continue
+    return tables
