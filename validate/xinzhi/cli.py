@@ -295,7 +295,8 @@ def query(
             table.add_column(name, overflow="fold")
         for row in rows:
             table.add_row(*("" if c is None else _shown(c) for c in row))
-        Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+        # Into a file or a pipe, a row is a line however wide; a terminal folds.
+        Console(highlight=False, width=None if sys.stdout.isatty() else 100_000).print(table)
 
 
 @app.command(name="show")

@@ -98,6 +98,7 @@ def load_for_validation(tables: Mapping[str, tuple[Schema, Table]]) -> duckdb.Du
     import pyarrow as pa
 
     connection = duckdb.connect()
+    connection.execute("BEGIN")  # one transaction: a commit per table would take longer than the loading
     for name, (schema, table) in tables.items():
         arrays = {f.name: pa.array([table.cell(r, f.name) for r in table.records], pa.string()) for f in schema.fields}
         arrays["_row"] = pa.array([r.row for r in table.records], pa.int64())
@@ -108,4 +109,5 @@ def load_for_validation(tables: Mapping[str, tuple[Schema, Table]]) -> duckdb.Du
         )
         connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
         connection.unregister("_text")
+    connection.execute("COMMIT")
     return connection

@@ -13,7 +13,7 @@ from ..contract.package import Package
 from ..findings import Finding
 from . import row_rules
 from .context import read_figures
-from .model import RowRule, kept
+from .model import IBIS_TYPES, RowRule, kept
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,19 +24,28 @@ def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names them."""
     import ibis
 
-    backend = ibis.duckdb.from_connection(connection)
     figures = [t for t in ("targets", "indicators", "policy_terms") if t in present]
     texts = {row[0] for t in figures for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall() if row[0]}
     units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall()) if "units" in present else {}
     for dataset, rules in row_rules(read_figures(texts, units)).items():
         if dataset not in present:
             continue
-        table = backend.table(dataset)
+        table = _unbound(package, dataset)
         screen = table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
-        broken = connection.execute(ibis.to_sql(screen, dialect="duckdb")).fetchall()[0]
+        broken = connection.execute(ibis.duckdb.compile(screen)).fetchall()[0]
         for rule, count in zip(rules, broken, strict=True):
             if count:
                 yield from _locate(connection, package, dataset, rule, table)
+
+
+def _unbound(package: Package, dataset: str) -> ir.Table:
+    """The table as Ibis sees it, by its schema: asking the database for its columns would cost a query per table."""
+    import ibis
+
+    schema = package.resource(dataset).schema
+    assert schema is not None, "only tables with a schema are loaded"
+    columns = {f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}
+    return ibis.table({**columns, "_row": "int64", "_line": "int64"}, name=dataset)
 
 
 def _locate(
@@ -45,7 +54,7 @@ def _locate(
     import ibis
 
     query = table.filter(~kept(rule, table)).order_by("_row")
-    result = connection.execute(ibis.to_sql(query, dialect="duckdb"))
+    result = connection.execute(ibis.duckdb.compile(query))
     names = [d[0] for d in result.description]
     for cells in result.fetchall():
         row = dict(zip(names, cells, strict=True))

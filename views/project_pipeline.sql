@@ -1,0 +1,14 @@
+-- One row per project, with its stage, place, participants and the commitment that names it. / 每个项目一行,含阶段、地点、参与方与所属重点工作。
+CREATE OR REPLACE VIEW project_pipeline AS
+SELECT j.id, j.name_zh, j.name_en, j.kind, j.region, r.name_zh AS region_zh, r.name_en AS region_en,
+       j.park, k.name_zh AS park_zh, k.name_en AS park_en, j.stage, j.stage_as_of, j.started, j.expected_completion,
+       (SELECT string_agg(o.name_zh || ' (' || l.role || ')', '、' ORDER BY l.role, o.id)
+        FROM project_organizations AS l JOIN organizations AS o ON o.id = l.organization WHERE l.project = j.id) AS participants_zh,
+       (SELECT string_agg(o.name_en || ' (' || l.role || ')', ', ' ORDER BY l.role, o.id)
+        FROM project_organizations AS l JOIN organizations AS o ON o.id = l.organization WHERE l.project = j.id) AS participants_en,
+       j.priority, p.summary_zh AS priority_zh, p.summary_en AS priority_en, j.policy, j.note_en
+FROM projects AS j
+JOIN regions AS r ON r.code = j.region
+LEFT JOIN parks AS k ON k.id = j.park
+LEFT JOIN regional_priorities AS p ON p.id = j.priority
+ORDER BY j.region, j.stage, j.id;
