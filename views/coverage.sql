@@ -1,4 +1,4 @@
--- One row per province or region with data, year and top topic: stated, not in the excerpt, or no source. Absence proves nothing. / 每个省级或有数据的地区、年份与一级主题一行:已述、摘录未见或无来源;未见不等于没有。
+-- One row per province or region with data, year and topic (top ones, and those of integrated circuits and the digital economy): stated, not in the excerpt, or no source. Absence proves nothing. / 每个省级或有数据的地区、年份与主题（一级主题及集成电路、数字经济的下位主题）一行：已述、摘录未见或无来源；未见不等于没有。
 -- needs: topic_lineage
 CREATE OR REPLACE VIEW coverage AS
 WITH years AS (SELECT DISTINCT year FROM work_reports),
@@ -22,7 +22,7 @@ SELECT places.code AS region, r.name_zh AS region_zh, r.name_en AS region_en, ye
        COALESCE(s.priorities, 0) AS priorities
 FROM places
 CROSS JOIN years
-CROSS JOIN (SELECT * FROM topics WHERE broader IS NULL OR broader = 'integrated-circuits') AS t
+CROSS JOIN (SELECT * FROM topics WHERE broader IS NULL OR broader IN ('integrated-circuits', 'digital-economy')) AS t
 JOIN regions AS r ON r.code = places.code
 LEFT JOIN work_reports AS w ON w.region = places.code AND w.year = years.year
 LEFT JOIN stated AS s ON s.region = places.code AND s.year = years.year AND s.topic = t.id

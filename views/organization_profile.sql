@@ -1,4 +1,4 @@
--- One row per organisation, with its other names and everything that mentions it counted. / 每个机构一行,含别名与各类提及次数。
+-- One row per organisation, with its other names and everything that mentions it counted. / 每个机构一行，含别名与各类提及次数。
 CREATE OR REPLACE VIEW organization_profile AS
 SELECT o.id, o.name_zh, o.name_en, o.name_en_basis, o.kind, o.parent, u.name_zh AS parent_zh, u.name_en AS parent_en,
        o.region, r.name_zh AS region_zh, r.name_en AS region_en,

@@ -1,4 +1,4 @@
--- One row per park, with its region, the park it lies in, its other names, and how much is known about it. / 每个园区一行,含地区、上级园区、别名与已知情况。
+-- One row per park, with its region, the park it lies in, its other names, and how much is known about it. / 每个园区一行，含地区、上级园区、别名与已知情况。
 CREATE OR REPLACE VIEW park_directory AS
 SELECT p.id, p.name_zh, p.name_en, p.kind, p.region, r.name_zh AS region_zh, r.name_en AS region_en,
        p.parent, u.name_zh AS parent_zh, u.name_en AS parent_en,

@@ -1,4 +1,4 @@
--- One row per policy or programme, with its issuer, status, measures and figures. / 每项政策或计划一行,含发布机构、状态、措施数与数字。
+-- One row per policy or programme, with its issuer, status, measures and figures. / 每项政策或计划一行，含发布机构、状态、措施数与数字。
 CREATE OR REPLACE VIEW policy_overview AS
 SELECT y.id, y.title_zh, y.title_en, y.kind, y.status, y.region, r.name_zh AS region_zh, r.name_en AS region_en,
        y.issuer, o.name_zh AS issuer_zh, o.name_en AS issuer_en, y.issued, y.issued_basis, y.period_start, y.period_end,

@@ -1,4 +1,4 @@
--- One row per regional priority, with its report, topics and named organisations in both languages. / 每项重点工作一行,含报告、主题与点名机构(双语)。
+-- One row per regional priority, with its report, topics and named organisations in both languages. / 每项重点工作一行，含报告、主题与点名机构（双语）。
 CREATE OR REPLACE VIEW priorities AS
 WITH topic_names AS (
     SELECT l.priority,
@@ -26,12 +26,15 @@ park_names AS (
     GROUP BY l.priority
 )
 SELECT p.id, p.region, r.name_zh AS region_zh, r.name_en AS region_en, p.year, p.set_in,
-       COALESCE(w.session_zh, e.name_zh, y.title_zh) AS set_at_zh,
-       COALESCE(w.session_en, e.name_en, y.title_en) AS set_at_en,
+       p.work_report, p.event, p.policy,
+       COALESCE(w.session_zh, CASE WHEN w.id IS NOT NULL THEN w.year || '年政府工作报告' END, e.name_zh, y.title_zh) AS set_at_zh,
+       COALESCE(w.session_en, CASE WHEN w.id IS NOT NULL THEN 'Government work report ' || w.year END, e.name_en, y.title_en) AS set_at_en,
        w.delivered, w.speaker_zh, w.speaker_en,
        p.sequence, p.stance, p.summary_zh, p.summary_en,
        t.topics, t.topics_zh, t.topics_en,
-       o.organizations_zh, o.organizations_en, k.parks_zh, k.parks_en
+       o.organizations_zh, o.organizations_en, k.parks_zh, k.parks_en,
+       (SELECT list(DISTINCT v.source ORDER BY v.source) FROM evidence AS v
+        WHERE v.dataset = 'regional_priorities' AND v.record = p.id) AS sources
 FROM regional_priorities AS p
 JOIN regions AS r ON r.code = p.region
 LEFT JOIN work_reports AS w ON w.id = p.work_report

@@ -1,4 +1,4 @@
--- One row per region and each region above it, itself included. / 每个地区与其各级上级地区(含自身)一行。
+-- One row per region and each region above it, itself included. / 每个地区与其各级上级地区（含自身）一行。
 CREATE OR REPLACE VIEW region_lineage AS
 WITH RECURSIVE lineage AS (
     SELECT code AS region, code AS ancestor, 0 AS steps FROM regions

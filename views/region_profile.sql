@@ -1,4 +1,4 @@
--- One row per region about which anything is known, with its reports and everything counted; cities do not count for their province. / 每个有数据的地区一行,含报告与各类条目数;市的条目不计入省。
+-- One row per region about which anything is known, with its reports and everything counted; cities do not count for their province, commitments of a zone count for the region in which it lies. / 每个有数据的地区一行，含报告与各类条目数；市的条目不计入省，园区的承诺计入所在地区。
 CREATE OR REPLACE VIEW region_profile AS
 WITH counted AS (
     SELECT region, 'work_reports' AS kind, count(*) AS n FROM work_reports GROUP BY ALL
@@ -13,6 +13,7 @@ WITH counted AS (
 )
 SELECT r.code AS region, r.name_zh AS region_zh, r.name_en AS region_en, r.level, r.iso_3166_2, r.parent,
        (SELECT string_agg(w.speaker_zh || ' ' || w.year, '、' ORDER BY w.year) FROM work_reports AS w WHERE w.region = r.code) AS reports_zh,
+       (SELECT string_agg(w.speaker_en || ' ' || w.year, ', ' ORDER BY w.year) FROM work_reports AS w WHERE w.region = r.code) AS reports_en,
        COALESCE(sum(n) FILTER (kind = 'work_reports'), 0) AS work_reports,
        COALESCE(sum(n) FILTER (kind = 'priorities'), 0) AS priorities,
        COALESCE(sum(n) FILTER (kind = 'targets'), 0) AS targets,

@@ -1,4 +1,4 @@
--- One row per target and observation of the same subject, metric, topic and basis, or per target where nothing was observed yet; same_period says whether the periods overlap. / 每项目标与同一主体、指标、主题、口径的数据成对一行,尚无数据的目标独占一行;same_period 表示期间是否重叠。
+-- One row per target and observation of the same subject, metric, topic and basis, or per target where nothing was observed yet; same_period says whether the periods overlap. / 每项目标与同一主体、指标、主题、口径的数据成对一行，尚无数据的目标独占一行；same_period 表示期间是否重叠。
 -- needs: targets_normalized, indicators_normalized
 CREATE OR REPLACE VIEW target_outcomes AS
 SELECT t.id AS target, i.id AS indicator,

@@ -1,9 +1,11 @@
--- One row per target, with names and with its figure in the base unit (亿元 → CNY). / 每项目标一行,含名称,并换算到基本单位。
+-- One row per target, with names and with its figure in the base unit (亿元 → CNY). / 每项目标一行，含名称，并换算到基本单位。
 CREATE OR REPLACE VIEW targets_normalized AS
 SELECT f.id, f.kind, f.priority, f.policy, f.set_by, f.region, r.name_zh AS region_zh, r.name_en AS region_en,
        f.park, k.name_zh AS park_zh, k.name_en AS park_en,
        f.organization, o.name_zh AS organization_zh, o.name_en AS organization_en,
        f.project, j.name_zh AS project_zh, j.name_en AS project_en,
+       -- Where the figure belongs on a map; apart from region, so that a zone's figure is not its city's.
+       COALESCE(f.region, k.region, j.region, o.region) AS place, l.name_zh AS place_zh, l.name_en AS place_en,
        f.metric, m.label_zh AS metric_zh, m.label_en AS metric_en, f.topic,
        f.value_text, f.comparator, f.value, f.value_high, f.unit, u.label_zh AS unit_zh, u.label_en AS unit_en,
        u.dimension, u.base AS base_unit,
@@ -16,6 +18,7 @@ LEFT JOIN regions AS r ON r.code = f.region
 LEFT JOIN parks AS k ON k.id = f.park
 LEFT JOIN organizations AS o ON o.id = f.organization
 LEFT JOIN projects AS j ON j.id = f.project
+LEFT JOIN regions AS l ON l.code = COALESCE(f.region, k.region, j.region, o.region)
 JOIN metrics AS m ON m.id = f.metric
 JOIN units AS u ON u.id = f.unit
 ORDER BY f.id;

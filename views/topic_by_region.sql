@@ -1,4 +1,4 @@
--- One row per region, year and topic that a commitment or policy measure of the region concerns; narrower topics count for broader ones. / 每个地区、年份与主题一行,统计涉及的重点工作与政策措施;下位主题计入上位主题。
+-- One row per region, year and topic that a commitment or policy measure of the region concerns; narrower topics count for broader ones; the year is empty where the source does not tell it. / 每个地区、年份与主题一行，统计涉及的重点工作与政策措施；下位主题计入上位主题；来源未写明年份的，年份为空。
 -- needs: topic_lineage
 CREATE OR REPLACE VIEW topic_by_region AS
 WITH stated AS (

@@ -27,7 +27,7 @@ def own_package() -> Package:
             if package.name == "xinzhi":
                 return package
     raise PackageError(
-        "找不到芯志数据包:请在其文件夹中运行,或用环境变量 XINZHI_PACKAGE 指明",
+        "找不到芯志数据包：请在其文件夹中运行，或用环境变量 XINZHI_PACKAGE 指明",
         "the Xinzhi data package is not here: stand in its folder, or name it in XINZHI_PACKAGE",
     )
 

@@ -17,7 +17,7 @@ from rich.text import Text
 from .contract.package import Package, PackageError, open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .findings import Finding
 
@@ -194,7 +194,7 @@ def coverage(
 
 @app.command()
 def locate(
-    document: Annotated[str, typer.Argument(help="A document's file, or its id with --sources. 原文文件,或其编号。")],
+    document: Annotated[str, typer.Argument(help="A document's file, or its id with --sources. 原文文件，或其编号。")],
     text: Annotated[str, typer.Argument(help="The clause, copied from the document. 从原文复制的分句。")],
     package: PackageOption = HERE,
     sources: SourcesOption = None,
@@ -202,12 +202,13 @@ def locate(
     field: Annotated[str, typer.Option("--field", help="Column that it proves. 所证的列。")] = "",
 ) -> None:
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
+    from .evidence.facts import gather, span_of
     from .evidence.locate import locate as find
     from .evidence.locate import nearest
     from .validation import read_tables
 
-    opened = _open(package)
-    path = _document_path(opened, document, sources)
+    facts = gather(read_tables(_open(package)))
+    id, path = _document(facts.rows.get("documents", {}), document, sources)
     try:
         whole = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -219,26 +220,18 @@ def locate(
         hint = "" if near is None else "".join(near.text.split())
         console.print(Text(f"not found in {path.name} / 原文中没有这句话", style="red"))
         if hint:
-            console.print(Text(f"nearest passage / 最相近的是: {hint}"))
+            console.print(Text(f"nearest passage / 最相近的是： {hint}"))
         raise typer.Exit(1)
     if len(spans) > 1:
-        console.print(Text(f"stands {len(spans)} times: choose one, or copy more of the clause / 出现 {len(spans)} 次:请选一处,或多复制几个字", style="yellow"))
+        console.print(Text(f"stands {len(spans)} times: choose one, or copy more of the clause / 出现 {len(spans)} 次：请选一处，或多复制几个字", style="yellow"))
     if any(s.end - s.start > 120 for s in spans):
-        console.print(Text("longer than 120 characters: take the clause that states the fact / 超过 120 个字符:应只取陈述事实的分句", style="yellow"))
+        console.print(Text("longer than 120 characters: take the clause that states the fact / 超过 120 个字符：应只取陈述事实的分句", style="yellow"))
     dataset, _, record = fact.partition("/")
-    articles = read_tables(opened).get("sources")
+    articles = [(key, span_of(row)) for key, row in facts.rows.get("sources", {}).items() if row["document"] == id]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["dataset", "record", "field", "source", "start", "end", "sha256"])
     for span in spans:
-        source = next(
-            (
-                articles[1].cell(r, "id")
-                for r in (articles[1].records if articles else [])
-                if articles and articles[1].cell(r, "document") == path.stem
-                and int(articles[1].cell(r, "start")) <= span.start and span.end <= int(articles[1].cell(r, "end"))
-            ),
-            "SOURCE",
-        )
+        source = next((key for key, a in articles if a and a[0] <= span.start and span.end <= a[1]), "SOURCE")
         writer.writerow([dataset, record, field, source, span.start, span.end, span.sha256])
 
 
@@ -257,7 +250,7 @@ def format_files(
     except PackageError as error:
         _fail(error)
     for name in changed:
-        console.print(("not canonical / 不规范: " if check else "rewritten / 已整理: ") + name)
+        console.print(("not canonical / 不规范：" if check else "rewritten / 已整理：") + name)
     if not changed:
         console.print("all files are in canonical form / 所有文件均为规范形式")
     raise typer.Exit(1 if check and changed else 0)
@@ -276,15 +269,17 @@ def query(
 
     opened = _open(package)
     try:
-        connection = connect(opened)
-        connection.execute("SET enable_external_access = false")
-        result = connection.execute(sql)
-        names = [d[0] for d in result.description or []]
-        rows = result.fetchall()
+        with connect(opened) as connection:
+            connection.execute("SET enable_external_access = false")
+            result = connection.execute(sql)
+            if result is None:
+                raise duckdb.Error("there is no statement in it")
+            names = [d[0] for d in result.description or []]
+            rows = result.fetchall()
     except duckdb.Error as error:
-        _fail(PackageError(f"查询出错:{error}", f"the query failed: {error}"))
+        _fail(PackageError(f"查询出错：{error}", f"the query failed: {error}"))
     if format is TableFormat.json:
-        _print_json([dict(zip(names, row, strict=True)) for row in rows])
+        _print_json([dict(zip(_distinct(names), row, strict=True)) for row in rows])
     elif format is TableFormat.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
@@ -340,7 +335,7 @@ def docs(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(path, text)
     for name in stale:
-        _console().print(("stale, run xinzhi docs / 已过时,请运行 xinzhi docs: " if check else "written / 已生成: ") + name)
+        _console().print(("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name)
     if not stale:
         _console().print("generated files are up to date / 生成的文件均为最新")
     raise typer.Exit(1 if check and stale else 0)
@@ -348,6 +343,11 @@ def docs(
 
 def _shown(cell: Any) -> str:
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Column names as JSON keys: those that stand twice are numbered, so that no column is lost."""
+    return [f"{n}_{names[:i].count(n)}" if n in names[:i] else n for i, n in enumerate(names)]
 
 
 def _as_dict(findings: Sequence[Finding], counted: dict[str, int], absent: list[str]) -> dict[str, Any]:
@@ -359,7 +359,7 @@ def _need_datasets(tables: Any, *names: str) -> None:
     missing = [n for n in names if n not in tables]
     if missing:
         listed = ", ".join(missing)
-        _fail(PackageError(f"此数据包没有 {listed},无从核对", f"this package has no {listed}: there is nothing to check against documents"))
+        _fail(PackageError(f"此数据包没有 {listed}，无从核对", f"this package has no {listed}: there is nothing to check against documents"))
 
 
 def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
@@ -371,7 +371,7 @@ def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
     spans = len(tables["evidence"][1].records)
     console.print(
         pick(
-            f"未核对任何内容:{spans:,} 处证据指向 {len(table.records)} 份原文,原文受版权保护,不在本包内。\n请将下列文件放入一个文件夹(文件名不限,按 SHA-256 辨认),再加上 --sources 文件夹:",
+            f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
             f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and add --sources FOLDER:",
             lang.value,
             "\n",
@@ -389,24 +389,31 @@ def _say_absent(console: Console, absent: list[str], lang: Lang) -> None:
 
 
 def _say_verdict(console: Console, findings: Sequence[Finding], lang: Lang) -> None:
-    from .report.text import pick
+    from .report.text import counted, pick
 
     errors = sum(f.severity == "error" for f in findings)
-    text = pick("全部核对无误", "nothing left", lang.value) if not errors else pick(f"{errors} 个问题", f"{errors} findings", lang.value)
+    text = pick("全部核对无误", "nothing left", lang.value) if not errors else pick(f"{errors} 个问题", counted(errors, "finding"), lang.value)
     console.print(Text(text, style="bold red" if errors else "bold green"))
 
 
-def _document_path(package: Package, document: str, sources: Path | None) -> Path:
+def _document(registered: Mapping[str, Mapping[str, str]], document: str, sources: Path | None) -> tuple[str, Path]:
+    """The id and the file of a document that is named by its file, whatever its name, or by its id."""
+    from .evidence.documents import DocumentsError, digest_of_file, find_documents
+
     path = Path(document)
     if path.is_file():
-        return path
+        digest = digest_of_file(path)
+        return next((id for id, row in registered.items() if row["sha256"] == digest), path.stem), path
     if sources is not None:
-        for candidate in sorted(sources.rglob("*.txt")):
-            if candidate.stem == document:
-                return candidate
+        try:
+            found = find_documents(sources, [(document, registered.get(document, {}).get("sha256", ""))]).found
+        except DocumentsError as error:
+            _fail(error)
+        if document in found:
+            return document, found[document].path
     _fail(
         PackageError(
-            f"找不到文档 {document}:给出文件路径,或用 --sources 指明文件夹",
+            f"找不到文档 {document}：给出文件路径，或用 --sources 指明文件夹",
             f"there is no document {document}: name its file, or the folder that holds it with --sources",
         )
     )

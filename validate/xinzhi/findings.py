@@ -62,8 +62,9 @@ class Rule:
         value: str | None = None,
         suggestion: str | None = None,
     ) -> Finding:
-        """A finding of this rule; `values` fill the templates."""
-        known = {"value": value, "column": column, **(values or {})}
+        """A finding of this rule; `values` fill the templates, in which `value` and `column` are those of the finding
+        even where the row has columns of these names."""
+        known = {**(values or {}), "value": value, "column": column}
         return Finding(
             rule=self.id,
             message_zh=self.message_zh.format_map(known),

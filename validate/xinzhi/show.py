@@ -34,10 +34,10 @@ def show(package: Package, dataset: str, id: str, sources: Path | None = None) -
     facts = gather(tables)
     if dataset not in facts.rows:
         near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
-        raise PackageError(f"没有名为 {dataset} 的数据集;相近的有:{near}", f"there is no dataset {dataset}; did you mean: {near}")
+        raise PackageError(f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}")
     if id not in facts.rows[dataset]:
         near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
-        raise PackageError(f"{dataset} 中没有 {id};相近的有:{near}", f"{dataset} has no row {id}; the nearest are: {near}")
+        raise PackageError(f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}")
     shown = Shown(dataset, id, facts.rows[dataset][id])
     for columns, target, _ in tables[dataset][0].foreign_keys:
         value = shown.cells.get(columns[0], "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from .contract.strict import check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
 from .engine.silent import check_silent
-from .engine.structure import check_structure
+from .engine.structure import Engine, check_structure
 from .findings import Finding, Layer, Severity
 
 Tables = Mapping[str, tuple[Schema, Table]]
@@ -83,11 +85,11 @@ class Report:
         self.checks.append(Check(layer, False, reason_zh=zh, reason_en=en))
 
 
-def validate(where: Path | str = ".", sources: Path | str | None = None) -> Report:
+def validate(where: Path | str = ".", sources: Path | str | None = None, *, engine: Engine | None = None) -> Report:
     """Validate the package at `where` (a folder or a descriptor). Raises PackageError where there is none.
 
     Any Data Package gets the descriptor and structure layers. This project's own package gets all of them; the
-    evidence layer runs where `sources` names the folder of the documents.
+    evidence layer runs where `sources` names the folder of the documents. `engine` replaces the structure layer's own.
     """
     begun = time.perf_counter()
     package = open_package(where)
@@ -97,8 +99,8 @@ def validate(where: Path | str = ".", sources: Path | str | None = None) -> Repo
     report.rows = sum(len(t.records) for _, t in tables.values())
     found = report.add("descriptor", check_descriptor(package, strict=own), 1 + len(package.resources), "个对象", "objects")
     if any(f.rule == "unsafe-path" for f in found):
-        report.skip("structure", "描述文件中有不安全的路径,未读取数据", "the descriptor has unsafe paths: no data was read")
-    elif own:
+        report.skip("structure", "描述文件中有不安全的路径，未读取数据", "the descriptor has unsafe paths: no data was read")
+    elif own and engine is None:
         # The structure engine is pure Python and takes as long as all other layers: it runs beside them.
         with ProcessPoolExecutor(max_workers=1, mp_context=_processes()) as pool:
             structure = pool.submit(_structure_of, package.descriptor_path)
@@ -108,14 +110,16 @@ def validate(where: Path | str = ".", sources: Path | str | None = None) -> Repo
         report.findings += others.findings
         report.checks += others.checks
     else:
-        report.add(
-            "structure", [*check_structure(package), *_silent(package, tables, "warning")], report.rows, "行", "rows"
-        )
+        silent = _silent(package, tables, "error" if own else "warning")
+        report.add("structure", [*check_structure(package, engine), *silent], report.rows, "行", "rows")
+        if own:
+            _check_own(report, tables, Path(sources) if sources is not None else None)
     report.seconds = time.perf_counter() - begun
     return report
 
 
 def _structure_of(descriptor: Path) -> list[Finding]:
+    gc.freeze()  # a forked child that collects a database connection of its parent crashes
     return list(check_structure(open_package(descriptor)))
 
 
@@ -139,7 +143,13 @@ def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
     package = report.package
     forms = (f for name, (schema, table) in tables.items() for f in check_form(package.resource(name), schema, table))
     report.add("form", forms, len(tables), "个文件", "files")
-    whole = {name: pair for name, pair in tables.items() if not set(pair[0].names) - set(pair[1].header)}
+    # Tables without a name of their own, or without all of their columns, are reported above and cannot be queried.
+    named = Counter(resource.name for resource in package.resources)
+    whole = {
+        name: (schema, table)
+        for name, (schema, table) in tables.items()
+        if name and named[name] == 1 and set(schema.names) <= set(table.header)
+    }
     connection = load_for_validation(whole)
     try:
         report.add("rules", check_rules(connection, package, set(whole)), len(list(rule_book())), "条规则", "rules")
@@ -149,7 +159,7 @@ def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
     if sources is None:
         report.skip(
             "evidence",
-            "未给出原文:加上 --sources 文件夹 即核对每处证据",
+            "未给出原文：加上 --sources 文件夹 即核对每处证据",
             "the documents were not given: add --sources FOLDER to check every span",
         )
         return

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from .package import Schema
 from .table import Table
 
-_FULL_WIDTH = {ord("0") + i: str(i) for i in range(10)}
+_FULL_WIDTH = {0xFF10 + i: str(i) for i in range(10)}
 
 
 def canonical_cell(text: str) -> str:
-    """NFC, no white space at the ends, no full-width digits."""
+    """NFC, no white space at the ends, no full-width digits, lines that end with LF."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text).strip().translate(_FULL_WIDTH)
 
 
@@ -25,7 +26,7 @@ def canonical_text(header: Sequence[str], rows: Iterable[Sequence[str]], schema:
     and cells beyond the header are kept, because nothing may get lost on the way.
     """
     header = [canonical_cell(name) for name in header]
-    order = [header.index(name) for name in schema.names if name in header]
+    order = [header.index(name) for name in dict.fromkeys(schema.names) if name in header]
     order += [i for i in range(len(header)) if i not in order]
     key = sort_key([header[i] for i in order], schema)
     written = []
@@ -46,13 +47,14 @@ SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...]]
 
 def sort_key(header: Sequence[str], schema: Schema) -> Callable[[Sequence[str]], SortKey]:
     """A key function for rows: the primary key's cells, integers as numbers, then the whole row."""
-    places = [(header.index(n), schema.field(n).type == "integer") for n in schema.primary_key if n in header]
+    whole_numbers = {f.name for f in schema.fields if f.type == "integer"}
+    places = [(header.index(n), n in whole_numbers) for n in schema.primary_key if n in header]
 
     def key(row: Sequence[str]) -> SortKey:
         cells = []
         for at, whole in places:
             text = row[at] if at < len(row) else ""
-            number = whole and text.isascii() and text.isdigit()
+            number = whole and text.isascii() and text.removeprefix("-").isdigit()
             cells.append((0, int(text), "") if number else (1, 0, text))
         return tuple(cells), tuple(row)
 

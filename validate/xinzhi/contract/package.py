@@ -180,12 +180,12 @@ def open_package(where: Path | str) -> Package:
         path = path / DESCRIPTOR
     if not path.exists():
         raise PackageError(
-            f"找不到数据包描述文件:{path}。请给出数据包的文件夹,或在其中运行。",
+            f"找不到数据包描述文件：{path}。请给出数据包的文件夹，或在其中运行。",
             f"no descriptor at {path}: name the folder of a data package, or stand in one",
         )
     if path.suffix != ".json":
         raise PackageError(
-            f"{path} 不是 JSON 描述文件;只认 datapackage.json 一类的文件。",
+            f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
             f"{path} is not a JSON descriptor: expected a file like datapackage.json",
         )
     try:
@@ -201,6 +201,8 @@ def open_package(where: Path | str) -> Package:
             f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON:{error.msg}",
             f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
         ) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise PackageError(f"无法读取 {path}:{error}", f"cannot read {path}: {error}") from error
     if not isinstance(descriptor, dict):
         raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
     return Package(path.parent, path, descriptor)
@@ -209,7 +211,8 @@ def open_package(where: Path | str) -> Package:
 def is_safe_path(path: str) -> bool:
     """Whether a path is relative and stays in its folder (Data Package v2, "Path Safety")."""
     pure = PurePosixPath(path.replace("\\", "/"))
-    return bool(path) and "://" not in path and not pure.is_absolute() and ".." not in pure.parts and ":" not in pure.parts[0]
+    inside = not pure.is_absolute() and ".." not in pure.parts and ":" not in "".join(pure.parts[:1])
+    return inside and bool(path) and "://" not in path and "\0" not in path
 
 
 def _names(found: Any) -> list[str]:

@@ -12,27 +12,27 @@ from .package import Package, Resource, is_safe_path
 RULES = RuleBook()
 MISSPELT = RULES.new(
     "misspelt-property", "descriptor",
-    "{place} 的属性“{value}”不在规范中,疑为“{nearest}”之误",
+    "{place} 的属性“{value}”不在规范中，疑为“{nearest}”之误",
     "{place} has the property “{value}”, which the specification does not know; “{nearest}” is meant?",
 )
 UNSAFE_PATH = RULES.new(
     "unsafe-path", "descriptor",
-    "{place} 的路径“{value}”不安全:只许包内的相对路径",
+    "{place} 的路径“{value}”不安全：只许包内的相对路径",
     "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
 )
 MISSING_PROFILE = RULES.new(
     "missing-profile", "descriptor",
-    "{place} 缺少 $schema:应为 {expected}",
+    "{place} 缺少 $schema：应为 {expected}",
     "{place} lacks $schema: expected {expected}",
 )
 CATEGORIES_WITHOUT_ENUM = RULES.new(
     "categories-without-enum", "descriptor",
-    "{place} 的 categories 与 constraints.enum 不一致:多数工具只检查 enum",
+    "{place} 的 categories 与 constraints.enum 不一致：多数工具只检查 enum",
     "{place} has categories that its constraints.enum does not repeat: most tools check enum only",
 )
 UNDECLARED_FILE = RULES.new(
     "undeclared-file", "descriptor",
-    "{value} 未在 datapackage.json 中声明,不会被任何工具读取",
+    "{value} 未在 datapackage.json 中声明，不会被任何工具读取",
     "{value} is not declared in datapackage.json, so no tool will read it",
 )
 

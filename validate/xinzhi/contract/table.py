@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 # A text field may be long, but a quote that is never closed must not read on without bound.
-csv.field_size_limit(16 * 1024 * 1024)
+FIELD_SIZE_LIMIT = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,16 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV file that was read as text. Raises OSError, UnicodeDecodeError and csv.Error when opened."""
+    """A CSV file that was read as text; `starts` holds the file line on which each row starts, blank ones included.
+
+    Raises OSError, UnicodeDecodeError and csv.Error when opened.
+    """
 
     path: Path
     text: str
     header: list[str]
     records: list[Record]
+    starts: list[int]
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -41,8 +45,8 @@ class Table:
         return record.cells[at] if at is not None and at < len(record.cells) else ""
 
     def lines(self) -> dict[int, int]:
-        """Record number → file line."""
-        return {1: 1, **{r.row: r.line for r in self.records}}
+        """Row number → file line."""
+        return dict(enumerate(self.starts, start=1))
 
     def by_key(self, columns: list[str]) -> dict[str, Record]:
         """Key → record; a key of several columns is joined by `/`."""
@@ -50,16 +54,26 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read a UTF-8 CSV file. Blank lines are no records, but count as lines."""
+    """Read a UTF-8 CSV file. Blank lines are neither header nor records, but count as lines."""
     text = path.read_bytes().decode("utf-8")
+    limit = csv.field_size_limit(FIELD_SIZE_LIMIT)  # one for the whole process, and frictionless lifts it
+    try:
+        return _read(path, text)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _read(path: Path, text: str) -> Table:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     header: list[str] | None = None
     records: list[Record] = []
+    starts: list[int] = []
     line = 1
     for row, cells in enumerate(reader, start=1):
+        starts.append(line)
         if header is None:
-            header = cells
+            header = cells or None
         elif cells:
             records.append(Record(row, line, cells))
         line = reader.line_num + 1
-    return Table(path, text, header or [], records)
+    return Table(path, text, header or [], records, starts)

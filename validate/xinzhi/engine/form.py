@@ -16,38 +16,43 @@ from ..findings import Finding, RuleBook
 RULES = RuleBook()
 BYTE_ORDER_MARK = RULES.new(
     "byte-order-mark", "form",
-    "文件以字节顺序标记(BOM)开头;运行 xinzhi fmt 可去掉",
+    "文件以字节顺序标记（BOM）开头；运行 xinzhi fmt 可去掉",
     "the file opens with a byte-order mark; xinzhi fmt removes it",
 )
 LINE_ENDING = RULES.new(
     "line-ending", "form",
-    "第 {line} 行以回车符结束;应只用换行符(LF),运行 xinzhi fmt 可改正",
+    "第 {line} 行以回车符结束；应只用换行符（LF），运行 xinzhi fmt 可改正",
     "line {line} ends with a carriage return; lines end with LF alone, xinzhi fmt puts it right",
+)
+LEADING_BLANK_LINE = RULES.new(
+    "leading-blank-line", "form",
+    "文件以空行开头；运行 xinzhi fmt 可去掉",
+    "the file opens with a blank line; xinzhi fmt removes it",
 )
 FINAL_NEWLINE = RULES.new(
     "final-newline", "form",
-    "文件末尾应恰有一个换行符;运行 xinzhi fmt 可改正",
-    "the file must end with exactly one line end; xinzhi fmt puts it right",
+    "文件末尾缺少换行符；运行 xinzhi fmt 可改正",
+    "the file does not end with a line end; xinzhi fmt puts it right",
 )
 QUOTING = RULES.new(
     "quoting", "form",
-    "引号用法不规范:应写作 {expected}",
-    "the quoting is not canonical: expected {expected}",
+    "引号用法不规范：应写作“{expected}”",
+    "the quoting is not canonical: expected “{expected}”",
 )
 ROW_ORDER = RULES.new(
     "row-order", "form",
-    "“{value}”应排在上一行之前:各行按主键排序,运行 xinzhi fmt 可改正",
+    "“{value}”应排在上一行之前：各行按主键排序，运行 xinzhi fmt 可改正",
     "“{value}” belongs before the row above it: rows are sorted by primary key, xinzhi fmt puts it right",
 )
 NOT_NFC = RULES.new(
     "not-nfc", "form",
-    "{column} 的值未按 Unicode NFC 规范化:“{value}”",
+    "{column} 的值未按 Unicode NFC 规范化：“{value}”",
     "the value of {column} is not in Unicode form NFC: “{value}”",
 )
 
 
 def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Finding]:
-    """Findings about the file's form. Blank lines, labels and cells are the structure layer's business."""
+    """Findings about the file's form. Blank rows, labels and cells are the structure layer's business."""
     place: dict[str, Any] = {"resource": resource.name, "file": resource.path}
     text = table.text
     if text.startswith("\ufeff"):
@@ -58,8 +63,10 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
         line = text.count("\n", 0, carriage) + 1
         yield LINE_ENDING.finding({"line": line}, line=line, **place)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text and (not text.endswith("\n") or text.endswith("\n\n")):
-        yield FINAL_NEWLINE.finding(line=text.count("\n") + (not text.endswith("\n")), **place)
+    if text.startswith("\n"):
+        yield LEADING_BLANK_LINE.finding(line=1, **place)
+    if text and not text.endswith("\n"):
+        yield FINAL_NEWLINE.finding(line=text.count("\n") + 1, **place)
     yield from _quoting(table, text, place)
     yield from _order(schema, table, place)
     for record in table.records:

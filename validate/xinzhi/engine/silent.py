@@ -15,22 +15,22 @@ from ..findings import Finding, RuleBook
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
     "unique-key", "structure",
-    "{column} 的组合“{value}”与第 {first} 行重复,而 schema 的 uniqueKeys 要求唯一",
+    "{column} 的组合“{value}”与第 {first} 行重复，而 schema 的 uniqueKeys 要求唯一",
     "{column} “{value}” repeats line {first}, though the schema's uniqueKeys ask for unique values",
 )
 CATEGORY = RULES.new(
     "category", "structure",
-    "{column} 的值“{value}”不在 categories 之列:{allowed}",
+    "{column} 的值“{value}”不在 categories 之列：{allowed}",
     "the value “{value}” of {column} is none of its categories: {allowed}",
 )
 PADDED_CELL = RULES.new(
     "padded-cell", "structure",
-    "{column} 的值首尾有空白:“{value}”",
+    "{column} 的值首尾有空白：“{value}”",
     "the value of {column} has white space at an end: “{value}”",
 )
 FULL_WIDTH_DIGIT = RULES.new(
     "full-width-digit", "structure",
-    "{column} 的值含全角数字:“{value}”",
+    "{column} 的值含全角数字：“{value}”",
     "the value of {column} has full-width digits: “{value}”",
 )
 

@@ -11,35 +11,35 @@ from pathlib import Path
 from ..contract.package import Package
 from ..findings import Finding, Rule, RuleBook
 from .documents import Document, Documents, find_documents
-from .facts import Facts, Proof, Tables, gather
+from .facts import Facts, Proof, Tables, gather, span_of
 from .locate import locate, squash
 from .numerals import Numeral, find_numerals
 
 RULES = RuleBook()
 NUMERAL_UNACCOUNTED = RULES.new(
     "numeral-unaccounted", "coverage",
-    "数字“{value}”既无证据也未列入略去:…{context}…",
-    "the numeral “{value}” is neither in evidence nor among the omissions: …{context}…",
+    "数字“{value}”既无证据也未列入略去：“…{context}…”",
+    "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”",
 )
 NUMERAL_NOT_IN_ROW = RULES.new(
     "numeral-not-in-row", "coverage",
-    "数字“{value}”在 {records} 的证据之内,却不见于该行:…{context}…",
-    "the numeral “{value}” stands in the evidence of {records}, but not in that row: …{context}…",
+    "数字“{value}”在 {records} 的证据之内，却不见于该行：“…{context}…”",
+    "the numeral “{value}” stands in the evidence of {records}, but not in that row: “…{context}…”",
 )
 MENTION_UNACCOUNTED = RULES.new(
     "mention-unaccounted", "coverage",
-    "此处提到“{value}”({entity}),却没有关于它的证据:…{context}…",
-    "“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: …{context}…",
+    "此处提到“{value}”（{entity}），却没有关于它的证据：“…{context}…”",
+    "“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: “…{context}…”",
 )
 NAME_UNACCOUNTED = RULES.new(
     "name-unaccounted", "coverage",
-    "“{value}”像是机构、园区或政策的名称,却未登记,也未列入略去:…{context}…",
-    "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the omissions: …{context}…",
+    "“{value}”像是机构、园区或政策的名称，却未登记，也未列入略去：“…{context}…”",
+    "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the omissions: “…{context}…”",
 )
 OUTSIDE_ARTICLES = RULES.new(
     "outside-articles", "coverage",
-    "{start}–{end} 之间有 {value} 个字符不属于任何文章:…{context}…",
-    "{value} characters at {start}–{end} belong to no article: …{context}…",
+    "{start}–{end} 之间有 {value} 个字符不属于任何文章：“…{context}…”",
+    "{value} characters at {start}–{end} belong to no article: “…{context}…”",
 )
 
 # Endings by which Chinese names of organisations, parks and bodies are known.
@@ -107,13 +107,13 @@ def _articles(facts: Facts, documents: Documents) -> Iterator[_Article]:
     for proof in facts.proofs:
         proofs[proof.source].append(proof)
     for row in facts.rows.get("omissions", {}).values():
-        omissions[row["source"]].append((int(row["start"]), int(row["end"]), row["reason"]))
+        if span := span_of(row):
+            omissions[row["source"]].append((*span, row["reason"]))
     for id, row in facts.rows.get("sources", {}).items():
         document = documents.found.get(row["document"])
-        if document is not None:
-            yield _Article(
-                id, document, int(row["start"]), int(row["end"]), row["in_scope"] == "true", proofs[id], omissions[id]
-            )
+        span = span_of(row)
+        if document is not None and span is not None:
+            yield _Article(id, document, *span, row["in_scope"] == "true", proofs[id], omissions[id])
 
 
 def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
@@ -208,7 +208,9 @@ def _outside(document: Document, articles: list[_Article]) -> Iterator[Finding]:
         if gap.strip():
             context = "".join(gap.split())[:20]
             values = {"start": at, "end": start, "context": context}
-            yield OUTSIDE_ARTICLES.finding(values, file=document.path.name, value=str(len("".join(gap.split()))))
+            line = document.text.count("\n", 0, at + len(gap) - len(gap.lstrip())) + 1
+            count = str(len("".join(gap.split())))
+            yield OUTSIDE_ARTICLES.finding(values, file=document.path.name, line=line, value=count)
         at = max(at, end)
 
 

@@ -42,14 +42,14 @@ def find_documents(folder: Path, registered: Iterable[tuple[str, str]]) -> Docum
     """
     if not folder.is_dir():
         raise DocumentsError(
-            f"没有名为 {folder} 的文件夹:--sources 应指向存放原文的文件夹",
+            f"没有名为 {folder} 的文件夹：--sources 应指向存放原文的文件夹",
             f"there is no folder {folder}: --sources names the folder that holds the documents",
         )
     by_digest: dict[str, Path] = {}
     by_stem: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.txt")):
         if path.is_file():
-            by_digest.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+            by_digest.setdefault(digest_of_file(path), path)
             by_stem.setdefault(path.stem, path)
     documents = Documents()
     for id, digest in registered:
@@ -63,6 +63,11 @@ def find_documents(folder: Path, registered: Iterable[tuple[str, str]]) -> Docum
         else:
             documents.found[id] = Document(id, candidate, text, digest in by_digest)
     return documents
+
+
+def digest_of_file(path: Path) -> str:
+    """The digest of a file's bytes, as `documents.sha256` holds it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def digest_of(text: str) -> str:

@@ -87,12 +87,11 @@ def gather(tables: Tables) -> Facts:
     for name, (schema, table) in tables.items():
         keyed = table.by_key(schema.primary_key)
         facts.records[name] = keyed
-        facts.rows[name] = {key: {c: table.cell(r, c) for c in table.header} for key, r in keyed.items()}
+        facts.rows[name] = {key: _row(schema, table, r) for key, r in keyed.items()}
     for record, cells in _cells(tables, "evidence"):
-        if cells["start"].isdigit() and cells["end"].isdigit():
+        if span := span_of(cells):
             proof = Proof(
-                record, cells["dataset"], cells["record"], cells["field"], cells["source"],
-                int(cells["start"]), int(cells["end"]), cells["sha256"],
+                record, cells["dataset"], cells["record"], cells["field"], cells["source"], *span, cells["sha256"]
             )
             facts.proofs.append(proof)
             facts.proofs_of[(proof.dataset, proof.id)].append(proof)
@@ -107,8 +106,19 @@ def gather(tables: Tables) -> Facts:
     return facts
 
 
+def span_of(row: Mapping[str, str]) -> tuple[int, int] | None:
+    """The start and end of a row that has them as numbers."""
+    start, end = row["start"], row["end"]
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+
+
 def _cells(tables: Tables, name: str) -> Iterator[tuple[Record, dict[str, str]]]:
     if name in tables:
-        table = tables[name][1]
+        schema, table = tables[name]
         for record in table.records:
-            yield record, {c: table.cell(record, c) for c in table.header}
+            yield record, _row(schema, table, record)
+
+
+def _row(schema: Schema, table: Table, record: Record) -> dict[str, str]:
+    """The cells of a record by column; a column that the file lacks is empty."""
+    return {c: table.cell(record, c) for c in (*table.header, *schema.names)}

@@ -15,6 +15,11 @@ _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CHINESE = r"[零〇一二两双三四五六七八九十百千][零〇一二两双三四五六七八九十百千万亿]*"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 
+# How Chinese writes a whole number. Short forms that read two ways (三四十, 二百五, 三万五) are none, and neither is 百千.
+_DIGIT = "[一二两双三四五六七八九]"
+_SECTION = rf"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?(?<![百千万亿]){_DIGIT})?"
+_WHOLE = re.compile(rf"(?:(?:{_SECTION}万)?零?{_SECTION}亿)?(?:零?{_SECTION}万)?零?{_SECTION}")
+
 # Qualifiers in front of and behind a figure. The longest match wins, so 不超过 is never read as 超过.
 PREFIXES: Mapping[str, str] = {
     "不少于": "ge", "不低于": "ge", "至少": "ge", "满": "ge",
@@ -29,6 +34,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 _MORE = "多余"
 
+# 千亿级 says how large, not how much.
+ORDER_OF_MAGNITUDE = "级"
+
 # Words that are a figure of their own: value and unit label.
 WORDS: Mapping[str, tuple[Decimal, str]] = {
     "持平": (Decimal(0), "%"),
@@ -39,12 +47,14 @@ WORDS: Mapping[str, tuple[Decimal, str]] = {
 
 _PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
 _SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
+_TO = r"至到~\uff5e—–\-"
+_SCALE = "(?:万亿|[万亿])?"
 _FIGURE = re.compile(
-    rf"(?P<prefix>{_PREFIX})?(?P<low>{_NUMBER})(?P<low_scale>[万亿]*)(?P<more1>[{_MORE}])?"
-    rf"(?:(?P<range>[至到~—\-])(?P<high>{_NUMBER}))?"
-    rf"(?P<scale>[万亿]*)(?P<more2>[{_MORE}])?(?P<unit>[^\d]*?)(?P<suffix>{_SUFFIX})?"
+    rf"(?P<prefix>{_PREFIX})?(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})(?P<more1>[{_MORE}])?"
+    rf"(?:(?P<low_unit>[^\d{_TO}]*?)(?P<range>[{_TO}])(?P<high>{_NUMBER}))?"
+    rf"(?P<scale>{_SCALE})(?P<more2>[{_MORE}])?(?P<unit>[^\d]*?)(?P<suffix>{_SUFFIX})?"
 )
-_FRACTION = re.compile(r"(?P<prefix>" + _PREFIX + r")?(?P<numerator>\d+)/(?P<denominator>\d+)")
+_FRACTION = re.compile(rf"(?P<prefix>{_PREFIX})?(?P<numerator>\d+)/(?P<denominator>\d+)(?P<suffix>{_SUFFIX})?")
 
 
 class QuantityError(ValueError):
@@ -67,19 +77,22 @@ def parse_number(text: str) -> Decimal:
         return Decimal(text.replace(",", ""))
     if not re.fullmatch(_CHINESE, text):
         raise QuantityError(f"not a number: {text!r}")
-    if all(c in _DIGITS for c in text):
+    text = text.replace("〇", "零")
+    if len(text) in (1, 4) and all(c in _DIGITS for c in text):
         return Decimal("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    for c in text:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in _SMALL:
-            section += (digit or 1) * _SMALL[c]
-            digit = 0
-        else:
-            total += (section + digit or 1) * _LARGE[c]
-            section = digit = 0
-    return Decimal(total + section + digit)
+    if text[0] in _SMALL:
+        text = "一" + text
+    if not _WHOLE.fullmatch(text):
+        raise QuantityError(f"not a number: {text!r}")
+    return Decimal(_whole(text))
+
+
+def _whole(text: str) -> int:
+    for word, factor in (*reversed(_LARGE.items()), *reversed(_SMALL.items())):
+        head, found, tail = text.rpartition(word)
+        if found:
+            return (_whole(head) if head.strip("零") else 1) * factor + _whole(tail)
+    return _DIGITS[text[-1]] if text else 0
 
 
 def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
@@ -91,47 +104,58 @@ def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
     text = "".join(text.split())
     if text in WORDS:
         value, label = WORDS[text]
-        return Quantity("eq", value, None, label)
+        return Quantity("eq", value, None, _known(label, unit_labels))
     if fraction := _FRACTION.fullmatch(text):
-        if int(fraction["denominator"]) == 0:
+        denominator = Decimal(fraction["denominator"])
+        if not denominator:
             raise QuantityError(f"division by zero: {text!r}")
-        share = Decimal(fraction["numerator"]) / Decimal(fraction["denominator"])
-        return Quantity(PREFIXES.get(fraction["prefix"] or "", "eq"), share, None, "比例")
+        share = Decimal(fraction["numerator"]) / denominator
+        return Quantity(_comparator(fraction.groupdict(), text), share, None, _known("比例", unit_labels))
     match = _FIGURE.fullmatch(text)
     if match is None:
         raise QuantityError(f"not one figure: {text!r}")
-    comparator = _comparator(match, text)
-    low_scale = match["low_scale"]
-    # Without a range the greedy low_scale holds the only scale word.
-    printed_scale = match["scale"] if match["range"] else low_scale + match["scale"]
+    comparator = _comparator(match.groupdict(), text)
+    low, last = match["low"] + match["low_scale"], (match["high"] or match["low"] + match["low_scale"]) + match["scale"]
+    scale = _scale_word(last)
+    label, factor = _split_unit(scale, match["unit"], unit_labels, match["prefix"] in ("第", "前"))
+    if label == ORDER_OF_MAGNITUDE and comparator == "eq":
+        comparator = "approx"
     if not match["range"]:
-        low_scale = ""
-    scale, label = _split_unit(printed_scale, match["unit"], unit_labels, match["prefix"] == "第")
-    number = match["low"]
-    if not re.fullmatch(_ARABIC, number) and number[-1] in _LARGE and not match["range"] and len(number) > 1:
-        # 六万家: a scale word inside Chinese digits may belong to the unit (十亿元).
-        trial = number[-1] + match["unit"]
-        if trial in unit_labels:
-            number, scale, label = number[:-1], Decimal(1), trial
-    value = parse_number(number) * scale
-    if low_scale:
-        value = parse_number(number) * _factor(low_scale)
-    high = parse_number(match["high"]) * scale if match["high"] else None
-    if high is not None and not value < high:
+        return Quantity(comparator, _absolute(last) / factor, None, label)
+    if match["low_unit"] not in ("", match["unit"]):
+        raise QuantityError(f"a range has one unit: {text!r}")
+    if not match["low_unit"] and not _scale_word(low):
+        low += scale  # 1至2万家
+    value, high = _absolute(low) / factor, _absolute(last) / factor
+    if not value < high:
         raise QuantityError(f"a range runs from the lower to the higher value: {text!r}")
     return Quantity(comparator, value, high, label)
 
 
-def _comparator(match: re.Match[str], text: str) -> str:
+def _comparator(parts: Mapping[str, str | None], text: str) -> str:
+    prefix, suffix = parts["prefix"], parts["suffix"]
     found = {
-        PREFIXES[match["prefix"]] if match["prefix"] and PREFIXES[match["prefix"]] != "eq" else None,
-        SUFFIXES[match["suffix"]] if match["suffix"] else None,
-        "gt" if match["more1"] or match["more2"] else None,
-        "range" if match["range"] else None,
+        PREFIXES[prefix] if prefix and PREFIXES[prefix] != "eq" else None,
+        SUFFIXES[suffix] if suffix else None,
+        "gt" if parts.get("more1") or parts.get("more2") else None,
+        "range" if parts.get("range") else None,
     } - {None}
     if len(found) > 1:
         raise QuantityError(f"qualifiers contradict each other: {text!r}")
     return next(iter(found), None) or "eq"
+
+
+def _scale_word(number: str) -> str:
+    """The scale word at the end of a number: 亿 of 十亿, 万 of 6万."""
+    return number[len(number.rstrip("万亿")) :]
+
+
+def _absolute(number: str) -> Decimal:
+    """What a number with its scale word comes to: 6万 is 60000."""
+    if number[0].isdigit():
+        scale = _scale_word(number)
+        return parse_number(number.removesuffix(scale)) * _factor(scale)
+    return parse_number(number)
 
 
 def _factor(scale: str) -> Decimal:
@@ -141,15 +165,21 @@ def _factor(scale: str) -> Decimal:
     return factor
 
 
-def _split_unit(scale: str, rest: str, unit_labels: Mapping[str, str], ordinal: bool = False) -> tuple[Decimal, str]:
-    """Give as much of the scale word to the unit as a known label takes; multiply with what is left."""
+def _split_unit(scale: str, rest: str, unit_labels: Mapping[str, str], ordinal: bool = False) -> tuple[str, Decimal]:
+    """The known label that takes the most of the scale word, and the factor of what it takes."""
     known = {label.casefold(): label for label in unit_labels}
     for cut in range(len(scale) + 1):
         label = known.get((scale[cut:] + rest).casefold())
         if label is not None:
-            return _factor(scale[:cut]), label
+            return label, _factor(scale[cut:])
     if not rest and ordinal and "位" in unit_labels:
-        return _factor(scale), "位"
+        return "位", Decimal(1)
     if not rest and "单位数" in unit_labels:
-        return _factor(scale), "单位数"
+        return "单位数", Decimal(1)
     raise QuantityError(f"unknown unit: {(scale + rest)!r}")
+
+
+def _known(label: str, unit_labels: Mapping[str, str]) -> str:
+    if label not in unit_labels:
+        raise QuantityError(f"unknown unit: {label!r}")
+    return label

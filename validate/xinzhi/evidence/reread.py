@@ -20,13 +20,13 @@ FIGURE_NOT_STATED = RULES.new(
 )
 QUALIFIER_DROPPED = RULES.new(
     "qualifier-dropped", "evidence",
-    "原文写作“{printed}”:限定词是数字的一部分,不可略去",
+    "原文写作“{printed}”：限定词是数字的一部分，不可略去",
     "the document prints “{printed}”: the qualifier is part of the figure",
 )
 NAME_NOT_STATED = RULES.new(
     "name-not-stated", "evidence",
-    "“{value}”的名称或别名({names})不在其证据之中",
-    "neither the name of “{value}” nor an alias ({names}) stands in the evidence",
+    "“{value}”的名称或别名（“{names}”）不在其证据之中",
+    "neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
 )
 ALIAS_NOT_STATED = RULES.new(
     "alias-not-stated", "evidence",
@@ -35,13 +35,13 @@ ALIAS_NOT_STATED = RULES.new(
 )
 TEXT_NOT_STATED = RULES.new(
     "text-not-stated", "evidence",
-    "{column} “{value}”不在证据之中,也未在 inferences.csv 中注明",
+    "{column} “{value}”不在证据之中，也未在 inferences.csv 中注明",
     "{column} “{value}” stands in none of the spans, and inferences.csv does not say that it is inferred",
 )
 DATE_NOT_STATED = RULES.new(
     "date-not-stated", "evidence",
-    "{column} {value} 的 {part} 不在证据之中,也未注明为推断",
-    "{part} of {column} {value} stands in none of the spans, and nothing says that it is inferred",
+    "{column} {value} 的“{part}”不在证据之中，也未注明为推断",
+    "“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
 )
 NUMBER_NOT_STATED = RULES.new(
     "number-not-stated", "evidence",
@@ -50,11 +50,13 @@ NUMBER_NOT_STATED = RULES.new(
 )
 COPIED_TEXT = RULES.new(
     "copied-text", "evidence",
-    "{column} 有连续 18 个以上的字与原文相同:“{value}”;请用自己的话写",
+    "{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
     "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
 )
 
 COPY_LENGTH = 18
+# A comma of another width makes no sentence ours.
+_HALF_WIDTH = str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?")
 FIGURES = ("targets", "indicators", "policy_terms")
 # Columns whose text stands in a span as printed, unless marked as inferred.
 PRINTED_TEXTS = {"work_reports": ("session_zh", "speaker_zh", "office_zh"), "policies": ("title_zh",)}
@@ -104,6 +106,7 @@ def _figures(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Find
                 yield QUALIFIER_DROPPED.finding({"printed": printed[0]}, value=row["value_text"], suggestion=printed[0], **place)
 
 
+_CHINESE = "零〇一二三四五六七八九十百千万亿"
 _PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
 _SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
 # In front of a figure 前 may end 五年前 or 目前, 近 最近, 满 圆满 and 约 签约: these bind nothing.
@@ -121,19 +124,25 @@ def figure_in(figure: str, span: str) -> str | None:
     A qualifier or a measure word may be shared by a list (`分别突破8500家和6万家`), so it may stand apart.
     """
     figure, span = figure.casefold(), span.casefold()
-    digits = r"(?<![\d.,])" if figure[:1].isdigit() else ""
-    match = re.search(digits + re.escape(figure) + (r"(?![\d.])" if figure[-1:].isdigit() else ""), span)
+    match = re.search(_apart(figure), span)
     if match:
         before = re.search(rf"({_BINDING})$", span[: match.start()])
         after = re.match(_SUFFIX, span[match.end() :])
         return (before[0] if before else "") + figure + (after[0] if after else "")
     bare = re.fullmatch(rf"(?P<prefix>{_PREFIX})?(?P<core>.*?)(?P<unit>个百分点|[^\d%]?)", figure)
     if bare and bare["core"]:
-        core = re.search(r"(?<![\d.,])" + re.escape(bare["core"]) + r"(?![\d.])", span)
+        core = re.search(_apart(bare["core"]), span)
         shared = (bare["prefix"] or "") in span[: core.start()] and bare["unit"] in span[core.start() :] if core else False
         if core and shared:
             return figure
     return None
+
+
+def _apart(figure: str) -> str:
+    """A pattern for a figure that is no part of a longer one: 10% is not in 110%, nor 三个 in 十三个."""
+    before = r"(?<![\d.,])" if figure[0].isdigit() else f"(?<![{_CHINESE}])" if figure[0] in _CHINESE else ""
+    after = r"(?![\d.万亿])" if figure[-1].isdigit() else f"(?![{_CHINESE}])" if figure[-1] in _CHINESE else ""
+    return before + re.escape(figure) + after
 
 
 def _names(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
@@ -185,7 +194,7 @@ def _any_in(names: Sequence[str], spans: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     """Without white space and quotation marks, case and bracket width aside: pages print names in all these ways."""
-    return re.sub(r"[\s《》“”‘’「」『』\"']", "", text).casefold().replace("(", "(").replace(")", ")")
+    return re.sub(r"[\s《》“”‘’「」『』\"']", "", text).casefold().replace("\uff08", "(").replace("\uff09", ")")
 
 
 def _printed_texts(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
@@ -212,7 +221,7 @@ def _dates(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Findin
             for column, basis in columns if found else ():
                 value = row.get(column, "")
                 printed = basis is None or row.get(basis) == "printed"
-                if not value or not printed or (dataset, id, column) in facts.inferred:
+                if not _DATE.fullmatch(value) or not printed or (dataset, id, column) in facts.inferred:
                     continue
                 counted["dates"] += 1
                 stated = {n.value for span in found or () for n in find_numerals(span)}
@@ -271,9 +280,9 @@ def _copies(facts: Facts, texts: Sequence[str], counted: Counter[str]) -> Iterat
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
     """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside."""
+    text, whole = text.translate(_HALF_WIDTH), whole.translate(_HALF_WIDTH)
     for name in names:
-        if name in text:
-            text = text.replace(name, "\n")
+        text = text.replace(name.translate(_HALF_WIDTH), "\n")
     for part in re.sub(r"[《“「][^》”」\n]*[》”」]", "\n", text).split("\n"):
         part = "".join(part.split())
         for at in range(len(part) - COPY_LENGTH + 1):

@@ -18,18 +18,18 @@ from .reread import reread
 RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
     "document-absent", "evidence",
-    "文档 {value} 不在手边(按 SHA-256 查找),其 {spans} 处证据未核对;请将原文放入 --sources 所指文件夹",
+    "文档 {value} 不在手边（按 SHA-256 查找），其 {spans} 处证据未核对；请将原文放入 --sources 所指文件夹",
     "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into the --sources folder",
     "warning",
 )
 DOCUMENT_CHANGED = RULES.new(
     "document-changed", "evidence",
-    "文档 {value} 与登记的摘要不符:找到的是另一个版本,逐处核对其区间",
+    "文档 {value} 与登记的摘要不符：找到的是另一个版本，逐处核对其区间",
     "the document {value} does not have the registered digest: another version was found, its spans are checked one by one",
 )
 DOCUMENT_LENGTH = RULES.new(
     "document-length", "evidence",
-    "文档 {document} 有 {found} 个字符,而非 {value} 个",
+    "文档 {document} 有 {found} 个字符，而非 {value} 个",
     "the document {document} has {found} characters, not {value}",
 )
 SPAN_MOVED = RULES.new(
@@ -39,7 +39,7 @@ SPAN_MOVED = RULES.new(
 )
 SPAN_CHANGED = RULES.new(
     "span-changed", "evidence",
-    "证据区间 {value} 的文字与登记的摘要不符:用 xinzhi locate 重取",
+    "证据区间 {value} 的文字与登记的摘要不符：用 xinzhi locate 重取",
     "the text at {value} does not have the registered digest: take it anew with xinzhi locate",
 )
 

@@ -1,8 +1,8 @@
 """Rules across tables: one SQL file per assertion, each returning the offending rows.
 
 A file opens with its rule's id and its messages (`-- rule:`, `-- zh:`, `-- en:`) and returns at least `resource` and
-`record` (the primary key, `/` between its parts); `column`, `value` and `suggestion` say more, and every column that
-is returned can be named in the messages.
+`record` (the primary key, `/` between its parts); `column`, `value` (else the column's cell, else the key) and
+`suggestion` say more, and every column that is returned can be named in the messages.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..contract.package import Package, Schema
-from ..contract.table import Table
+from ..contract.table import Record, Table
 from ..findings import Finding, Rule, RuleBook, Severity
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def check_relations(
 ) -> Iterator[Finding]:
     """Findings of the rules across tables. `connection` holds the tables as loaded for validation."""
     _make_helpers(connection, tables)
-    keys: dict[str, Mapping[str, object]] = {}
+    keys: dict[str, Mapping[str, Record]] = {}
     for relation in relations():
         if not set(relation.needs) <= set(tables):
             continue
@@ -72,6 +72,8 @@ def check_relations(
             record = keys[resource].get(str(row["record"]))
             column = row.get("column")
             value = row.get("value")
+            if value is None:
+                value = table.cell(record, str(column)) if record and column else row["record"]
             yield relation.rule.finding(
                 row,
                 resource=resource,
@@ -79,7 +81,7 @@ def check_relations(
                 line=getattr(record, "line", None),
                 row=getattr(record, "row", None),
                 column=None if column is None else str(column),
-                value=str(row["record"] if value is None else value),
+                value=str(value),
                 suggestion=None if row.get("suggestion") is None else str(row["suggestion"]),
             )
 
@@ -87,14 +89,16 @@ def check_relations(
 def _make_helpers(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, tuple[Schema, Table]]) -> None:
     """Views that spare the assertions a list of datasets: `records` (every row by its key), `facts` (those that need
     evidence, by the vocabulary of evidence.dataset) and `fields` (every column)."""
-    parts = []
+    parts = ["SELECT '' AS dataset, '' AS record WHERE false"]
     for name, (schema, _) in tables.items():
-        if schema.primary_key:
+        if schema.primary_key and set(schema.primary_key) <= set(schema.names):
             key = " || '/' || ".join(f"COALESCE(CAST(\"{c}\" AS VARCHAR), '')" for c in schema.primary_key)
             parts.append(f"SELECT '{name}' AS dataset, {key} AS record FROM \"{name}\"")
     connection.execute("CREATE TEMP TABLE records AS " + " UNION ALL ".join(parts))
     proved = tables["evidence"][0].field("dataset").constraints.get("enum", []) if "evidence" in tables else []
     connection.execute("CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)])
-    columns = [[name, column] for name, (schema, _) in tables.items() for column in schema.names]
-    connection.execute("CREATE TEMP TABLE fields (dataset VARCHAR, field VARCHAR)")
-    connection.executemany("INSERT INTO fields VALUES (?, ?)", columns)
+    columns = [(name, column) for name, (schema, _) in tables.items() for column in schema.names]
+    connection.execute(
+        "CREATE TEMP TABLE fields AS SELECT unnest(?) AS dataset, unnest(?) AS field",
+        [[name for name, _ in columns], [column for _, column in columns]],
+    )

@@ -1,5 +1,5 @@
 -- rule: alias-ambiguous
--- zh: “{value}”同时是“{other}”的名称:一个写法只能指一个实体
+-- zh: “{value}”同时是“{other}”的名称：一个写法只能指一个实体
 -- en: “{value}” is also the name of “{other}”: one form can point to one entity only
 -- needs: organization_aliases, organizations, park_aliases, parks
 SELECT 'organization_aliases' AS resource, a.alias AS record, 'alias' AS "column", a.alias AS value, o.id AS other

@@ -1,5 +1,5 @@
 -- rule: duplicate-fact
--- zh: 与“{other}”说的是同一件事:主体、指标、期间、范围与数值都相同
+-- zh: 与“{other}”说的是同一件事：主体、指标、期间、范围与数值都相同
 -- en: it states the same fact as “{other}”: subject, metric, period, scope and value are the same
 -- needs: targets, indicators, regional_priorities
 WITH figures AS (

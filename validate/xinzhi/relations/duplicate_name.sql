@@ -1,5 +1,5 @@
 -- rule: duplicate-name
--- zh: 名称“{value}”与“{other}”相同:是一个实体则合并,是两个则须区分
+-- zh: 名称“{value}”与“{other}”相同：是一个实体则合并，是两个则须区分
 -- en: the name “{value}” is also that of “{other}”: merge them if they are one, tell them apart if they are two
 -- needs: organizations, parks, projects
 WITH named AS (

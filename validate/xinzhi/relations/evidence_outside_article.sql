@@ -1,5 +1,5 @@
 -- rule: evidence-outside-article
--- zh: 区间 {start}–{end} 不在文章“{source}”({from_}–{to_})之内
+-- zh: 区间 {start}–{end} 不在文章“{source}”（{from_}–{to_}）之内
 -- en: the span {start}–{end} is not inside the article “{source}” ({from_}–{to_})
 -- needs: evidence, sources
 SELECT 'evidence' AS resource, dataset || '/' || record || '/' || COALESCE(field, '') || '/' || source || '/' || e.start AS record, 'start' AS "column", e.start AS value,

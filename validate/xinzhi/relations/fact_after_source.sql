@@ -1,5 +1,5 @@
 -- rule: fact-after-source
--- zh: {column} {value} 晚于其来源“{source}”的发布({published}):尚未发生的事不能是已观察的事实
+-- zh: {column} {value} 晚于其来源“{source}”的发布（{published}）：尚未发生的事不能是已观察的事实
 -- en: {column} {value} is after its source “{source}” was published ({published}): what lies ahead is no observation
 -- needs: indicators, milestones, park_roster, projects, evidence, sources
 WITH dated AS (

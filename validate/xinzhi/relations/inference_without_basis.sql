@@ -1,5 +1,5 @@
 -- rule: inference-without-basis
--- zh: {column} 标为 inferred,但 inferences.csv 没有写明依据
+-- zh: {column} 标为 inferred，但 inferences.csv 没有写明依据
 -- en: {column} is marked as inferred, but inferences.csv does not say from what
 -- needs: work_reports, events, policies, targets, indicators, inferences
 WITH inferred AS (

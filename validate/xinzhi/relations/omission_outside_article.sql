@@ -1,5 +1,5 @@
 -- rule: omission-outside-article
--- zh: 区间 {start}–{end} 不在文章“{source}”({from_}–{to_})之内
+-- zh: 区间 {start}–{end} 不在文章“{source}”（{from_}–{to_}）之内
 -- en: the span {start}–{end} is not inside the article “{source}” ({from_}–{to_})
 -- needs: omissions, sources
 SELECT 'omissions' AS resource, source || '/' || e.start || '/' || e."end" AS record, 'start' AS "column", e.start AS value,

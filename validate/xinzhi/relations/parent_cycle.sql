@@ -1,13 +1,13 @@
 -- rule: parent-cycle
--- zh: “{record}”的上级链条成环:{chain}
+-- zh: “{record}”的上级链条成环：{chain}
 -- en: the chain of parents of “{record}” runs in a circle: {chain}
--- needs: topics, organizations, parks, policies, regions
+-- needs: topics, organizations, parks, policies
 WITH RECURSIVE parents AS (
     SELECT 'topics' AS resource, id, broader AS parent, 'broader' AS "column" FROM topics
     UNION ALL SELECT 'organizations', id, parent, 'parent' FROM organizations
     UNION ALL SELECT 'parks', id, parent, 'parent' FROM parks
     UNION ALL SELECT 'policies', id, parent, 'parent' FROM policies
-    UNION ALL SELECT 'regions', code, parent, 'parent' FROM regions
+    -- Regions cannot run in a circle: the rule region-parent asks for a parent of a higher level.
 ),
 -- A row that is its own parent is the rule own-parent's business.
 steps AS (

@@ -1,15 +1,16 @@
 -- rule: parts-total
--- zh: 各部分之和 {sum} 不等于所述总数 {value}(以基本单位计)
--- en: the parts add up to {sum}, not to the stated total {value} (in base units)
+-- zh: 各部分之和为 {sum}，不等于所述总数 {value}（单位 {unit}）
+-- en: the parts add up to {sum}, not to the stated total {value} ({unit})
 -- needs: policy_terms, units
 WITH parts AS (
     SELECT t.part_of, SUM(CAST(t.value AS DECIMAL(38, 6)) * CAST(u.factor AS DECIMAL(20, 6))) AS sum
     FROM policy_terms AS t JOIN units AS u ON u.id = t.unit
-    WHERE t.part_of IS NOT NULL
+    WHERE t.part_of IS NOT NULL AND t.part_of <> t.id
     GROUP BY t.part_of
 )
-SELECT 'policy_terms' AS resource, t.id AS record, 'value' AS "column", parts.sum AS sum,
-       CAST(t.value AS DECIMAL(38, 6)) * CAST(u.factor AS DECIMAL(20, 6)) AS value
+-- The sum is told in the unit of the total.
+SELECT 'policy_terms' AS resource, t.id AS record, 'value' AS "column", t.unit AS unit,
+       format('{:.15g}', CAST(parts.sum AS DOUBLE) / u.factor) AS sum, format('{:.15g}', t.value) AS value
 FROM parts
 JOIN policy_terms AS t ON t.id = parts.part_of
 JOIN units AS u ON u.id = t.unit

@@ -1,5 +1,5 @@
 -- rule: priority-region
--- zh: 地区“{value}”不是所属重点工作的地区“{expected}”,也不在其中
+-- zh: 地区“{value}”不是所属重点工作的地区“{expected}”，也不在其中
 -- en: the region “{value}” is not that of its priority, “{expected}”, nor lies in it
 -- needs: targets, projects, regional_priorities, regions
 WITH RECURSIVE within AS (

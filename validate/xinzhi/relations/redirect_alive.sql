@@ -6,4 +6,5 @@ SELECT 'redirects' AS resource, redirects.dataset || '/' || redirects.old AS rec
        redirects.old AS value, redirects.dataset AS dataset
 FROM redirects
 JOIN records ON records.dataset = redirects.dataset AND records.record = redirects.old
+WHERE redirects.old <> redirects."new"  -- else it is the rule redirect-to-itself's business
 ORDER BY ALL

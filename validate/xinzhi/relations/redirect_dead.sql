@@ -5,4 +5,5 @@
 SELECT 'redirects' AS resource, r.dataset || '/' || r.old AS record, 'new' AS "column", r."new" AS value, r.dataset AS dataset
 FROM redirects AS r
 ANTI JOIN records ON records.dataset = r.dataset AND records.record = r."new"
+WHERE r.old <> r."new"  -- else it is the rule redirect-to-itself's business
 ORDER BY ALL

@@ -1,5 +1,5 @@
 -- rule: report-period
--- zh: period_basis 为 report,期间却不是报告年份 {year} 全年:{value}
+-- zh: period_basis 为 report，期间却不是报告年份 {year} 全年：{value}
 -- en: period_basis is report, but the period is not the report's year {year}: {value}
 -- needs: targets, regional_priorities, work_reports
 SELECT 'targets' AS resource, t.id AS record, 'period_basis' AS "column",

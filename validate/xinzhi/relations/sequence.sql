@@ -1,5 +1,5 @@
 -- rule: sequence
--- zh: 次序 {value} 应为 {suggestion}:同一上级之下自 1 起连续
+-- zh: 次序 {value} 应为 {suggestion}：同一上级之下自 1 起连续
 -- en: the sequence {value} should be {suggestion}: it runs from 1 without gaps under each parent
 -- needs: regional_priorities, policy_measures
 WITH sequenced AS (

@@ -1,5 +1,5 @@
 -- rule: unit-base
--- zh: 基本单位“{value}”的量纲与本单位不同,或它自己不是基本单位
+-- zh: 基本单位“{value}”的量纲与本单位不同，或它自己不是基本单位
 -- en: the base unit “{value}” has another dimension, or is no base unit itself
 -- needs: units
 SELECT 'units' AS resource, u.id AS record, 'base' AS "column", u.base AS value

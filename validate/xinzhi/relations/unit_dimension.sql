@@ -1,5 +1,5 @@
 -- rule: unit-dimension
--- zh: 单位“{value}”({found})与指标“{metric}”({expected})的量纲不符
+-- zh: 单位“{value}”（{found}）与指标“{metric}”（{expected}）的量纲不符
 -- en: the unit “{value}” ({found}) does not fit the metric “{metric}” ({expected})
 -- needs: targets, indicators, policy_terms, metrics, units
 WITH figures AS (

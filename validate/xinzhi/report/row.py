@@ -39,7 +39,7 @@ def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
         elif with_sources:
             console.print("    document not at hand / 原文不在手边")
     if shown.proofs and not with_sources:
-        console.print("  (add --sources FOLDER to see the passages / 加 --sources 文件夹 可看原文)")
+        console.print("  （add --sources FOLDER to see the passages / 加 --sources 文件夹 可看原文）")
 
 
 def row_as_dict(shown: Shown) -> dict[str, Any]:

@@ -30,6 +30,11 @@ def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
     return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def print_findings(console: Console, findings: Sequence[Finding], lang: Language, limit: int) -> None:
     """Findings grouped by rule; at most `limit` of each are shown."""
     groups: dict[str, list[Finding]] = defaultdict(list)
@@ -64,14 +69,14 @@ def print_report(console: Console, report: Report, lang: Language, limit: int = 
             table.add_row(Text("–", style="yellow"), name, Text(pick(check.reason_zh, check.reason_en, lang)))
             continue
         mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
-        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings} 个问题", f"{check.findings} findings", lang)
+        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings} 个问题", counted(check.findings, "finding"), lang)
         table.add_row(mark, name, f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}")
     console.print(table)
     name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
-    counted = pick(
-        f"{len(report.package.resources)} 个数据集,{report.rows:,} 行,用时 {report.seconds:.1f} 秒",
+    size = pick(
+        f"{len(report.package.resources)} 个数据集，{report.rows:,} 行，用时 {report.seconds:.1f} 秒",
         f"{len(report.package.resources)} datasets, {report.rows:,} rows, {report.seconds:.1f} s",
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
-    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", counted))
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size))

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """A printed figure as the parser reads it; `comparator` is None where it cannot be read, `text` says why."""
+    """A printed figure as the parser reads it; `comparator` is None where it cannot be read, the texts say why."""
 
-    text: str
+    text_zh: str
+    text_en: str
     comparator: str | None = None
     value: float | None = None
     high: float | None = None
@@ -50,9 +51,23 @@ def _read(text: str, units: Mapping[str, str]) -> Reading:
     try:
         found = parse_quantity(text, units)
     except QuantityError as error:
-        return Reading(str(error))
+        reason = str(error).partition(":")[0]
+        return Reading(f"无法识别的数字（{_REASONS.get(reason, reason)}）", f"no figure ({reason})")
     unit = units[found.unit_label]
     value = float(found.value)
     high = None if found.high is None else float(found.high)
     shown = f"{value:.15g}" if high is None else f"{value:.15g}…{high:.15g}"
-    return Reading(f"{found.comparator} {shown} {unit}", found.comparator, value, high, unit)
+    text = f"{found.comparator} {shown} {unit}"
+    return Reading(text, text, found.comparator, value, high, unit)
+
+
+# Why a figure cannot be read, as quantity.py says it.
+_REASONS = {
+    "not a number": "数的写法有误",
+    "not one figure": "不是单独一个数字",
+    "unknown unit": "单位未登记",
+    "division by zero": "分母为零",
+    "a range has one unit": "区间两端单位不同",
+    "a range runs from the lower to the higher value": "区间应由低到高",
+    "qualifiers contradict each other": "限定词互相矛盾",
+}

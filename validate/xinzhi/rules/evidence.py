@@ -15,7 +15,7 @@ def rules(context: Context) -> list[RowRule]:
         span_order(),
         row_rule(
             "span-too-long", "end", lambda t: t.end - t.start <= 120,
-            "区间过长:{start}–{value} 超过 120 个字符,应只取陈述该事实的分句",
+            "区间过长：{start}–{value} 超过 120 个字符，应只取陈述该事实的分句",
             "the span {start}–{value} is longer than 120 characters: take the clause that states the fact",
         ),
     ]

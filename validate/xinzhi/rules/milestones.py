@@ -17,7 +17,7 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("expected"),
         row_rule(
             "reached-and-expected", "expected", lambda t: t.reached.isnull() | t.expected.isnull(),
-            "里程碑不能既已达到({reached})又在预期({value})",
+            "里程碑不能既已达到（{reached}）又在预期（{value}）",
             "a milestone is reached ({reached}) or expected ({value}), not both",
         ),
         row_rule(

@@ -62,7 +62,7 @@ def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema
     """The pandera model of a dataset: types and constraints from its schema, and its domain rules as checks."""
     import pandera.ibis as pa
 
-    columns = {f.name: _column(f, f.name in schema.primary_key) for f in schema.fields}
+    columns = {f.name: _column(f) for f in schema.fields}
     checks = [
         pa.Check(lambda data, rule=rule: kept(rule, data.table), name=rule.rule.id, error=rule.rule.message_en)
         for rule in rules
@@ -71,7 +71,8 @@ def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema
     return pa.DataFrameSchema(columns, checks=checks, unique=unique, strict=False, name=name)
 
 
-def _column(f: Field, is_key: bool) -> pa.Column:
+def _column(f: Field) -> pa.Column:
+    import ibis
     import pandera.ibis as pa
 
     constraints = f.constraints
@@ -86,4 +87,4 @@ def _column(f: Field, is_key: bool) -> pa.Column:
     if "maximum" in constraints:
         checks.append(pa.Check.le(constraints["maximum"]))
     required = bool(constraints.get("required"))
-    return pa.Column(IBIS_TYPES.get(f.type, "string"), checks=checks, nullable=not required, required=True, name=f.name)
+    return pa.Column(ibis.dtype(IBIS_TYPES.get(f.type, "string")), checks=checks, nullable=not required, required=True, name=f.name)

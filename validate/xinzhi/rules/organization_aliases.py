@@ -14,7 +14,7 @@ def rules(context: Context) -> list[RowRule]:
     return [
         row_rule(
             "short-alias", "alias", lambda t: t["alias"].length() >= 2,
-            "别名“{value}”只有一个字,在文中无法辨认",
+            "别名“{value}”只有一个字，在文中无法辨认",
             "the alias “{value}” is a single character, which no text lets one recognise",
         ),
         no_formula("alias"),

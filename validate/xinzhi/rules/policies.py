@@ -16,6 +16,11 @@ def rules(context: Context) -> list[RowRule]:
         dated("issued", "issued_basis"),
         *period(),
         row_rule(
+            "own-parent", "parent", lambda t: t.parent != t.id,
+            "政策“{value}”以自己为上级",
+            "the policy “{value}” is its own parent",
+        ),
+        row_rule(
             "programme-status", "status", lambda t: (t.kind != "rules") | (t.status != "programme"),
             "办法类政策的状态不应为 programme",
             "rules are in force, a draft or expiring, never a programme",

@@ -17,7 +17,7 @@ def rules(context: Context) -> list[RowRule]:
             lambda t: (t.work_report.notnull() == (t.set_in == "work report"))
             & (t.event.notnull() == (t.set_in == "event"))
             & (t.policy.notnull() == (t.set_in == "policy")),
-            "set_in 为“{value}”时,work_report、event、policy 中应只填对应的一列",
+            "set_in 为“{value}”时，work_report、event、policy 中应只填对应的一列",
             "with set_in “{value}”, exactly the matching one of work_report, event and policy is filled",
         ),
         row_rule(

@@ -7,45 +7,62 @@ evaluated together, and `tests/rules` proves that pandera judges them alike.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..contract.package import Package
+from ..contract.package import Package, Schema
 from ..findings import Finding
 from . import row_rules
-from .context import read_figures
+from .context import Context, Reading, read_figures
 from .model import IBIS_TYPES, RowRule, kept
 
 if TYPE_CHECKING:
     import duckdb
     import ibis.expr.types as ir
 
+FIGURES = ("targets", "indicators", "policy_terms")
+
+Columns = tuple[tuple[str, str], ...]
+Readings = tuple[tuple[str, Reading], ...]
+
 
 def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present: Collection[str]) -> Iterator[Finding]:
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names them."""
-    import ibis
-
-    figures = [t for t in ("targets", "indicators", "policy_terms") if t in present]
+    figures = [t for t in FIGURES if t in present]
     texts = {row[0] for t in figures for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall() if row[0]}
     units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall()) if "units" in present else {}
-    for dataset, rules in row_rules(read_figures(texts, units)).items():
-        if dataset not in present:
+    context = read_figures(sorted(texts), units) if units else Context()
+    for dataset, rules in row_rules(context).items():
+        schema = package.resource(dataset).schema if dataset in present else None
+        if schema is None:
             continue
-        table = _unbound(package, dataset)
-        screen = table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
-        broken = connection.execute(ibis.duckdb.compile(screen)).fetchall()[0]
+        readings = tuple(context.readings.items()) if dataset in FIGURES else ()
+        broken = connection.execute(_screen(dataset, _columns(schema), readings)).fetchall()[0]
         for rule, count in zip(rules, broken, strict=True):
             if count:
-                yield from _locate(connection, package, dataset, rule, table)
+                yield from _locate(connection, package, dataset, rule, _table(dataset, _columns(schema)))
 
 
-def _unbound(package: Package, dataset: str) -> ir.Table:
-    """The table as Ibis sees it, by its schema: asking the database for its columns would cost a query per table."""
+@lru_cache(maxsize=256)
+def _screen(dataset: str, columns: Columns, readings: Readings) -> str:
+    """The query that counts, per rule, the rows that break it. It takes longer to compile than to run, so that it is
+    kept for whoever validates again in the same process."""
     import ibis
 
-    schema = package.resource(dataset).schema
-    assert schema is not None, "only tables with a schema are loaded"
-    columns = {f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}
-    return ibis.table({**columns, "_row": "int64", "_line": "int64"}, name=dataset)
+    table = _table(dataset, columns)
+    rules = row_rules(Context(dict(readings)))[dataset]
+    screen = table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
+    return str(ibis.to_sql(screen, dialect="duckdb"))
+
+
+def _columns(schema: Schema) -> Columns:
+    return (*((f.name, IBIS_TYPES.get(f.type, "string")) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
+
+
+def _table(dataset: str, columns: Columns) -> ir.Table:
+    import ibis
+
+    return ibis.table(dict(columns), name=dataset)
 
 
 def _locate(

@@ -19,7 +19,7 @@ def rules(context: Context) -> list[RowRule]:
         period_basis(),
         row_rule(
             "capacity-basis", "kind", lambda t: (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "difference"]),
-            "规划产能是水平值,不是增速或差值",
+            "规划产能是水平值，不是增速或差值",
             "planned capacity is a level, not a growth rate or a difference",
         ),
         paired("scope"),

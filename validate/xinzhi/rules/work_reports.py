@@ -17,7 +17,7 @@ def rules(context: Context) -> list[RowRule]:
         row_rule(
             "delivery-year", "delivered",
             lambda t: t.delivered.substr(0, 4).try_cast("int64").isin([t.year, t.year - 1]),
-            "{year} 年的报告不会在 {value} 作出:应在当年或上年末",
+            "{year} 年的报告不会在 {value} 作出：应在当年或上年末",
             "a report on {year} is not delivered on {value}: expected that year or the end of the year before",
         ),
         paired("session"),

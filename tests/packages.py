@@ -1,0 +1,223 @@
+"""Builds packages for the tests: the small valid one in tests/base, and copies of it with a single defect.
+
+A package is the repository's own descriptor and schemas around the datasets of tests/base, so that the fixtures follow
+the schemas. A fixture's `patch.json` is a list of edits, applied in order:
+
+    {"file": "datasets/x.csv", "row": {column: cell, …}, "set": {column: cell, …}}    change the one row that matches
+    {"file": "datasets/x.csv", "append": {column: cell, …}}                           add a row
+    {"file": "datasets/x.csv", "delete": {column: cell, …}}                           remove the one row that matches
+    {"file": "any/file", "replace": [old, new]}             change text that stands there once
+    {"file": "any/file", "create": text}                    add a file
+    {"file": "any/file", "remove": true}                    remove a file
+    {"file": "x.json", "json": [[step, …], value]}          set a property; without a value, drop it
+
+The three edits of rows leave the table sorted by its primary key and canonically quoted, and the cells as they are; for
+defects of form there is `replace`. In `replace` and `create` the escapes \\udc80 to \\udcff are the bytes 80 to ff.
+A step in a JSON path is a key, an index, or the `name` of a list's member.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xinzhi import relations
+from xinzhi.contract import strict
+from xinzhi.contract.canonical import sort_key
+from xinzhi.contract.package import Package, Resource, open_package
+from xinzhi.engine import form, frictionless, silent, structure
+from xinzhi.evidence import coverage, reread, verify
+from xinzhi.evidence.coverage import check_coverage
+from xinzhi.findings import Finding, Rule
+from xinzhi.rules import rule_book
+from xinzhi.validation import read_tables, validate
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = ROOT / "tests" / "base"
+INVALID = ROOT / "tests" / "invalid"
+
+Row = dict[str, str]
+Edit = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """One defect: what is changed in the valid package, and the finding that has to follow."""
+
+    name: str
+    patch: list[Edit]
+    expected: dict[str, Any]
+
+    @property
+    def rule(self) -> str:
+        return self.name.partition("__")[0]
+
+
+@cache
+def fixtures() -> list[Fixture]:
+    """Every folder of tests/invalid."""
+    return [
+        Fixture(folder.name, _read_json(folder / "patch.json"), _read_json(folder / "expected.json"))
+        for folder in sorted(INVALID.iterdir())
+    ]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule of every layer, by id."""
+    books = (
+        strict.RULES, structure.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
+        verify.RULES, reread.RULES, coverage.RULES,
+    )
+    found = [rule for book in books for rule in book]
+    assert len({rule.id for rule in found}) == len(found), "two rules share an id"
+    return {rule.id: rule for rule in found}
+
+
+def build(folder: Path, patch: list[Edit] | None = None) -> Path:
+    """The valid package in `folder`, its documents in `folder/documents`, with the edits of `patch`."""
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copy(ROOT / "datapackage.json", folder)
+    for edit in patch or []:
+        _apply(folder, edit)
+    return folder
+
+
+def findings(folder: Path, *, only: set[str] | None = None, covered: bool = False) -> list[Finding]:
+    """What validation, with its documents, says about a package that was built here; and coverage, if `covered`.
+
+    `only` names the resources that frictionless has to read: it takes its time, and says of the others what it said
+    of them in the valid package.
+    """
+    documents = folder / "documents"
+    report = validate(folder, documents, engine=lambda package: frictionless.run(package, only))
+    if not covered:
+        return report.findings
+    package = open_package(folder)
+    return report.findings + check_coverage(package, read_tables(package), documents).findings
+
+
+def outcome(folder: Path, fixture: Fixture) -> list[Finding]:
+    """The findings in a package with the fixture's defect, built in `folder`; coverage runs for its own rules only."""
+    build(folder, fixture.patch)
+    return findings(folder, only=_touched(fixture.patch), covered=rules()[fixture.rule].layer == "coverage")
+
+
+def _touched(patch: list[Edit]) -> set[str] | None:
+    """The resources whose structure a patch may break: those it edits, and those that refer to a key which it may have
+    taken away. None stands for all of them."""
+    names: set[str] = set()
+    for edit in patch:
+        folder, _, file = edit["file"].partition("/")
+        if folder == "documents":
+            continue
+        match edit:
+            case {"json": [["resources", str(name), _, *_], *_]}:
+                pass
+            case _ if folder == "datasets" or folder == "schemas":
+                name = Path(file).stem
+            case _:
+                return None
+        names.add(name)
+        kept = "append" in edit or ("set" in edit and not edit["set"].keys() & _keys(name))
+        if not kept:
+            names |= {r.name for r in _own().resources if any((to or r.name) == name for _, to, _ in _foreign_keys(r))}
+    return names
+
+
+@cache
+def _own() -> Package:
+    return open_package(ROOT)
+
+
+def _foreign_keys(resource: Resource) -> list[tuple[list[str], str, list[str]]]:
+    return resource.schema.foreign_keys if resource.schema is not None else []
+
+
+def _keys(name: str) -> set[str]:
+    """The columns of a resource to which others refer."""
+    return {key for r in _own().resources for _, to, keys in _foreign_keys(r) if (to or r.name) == name for key in keys}
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _apply(folder: Path, edit: Edit) -> None:
+    path = folder / edit["file"]
+    match edit:
+        case {"row": wanted, "set": cells}:
+            _edit_rows(path, lambda rows: _one(rows, wanted).update(_known(rows, cells)))
+        case {"append": cells}:
+            _edit_rows(path, lambda rows: rows.append({**dict.fromkeys(rows[0], ""), **_known(rows, cells)}))
+        case {"delete": wanted}:
+            _edit_rows(path, lambda rows: rows.remove(_one(rows, wanted)))
+        case {"replace": [old, new]}:
+            found = path.read_bytes()
+            assert found.count(_bytes(old)) == 1, f"{old!r} stands {found.count(_bytes(old))} times in {edit['file']}"
+            path.write_bytes(found.replace(_bytes(old), _bytes(new)))
+        case {"create": text}:
+            assert not path.exists(), path
+            path.write_bytes(_bytes(text))
+        case {"remove": True}:
+            path.unlink()
+        case {"json": [steps, *value]}:
+            _edit_json(path, steps, value)
+        case _:
+            raise ValueError(f"no such edit: {edit}")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _edit_rows(path: Path, change: Callable[[list[Row]], object]) -> None:
+    schema = _own().resource(path.stem).schema
+    assert schema is not None
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        header, rows = list(reader.fieldnames or []), list(reader)
+    change(rows)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(sorted(([row[c] for c in header] for row in rows), key=sort_key(header, schema)))
+    path.write_bytes(_bytes(out.getvalue()))
+
+
+def _one(rows: list[Row], wanted: Row) -> Row:
+    found = [row for row in rows if wanted.items() <= row.items()]
+    assert len(found) == 1, f"{len(found)} rows match {wanted}"
+    return found[0]
+
+
+def _known(rows: list[Row], cells: Row) -> Row:
+    assert cells.keys() <= rows[0].keys(), f"unknown columns: {cells.keys() - rows[0].keys()}"
+    return cells
+
+
+def _edit_json(path: Path, steps: list[str | int], value: list[Any]) -> None:
+    whole = _read_json(path)
+    place = whole
+    for step in steps[:-1]:
+        place = place[_step(place, step)]
+    if value:
+        place[_step(place, steps[-1])] = value[0]
+    else:
+        del place[_step(place, steps[-1])]
+    path.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _step(place: Any, step: str | int) -> str | int:
+    if isinstance(place, list) and isinstance(step, str):
+        return next(i for i, member in enumerate(place) if member["name"] == step)
+    return step
+

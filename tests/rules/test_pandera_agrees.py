@@ -1,0 +1,65 @@
+"""The toolkit evaluates the domain rules itself, many in one query; pandera, which they are written for, judges alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ibis
+import pandera.ibis as pa
+import pytest
+from packages import ROOT, Fixture, build, fixtures, rules
+from pandera.errors import SchemaErrors
+from xinzhi.contract.package import Package, open_package
+from xinzhi.database import load_for_validation
+from xinzhi.rules import row_rules
+from xinzhi.rules.context import Context, read_figures
+from xinzhi.rules.model import model
+from xinzhi.rules.run import FIGURES
+from xinzhi.validation import read_tables
+
+# ibis 12 calls what duckdb 2 and pandas 3 are about to drop, once per column.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ibis")
+
+
+def judge(package: Package, names: set[str] | None = None) -> Iterator[tuple[str, set[str]]]:
+    """Each dataset, or those of `names`, with the checks of its model that fail."""
+    tables = {n: t for n, t in read_tables(package).items() if names is None or n in names | {"units"}}
+    connection = load_for_validation(tables)
+    try:
+        backend = ibis.duckdb.from_connection(connection)
+        units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
+        texts = {table.cell(r, "value_text") for n, (_, table) in tables.items() if n in FIGURES for r in table.records}
+        domain = row_rules(read_figures(sorted(texts), units))
+        for name, (schema, table) in tables.items():
+            # pandera 0.35 takes every check of a table without rows for failed: SQL's all() of nothing is null.
+            if table.records and (names is None or name in names):
+                yield name, _failed(model(name, schema, domain.get(name, [])), backend.table(name))
+    finally:
+        connection.close()
+
+
+def _failed(schema: pa.DataFrameSchema, table: ibis.Table) -> set[str]:
+    try:
+        schema.validate(table, lazy=True)
+    except SchemaErrors as raised:
+        return {str(getattr(error.check, "name", error.check)) for error in raised.schema_errors}
+    return set()
+
+
+def test_the_base_keeps_every_rule(tmp_path: Path) -> None:
+    failed = dict(judge(open_package(build(tmp_path / "package"))))
+    assert failed.keys() >= row_rules(Context()).keys(), "the base has rows in every dataset that has rules"
+    assert not {name: checks for name, checks in failed.items() if checks}
+
+
+def test_the_package_keeps_every_rule() -> None:
+    assert not {name: checks for name, checks in judge(open_package(ROOT)) if checks}
+
+
+@pytest.mark.parametrize(
+    "fixture", [f for f in fixtures() if rules()[f.rule].layer == "rules"], ids=lambda fixture: fixture.name
+)
+def test_pandera_finds_the_defect(fixture: Fixture, tmp_path: Path) -> None:
+    dataset = fixture.expected["resource"]
+    assert dict(judge(open_package(build(tmp_path / "package", fixture.patch)), {dataset})) == {dataset: {fixture.rule}}

@@ -1,0 +1,496 @@
+"""The command line: what each command prints, and its exit status: 0 = fine, 1 = findings, 2 = could not run."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packages import build
+from typer.testing import CliRunner, Result
+from xinzhi.cli import app
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = os.environ.get("XINZHI_SOURCES", "")
+needs_documents = pytest.mark.skipif(not SOURCES, reason="the documents are not at hand: XINZHI_SOURCES is empty")
+
+DOCUMENT = "900_invented_report"
+CLAUSE = "计划投资约120亿元"  # proves targets/qinghe-fab-investment
+DOUBTFUL = [{"file": "datasets/organizations.csv", "replace": ["yunhe-university,云禾大学", "yunhe-university, 云禾大学"]}]
+DRAFT = [{"file": "datasets/omissions.csv", "replace": ["invented-report-2031,175,177", "invented-report-2031,x,177"]}]
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(app, [str(a) for a in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def speaks_both(text: str) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in text) and any("a" <= c <= "z" for c in text)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The valid package of the tests with its documents. Read-only."""
+    return build(tmp_path_factory.mktemp("base") / "package")
+
+
+# validate
+
+
+def test_the_package_is_valid() -> None:
+    result = run("validate", ROOT)
+    assert result.exit_code == 0, result.stdout
+    assert "VALID" in result.stdout and "有效" in result.stdout
+    assert "INVALID" not in result.stdout
+
+
+def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(base: Path) -> None:
+    result = run("validate", base, "--sources", base / "documents", "--format", "json")
+    assert result.exit_code == 0, result.stdout
+    report = json.loads(result.stdout)
+    assert (report["valid"], report["package"], report["findings"]) == (True, "xinzhi", [])
+    assert set(report["checks"]) == {"descriptor", "structure", "form", "rules", "relations", "evidence"}
+    assert all(check["ran"] and check["looked_at"] > 0 for check in report["checks"].values())
+
+
+def test_validation_without_documents_says_that_the_evidence_was_not_checked(base: Path) -> None:
+    evidence = json.loads(run("validate", base, "--format", "json").stdout)["checks"]["evidence"]
+    assert evidence["ran"] is False
+    assert "--sources" in evidence["reason_en"] and "--sources" in evidence["reason_zh"]
+
+
+def test_a_finding_tells_its_place_the_value_and_what_would_be_right(tmp_path: Path) -> None:
+    folder = build(tmp_path / "p", DOUBTFUL)
+    result = run("validate", folder, "--format", "json")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert report["valid"] is False
+    (finding,) = [f for f in report["findings"] if f["rule"] == "padded-cell"]
+    lines = (folder / "datasets" / "organizations.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[finding["line"] - 1].startswith("yunhe-university")
+    assert (finding["file"], finding["column"]) == ("datasets/organizations.csv", "name_zh")
+    assert (finding["value"], finding["suggestion"]) == (" 云禾大学", "云禾大学")
+    assert finding["severity"] == "error" and finding["message_zh"] and finding["message_en"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "present", "missing"),
+    [("en", "has white space", "首尾有空白"), ("zh", "首尾有空白", "has white space"), ("both", "has white space", None)],
+)
+def test_findings_are_told_in_the_language_asked_for(
+    tmp_path: Path, lang: str, present: str, missing: str | None
+) -> None:
+    result = run("validate", build(tmp_path / "p", DOUBTFUL), "--lang", lang)
+    assert result.exit_code == 1
+    assert present in result.stdout
+    assert missing is None or missing not in result.stdout
+    assert "datasets/organizations.csv:6:name_zh" in result.stdout
+
+
+def test_a_folder_without_descriptor_cannot_be_validated(tmp_path: Path) -> None:
+    for command in ("validate", "verify", "coverage", "fmt", "docs"):
+        result = run(command, tmp_path)
+        assert (command, result.exit_code, result.stdout) == (command, 2, "")
+        assert "no descriptor at" in result.stderr and "找不到数据包描述文件" in result.stderr
+
+
+def test_a_folder_of_documents_that_is_not_there_is_told(base: Path, tmp_path: Path) -> None:
+    for command in (("validate", base), ("verify", base), ("coverage", base)):
+        result = run(*command, "--sources", tmp_path / "none")
+        assert result.exit_code == 2
+        assert "there is no folder" in result.stderr and "没有名为" in result.stderr
+
+
+def test_any_data_package_gets_the_first_two_layers(tmp_path: Path) -> None:
+    resource = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "id", "type": "integer"}]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "mini", "resources": [resource]}), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("id\n1\n", encoding="utf-8")
+    result = run("validate", tmp_path, "--format", "json")
+    assert (result.exit_code, set(json.loads(result.stdout)["checks"])) == (0, {"descriptor", "structure"})
+    (tmp_path / "t.csv").write_text("id\nx\n", encoding="utf-8")
+    assert run("validate", tmp_path).exit_code == 1
+
+
+def test_validation_leaves_the_package_as_it_is(base: Path) -> None:
+    before = snapshot(base)
+    run("validate", base, "--sources", base / "documents")
+    assert snapshot(base) == before
+
+
+# fmt
+
+
+def test_the_datasets_are_in_canonical_form() -> None:
+    result = run("fmt", "--check", ROOT)
+    assert result.exit_code == 0, result.stdout
+
+
+def test_fmt_checks_then_writes_then_has_nothing_to_do(tmp_path: Path) -> None:
+    folder = build(tmp_path / "p", DOUBTFUL)
+    before = snapshot(folder)
+    checked = run("fmt", "--check", folder)
+    assert checked.exit_code == 1
+    assert "datasets/organizations.csv" in checked.stdout and "datasets/parks.csv" not in checked.stdout
+    assert snapshot(folder) == before
+    assert run("fmt", folder).exit_code == 0
+    assert run("fmt", "--check", folder).exit_code == 0
+    assert snapshot(folder) == snapshot(build(tmp_path / "clean"))
+
+
+def test_fmt_refuses_what_it_cannot_read(tmp_path: Path) -> None:
+    folder = build(tmp_path / "p")
+    (folder / "datasets" / "parks.csv").write_bytes(b"\xff\n")
+    result = run("fmt", folder)
+    assert result.exit_code == 2
+    assert "datasets/parks.csv" in result.stderr and speaks_both(result.stderr)
+
+
+# query
+
+SELECT = "SELECT id, value, value_high FROM targets ORDER BY id LIMIT 2"
+
+
+def test_a_query_answers_as_a_table(base: Path) -> None:
+    result = run("query", SELECT, "--package", base)
+    assert result.exit_code == 0
+    header, *rows = (line.split() for line in result.stdout.splitlines())
+    assert header == ["id", "value", "value_high"]
+    assert rows == [["qinghe-fab-investment", "120"], ["suzhou-2031-design-companies", "3", "5"]]
+
+
+def test_a_query_answers_as_csv(base: Path) -> None:
+    result = run("query", SELECT, "--package", base, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    assert rows == [
+        ["id", "value", "value_high"],
+        ["qinghe-fab-investment", "120.0", ""],
+        ["suzhou-2031-design-companies", "3.0", "5.0"],
+    ]
+
+
+def test_a_query_answers_as_json_with_dates_as_text(base: Path) -> None:
+    sql = "SELECT value_text, value_high, period_end FROM targets WHERE id = 'qinghe-fab-investment'"
+    result = run("query", sql, "--package", base, "--format", "json")
+    assert json.loads(result.stdout) == [{"value_text": "约120亿元", "value_high": None, "period_end": "2032-12-31"}]
+
+
+def test_columns_of_one_name_are_all_in_the_json(base: Path) -> None:
+    result = run("query", "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a", "--package", base, "--format", "json")
+    assert json.loads(result.stdout) == [{"a": 1, "a_1": 2, "b": 3, "a_2": 4}]
+
+
+def test_every_dataset_and_view_of_the_package_can_be_queried() -> None:
+    listed = "SELECT table_name FROM information_schema.tables"
+    result = run("query", listed, "--package", ROOT, "--format", "csv")
+    assert result.exit_code == 0, result.stderr
+    found = {row[0] for row in csv.reader(io.StringIO(result.stdout))}
+    assert found >= {p.stem for p in (ROOT / "datasets").glob("*.csv")} | {"priorities", "citations", "coverage"}
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("SELEC 1", "syntax error"),
+        ("SELECT nothing FROM targets", "nothing"),
+        ("SELECT * FROM no_such_table", "no_such_table"),
+        ("", "no statement"),
+        ("/* nothing */", "no statement"),
+    ],
+)
+def test_bad_sql_is_told_in_both_languages(base: Path, sql: str, reason: str) -> None:
+    result = run("query", sql, "--package", base)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the query failed" in result.stderr and "查询出错" in result.stderr and reason in result.stderr
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM '{folder}/datapackage.json'",
+        "SELECT * FROM glob('/etc/*')",
+        "COPY (SELECT 1) TO '{folder}/out.csv'",
+        "ATTACH '{folder}/new.db'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SET enable_external_access = true; SELECT * FROM read_csv('/etc/passwd')",
+    ],
+)
+def test_a_query_reads_and_writes_no_file(tmp_path: Path, base: Path, sql: str) -> None:
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
+    result = run("query", sql.format(folder=tmp_path), "--package", base)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [p.name for p in tmp_path.iterdir()] == ["datapackage.json"]
+
+
+def test_a_package_whose_data_does_not_fit_its_schema_cannot_be_queried(tmp_path: Path) -> None:
+    result = run("query", "SELECT 1", "--package", build(tmp_path / "p", DRAFT))
+    assert result.exit_code == 2
+    assert "omissions.csv" in result.stderr
+
+
+# show
+
+
+def test_show_prints_a_row_its_links_and_its_evidence(base: Path) -> None:
+    result = run("show", "organizations", "xingchen-micro", "--package", base)
+    assert result.exit_code == 0
+    for expected in ("organizations/xingchen-micro", "星尘微电子", "苏州市", "targets/qinghe-fab-investment", "110–115"):
+        assert expected in result.stdout
+    assert "--sources" in result.stdout, "says how to see the passages"
+
+
+def test_show_prints_the_passage_where_the_documents_are_at_hand(base: Path) -> None:
+    arguments = ("show", "targets", "qinghe-fab-investment", "--package", base, "--sources", base / "documents")
+    assert "计划投资约120亿元" in run(*arguments).stdout
+    shown = json.loads(run(*arguments, "--format", "json").stdout)
+    assert shown["cells"]["value_text"] == "约120亿元"
+    assert shown["names"]["project"].startswith("青禾晶圆厂")
+    (evidence,) = shown["evidence"]
+    assert evidence["passage"] == CLAUSE
+    assert hashlib.sha256(CLAUSE.encode()).hexdigest() == evidence["sha256"]
+
+
+def test_show_says_where_a_document_is_not_at_hand(base: Path, tmp_path: Path) -> None:
+    result = run("show", "targets", "qinghe-fab-investment", "--package", base, "--sources", tmp_path)
+    assert result.exit_code == 0
+    assert "document not at hand" in result.stdout and CLAUSE not in result.stdout
+
+
+def test_an_unknown_id_names_the_nearest(base: Path) -> None:
+    result = run("show", "organizations", "xingchen-mirco", "--package", base)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "organizations has no row xingchen-mirco" in result.stderr and "中没有" in result.stderr
+    assert "the nearest are: xingchen-micro" in result.stderr
+
+
+def test_an_unknown_dataset_names_the_nearest(base: Path) -> None:
+    result = run("show", "organisations", "xingchen-micro", "--package", base)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no dataset organisations" in result.stderr and "没有名为 organisations 的数据集" in result.stderr
+    assert "did you mean: organizations" in result.stderr
+
+
+# locate
+
+
+def located(result: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_locate_prints_the_evidence_row_of_a_clause(base: Path) -> None:
+    fact = ("--for", "targets/qinghe-fab-investment", "--field", "value_text")
+    result = run("locate", base / "documents" / f"{DOCUMENT}.txt", CLAUSE, "--package", base, *fact)
+    assert result.exit_code == 0
+    (row,) = located(result)
+    with (base / "datasets" / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        (known,) = [r for r in csv.DictReader(file) if r["record"] == "qinghe-fab-investment"]
+    assert row == {**known, "field": "value_text"}
+
+
+def test_locate_finds_a_document_by_its_id_whatever_its_name(base: Path, tmp_path: Path) -> None:
+    other = tmp_path / "另存的文章.txt"
+    other.write_bytes((base / "documents" / f"{DOCUMENT}.txt").read_bytes())
+    expected = located(run("locate", base / "documents" / f"{DOCUMENT}.txt", CLAUSE, "--package", base))
+    assert expected[0]["source"] == "invented-report-2031"
+    assert located(run("locate", DOCUMENT, CLAUSE, "--package", base, "--sources", tmp_path)) == expected
+    assert located(run("locate", other, CLAUSE, "--package", base)) == expected
+
+
+def test_locate_gives_every_place_and_asks_to_choose(base: Path) -> None:
+    result = run("locate", DOCUMENT, "青禾产业园", "--package", base, "--sources", base / "documents")
+    assert result.exit_code == 0
+    rows = located(result)
+    assert len(rows) == 2 and rows[0]["start"] != rows[1]["start"]
+    assert "stands 2 times" in result.stderr and "出现 2 次" in result.stderr
+
+
+def test_locate_finds_a_clause_that_a_line_end_tears(base: Path) -> None:
+    result = run("locate", DOCUMENT, "力争2032年投产", "--package", base, "--sources", base / "documents")
+    (row,) = located(result)
+    text = (base / "documents" / f"{DOCUMENT}.txt").read_bytes().decode()
+    assert text[int(row["start"]) : int(row["end"])] == "力争2032\n年投产"
+
+
+def test_locate_warns_of_a_span_that_is_longer_than_a_clause(base: Path) -> None:
+    text = (base / "documents" / f"{DOCUMENT}.txt").read_bytes().decode()
+    result = run("locate", DOCUMENT, text[10:160], "--package", base, "--sources", base / "documents")
+    assert result.exit_code == 0
+    assert "longer than 120 characters" in result.stderr
+
+
+def test_a_clause_that_is_not_there_brings_the_nearest_passage(base: Path) -> None:
+    result = run("locate", DOCUMENT, "计划投资约130亿元", "--package", base, "--sources", base / "documents")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "not found" in result.stderr and "原文中没有这句话" in result.stderr
+    assert CLAUSE in result.stderr
+
+
+def test_locate_in_a_document_that_is_not_there_cannot_run(base: Path, tmp_path: Path) -> None:
+    for sources in ((), ("--sources", tmp_path), ("--sources", tmp_path / "none")):
+        result = run("locate", "no-such-document", CLAUSE, "--package", base, *sources)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert speaks_both(result.stderr)
+
+
+def test_locate_in_a_file_that_is_not_utf8_cannot_run(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
+    result = run("locate", tmp_path / "a.txt", CLAUSE, "--package", base)
+    assert result.exit_code == 2
+    assert "not UTF-8" in result.stderr
+
+
+# verify and coverage
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_without_documents_they_are_named_by_digest_and_nothing_is_said_to_be_checked(command: str) -> None:
+    result = run(command, ROOT)
+    assert (result.exit_code, result.stdout) == (2, "")
+    with (ROOT / "datasets" / "documents.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert row["id"] in result.stderr and row["sha256"] in result.stderr
+    assert "Nothing was checked" in result.stderr and "--sources FOLDER" in result.stderr
+    assert "未核对任何内容" in result.stderr and "--sources 文件夹" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_with_its_documents_the_package_holds(base: Path, command: str) -> None:
+    result = run(command, base, "--sources", base / "documents")
+    assert result.exit_code == 0, result.stdout
+    report = json.loads(run(command, base, "--sources", base / "documents", "--format", "json").stdout)
+    assert set(report) == {"valid", "complete", "counted", "absent", "findings"}
+    assert (report["valid"], report["complete"], report["findings"], report["absent"]) == (True, True, [], [])
+    assert sum(report["counted"].values()) > 0
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_what_is_not_at_hand_is_not_said_to_hold(base: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "any.txt").write_bytes((base / "documents" / f"{DOCUMENT}.txt").read_bytes())
+    result = run(command, base, "--sources", tmp_path)
+    assert result.exit_code == 2
+    assert "901_invented_policy" in result.stdout and DOCUMENT not in result.stdout
+
+
+def test_a_changed_document_fails_verification_and_says_where_spans_went(base: Path, tmp_path: Path) -> None:
+    text = (base / "documents" / f"{DOCUMENT}.txt").read_bytes().decode()
+    (tmp_path / f"{DOCUMENT}.txt").write_bytes(("甲" + text.replace("约120亿元", "约130亿元")).encode())
+    (tmp_path / "901.txt").write_bytes((base / "documents" / "901_invented_policy.txt").read_bytes())
+    result = run("verify", base, "--sources", tmp_path, "--format", "json")
+    assert result.exit_code == 1
+    found: list[dict[str, Any]] = json.loads(result.stdout)["findings"]
+    assert {"document-changed", "span-moved", "span-changed"} <= {f["rule"] for f in found}
+    changed = {f["value"] for f in found if f["rule"] == "span-changed"}
+    assert "136–146" in changed, "the span whose figure changed"
+    moved = {f["value"]: f["suggestion"] for f in found if f["rule"] == "span-moved"}
+    assert moved["110–115"] == "111–116"
+
+
+def test_a_number_that_nothing_accounts_for_fails_coverage(tmp_path: Path) -> None:
+    folder = build(tmp_path / "p", [{"file": "datasets/omissions.csv", "delete": {"start": "256"}}])
+    result = run("coverage", folder, "--sources", folder / "documents", "--format", "json")
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert (finding["rule"], finding["file"], finding["value"]) == ("numeral-unaccounted", f"{DOCUMENT}.txt", "十")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ["datasets/omissions.csv", ["invented-report-2031,175,177", "invented-report-2031,x,177"]],
+        ["datasets/omissions.csv", ["invented-report-2031,175,177", "invented-report-2031,²,177"]],
+        ["datasets/sources.csv", [f"{DOCUMENT},0,296", f"{DOCUMENT},,296"]],
+        ["datasets/evidence.csv", ["source,start,end", "source,begin,end"]],
+        ["datasets/organization_aliases.csv", ["alias,", "alia,"]],
+        ["datasets/work_reports.csv", ["suzhou-2031,320500,2031", "suzhou-2031,320500,soon"]],
+    ],
+    ids=["text as an offset", "a digit that is no number", "no offset", "evidence column", "alias column", "year"],
+)
+def test_data_that_is_not_yet_right_stops_no_command(tmp_path: Path, edit: list[Any]) -> None:
+    """A contributor's draft: validation says what is wrong with it, and no other command falls over it."""
+    folder = build(tmp_path / "p", [{"file": edit[0], "replace": edit[1]}])
+    sources = ("--sources", folder / "documents")
+    assert run("validate", folder, *sources).exit_code == 1
+    assert run("verify", folder, *sources).exit_code in (0, 1)
+    assert run("coverage", folder, *sources).exit_code in (0, 1)
+    assert run("show", "organizations", "xingchen-micro", "--package", folder, *sources).exit_code == 0
+    assert run("locate", DOCUMENT, CLAUSE, "--package", folder, *sources).exit_code == 0
+
+
+def test_a_package_without_facts_has_nothing_to_verify(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"name": "mini", "resources": []}', encoding="utf-8")
+    for command in ("verify", "coverage"):
+        result = run(command, tmp_path)
+        assert result.exit_code == 2
+        assert "nothing to check" in result.stderr and "无从核对" in result.stderr
+
+
+@needs_documents
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_every_fact_of_the_package_holds_in_its_documents(command: str) -> None:
+    result = run(command, ROOT, "--sources", ROOT / SOURCES)
+    assert result.exit_code == 0, result.stdout
+
+
+# docs and the program as a whole
+
+
+def test_the_generated_files_are_up_to_date() -> None:
+    result = run("docs", "--check", ROOT)
+    assert result.exit_code == 0, result.stdout
+
+
+def test_docs_checks_then_writes_then_has_nothing_to_do(tmp_path: Path) -> None:
+    folder = build(tmp_path / "p")
+    before = snapshot(folder)
+    checked = run("docs", "--check", folder)
+    assert checked.exit_code == 1
+    assert "docs/dictionary.md" in checked.stdout
+    assert snapshot(folder) == before
+    assert run("docs", folder).exit_code == 0
+    assert run("docs", "--check", folder).exit_code == 0
+    assert before.items() <= snapshot(folder).items()
+
+
+def test_validation_after_a_failed_query_in_one_process_holds(tmp_path: Path, base: Path) -> None:
+    """The structure layer runs in a forked child, which must not fall over its parent's database connections."""
+    draft = build(tmp_path / "p", DRAFT)
+    for _ in range(3):
+        assert run("query", "SELECT 1", "--package", draft).exit_code == 2
+        assert run("validate", base).exit_code == 0
+
+
+def test_the_module_runs_as_a_program(base: Path) -> None:
+    def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "xinzhi", *arguments]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=base, check=False)
+
+    answer = program("query", "SELECT name_zh FROM parks ORDER BY id", "--format", "csv")
+    assert (answer.returncode, answer.stdout.splitlines()[0]) == (0, "name_zh")
+    assert program("fmt", "--check").returncode == 0
+    assert program("query", "nonsense").returncode == 2
+    assert program("no-such-command").returncode == 2
+    assert "\x1b[" not in answer.stdout, "no colour where there is no terminal"
+
+
+def test_start_up_reads_no_heavy_library() -> None:
+    """`xinzhi --help` and completion stay quick: the libraries that take their time are read by the commands."""
+    heavy = ["duckdb", "frictionless", "ibis", "pandera", "pyarrow", "pandas"]
+    code = f"import sys, xinzhi.cli; print([m for m in {heavy} if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,153 @@
+"""`xinzhi fmt`: a file is replaced whole or not at all, and what cannot be read for certain is left alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from xinzhi.contract.package import Package, PackageError, open_package
+from xinzhi.formatting import format_package, replace_file
+
+UNTIDY = "\ufeffname,id\r\n 乙 ,10\r\n甲,9\r\n"
+TIDY = "id,name\n9,甲\n10,乙\n"
+
+
+def package(folder: Path, text: str | bytes | None, **properties: object) -> Package:
+    """A package with one table, `t.csv`."""
+    schema = {"fields": [{"name": "id", "type": "integer"}, {"name": "name"}], "primaryKey": "id"}
+    resource = {"name": "t", "path": "t.csv", "schema": schema, **properties}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "mini", "resources": [resource]}), encoding="utf-8")
+    if text is not None:
+        (folder / "t.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return open_package(folder)
+
+
+def format_it(opened: Package, *, write: bool = True) -> list[str]:
+    return [opened.shown(path) for path in format_package(opened, write=write)]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_an_untidy_file_is_rewritten_and_then_left_alone(tmp_path: Path) -> None:
+    opened = package(tmp_path, UNTIDY)
+    assert format_it(opened) == ["t.csv"]
+    assert (tmp_path / "t.csv").read_bytes() == TIDY.encode()
+    assert format_it(opened) == []
+    assert names(tmp_path) == ["datapackage.json", "t.csv"]
+
+
+def test_checking_changes_nothing(tmp_path: Path) -> None:
+    opened = package(tmp_path, UNTIDY)
+    before = (tmp_path / "t.csv").stat()
+    assert format_it(opened, write=False) == ["t.csv"]
+    assert (tmp_path / "t.csv").read_bytes() == UNTIDY.encode()
+    assert (tmp_path / "t.csv").stat().st_ino == before.st_ino
+    assert names(tmp_path) == ["datapackage.json", "t.csv"]
+
+
+def test_a_tidy_file_is_not_touched(tmp_path: Path) -> None:
+    opened = package(tmp_path, TIDY)
+    before = (tmp_path / "t.csv").stat()
+    assert format_it(opened) == []
+    assert (tmp_path / "t.csv").stat().st_ino == before.st_ino
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"schema": None},
+        {"dialect": {"delimiter": ";"}},
+        {"encoding": "gb18030"},
+        {"path": "../t.csv"},
+        {"path": ["t.csv", "u.csv"]},
+    ],
+    ids=["no schema", "dialect", "encoding", "outside", "in parts"],
+)
+def test_what_is_not_plain_csv_with_a_schema_is_left_alone(tmp_path: Path, properties: dict[str, object]) -> None:
+    assert format_it(package(tmp_path, UNTIDY, **properties)) == []
+    assert (tmp_path / "t.csv").read_bytes() == UNTIDY.encode()
+
+
+def test_a_missing_file_is_left_to_validation(tmp_path: Path) -> None:
+    assert format_it(package(tmp_path, None)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"id,name\n1,\xff\n",
+        'id,name\n1,"torn\n2,b\n3,c\n',
+        'id,name\n1,"a" b\n',
+    ],
+    ids=["not UTF-8", "a quote never closed", "text behind a quote"],
+)
+def test_what_cannot_be_read_for_certain_is_refused_and_kept(tmp_path: Path, text: str | bytes) -> None:
+    """Writing it back would turn what a slip swallowed into a cell that looks meant."""
+    opened = package(tmp_path, text)
+    before = (tmp_path / "t.csv").read_bytes()
+    with pytest.raises(PackageError) as caught:
+        format_it(opened)
+    assert "t.csv" in caught.value.en and "t.csv" in caught.value.zh
+    assert (tmp_path / "t.csv").read_bytes() == before
+
+
+def test_blank_lines_above_the_header_go_and_the_header_stays_first(tmp_path: Path) -> None:
+    format_it(package(tmp_path, "\n\nid,name\n10,乙\n\n9,甲\n"))
+    assert (tmp_path / "t.csv").read_bytes() == TIDY.encode()
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    opened = package(tmp_path, None)
+    (tmp_path / "t.csv").mkdir()
+    with pytest.raises(PackageError):
+        format_it(opened)
+
+
+def test_a_failure_while_writing_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        replace_file(path, "new " * 100_000 + "\udc80")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["t.csv"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_of_the_disk_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    path = tmp_path / "t.csv"
+    path.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fail)
+    with pytest.raises(OSError, match="disk full"):
+        replace_file(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["t.csv"]
+
+
+def test_a_failure_before_there_was_a_file_leaves_none(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        replace_file(tmp_path / "t.csv", "\udc80")
+    assert names(tmp_path) == []
+
+
+def test_permissions_are_kept_and_new_files_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    replace_file(path, "one")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o640)
+    replace_file(path, "two")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.read_text(encoding="utf-8") == "two"
+
+
+def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
+    replace_file(tmp_path / "t.csv", "a\nb\r\n芯\n")
+    assert (tmp_path / "t.csv").read_bytes() == "a\nb\r\n芯\n".encode()

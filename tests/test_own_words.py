@@ -1,0 +1,67 @@
+"""The documents are under copyright: no passage of them is published. Names, titles and figures are facts."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from xinzhi.contract.package import open_package
+from xinzhi.evidence.documents import find_documents
+from xinzhi.evidence.locate import squash
+from xinzhi.evidence.reread import COPY_LENGTH, NAME_COLUMNS, copied
+from xinzhi.validation import read_tables
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = os.environ.get("XINZHI_SOURCES", "")
+pytestmark = pytest.mark.skipif(not SOURCES, reason="the documents are not at hand: XINZHI_SOURCES is empty")
+
+
+@cache
+def documents() -> str:
+    """All documents without white space, one per line."""
+    _, table = read_tables(open_package(ROOT))["documents"]
+    registered = [(table.cell(r, "id"), table.cell(r, "sha256")) for r in table.records]
+    found = find_documents(ROOT / SOURCES, registered)
+    assert not found.absent
+    return "\n".join(squash(d.text)[0] for d in found.found.values())
+
+
+@cache
+def names() -> list[str]:
+    """What the package calls things: names of several words may well be longer than the limit."""
+    found = {
+        "".join(table.cell(record, column).split())
+        for _, table in read_tables(open_package(ROOT)).values()
+        for column in NAME_COLUMNS
+        for record in table.records
+    }
+    return sorted((n for n in found if len(n) > 3), key=len, reverse=True)
+
+
+def published() -> list[Path]:
+    found = [*(ROOT / "datasets").rglob("*"), *(ROOT / "docs").rglob("*"), *(ROOT / "views").rglob("*")]
+    return sorted(p for p in [*found, *ROOT.glob("README*")] if p.is_file())
+
+
+def passages(path: Path) -> Iterator[str]:
+    """The texts of a file without white space: the cells of a table, the paragraphs of a page."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        found = [cell for row in csv.reader(text.splitlines(keepends=True)) for cell in row]
+    else:
+        found = text.split("\n\n")
+    yield from ("".join(t.split()) for t in found if len(t) >= COPY_LENGTH and not t.isascii())
+
+
+@pytest.mark.parametrize("path", published(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_passage_of_a_document_is_published(path: Path) -> None:
+    assert [found for text in passages(path) if (found := copied(text, documents(), names()))] == []
+
+
+def test_a_copied_passage_would_be_seen() -> None:
+    passage = documents()[1000:1030].replace("\n", "")
+    assert copied(f"我们写道:{passage}。", documents()) is not None
