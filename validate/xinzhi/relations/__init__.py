@@ -11,14 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import duckdb
 
 from ..contract.package import Package, Schema
 from ..contract.table import Record, Table
 from ..findings import Finding, Rule, RuleBook, Severity
 
-if TYPE_CHECKING:
-    import duckdb
+ASSERTION_CANNOT_RUN = Rule(
+    "assertion-cannot-run", "relations",
+    "断言 {rule} 无法运行，某个 schema 缺了列或类型已变：{error}",
+    "the assertion {rule} cannot run: a schema lacks a column, or has it in another type ({error})",
+)
 
 _HEADER = re.compile(r"^-- (rule|zh|en|severity|needs): (.+)$", re.MULTILINE)
 
@@ -47,6 +51,7 @@ def relations() -> list[Relation]:
 def rule_book() -> RuleBook:
     """The rules of all assertions."""
     book = RuleBook()
+    book.add(ASSERTION_CANNOT_RUN)
     for relation in relations():
         book.add(relation.rule)
     return book
@@ -61,7 +66,14 @@ def check_relations(
     for relation in relations():
         if not set(relation.needs) <= set(tables):
             continue
-        result = connection.execute(relation.sql)
+        try:
+            result = connection.execute(relation.sql)
+        except duckdb.BinderException as error:
+            # An assertion names a column that a schema has lost; one finding of it is enough.
+            yield ASSERTION_CANNOT_RUN.finding(
+                {"rule": relation.rule.id, "error": str(error).splitlines()[0]}, file=package.shown(package.descriptor_path)
+            )
+            return
         names = [d[0] for d in result.description]
         for cells in result.fetchall():
             row = dict(zip(names, cells, strict=True))

@@ -5,9 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..findings import RuleBook
+from ..findings import Rule, RuleBook
 from .context import Context
 from .model import RowRule
+
+RULES_CANNOT_RUN = Rule(
+    "rules-cannot-run", "rules",
+    "{dataset} 的规则无法运行，schema 缺了某列或类型已变：{error}",
+    "the rules of {dataset} cannot run: the schema lacks a column, or has it in another type ({error})",
+)
 
 
 def row_rules(context: Context) -> dict[str, list[RowRule]]:
@@ -19,6 +25,7 @@ def row_rules(context: Context) -> dict[str, list[RowRule]]:
 def rule_book() -> RuleBook:
     """Every domain rule once, whatever the number of datasets that use it."""
     book = RuleBook()
+    book.add(RULES_CANNOT_RUN)
     for rules in row_rules(Context()).values():
         for each in rules:
             if each.rule.id not in book:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..contract.package import Package, Schema
 from ..findings import Finding
-from . import row_rules
+from . import RULES_CANNOT_RUN, row_rules
 from .context import Context, Reading, read_figures
 from .model import IBIS_TYPES, RowRule, kept
 
@@ -26,18 +26,35 @@ Columns = tuple[tuple[str, str], ...]
 Readings = tuple[tuple[str, Reading], ...]
 
 
+def _names(package: Package, dataset: str) -> set[str]:
+    schema = package.resource(dataset).schema
+    return set(schema.names) if schema else set()
+
+
 def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present: Collection[str]) -> Iterator[Finding]:
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names them."""
-    figures = [t for t in FIGURES if t in present]
+    import ibis
+
+    figures = [t for t in FIGURES if t in present and "value_text" in _names(package, t)]
     texts = {row[0] for t in figures for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall() if row[0]}
-    units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall()) if "units" in present else {}
+    units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall()) if "units" in present and {"label_zh", "id"} <= _names(package, "units") else {}
     context = read_figures(sorted(texts), units) if units else Context()
     for dataset, rules in row_rules(context).items():
         schema = package.resource(dataset).schema if dataset in present else None
         if schema is None:
             continue
         readings = tuple(context.readings.items()) if dataset in FIGURES else ()
-        broken = connection.execute(_screen(dataset, _columns(schema), readings)).fetchall()[0]
+        try:
+            query = _screen(dataset, _columns(schema), readings)
+        except (AttributeError, ibis.common.exceptions.IbisError) as error:
+            # A rule names a column that the schema has lost: a consumer's queries would name it too.
+            yield RULES_CANNOT_RUN.finding(
+                {"dataset": dataset, "error": str(error).splitlines()[0]},
+                resource=dataset,
+                file=str(package.resource(dataset).descriptor.get("schema")),
+            )
+            continue
+        broken = connection.execute(query).fetchall()[0]
         for rule, count in zip(rules, broken, strict=True):
             if count:
                 yield from _locate(connection, package, dataset, rule, _table(dataset, _columns(schema)))
@@ -52,7 +69,7 @@ def _screen(dataset: str, columns: Columns, readings: Readings) -> str:
     table = _table(dataset, columns)
     rules = row_rules(Context(dict(readings)))[dataset]
     screen = table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
-    return str(ibis.to_sql(screen, dialect="duckdb"))
+    return str(ibis.duckdb.compile(screen))
 
 
 def _columns(schema: Schema) -> Columns:
