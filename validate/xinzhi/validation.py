@@ -21,7 +21,8 @@ from .contract.strict import check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
 from .engine.silent import check_silent
-from .engine.structure import Engine, check_structure
+from .engine.structure import Answer, Engine, Structure, check_structure
+from .engine.translate import is_small
 from .findings import Finding, Layer, Severity
 
 Tables = Mapping[str, tuple[Schema, Table]]
@@ -54,6 +55,7 @@ class Report:
     package: Package
     findings: list[Finding] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
     rows: int = 0
     seconds: float = 0.0
 
@@ -71,6 +73,10 @@ class Report:
             "rows": self.rows,
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
+            "resources": {
+                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals)}
+                for name, a in self.answers.items()
+            },
         }
 
     def add(self, layer: Layer, found: Iterable[Finding], looked_at: int, unit_zh: str, unit_en: str) -> list[Finding]:
@@ -106,21 +112,27 @@ def validate(where: Path | str = ".", sources: Path | str | None = None, *, engi
             structure = pool.submit(_structure_of, package.descriptor_path)
             others = Report(package)
             _check_own(others, tables, Path(sources) if sources is not None else None)
-            report.add("structure", [*structure.result(), *_silent(package, tables, "error")], report.rows, "行", "rows")
+            _add_structure(report, structure.result(), _silent(package, tables, "error"))
         report.findings += others.findings
         report.checks += others.checks
     else:
         silent = _silent(package, tables, "error" if own else "warning")
-        report.add("structure", [*check_structure(package, engine), *silent], report.rows, "行", "rows")
+        _add_structure(report, check_structure(package, engine), silent)
         if own:
             _check_own(report, tables, Path(sources) if sources is not None else None)
     report.seconds = time.perf_counter() - begun
     return report
 
 
-def _structure_of(descriptor: Path) -> list[Finding]:
+def _add_structure(report: Report, structure: Structure, silent: Iterator[Finding]) -> None:
+    report.rows = max(report.rows, sum(a.rows for a in structure.answers.values()))
+    report.answers = structure.answers
+    report.add("structure", [*structure.findings, *silent], report.rows, "行", "rows")
+
+
+def _structure_of(descriptor: Path) -> Structure:
     gc.freeze()  # a forked child that collects a database connection of its parent crashes
-    return list(check_structure(open_package(descriptor)))
+    return check_structure(open_package(descriptor))
 
 
 def _silent(package: Package, tables: Tables, severity: Severity) -> Iterator[Finding]:
@@ -170,10 +182,15 @@ def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
 
 
 def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:
-    """The tables that can be read as plain CSV; what cannot be read is the structure layer's to report."""
+    """The tables that can be read as plain CSV; what cannot be read is the structure layer's to report.
+
+    A foreign package may be of any size: its large files are left to the structure engine.
+    """
     tables = {}
     for resource in package.resources:
         if resource.schema is None or resource.file is None or not resource.is_plain_csv:
+            continue
+        if package.name != OWN_NAME and not is_small(resource.file):
             continue
         try:
             tables[resource.name] = (resource.schema, read_table(resource.file))

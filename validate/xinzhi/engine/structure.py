@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..contract.package import Package
 from ..findings import Finding, RuleBook
@@ -22,6 +24,7 @@ _rule("field-error", "字段定义有误：{note_zh}", "the field's definition i
 _rule("scheme-error", "找不到或无法打开数据文件：{note_zh}", "the data file cannot be opened: {note}")
 _rule("source-error", "数据文件读不出表：{note_zh}", "the data file holds no readable table: {note}")
 _rule("encoding-error", "文件不是所声明的编码：{note_zh}", "the file is not in the declared encoding: {note}")
+_rule("reader-failure", "frictionless 无法读完此资源，多因 schema 的约束与数据不可比：{note}", "frictionless fails on this resource, mostly because a constraint of its schema cannot be compared with the data: {note}")
 _rule("hash-count", "文件摘要与声明不符：{note_zh}", "the file's digest differs from the declared one: {note}")
 _rule("byte-count", "文件字节数与声明不符：{note_zh}", "the file's size differs from the declared one: {note}")
 _rule("extra-label", "多出一列“{label}”：schema 中没有", "the extra column “{label}” is not in the schema")
@@ -38,13 +41,31 @@ _rule("unique-error", "{column} 的值“{value}”重复：{note_zh}", "the val
 _rule("primary-key", "主键重复或为空：{note_zh}", "the primary key is repeated or empty: {note}")
 _rule("foreign-key", "外键“{value}”在所指的表中不存在：{note_zh}", "the foreign key “{value}” is in no row of its table: {note}")
 
-Engine = Callable[[Package], Iterator[Finding]]
+@dataclass(frozen=True)
+class Answer:
+    """Who answered for a resource (`scan` or `frictionless`), why not the scan, and the exact number of errors by type."""
+
+    engine: str
+    reason: str = ""
+    totals: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
 
 
-def check_structure(package: Package, engine: Engine | None = None) -> Iterator[Finding]:
-    """Findings of the structure layer. The engine is frictionless itself unless another is given."""
+@dataclass
+class Structure:
+    """What an engine says of a package: findings (up to its limit per resource) and an answer per resource."""
+
+    findings: list[Finding] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+Engine = Callable[[Package], Structure]
+
+
+def check_structure(package: Package, engine: Engine | None = None) -> Structure:
+    """The structure layer. The engine is `auto` unless another is given."""
     if engine is None:
-        from .frictionless import run
+        from .auto import run
 
         engine = run
     return engine(package)

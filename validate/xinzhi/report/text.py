@@ -72,11 +72,23 @@ def print_report(console: Console, report: Report, lang: Language, limit: int = 
         found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings} 个问题", counted(check.findings, "finding"), lang)
         table.add_row(mark, name, f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}")
     console.print(table)
+    _print_engines(console, report, lang)
     name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
     size = pick(
         f"{len(report.package.resources)} 个数据集，{report.rows:,} 行，用时 {report.seconds:.1f} 秒",
-        f"{len(report.package.resources)} datasets, {report.rows:,} rows, {report.seconds:.1f} s",
+        f"{counted(len(report.package.resources), 'dataset')}, {counted(report.rows, 'row')}, {report.seconds:.1f} s",
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
     console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size))
+
+
+def _print_engines(console: Console, report: Report, lang: Language) -> None:
+    """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those shown."""
+    if not any(a.engine == "scan" for a in report.answers.values()):
+        return
+    for name, answer in report.answers.items():
+        how = pick("扫描", "scanned", lang) if answer.engine == "scan" else pick("由 frictionless 读", "read by frictionless", lang)
+        reason = f" ({answer.reason})" if answer.reason else ""
+        totals = ", ".join(f"{kind} {number:,}" for kind, number in sorted(answer.totals.items()))
+        console.print(f"   {name}: {answer.rows:,} {pick('行', 'rows', lang, '/')}, {how}{reason}{': ' + totals if totals else ''}")

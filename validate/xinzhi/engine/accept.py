@@ -1,0 +1,248 @@
+"""Compiles a Table Schema field to an Ibis expression that accepts only what every reading accepts.
+
+The expression is true for cells in a canonical spelling that keep every constraint. What it does not accept is in
+doubt, not wrong: doubtful cells go to frictionless's own field code. So an expression may be too narrow, never too wide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_INT64 = 10**18
+# At most 15 digits: doubles tell such decimals apart, so that they compare as the decimals do.
+_NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?$"
+_SHAPES = {
+    "year": r"^[1-9][0-9]{3}$",
+    "yearmonth": r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])$",
+    "time": r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$",
+    "datetime": r"^[1-9][0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$",
+}
+_ORDERED = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """How a column is screened.
+
+    `missing`: the texts that are null. `accept`: builds the expression for cells that are not null, or None where
+    every such cell is in doubt. `exact`: whether two accepted cells are equal exactly where their texts are, so that
+    keys can be compared as text. `ambiguous`: whether a text that is null could be accepted as a value too.
+    """
+
+    name: str
+    missing: tuple[str, ...]
+    required: bool
+    accept: Any
+    exact: bool
+    ambiguous: bool = True
+
+    def is_missing(self, cell: ir.StringValue) -> ir.BooleanValue:
+        """Whether the cell is null."""
+        if len(self.missing) == 1:
+            return cell == self.missing[0]
+        return cell.isin(list(self.missing)) if self.missing else cell != cell
+
+    def doubtful(self, cell: ir.StringValue) -> ir.BooleanValue:
+        """Whether the cell is in doubt."""
+        return ~self.acceptable(cell).fill_null(False)
+
+    def acceptable(self, cell: ir.StringValue) -> ir.BooleanValue:
+        """Whether the cell is plainly right; null, which a failed cast leaves, is no."""
+        accepted = self._accepted(cell)
+        if accepted is None:
+            return self.is_missing(cell) & (not self.required)
+        if not self.required:
+            return accepted | self.is_missing(cell)
+        return accepted & ~self.is_missing(cell) if self.ambiguous else accepted
+
+    def never_doubtful(self) -> bool:
+        """Whether no cell can be in doubt: text that may be anything, and may be null."""
+        return self.accept is accept_all and not self.required
+
+    def _accepted(self, cell: ir.StringValue) -> ir.BooleanValue | None:
+        if self.accept is None:
+            return None
+        return cell == cell if self.accept is accept_all else self.accept(cell)
+
+
+def accept_all(cell: ir.StringValue) -> ir.BooleanValue:
+    """Every text is right."""
+    return cell == cell
+
+
+def compile_field(field: Any, missing: Sequence[str]) -> Acceptance:
+    """The acceptance of a frictionless field whose null spellings are `missing`."""
+    accept, exact = _compile(field)
+    read = field.create_value_reader()
+    ambiguous = any(read(text) is not None for text in missing)
+    return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous)
+
+
+def _compile(field: Any) -> tuple[Any, bool]:
+    constraints: Mapping[str, Any] = {
+        name: value
+        for name, value in field.constraints.items()
+        if name in field.supported_constraints and value is not None and name != "required"
+    }
+    if field.type == "string" and field.format == "default":
+        return _string(constraints), True
+    if field.type == "any" and not constraints:
+        return accept_all, True
+    if field.type == "boolean":
+        values = [*field.true_values, *field.false_values]
+        return (None if constraints else lambda cell: cell.isin(values)), False
+    if field.format != "default":
+        return None, False
+    if field.type == "integer" and field.bare_number:
+        return _numeric(field, constraints, "int64"), True
+    if field.type == "number" and not {"group_char", "decimal_char", "bare_number"} & set(field.list_defined()):
+        return _numeric(field, constraints, "float64"), False
+    if field.type in ("date", "year"):
+        return _text_ordered(field, constraints), True
+    if field.type in ("datetime", "time", "yearmonth") and not constraints:
+        return _text_ordered(field, {}), field.type == "yearmonth"
+    return None, False
+
+
+def _string(constraints: Mapping[str, Any]) -> Any:
+    if not constraints:
+        return accept_all
+    pattern = constraints.get("pattern")
+    if pattern is not None and not is_common_pattern(str(pattern)):
+        return None
+    enum = constraints.get("enum")
+    if enum is not None and not all(isinstance(v, str) for v in enum):
+        return None
+    lengths = [constraints[name] for name in ("minLength", "maxLength") if name in constraints]
+    if not all(isinstance(n, int) for n in lengths):
+        return None
+
+    def accept(cell: ir.StringValue) -> ir.BooleanValue:
+        parts = []
+        if "minLength" in constraints:
+            parts.append(cell.length() >= constraints["minLength"])
+        if "maxLength" in constraints:
+            parts.append(cell.length() <= constraints["maxLength"])
+        if pattern is not None:
+            # Python compiles ^pattern$ and matches at the start; RE2's $ is the very end, so it accepts no more.
+            parts.append(cell.re_search(f"^(?:^{pattern}$)"))
+        if enum is not None:
+            parts.append(cell.isin(enum))
+        return _all(parts)
+
+    return accept
+
+
+def _numeric(field: Any, constraints: Mapping[str, Any], kind: str) -> Any:
+    read = field.create_value_reader()
+    bounds: dict[str, Any] = {name: read(constraints[name]) for name in _ORDERED if name in constraints}
+    if not all(_comparable(b) for b in bounds.values()):
+        return None
+    enum = None
+    if "enum" in constraints:
+        # Only the plainest spelling of each value is accepted; 1.0 for 1 is left in doubt.
+        enum = [f"{v:f}" if isinstance(v, Decimal) else str(v) for v in map(read, constraints["enum"])]
+
+    def accept(cell: ir.StringValue) -> ir.BooleanValue:
+        if enum is not None:
+            return _all([cell.isin(enum)])
+        number = cell.try_cast(kind)
+        # A whole number that is written as it was read is plain.
+        parts = [number.cast("string") == cell if kind == "int64" else cell.re_search(_NUMBER)]
+        parts += [_within(number, name, bound) for name, bound in bounds.items()]
+        return _all(parts)
+
+    return accept
+
+
+def _comparable(bound: Any) -> bool:
+    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length."""
+    if not isinstance(bound, int | Decimal | float) or not -_INT64 < bound < _INT64:
+        return False
+    return len(Decimal(str(bound)).as_tuple().digits) <= 15
+
+
+def _within(number: ir.NumericValue, name: str, bound: Any) -> ir.BooleanValue:
+    """Whether a number keeps a bound."""
+    limit = int(bound) if bound == int(bound) else float(bound)
+    if name.startswith("exclusive"):
+        return (number > limit) if name.endswith("Minimum") else (number < limit)
+    return (number >= limit) if name == "minimum" else (number <= limit)
+
+
+def _text_ordered(field: Any, constraints: Mapping[str, Any]) -> Any:
+    """Types whose canonical texts order as their values do."""
+    read = field.create_value_reader()
+    bounds: dict[str, str] = {}
+    enum = None
+    for name in _ORDERED:
+        if name in constraints:
+            value = read(constraints[name])
+            if value is None:
+                return None
+            bounds[name] = _text_of(value)
+    if "enum" in constraints:
+        enum = [_text_of(v) for v in map(read, constraints["enum"]) if v is not None]
+
+    def accept(cell: ir.StringValue) -> ir.BooleanValue:
+        parts = []
+        if field.type == "date":
+            parts.append(cell.try_cast("date").cast("string") == cell)
+            parts.append(cell.length() == 10)  # later years, and those before Christ, are longer texts
+        else:
+            parts.append(cell.re_search(_SHAPES[field.type]))
+        if field.type == "datetime":
+            parts.append(cell.try_cast("timestamp").notnull())
+        for name, bound in bounds.items():
+            low = name.lower().endswith("minimum")
+            if name.startswith("exclusive"):
+                parts.append((cell > bound) if low else (cell < bound))
+            else:
+                parts.append((cell >= bound) if low else (cell <= bound))
+        if enum is not None:
+            parts.append(cell.isin(enum))
+        return _all(parts)
+
+    return accept
+
+
+def _text_of(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else f"{value:04d}"
+
+
+def _all(parts: Sequence[Any]) -> Any:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole & part
+    return whole
+
+
+_CLASS = r"\[(?:\\[\\\-\]\[.^$/+*]|[^\\\[\]^&~|-]|[A-Za-z0-9]-[A-Za-z0-9]|-(?=\]))+\]"
+_NEGATED = r"\[\^(?:\\[\\\-\].]|[^\\\[\]^&~|-]|[A-Za-z0-9]-[A-Za-z0-9])+\]"
+_ATOM = re.compile(
+    rf"{_CLASS}|{_NEGATED}|\\d|\\w|\\[.\-/+*?()\[\]{{}}|^$\\]|\(\?:|\(|\)|\||\.|\^|\$"
+    r"|\{\d{1,3}(?:,\d{0,3})?\}|[*+?]\??|[^\\\[\](){}*+?.|^$]"
+)
+
+
+def is_common_pattern(pattern: str) -> bool:
+    """Whether RE2 accepts with it nothing that Python's `re` would not: literals, plain classes, groups, bounded and
+    plain repetition. `\\d` and `\\w` mean ASCII to RE2 and more to Python, which is the safe side."""
+    at = 0
+    while at < len(pattern):
+        match = _ATOM.match(pattern, at)
+        if match is None:
+            return False
+        at = match.end()
+    try:
+        re.compile(f"^{pattern}$")
+    except re.error:
+        return False
+    return True

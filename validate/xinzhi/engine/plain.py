@@ -1,0 +1,88 @@
+"""Whether a CSV file is plain enough to be scanned: DuckDB and Python's csv module would read the same records."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+_CHUNK = 4 * 1024 * 1024
+
+
+@dataclass
+class FileScreen:
+    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty."""
+
+    doubt: str = ""
+    line_ends: int = 0
+    quotes: bool = False
+    final_newline: bool = True
+    bytes: int = 0
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+def screen_file(path: Path, delimiter: str, quote: str, *, compressed: bool, digests: bool, encoding: str) -> FileScreen:
+    """Read a file's bytes once. Digests (of the file as it lies there) are computed only where asked for.
+
+    Blank lines, which DuckDB skips, are not looked for here: they show when records are compared with lines.
+    """
+    screen = FileScreen()
+    hashes = {name: hashlib.new(name) for name in ("md5", "sha256")} if digests else {}
+    mark = quote.encode()
+    # Inside a quoted cell a quote is doubled; a single one behind white space would be taken for an opening quote.
+    spaced = re.compile(rb"(?:\A|[\n" + re.escape(delimiter.encode()) + rb"])[ \t]+" + mark + b"(?!" + mark + b")")
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    returns = pairs = 0
+    last = b"\n"
+    with path.open("rb", buffering=0) as raw:
+        for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
+            screen.line_ends += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == 10))
+            if b"\r" in chunk or last == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += (last + chunk).count(b"\r\n")
+            if b"\0" in chunk:
+                screen.doubt = "NUL bytes"
+            elif encoding == "ascii" and not chunk.isascii():
+                screen.doubt = "bytes beyond the sample are not in the detected encoding"
+            elif mark in chunk:
+                screen.quotes = True
+                if spaced.search(last + chunk):
+                    screen.doubt = "white space in front of a quote"
+            if screen.doubt and not hashes:
+                return screen
+            last = chunk[-1:]
+    screen.final_newline = last == b"\n"
+    if returns and (returns != pairs or returns != screen.line_ends):
+        screen.doubt = screen.doubt or "mixed line ends"
+    screen.digests = {name: h.hexdigest() for name, h in hashes.items()}
+    return screen
+
+
+def _chunks(raw: Any, screen: FileScreen, hashes: dict[str, Any], *, compressed: bool, encoding: str) -> Iterator[bytes]:
+    """The file's bytes, unpacked; of an encoding in which an ASCII character takes more than a byte, in UTF-8."""
+    counted: Any = _Counted(raw, screen, hashes)
+    source: Any = gzip.GzipFile(fileobj=counted) if compressed else counted
+    decode = codecs.getincrementaldecoder(encoding)() if encoding else None
+    while chunk := source.read(_CHUNK):
+        yield chunk if decode is None else decode.decode(chunk).encode("utf-8")
+
+
+class _Counted:
+    """A file that counts and digests what is read from it."""
+
+    def __init__(self, raw: Any, screen: FileScreen, hashes: dict[str, Any]) -> None:
+        self._raw, self._screen, self._hashes = raw, screen, hashes
+
+    def read(self, size: int = -1) -> bytes:
+        data: bytes = self._raw.read(size)
+        self._screen.bytes += len(data)
+        for h in self._hashes.values():
+            h.update(data)
+        return data

@@ -1,0 +1,438 @@
+"""Accept fast, doubt slowly: one DuckDB scan screens a CSV file; only rows in doubt are read by frictionless's own code.
+
+The scan counts, per column and key, what it cannot accept as plainly right. Zero everywhere: the file is valid.
+Otherwise the doubtful values are judged once each by frictionless's cell readers, and the rows that hold a wrong one
+(or a repeated or missing key) go, with their row numbers, through frictionless's own row stream, whose errors are the
+answer. A file that is doubtful as a whole is validated by frictionless alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.datatypes as dt
+import pyarrow as pa
+from frictionless.resources import TableResource
+
+from .csv_table import CsvTable, DoubtError
+
+# Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
+_MOST_ROWS_KEPT = 1_000_000
+
+Condition = Callable[[Any], Any]
+
+
+@dataclass
+class Scan:
+    """What a scan says of a resource: frictionless's errors in its order, up to its limit, and exact totals by type."""
+
+    errors: list[Any] = field(default_factory=list)
+    totals: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the table: `kind` is unique or primary."""
+
+    kind: str
+    columns: list[int]
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A foreign key whose parent is at hand; `missing` are the values, as read, that the parent lacks."""
+
+    columns: list[int]
+    source: str
+    source_key: tuple[str, ...]
+    parent: CsvTable
+    parent_columns: list[int]
+
+
+def scan_resource(resource: TableResource, *, limit: int = 1000) -> Scan:
+    """Scan a resource of a package. Raises DoubtError where frictionless has to read it whole."""
+    table = CsvTable(resource)
+    parents: list[CsvTable] = []
+    try:
+        return _Scanner(table, parents, limit).run()
+    except duckdb.Error as error:
+        raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
+    except (TypeError, ValueError, ArithmeticError, re.error) as error:
+        # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
+        raise DoubtError(f"frictionless fails: {error}") from error
+    finally:
+        for each in (table, *parents):
+            each.close()
+
+
+@ibis.udf.agg.builtin  # type: ignore[untyped-decorator]
+def bitstring_agg(value: dt.int64, low: dt.int64, high: dt.int64) -> dt.string:
+    """DuckDB's: a bit for every whole number that occurs. It takes a third of the time of counting distinct values."""
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def bit_count(bits: dt.string) -> dt.int64:
+    """DuckDB's: the number of bits that are set."""
+
+
+class _Scanner:
+    """Screens one table, and judges what the screening could not accept."""
+
+    def __init__(self, table: CsvTable, parents: list[CsvTable], limit: int) -> None:
+        self.table = table
+        self.parents = parents
+        self.limit = limit
+        self.connection = duckdb.connect()
+        self.keys = self._keys()
+        self.foreign_keys = self._foreign_keys()
+        self.totals: Counter[str] = Counter()
+        self.conditions: list[Condition] = []
+        self._count_bits = True
+        self._kept = False
+
+    def run(self) -> Scan:
+        """The screening, then whatever it leaves in doubt."""
+        counted = self._screen()
+        rows = counted["rows"]
+        self._check_lines(rows)
+        lost_keys = any(k.kind == "primary" and counted[f"filled{n}"] < rows for n, k in enumerate(self.keys))
+        if counted["doubt"] or lost_keys:
+            if counted["doubt"] <= _MOST_ROWS_KEPT:
+                self._keep_rows_in_doubt()
+            counted |= self._screen_columns()
+        doubtful = [i for i in range(len(self.table.cells)) if counted.get(f"doubt{i}")]
+        if counted.get("blank"):
+            if len(self.table.cells) == 1:
+                raise DoubtError("in a single column an empty cell cannot be told from a blank line")
+            self.totals["blank-row"] += counted["blank"]
+            self.conditions.append(self.table.blank)
+        for i in doubtful:
+            self._judge_column(i)
+        if any(self._miscounted(i) for k in self.keys for i in k.columns if i in doubtful):
+            self._count_bits = False
+            counted = {**counted, **self._count_keys()}  # now that the doubtful spellings of keys are known
+        for n, key in enumerate(self.keys):
+            self._judge_key(key, rows, counted[f"filled{n}"], counted[f"distinct{n}"])
+        lookup: dict[str, dict[tuple[str, ...], _AllBut]] = {}
+        for foreign_key in self.foreign_keys:
+            missing = self._judge_foreign_key(foreign_key)
+            lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = _AllBut(missing)
+        errors = self._frictionless(rows, lookup)
+        for error in self.table.resource.header.errors:
+            self.totals[error.type] += 1
+        for error in errors:
+            if error.type not in self.totals:  # byte counts, digests and the like
+                self.totals[error.type] += 1
+        return Scan(errors, self.totals, rows)
+
+    # What there is to check
+
+    def _keys(self) -> list[Key]:
+        keys = [Key("unique", [i]) for i, f in enumerate(self.table.fields) if f.constraints.get("unique")]
+        primary = self.table.resource.schema.primary_key
+        if primary and set(primary) <= set(self.table.names):
+            keys.append(Key("primary", [self.table.column(n) for n in primary]))
+        return keys
+
+    def _foreign_keys(self) -> list[ForeignKey]:
+        found = []
+        resource = self.table.resource
+        seen = set()
+        for foreign_key in resource.schema.foreign_keys:
+            names, reference = list(foreign_key["fields"]), foreign_key["reference"]
+            source, source_key = reference["resource"], tuple(reference["fields"])
+            if not set(names) <= set(self.table.names):
+                continue  # frictionless does not check it either
+            if (source, source_key) in seen:
+                raise DoubtError("two foreign keys point to the same key")
+            seen.add((source, source_key))
+            parent = self.table
+            if source and source != resource.name:
+                if resource.package is None or not resource.package.has_resource(source):
+                    raise DoubtError("a foreign key points to no resource")
+                described = resource.package.get_resource(source)
+                if not isinstance(described, TableResource):
+                    raise DoubtError("a foreign key points to no table")
+                parent = CsvTable(described)
+                self.parents.append(parent)
+            columns = [self.table.column(n) for n in names]
+            parent_columns = [parent.column(n) for n in source_key]
+            kinds = [self.table.fields[i].type for i in columns]
+            if kinds != [parent.fields[i].type for i in parent_columns]:
+                raise DoubtError("a foreign key joins different types")
+            found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
+        return found
+
+    # The scan
+
+    def _query(
+        self, expression: Any, tables: Mapping[str, CsvTable] | None = None, *, kept: bool = False
+    ) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._execute(expression, tables, kept=kept).fetchall()
+        return rows
+
+    def _execute(
+        self,
+        expression: Any,
+        tables: Mapping[str, CsvTable] | None = None,
+        *,
+        numbered: bool = False,
+        kept: bool = False,
+        create: str = "",
+    ) -> duckdb.DuckDBPyConnection:
+        """Run an Ibis expression over tables by name. `input` is the file that is scanned; with `kept`, the rows in doubt
+        where they were copied. `create` keeps the answer as a table."""
+        source = "SELECT * FROM kept" if kept and self._kept else self.table.sql(numbered=numbered)
+        named = {"input": source, **{n: t.sql() for n, t in (tables or {}).items()}}
+        parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
+        compiled = ibis.duckdb.compile(expression)
+        joined = f"WITH {parts}, {compiled.removeprefix('WITH ')}" if compiled.startswith("WITH ") else f"WITH {parts} {compiled}"
+        return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
+
+    def _screen(self) -> dict[str, int]:
+        """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file."""
+        table = self.table.table("input")
+        plain = [
+            acceptance.acceptable(table[cell])
+            for cell, acceptance in zip(self.table.cells, self.table.acceptances, strict=True)
+            if not acceptance.never_doubtful()
+        ]
+        # Where a column is required or there is a primary key, a blank row is in doubt for want of it.
+        if not any(a.required for a in self.table.acceptances) and not any(k.kind == "primary" for k in self.keys):
+            plain.append(~self.table.blank(table))
+        whole = plain[0] if plain else ibis.literal(True)
+        for each in plain[1:]:
+            whole = whole & each
+        whole = ~whole.fill_null(False)
+        measures = {"rows": table.count(), "doubt": table.count(where=whole), **self._key_measures(table)}
+        try:
+            return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+        except duckdb.OutOfRangeException:
+            # A whole number outside of the range that the file's first and last rows let one expect.
+            self._count_bits = False
+            measures |= self._key_measures(table)
+            return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+
+    def _keep_rows_in_doubt(self) -> None:
+        """Copy the rows in doubt, which are few, so that what follows reads them instead of the file."""
+        table = self.table.table("input")
+        plain = self.table.acceptances[0].acceptable(table[self.table.cells[0]])
+        for cell, acceptance in list(zip(self.table.cells, self.table.acceptances, strict=True))[1:]:
+            if not acceptance.never_doubtful():
+                plain = plain & acceptance.acceptable(table[cell])
+        kept = table.filter(~plain.fill_null(False) | self.table.blank(table))
+        self._execute(kept, create="kept").fetchall()
+        self._kept = True
+
+    def _miscounted(self, i: int) -> bool:
+        """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers, always;
+        of whole numbers those that DuckDB casts, or that frictionless reads as a value."""
+        if self.table.fields[i].type != "integer" or self.table.spellings.get(i):
+            return True
+        table = self.table.table("input")
+        cell = table[self.table.cells[i]]
+        cast = self.table.acceptances[i].doubtful(cell) & cell.try_cast("int64").notnull()
+        return bool(self._query(table.aggregate(n=table.count(where=cast)), kept=True)[0][0])
+
+    def _screen_columns(self) -> dict[str, int]:
+        """The number of cells in doubt by column, and of blank rows."""
+        table = self.table.table("input")
+        measures = {"blank": table.count(where=self.table.blank(table))}
+        for i, acceptance in enumerate(self.table.acceptances):
+            if not acceptance.never_doubtful():
+                measures[f"doubt{i}"] = table.count(where=acceptance.doubtful(table[self.table.cells[i]]))
+        return dict(zip(measures, self._query(table.aggregate(**measures), kept=True)[0], strict=True))
+
+    def _key_measures(self, table: Any) -> dict[str, Any]:
+        measures = {}
+        for n, key in enumerate(self.keys):
+            filled = self.table.filled(table, key.columns)
+            measures[f"filled{n}"] = table.count(where=filled)
+            value = self.table.key(table, key.columns)
+            bounds = self.table.expected_range(key.columns[0]) if len(key.columns) == 1 and self._count_bits else None
+            if bounds is not None:
+                measures[f"distinct{n}"] = bit_count(bitstring_agg(value, *bounds))
+            else:  # a single column's nulls are not counted anyway
+                measures[f"distinct{n}"] = value.nunique() if len(key.columns) == 1 else value.nunique(where=filled)
+        return measures
+
+    def _count_keys(self) -> dict[str, int]:
+        table = self.table.table("input")
+        measures = self._key_measures(table)
+        return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+
+    def _check_lines(self, rows: int) -> None:
+        """DuckDB must have read a record for every line: it skips some in silence."""
+        screen = self.table.screen
+        lines = screen.line_ends + (not screen.final_newline)
+        if rows + self.table.skip == lines:
+            return
+        if screen.quotes:
+            table = self.table.table("input")
+            inner: Any = ibis.literal(0)
+            for name in self.table.cells:
+                inner = inner + (table[name].length() - table[name].replace("\n", "").length())
+            found = self._query(table.aggregate(inner=inner.sum().fill_null(0)))[0][0]
+            if rows + self.table.skip + int(found) == lines:
+                return
+        raise DoubtError("records and lines do not agree")
+
+    # Judging what is in doubt
+
+    def _judge_column(self, i: int) -> None:
+        """Let frictionless's own reader judge each doubtful text once."""
+        table = self.table.table("input")
+        cell = table[self.table.cells[i]]
+        doubt = table.filter(self.table.acceptances[i].doubtful(cell) & ~self.table.blank(table))
+        counted = doubt.group_by(value=cell).aggregate(n=doubt.count())
+        read = self.table.fields[i].create_cell_reader()
+        keyed = any(i in key.columns for key in self.keys) or any(
+            i in key.columns or (i in key.parent_columns and key.parent is self.table) for key in self.foreign_keys
+        )
+        wrong: list[str] = []
+        seen: list[str] = []
+        result = self._execute(counted, kept=True)
+        while batch := result.fetchmany(10_000):
+            if keyed:
+                seen += [value for value, _ in batch]
+            for value, n in batch:
+                _, notes = read(value)
+                for kind in notes or ():
+                    self.totals["type-error" if kind == "type" else "constraint-error"] += n
+                if notes:
+                    wrong.append(value)
+        if keyed:
+            self.table.learn(i, seen)
+        if wrong:
+            self.connection.register(f"wrong{i}", pa.table({"value": pa.array(wrong, pa.string())}))
+            values = ibis.table({"value": "string"}, name=f"wrong{i}").value
+            self.conditions.append(lambda t: t[self.table.cells[i]].isin(values))
+
+    def _judge_key(self, key: Key, rows: int, filled: int, distinct: int) -> None:
+        kind = "unique-error" if key.kind == "unique" else "primary-key"
+        if filled > distinct:
+            self.totals[kind] += filled - distinct
+            table = self.table.table("input")
+            given = table.filter(self.table.filled(table, key.columns))
+            counted = given.group_by(key=self.table.key(given, key.columns)).aggregate(n=given.count())
+            repeated = counted.filter(counted.n > 1).key
+            self.conditions.append(lambda t: self.table.key(t, key.columns).isin(repeated))
+        if key.kind == "primary" and filled < rows:
+            self.totals[kind] += rows - filled
+            self.conditions.append(lambda t: ~self.table.filled(t, key.columns))
+
+    def _judge_foreign_key(self, key: ForeignKey) -> set[tuple[Any, ...]]:
+        """The keys, as frictionless reads them, that the parent lacks."""
+        parent = key.parent.table("parent")
+        for i in key.parent_columns:
+            if key.parent is not self.table:
+                cell = parent[key.parent.cells[i]]
+                doubt = parent.filter(key.parent.acceptances[i].doubtful(cell)).select(value=cell).distinct()
+                key.parent.learn(i, [text for (text,) in self._query(doubt, {"parent": key.parent})])
+        # Whole numbers are compared as such only where no spelling on either side had to be learned.
+        as_text = any(self.table.spellings.get(i) for i in key.columns)
+        as_text |= any(key.parent.spellings.get(i) for i in key.parent_columns)
+        there = parent.filter(key.parent.filled(parent, key.parent_columns))
+        known = there.select(key=key.parent.key(there, key.parent_columns, as_text=as_text)).key
+        table = self.table.table("input")
+        child = self.table.key(table, key.columns, as_text=as_text)
+        lost = table.filter(self.table.filled(table, key.columns) & child.notin(known))
+        counted = lost.group_by([lost[self.table.cells[i]].name(f"v{n}") for n, i in enumerate(key.columns)]).aggregate(
+            n=lost.count()
+        )
+        readers = [self.table.fields[i].create_cell_reader() for i in key.columns]
+        missing = set()
+        texts: list[tuple[str, ...]] = []
+        for *cells, n in self._query(counted, {"parent": key.parent}):
+            self.totals["foreign-key"] += n
+            missing.add(tuple(read(cell)[0] for read, cell in zip(readers, cells, strict=True)))
+            texts.append(tuple(cells))
+        if texts:
+            name = f"lost{len(self.conditions)}"
+            arrays = {f"v{n}": pa.array([t[n] for t in texts], pa.string()) for n in range(len(key.columns))}
+            self.connection.register(name, pa.table(arrays))
+            values = ibis.table(dict.fromkeys(arrays, "string"), name=name)
+            if len(key.columns) == 1:
+                self.conditions.append(lambda t: t[self.table.cells[key.columns[0]]].isin(values.v0))
+            else:
+                packed = values.select(key=ibis.struct({n: values[n] for n in arrays})).key
+                self.conditions.append(
+                    lambda t: ibis.struct(
+                        {f"v{n}": t[self.table.cells[i]] for n, i in enumerate(key.columns)}
+                    ).isin(packed)
+                )
+        return missing
+
+    # frictionless's answer
+
+    def _frictionless(self, rows: int, lookup: Mapping[str, Any]) -> list[Any]:
+        """frictionless's own validation, its row stream fed with the rows in doubt under their own numbers."""
+        resource = self.table.resource
+        screen = self.table.screen
+
+        def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
+            yield from self._rows_in_doubt()
+            # What frictionless counts while it reads, for the declared numbers of rows and bytes and the digest.
+            resource.stats.rows = rows
+            resource.stats.bytes = screen.bytes
+            resource.stats.md5 = screen.digests.get("md5")
+            resource.stats.sha256 = screen.digests.get("sha256")
+
+        feed_rows(resource, stream, lookup)
+        report = resource.validate(limit_errors=self.limit)
+        return [e for task in report.tasks for e in task.errors] + list(report.errors)
+
+    def _rows_in_doubt(self) -> Iterator[tuple[int, list[str]]]:
+        if not self.conditions:
+            return
+        table = self.table.table("input", numbered=True)
+        condition = self.conditions[0](table)
+        for other in self.conditions[1:]:
+            condition = condition | other(table)
+        result = self._execute(table.filter(condition), numbered=True)
+        while batch := result.fetchmany(1000):
+            for *cells, number in batch:
+                yield number, cells
+
+
+class _AllBut:
+    """A set of keys by what it lacks, for frictionless's lookup of foreign keys."""
+
+    def __init__(self, missing: set[tuple[Any, ...]]) -> None:
+        self._missing = missing
+
+    def __contains__(self, key: object) -> bool:
+        return key not in self._missing
+
+
+def feed_rows(resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]) -> None:
+    """Make an opened frictionless resource stream the given rows instead of those of its file.
+
+    frictionless has no public way to number rows oneself; this touches two private names of 5.21, which the
+    conformance tests watch.
+    """
+    resource._TableResource__lookup = lookup
+    dialect = resource.dialect
+    resource.dialect = _Feeding(dialect, stream)
+    try:
+        resource._TableResource__open_row_stream()
+    finally:
+        resource.dialect = dialect
+
+
+class _Feeding:
+    """A dialect that hands out given rows."""
+
+    def __init__(self, dialect: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]]) -> None:
+        self._dialect = dialect
+        self.read_enumerated_content_stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._dialect, name)

@@ -1,0 +1,164 @@
+"""frictionless's errors as findings: with file lines, offending values, Chinese, and the nearest right value."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..contract.package import Package
+from ..contract.table import Table, read_table
+from ..findings import Finding, Rule
+from .structure import RULES
+
+SMALL = 8 * 1024 * 1024
+
+
+def forget() -> None:
+    """Forget the files that were read: they may have changed."""
+    _read.cache_clear()
+
+
+def as_finding(package: Package, resource_name: str | None, error: Any, lines: Mapping[int, int] | None = None) -> Finding:
+    """One of frictionless's errors as a finding. `lines` maps row numbers to file lines where the file was not read here."""
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None) or None
+    value = getattr(error, "cell", None)
+    label = getattr(error, "label", None)
+    if error.type == "primary-key" and resource_name and (schema := package.resource(resource_name).schema):
+        column = ", ".join(schema.primary_key)
+    if error.type == "foreign-key":
+        column = ", ".join(getattr(error, "field_names", None) or []) or None
+        value = ", ".join(str(c) for c in getattr(error, "field_cells", []) or []) or value
+    if label is not None:
+        row = 1
+        value = label or None
+    table = _table(package, resource_name) if resource_name else None
+    # Of a cell that is not there, frictionless says “None”.
+    if value in (None, "None") and table is not None and row and column:
+        value = _cells(table, row, column)
+    cells = getattr(error, "cells", None)
+    if value in (None, "None") and table is None and cells and column and resource_name:
+        value = _of_row(package, resource_name, cells, column)
+    if lines is None:
+        lines = table.lines() if table else {}
+    line = lines.get(row) if row else None
+    note = (error.note or error.message).replace(f"{package.root}/", "")
+    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note}", "{note}")
+    return known.finding(
+        {"note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None)},
+        resource=resource_name,
+        file=_file(package, resource_name, error.type),
+        line=line,
+        row=row,
+        column=column,
+        value=None if value is None else str(value),
+        suggestion=_suggestion(package, resource_name, error, column, value),
+    )
+
+
+# frictionless speaks English only; these are the notes that a contributor meets.
+_NOTES = (
+    (re.compile(r'^type is "([a-z]+)/default"$'), r"应为 \1 类型"),
+    (re.compile(r'^type is "([a-z]+)/(.+)"$'), r"应为 \1 类型，格式 \2"),
+    (re.compile(r'^constraint "required" is "True"$'), "此列必填"),
+    (re.compile(r'^constraint "enum" is "(.+)"$'), r"只能取 \1 之一"),
+    (re.compile(r'^constraint "pattern" is "(.+)"$'), r"须符合正则式 \1"),
+    (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1"),
+    (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1"),
+    (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同"),
+    (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空"),
+)
+
+
+def _chinese(note: str) -> str:
+    """The note in Chinese, where it is a known one; a foreign key's note names its values and its table."""
+    for pattern, translation in _NOTES:
+        if pattern.match(note):
+            return pattern.sub(translation, note)
+    if found := re.match(r'^for "(.+)": values "(.+)" not found in the lookup table "(.*)" as "(.+)"$', note):
+        return f"{found[1]} 的值“{found[2]}”不在表 {found[3] or '（本表）'} 的 {found[4]} 列中"
+    return note
+
+
+def _cells(table: Table, row: int, column: str) -> str | None:
+    for record in table.records:
+        if record.row == row:
+            return ", ".join(table.cell(record, c) for c in column.split(", "))
+    return None
+
+
+def _file(package: Package, resource_name: str | None, kind: str) -> str:
+    if resource_name is None or kind in ("package-error", "resource-error"):
+        return package.shown(package.descriptor_path)
+    written = package.resource(resource_name).descriptor
+    if kind in ("schema-error", "field-error") and isinstance(written.get("schema"), str):
+        return str(written["schema"])
+    return str(written.get("path", package.shown(package.descriptor_path)))
+
+
+def _of_row(package: Package, name: str, cells: list[str], column: str) -> str | None:
+    schema = package.resource(name).schema
+    places = [schema.names.index(c) for c in column.split(", ") if schema and c in schema.names]
+    return ", ".join(cells[i] for i in places if i < len(cells)) or None
+
+
+def lines_of(path: Path, rows: Collection[int]) -> dict[int, int]:
+    """The file lines on which records start, for the given record numbers: the file is read no further than the last."""
+    if not rows:
+        return {}
+    last, line, found = max(rows), 1, {}
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.reader(file)
+        for row, _ in enumerate(reader, start=1):
+            if row in rows:
+                found[row] = line
+            if row >= last:
+                break
+            line = reader.line_num + 1
+    return found
+
+
+@cache
+def _read(path: Any) -> Table | None:
+    try:
+        return read_table(path)
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _table(package: Package, name: str) -> Table | None:
+    resource = package.resource(name)
+    if not resource.is_plain_csv or resource.file is None or not is_small(resource.file):
+        return None
+    return _read(resource.file)
+
+
+def is_small(path: Path) -> bool:
+    """Whether a file may be read whole beside the engine, to find lines and nearest values."""
+    return path.is_file() and path.stat().st_size <= SMALL
+
+
+def _suggestion(package: Package, name: str | None, error: Any, column: str | None, value: Any) -> str | None:
+    """The nearest value that would be right, where there is one."""
+    if name is None or column is None or not value:
+        return None
+    if error.type == "incorrect-label":
+        return column
+    schema = package.resource(name).schema
+    if schema is None or column not in schema.names:
+        return None
+    if error.type == "foreign-key":
+        for fields, target, referenced in schema.foreign_keys:
+            if fields == [column]:
+                other = _table(package, target or name)
+                keys = {other.cell(r, referenced[0]) for r in other.records} if other else set()
+                return next(iter(get_close_matches(str(value), keys, n=1, cutoff=0.6)), None)
+    if error.type == "constraint-error":
+        allowed = schema.field(column).constraints.get("enum") or []
+        return next(iter(get_close_matches(str(value), [str(a) for a in allowed], n=1, cutoff=0.6)), None)
+    return None
