@@ -1,0 +1,50 @@
+"""The scan against frictionless itself, over generated packages: the same errors in the same order, and exact totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generated import Generated, packages
+from hypothesis import given
+from xinzhi.contract.package import Package
+from xinzhi.engine import auto, frictionless
+from xinzhi.engine.structure import Structure
+
+# Of the tables, a file that is doubtful as a whole is the exception; measured: {share}.
+LEAST_SHARE_SCANNED = 0.5
+
+
+def errors_of(structure: Structure, resource: str) -> list[tuple[str, int | None, str | None]]:
+    """What both engines have to agree on, in order."""
+    return [(f.rule, f.row, f.column) for f in structure.findings if f.resource == resource]
+
+
+def compare(package: Package) -> Counter[str]:
+    """Fail where the engines differ; which engine answered, by number of resources, and why not the scan."""
+    scanned = auto.run(package, smallest=0)
+    whole = frictionless.run(package)
+    answered: Counter[str] = Counter()
+    assert [f.rule for f in scanned.findings if not f.resource] == [f.rule for f in whole.findings if not f.resource]
+    assert set(scanned.answers) == set(whole.answers)
+    for name, answer in scanned.answers.items():
+        expected = errors_of(whole, name)
+        assert errors_of(scanned, name) == expected, answer
+        if len(expected) < 1000:
+            assert +answer.totals == Counter(kind for kind, _, _ in expected), answer
+        answered[answer.reason or answer.engine] += 1
+    return answered
+
+
+def test_scan_and_frictionless_agree_on_generated_packages() -> None:
+    answered: Counter[str] = Counter()
+
+    @given(packages())
+    def agree(generated: Generated) -> None:
+        with TemporaryDirectory(prefix="xinzhi-test-") as folder:
+            answered.update(compare(generated.write(Path(folder))))
+
+    agree()
+    share = answered["scan"] / answered.total()
+    assert share >= LEAST_SHARE_SCANNED, answered.most_common()
