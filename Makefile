@@ -5,12 +5,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := benchmarks/.venv
 READY := $(VENV)/.ready
 # The documents are not part of the project; with them at hand, the evidence is checked too.
 SOURCES ?= $(wildcard ../shared/sources)
+# Nor are the cases on which the engine is compared with frictionless.
+CORPUS ?= $(wildcard ../shared/corpus)
+# Rows of the benchmarks' largest tables.
+ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test lint docs fmt lock clean help
+.PHONY: all validate test lint docs conformance benchmark fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -18,7 +23,7 @@ validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
 test: $(READY) lint  ## set up and run every test
-	XINZHI_SOURCES="$(SOURCES)" $(BIN)/pytest
+	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" $(BIN)/pytest
 
 lint: $(READY)  ## check the code's style and types
 	$(BIN)/ruff check .
@@ -26,6 +31,13 @@ lint: $(READY)  ## check the code's style and types
 
 docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .
+
+conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
+	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
+	$(BIN)/python scripts/conformance.py $(CORPUS)
+
+benchmark: $(READY) $(PEERS)/.ready  ## measure beside other validators, write docs/performance.md
+	$(BIN)/python benchmarks/run.py --rows $(ROWS)
 
 fmt: $(READY)  ## bring the datasets into canonical form
 	$(BIN)/xinzhi fmt .
@@ -36,12 +48,19 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-lock:  ## write requirements.txt anew: hashes, no addresses
+$(PEERS)/.ready: benchmarks/requirements.txt
+	@test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+lock:  ## write both requirements.txt anew: hashes, no addresses
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --extra dev --output-file requirements.txt pyproject.toml build-requirements.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file benchmarks/requirements.txt benchmarks/requirements.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -56,6 +56,8 @@ _PATTERNS = [
 ]  # fmt: skip
 _MISSING = [[""], ["", "-"], ["", "NA", "n/a"], ["-"], [], ["", "None"], ["0"], ["", " "], ["true"], ["", "1"], ["", "2020-01-01"]]
 
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
 
 @dataclass(frozen=True)
 class Generated:
@@ -251,7 +253,14 @@ def packages(draw: st.DrawFn) -> Generated:
         files[f"{name}.csv"] = draw(contents(described, shape))
         resources.append(resource)
         parent = described
-    return Generated({"name": "generated", "resources": resources}, files)
+    described: dict[str, Any] = {"name": "generated", "resources": resources}
+    if "exclusiveM" in json.dumps(resources) or draw(st.booleans()):
+        # Exclusive bounds are known to the second version only.
+        described["$schema"] = f"{_PROFILES}/datapackage.json"
+        for resource in resources:
+            resource["$schema"] = f"{_PROFILES}/dataresource.json"
+            resource["schema"]["$schema"] = f"{_PROFILES}/tableschema.json"
+    return Generated(described, files)
 
 
 def _foreign_key(child: list[dict[str, Any]], resource: str, parent: list[dict[str, Any]]) -> dict[str, Any]:

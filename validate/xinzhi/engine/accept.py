@@ -151,12 +151,12 @@ def _numeric(field: Any, constraints: Mapping[str, Any], kind: str) -> Any:
         enum = [f"{v:f}" if isinstance(v, Decimal) else str(v) for v in map(read, constraints["enum"])]
 
     def accept(cell: ir.StringValue) -> ir.BooleanValue:
-        if enum is not None:
-            return _all([cell.isin(enum)])
         number = cell.try_cast(kind)
         # A whole number that is written as it was read is plain.
         parts = [number.cast("string") == cell if kind == "int64" else cell.re_search(_NUMBER)]
         parts += [_within(number, name, bound) for name, bound in bounds.items()]
+        if enum is not None:
+            parts.append(cell.isin(enum))
         return _all(parts)
 
     return accept
@@ -227,7 +227,7 @@ def _all(parts: Sequence[Any]) -> Any:
 _CLASS = r"\[(?:\\[\\\-\]\[.^$/+*]|[^\\\[\]^&~|-]|[A-Za-z0-9]-[A-Za-z0-9]|-(?=\]))+\]"
 _NEGATED = r"\[\^(?:\\[\\\-\].]|[^\\\[\]^&~|-]|[A-Za-z0-9]-[A-Za-z0-9])+\]"
 _ATOM = re.compile(
-    rf"{_CLASS}|{_NEGATED}|\\d|\\w|\\[.\-/+*?()\[\]{{}}|^$\\]|\(\?:|\(|\)|\||\.|\^|\$"
+    rf"{_CLASS}|{_NEGATED}|\\d|\\w|\\[.\-/+*?()\[\]{{}}|^$\\]|\(\?:|\((?!\?)|\)|\||\.|\^|\$"
     r"|\{\d{1,3}(?:,\d{0,3})?\}|[*+?]\??|[^\\\[\](){}*+?.|^$]"
 )
 

@@ -16,6 +16,7 @@ from ..contract.package import Package
 from ..findings import Finding
 from .csv_table import DoubtError
 from .frictionless import located_errors, read_whole
+from .patience import CheckTimeoutError, limited_checks
 from .structure import Answer, Structure
 from .translate import as_finding, forget, is_small, lines_of
 
@@ -47,9 +48,10 @@ def _validate(resource: Any, smallest: int, limit: int) -> tuple[list[Any], Answ
         try:
             if _size(resource) < smallest:
                 raise DoubtError("the file is small")
-            scan = scan_resource(resource, limit=limit)
+            with limited_checks():
+                scan = scan_resource(resource, limit=limit)
             return scan.errors, Answer("scan", totals=scan.totals, rows=scan.rows)
-        except DoubtError as reason:
+        except (DoubtError, CheckTimeoutError) as reason:
             doubt = str(reason)
     return read_whole(resource, doubt, limit)
 

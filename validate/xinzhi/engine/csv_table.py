@@ -225,6 +225,10 @@ def _local_file(resource: TableResource) -> Path:
     path = Path(str(resource.normpath))
     if not path.is_file():
         raise DoubtError("no such file")
+    if not path.is_absolute():
+        path = Path.cwd() / path
+    if any(c in str(path) for c in "*?[{\\\n"):
+        raise DoubtError("DuckDB would take the path for a pattern")
     return path
 
 

@@ -11,6 +11,7 @@ import frictionless
 
 from ..contract.package import Package
 from ..findings import Finding
+from .patience import limited_checks
 from .structure import Answer, Structure
 from .translate import as_finding, forget
 
@@ -43,7 +44,8 @@ class Failure:
 def read_whole(resource: Any, reason: str = "", limit: int = 1000) -> tuple[list[Any], Answer]:
     """frictionless's errors for a resource. Where frictionless itself fails, that is the one error."""
     try:
-        report = resource.validate(limit_errors=limit)
+        with limited_checks():
+            report = resource.validate(limit_errors=limit)
     except Exception as exception:
         failure = Failure(f"{type(exception).__name__}: {exception}")
         return [failure], Answer("frictionless", reason, Counter([failure.type]))

@@ -64,6 +64,8 @@ def scan_resource(resource: TableResource, *, limit: int = 1000) -> Scan:
         return _Scanner(table, parents, limit).run()
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
+    except RecursionError as error:
+        raise DoubtError("it has more columns than an expression can name") from error
     except (TypeError, ValueError, ArithmeticError, re.error) as error:
         # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
         raise DoubtError(f"frictionless fails: {error}") from error

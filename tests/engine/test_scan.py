@@ -1,0 +1,139 @@
+"""The scan, case by case: what it leaves to frictionless, and that its answer is frictionless's where it answers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xinzhi.contract.package import Package, open_package
+from xinzhi.engine import auto, frictionless
+from xinzhi.engine.structure import Answer
+
+PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
+
+
+def package(folder: Path, content: bytes, fields: list[dict[str, Any]] | None = None, path: str = "x.csv", schema: dict[str, Any] | None = None, **resource: Any) -> Package:
+    """A package of one file."""
+    (folder / path).write_bytes(content)
+    described = {"name": "x", "type": "table", "path": path, "schema": {"fields": fields or PAIR, **(schema or {})}, "encoding": "utf-8", **resource}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [described]}), encoding="utf-8")
+    return open_package(folder)
+
+
+def scanned(package: Package) -> tuple[Answer, list[tuple[str, int | None, str | None]]]:
+    """The scan's answer for the package's one resource; both engines must agree."""
+    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    errors = [(f.rule, f.row, f.column) for f in found.findings]
+    assert errors == [(f.rule, f.row, f.column) for f in whole.findings]
+    return found.answers["x"], errors
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"id,name\n1,a\rb\n", "mixed line ends"),
+        (b"id,name\r\n1,a\n", "mixed line ends"),
+        (b"id,name\n1,a\n\n2,b\n", "records and lines do not agree"),
+        (b"id,name\n1,a\n\n", "records and lines do not agree"),
+        (b"id,name\n1,a\0b\n", "NUL bytes"),
+        (b'id,name\n1, "a"\n', "the dialect has escapes, or white space in front of cells"),
+        (b'id,name\n1,"a\n2,b\n', ""),
+        (b'id,name\n1,"a"b\n', ""),
+        (b"id,name\n1\n2,b\n", ""),
+        (b"id,name\n1,a,x\n2,b\n", ""),
+    ],
+    ids=["lone CR", "mixed ends", "blank line", "blank line at the end", "NUL", "space before quote", "unclosed quote", "text after quote", "short row", "long row"],
+)
+def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: str) -> None:
+    answer, _ = scanned(package(tmp_path, content))
+    assert answer.engine == "frictionless"
+    assert answer.reason.startswith(reason)
+    assert answer.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "described"),
+    [
+        (b"id,name\r\n1,a\r\n", {}),
+        (b"id,name\n1,a", {}),
+        (b"\xef\xbb\xbfid,name\n1,a\n", {}),
+        ("id,name\n1,芯片\n".encode("gbk"), {"encoding": "gbk"}),
+        ("id,name\n1,芯片\n".encode("gb18030"), {"encoding": "gb18030"}),
+        ("id,name\n1,芯片\n".encode("utf-16"), {"encoding": "utf-16"}),
+        (b"id;name\n1;'a;b'\n", {"dialect": {"delimiter": ";", "quoteChar": "'"}}),
+        (b"1,a\n2,b\n", {"dialect": {"header": False}}),
+        (gzip.compress(b"id,name\n1,a\n"), {"path": "x.csv.gz"}),
+    ],
+    ids=["CRLF", "no final newline", "BOM", "GBK", "GB18030", "UTF-16", "semicolons", "no header", "gzip"],
+)
+def test_plain_files_of_every_make_are_scanned(tmp_path: Path, content: bytes, described: dict[str, Any]) -> None:
+    answer, errors = scanned(package(tmp_path, content, **described))
+    assert (answer.engine, answer.reason, errors) == ("scan", "", [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_dirt_is_found_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    content = "id,name\n1,芯片\nx,设备\n".encode(encoding)
+    answer, errors = scanned(package(tmp_path, content, encoding=encoding))
+    assert (answer.engine, errors) == ("scan", [("type-error", 3, "id")])
+
+
+def test_text_that_is_not_of_the_declared_encoding_is_an_encoding_error(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n" * 3 + b"2,\xd0\xbe\xff\n"))
+    assert answer.engine == "frictionless"
+    assert [e[0] for e in errors] == ["encoding-error"] or errors[-1][0] == "encoding-error"
+
+
+def test_rows_are_numbered_as_records_after_quoted_newlines(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, b'id,name\n1,"a\nb\nc"\nx,d\n3,"e\nf"\ny,g\n'))
+    assert (answer.engine, errors) == ("scan", [("type-error", 3, "id"), ("type-error", 5, "id")])
+
+
+def test_errors_beyond_the_limit_are_counted_exactly(tmp_path: Path) -> None:
+    rows = "".join(f"{'x' if n % 2 else n},{'' if n % 3 else 'n'}\n" for n in range(6_000))
+    fields = [PAIR[0], {**PAIR[1], "constraints": {"required": True}}]
+    answer, errors = scanned(package(tmp_path, f"id,name\n{rows}".encode(), fields))
+    assert answer.engine == "scan"
+    assert len(errors) == 1000
+    assert answer.totals == Counter({"type-error": 3_000, "constraint-error": 4_000})
+
+
+def test_keys_outside_of_the_range_that_the_first_and_last_rows_promise_are_counted(tmp_path: Path) -> None:
+    numbers = [*range(1, 2_000), 5_000_000, 7, -3, 2_000]
+    content = ("id,name\n" + "".join(f"{n},a\n" for n in numbers)).encode()
+    answer, errors = scanned(package(tmp_path, content, schema={"primaryKey": "id"}))
+    assert (answer.engine, errors) == ("scan", [("primary-key", 2002, "id")])
+
+
+def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n,\n3,c\n"))
+    assert (answer.engine, errors) == ("scan", [("blank-row", 3, None)])
+
+
+def test_equal_values_in_other_spellings_repeat_a_key(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, "id,name\n1,a\n01,b\n+1,c\n١,d\n2,e\n".encode(), schema={"primaryKey": "id"}))
+    assert (answer.engine, [e[:2] for e in errors]) == ("scan", [("primary-key", 3), ("primary-key", 4), ("primary-key", 5)])
+
+
+def test_a_child_finds_its_parent_in_another_spelling(tmp_path: Path) -> None:
+    fields = [{"name": "id", "type": "integer"}, {"name": "parent", "type": "integer"}]
+    schema = {"foreignKeys": [{"fields": "parent", "reference": {"resource": "", "fields": "id"}}]}
+    answer, errors = scanned(package(tmp_path, b"id,parent\n1,\n02,1\n3,2\n4,+2\n5,9\n", fields, schema=schema))
+    assert (answer.engine, errors) == ("scan", [("foreign-key", 6, "parent")])
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+def test_a_value_of_the_enum_beyond_the_bounds_is_an_error(tmp_path: Path, kind: str) -> None:
+    fields = [{"name": "id", "type": kind, "constraints": {"maximum": 1, "enum": [0, 1, 2, 3]}}, PAIR[1]]
+    answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n3,b\n5,c\n", fields))
+    assert answer.engine == "scan"
+    assert errors == [("constraint-error", 3, "id"), ("constraint-error", 4, "id"), ("constraint-error", 4, "id")]
+
+
+def test_a_column_that_is_missing_from_the_file_does_not_keep_it_from_the_scan(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, b"id\n1\nx\n"))
+    assert (answer.engine, errors) == ("scan", [("missing-label", 1, "name"), ("type-error", 3, "id")])
