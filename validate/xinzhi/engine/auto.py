@@ -9,13 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import frictionless
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
 from ..findings import Finding
 from .csv_table import DoubtError
-from .frictionless import located_errors, read_whole
+from .frictionless import read_whole, resources
 from .patience import CheckTimeoutError, limited_checks
 from .structure import Answer, Structure
 from .translate import as_finding, forget, is_small, lines_of
@@ -27,13 +26,7 @@ def run(package: Package, *, smallest: int = SMALLEST_SCAN, limit: int = 1000) -
     """Validate every resource; files of fewer than `smallest` bytes are left to frictionless."""
     forget()
     result = Structure()
-    try:
-        described = frictionless.Package.from_descriptor(dict(package.descriptor), basepath=str(package.root))
-        described.to_descriptor(validate=True)
-    except frictionless.FrictionlessException as exception:
-        result.findings += located_errors(package, exception.to_errors())
-        return result
-    for resource in described.resources:
+    for resource in resources(package, result):
         errors, answer = _validate(resource, smallest, limit)
         result.answers[resource.name] = answer
         result.findings += _findings(package, resource.name, errors)

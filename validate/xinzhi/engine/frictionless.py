@@ -20,17 +20,22 @@ def run(package: Package, only: Collection[str] | None = None) -> Structure:
     """Validate with frictionless. `only` names the resources to read, where the others are known."""
     forget()
     result = Structure()
+    for resource in resources(package, result):
+        if only is None or resource.name in only:
+            errors, result.answers[resource.name] = read_whole(resource)
+            result.findings += [as_finding(package, resource.name, error) for error in errors]
+    return result
+
+
+def resources(package: Package, result: Structure) -> list[Any]:
+    """The resources as frictionless describes them; none, and its findings in `result`, where it refuses the descriptor."""
     try:
         described = frictionless.Package.from_descriptor(dict(package.descriptor), basepath=str(package.root))
         described.to_descriptor(validate=True)
     except frictionless.FrictionlessException as exception:
         result.findings += located_errors(package, exception.to_errors())
-        return result
-    for resource in described.resources:
-        if only is None or resource.name in only:
-            errors, result.answers[resource.name] = read_whole(resource)
-            result.findings += [as_finding(package, resource.name, error) for error in errors]
-    return result
+        return []
+    return list(described.resources)
 
 
 @dataclass(frozen=True)
