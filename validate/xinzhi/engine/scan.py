@@ -47,7 +47,7 @@ class Key:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A foreign key whose parent is at hand; `missing` are the values, as read, that the parent lacks."""
+    """A foreign key whose parent is at hand."""
 
     columns: list[int]
     source: str
@@ -60,8 +60,9 @@ def scan_resource(resource: TableResource, *, limit: int = 1000) -> Scan:
     """Scan a resource of a package. Raises DoubtError where frictionless has to read it whole."""
     table = CsvTable(resource)
     parents: list[CsvTable] = []
+    connection = duckdb.connect()
     try:
-        return _Scanner(table, parents, limit).run()
+        return _Scanner(table, parents, connection, limit).run()
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
@@ -70,7 +71,7 @@ def scan_resource(resource: TableResource, *, limit: int = 1000) -> Scan:
         # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
         raise DoubtError(f"frictionless fails: {error}") from error
     finally:
-        for each in (table, *parents):
+        for each in (connection, table, *parents):
             each.close()
 
 
@@ -87,11 +88,13 @@ def bit_count(bits: dt.string) -> dt.int64:
 class _Scanner:
     """Screens one table, and judges what the screening could not accept."""
 
-    def __init__(self, table: CsvTable, parents: list[CsvTable], limit: int) -> None:
+    def __init__(
+        self, table: CsvTable, parents: list[CsvTable], connection: duckdb.DuckDBPyConnection, limit: int
+    ) -> None:
         self.table = table
         self.parents = parents
         self.limit = limit
-        self.connection = duckdb.connect()
+        self.connection = connection
         self.keys = self._keys()
         self.foreign_keys = self._foreign_keys()
         self.totals: Counter[str] = Counter()
@@ -201,18 +204,11 @@ class _Scanner:
     def _screen(self) -> dict[str, int]:
         """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file."""
         table = self.table.table("input")
-        plain = [
-            acceptance.acceptable(table[cell])
-            for cell, acceptance in zip(self.table.cells, self.table.acceptances, strict=True)
-            if not acceptance.never_doubtful()
-        ]
+        plain = self._acceptable(table)
         # Where a column is required or there is a primary key, a blank row is in doubt for want of it.
         if not any(a.required for a in self.table.acceptances) and not any(k.kind == "primary" for k in self.keys):
-            plain.append(~self.table.blank(table))
-        whole = plain[0] if plain else ibis.literal(True)
-        for each in plain[1:]:
-            whole = whole & each
-        whole = ~whole.fill_null(False)
+            plain = plain & ~self.table.blank(table)
+        whole = ~plain.fill_null(False)
         measures = {"rows": table.count(), "doubt": table.count(where=whole), **self._key_measures(table)}
         try:
             return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
@@ -222,13 +218,18 @@ class _Scanner:
             measures |= self._key_measures(table)
             return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
 
+    def _acceptable(self, table: Any) -> Any:
+        """Whether no cell of a row is in doubt; null, which a failed cast leaves, is no."""
+        whole: Any = ibis.literal(True)
+        for cell, acceptance in zip(self.table.cells, self.table.acceptances, strict=True):
+            if not acceptance.never_doubtful():
+                whole = whole & acceptance.acceptable(table[cell])
+        return whole
+
     def _keep_rows_in_doubt(self) -> None:
         """Copy the rows in doubt, which are few, so that what follows reads them instead of the file."""
         table = self.table.table("input")
-        plain = self.table.acceptances[0].acceptable(table[self.table.cells[0]])
-        for cell, acceptance in list(zip(self.table.cells, self.table.acceptances, strict=True))[1:]:
-            if not acceptance.never_doubtful():
-                plain = plain & acceptance.acceptable(table[cell])
+        plain = self._acceptable(table)
         kept = table.filter(~plain.fill_null(False) | self.table.blank(table))
         self._execute(kept, create="kept").fetchall()
         self._kept = True
