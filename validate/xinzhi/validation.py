@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -20,7 +20,6 @@ from .contract.package import Package, Schema, open_package
 from .contract.strict import check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
-from .engine.silent import check_silent
 from .engine.structure import Answer, Engine, Structure, check_structure
 from .engine.translate import is_small
 from .findings import Finding, Layer, Severity
@@ -74,7 +73,7 @@ class Report:
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
             "resources": {
-                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals)}
+                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals), "silent": dict(a.silent)}
                 for name, a in self.answers.items()
             },
         }
@@ -112,33 +111,28 @@ def validate(where: Path | str = ".", sources: Path | str | None = None, *, engi
             structure = pool.submit(_structure_of, package.descriptor_path)
             others = Report(package)
             _check_own(others, tables, Path(sources) if sources is not None else None)
-            _add_structure(report, structure.result(), _silent(package, tables, "error"))
+            _add_structure(report, structure.result(), "error")
         report.findings += others.findings
         report.checks += others.checks
     else:
-        silent = _silent(package, tables, "error" if own else "warning")
-        _add_structure(report, check_structure(package, engine), silent)
+        _add_structure(report, check_structure(package, engine), "error" if own else "warning")
         if own:
             _check_own(report, tables, Path(sources) if sources is not None else None)
     report.seconds = time.perf_counter() - begun
     return report
 
 
-def _add_structure(report: Report, structure: Structure, silent: Iterator[Finding]) -> None:
+def _add_structure(report: Report, structure: Structure, silent: Severity) -> None:
+    """`silent` is the severity of what frictionless does not report."""
     report.rows = max(report.rows, sum(a.rows for a in structure.answers.values()))
     report.answers = structure.answers
-    report.add("structure", [*structure.findings, *silent], report.rows, "行", "rows")
+    found = [*structure.findings, *(f.moved(severity=silent) for f in structure.silent)]
+    report.add("structure", found, report.rows, "行", "rows")
 
 
 def _structure_of(descriptor: Path) -> Structure:
     gc.freeze()  # a forked child that collects a database connection of its parent crashes
     return check_structure(open_package(descriptor))
-
-
-def _silent(package: Package, tables: Tables, severity: Severity) -> Iterator[Finding]:
-    for name, (schema, table) in tables.items():
-        for f in check_silent(package.resource(name), schema, table):
-            yield f.moved(severity=severity)
 
 
 def _processes() -> BaseContext:

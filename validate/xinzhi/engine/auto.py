@@ -12,12 +12,12 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
-from ..findings import Finding
-from .csv_table import DoubtError
-from .frictionless import read_whole, resources
+from .csv_file import CsvFile, DoubtError, missing_values
+from .frictionless import add_findings, read_whole, resources
 from .patience import CheckTimeoutError, limited_checks
+from .silent import SilentChecks, silent_field
 from .structure import Answer, Structure
-from .translate import as_finding, forget, is_small, lines_of
+from .translate import forget
 
 SMALLEST_SCAN = 256 * 1024
 
@@ -27,37 +27,38 @@ def run(package: Package, *, smallest: int = SMALLEST_SCAN, limit: int = 1000) -
     forget()
     result = Structure()
     for resource in resources(package, result):
-        errors, answer = _validate(resource, smallest, limit)
+        errors, silent, answer = _validate(package, resource, smallest, limit)
         result.answers[resource.name] = answer
-        result.findings += _findings(package, resource.name, errors)
+        add_findings(result, package, resource.name, errors, silent)
     return result
 
 
-def _validate(resource: Any, smallest: int, limit: int) -> tuple[list[Any], Answer]:
-    from .scan import scan_resource
-
+def _validate(package: Package, resource: Any, smallest: int, limit: int) -> tuple[list[Any], SilentChecks, Answer]:
     doubt = "not a table"
     if isinstance(resource, TableResource):
         try:
             if _size(resource) < smallest:
                 raise DoubtError("the file is small")
-            with limited_checks():
-                scan = scan_resource(resource, limit=limit)
-            return scan.errors, Answer("scan", totals=scan.totals, rows=scan.rows)
+            return _scan(package, resource, limit)
         except (DoubtError, CheckTimeoutError) as reason:
             doubt = str(reason)
-    return read_whole(resource, doubt, limit)
+    return read_whole(package, resource, doubt, limit)
+
+
+def _scan(package: Package, resource: TableResource, limit: int) -> tuple[list[Any], SilentChecks, Answer]:
+    file = CsvFile(resource)
+    try:
+        from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
+
+        described = package.resource(str(resource.name))
+        silent = SilentChecks(described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], limit)
+        with limited_checks():
+            scan = scan_file(file, silent, limit=limit)
+        return scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
+    finally:
+        file.close()
 
 
 def _size(resource: Any) -> int:
     path = Path(str(resource.normpath)) if resource.normpath else None
     return path.stat().st_size if path is not None and path.is_file() else 0
-
-
-def _findings(package: Package, name: str, errors: list[Any]) -> list[Finding]:
-    described = package.resource(name)
-    lines = None
-    if described.file is not None and described.is_plain_csv and not is_small(described.file):
-        lines = lines_of(described.file, {row for e in errors if (row := getattr(e, "row_number", None))})
-    return [as_finding(package, name, e, lines) for e in errors]
-

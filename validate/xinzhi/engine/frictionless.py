@@ -11,9 +11,11 @@ import frictionless
 
 from ..contract.package import Package
 from ..findings import Finding
+from .csv_file import missing_values
 from .patience import limited_checks
+from .silent import SilentChecks, silent_field
 from .structure import Answer, Structure
-from .translate import as_finding, forget
+from .translate import as_finding, forget, lines_for
 
 
 def run(package: Package, only: Collection[str] | None = None) -> Structure:
@@ -22,9 +24,16 @@ def run(package: Package, only: Collection[str] | None = None) -> Structure:
     result = Structure()
     for resource in resources(package, result):
         if only is None or resource.name in only:
-            errors, result.answers[resource.name] = read_whole(resource)
-            result.findings += [as_finding(package, resource.name, error) for error in errors]
+            errors, silent, result.answers[resource.name] = read_whole(package, resource)
+            add_findings(result, package, resource.name, errors, silent)
     return result
+
+
+def add_findings(result: Structure, package: Package, name: str, errors: Sequence[Any], silent: SilentChecks) -> None:
+    """Add frictionless's errors, and what it passed in silence, with their file lines."""
+    lines = lines_for(package, name, [*errors, *silent.findings])
+    result.findings += [as_finding(package, name, e, lines) for e in errors]
+    result.silent += [f.moved(line=lines.get(f.row or 0)) for f in silent.findings]
 
 
 def resources(package: Package, result: Structure) -> list[Any]:
@@ -46,17 +55,29 @@ class Failure:
     type: str = "reader-failure"
 
 
-def read_whole(resource: Any, reason: str = "", limit: int = 1000) -> tuple[list[Any], Answer]:
-    """frictionless's errors for a resource. Where frictionless itself fails, that is the one error."""
+def read_whole(
+    package: Package, resource: Any, reason: str = "", limit: int = 1000
+) -> tuple[list[Any], SilentChecks, Answer]:
+    """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
+    one error."""
+    described = package.resource(resource.name)
+    silent = SilentChecks(described, [], limit)
+
+    def watch(row: Any) -> None:
+        if not silent.fields:
+            expected = resource.header.get_expected_fields()
+            silent.fields = [silent_field(described, f.name, missing_values(f)) for f in expected]
+        silent.watch(row.row_number, row.cells, row)
+
     try:
         with limited_checks():
-            report = resource.validate(limit_errors=limit)
+            report = resource.validate(limit_errors=limit, on_row=watch)
     except Exception as exception:
         failure = Failure(f"{type(exception).__name__}: {exception}")
-        return [failure], Answer("frictionless", reason, Counter([failure.type]))
+        return [failure], silent, Answer("frictionless", reason, Counter([failure.type]))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
-    return errors, Answer("frictionless", reason, Counter(e.type for e in errors), rows)
+    return errors, silent, Answer("frictionless", reason, Counter(e.type for e in errors), rows, silent.totals)
 
 
 def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]:
@@ -72,4 +93,4 @@ def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]
             for each in again.to_errors():
                 owners.setdefault((each.type, each.note), resource.name)
     for error in errors:
-        yield as_finding(package, owners.get((error.type, error.note)), error)
+        yield as_finding(package, owners.get((error.type, error.note)), error, {})

@@ -18,9 +18,11 @@ _CHUNK = 4 * 1024 * 1024
 
 @dataclass
 class FileScreen:
-    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty."""
+    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether the
+    file is ASCII and has no white space but spaces and line ends."""
 
     doubt: str = ""
+    only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
     final_newline: bool = True
@@ -43,15 +45,20 @@ def screen_file(path: Path, delimiter: str, quote: str, *, compressed: bool, dig
     last = b"\n"
     with path.open("rb", buffering=0) as raw:
         for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
-            screen.line_ends += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == 10))
-            if b"\r" in chunk or last == b"\r":
-                returns += chunk.count(b"\r")
+            codes = np.frombuffer(chunk, np.uint8)
+            ends = int(np.count_nonzero(codes == 10))
+            screen.line_ends += ends
+            screen.only_spaces &= chunk.isascii()
+            if last == b"\r" or np.count_nonzero(codes < 32) != ends:
+                found = chunk.count(b"\r")
+                returns += found
                 pairs += (last + chunk).count(b"\r\n")
-            if b"\0" in chunk:
-                screen.doubt = "NUL bytes"
-            elif encoding == "ascii" and not chunk.isascii():
+                screen.only_spaces &= found == int(np.count_nonzero(codes < 32)) - ends
+                if b"\0" in chunk:
+                    screen.doubt = "NUL bytes"
+            if encoding == "ascii" and not chunk.isascii():
                 screen.doubt = "bytes beyond the sample are not in the detected encoding"
-            elif mark in chunk:
+            if mark in chunk:
                 screen.quotes = True
                 if spaced.search(last + chunk):
                     screen.doubt = "white space in front of a quote"

@@ -43,19 +43,23 @@ _rule("foreign-key", "外键“{value}”在所指的表中不存在：{note_zh}
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answered for a resource (`scan` or `frictionless`), why not the scan, and the exact number of errors by type."""
+    """Who answered for a resource (`scan` or `frictionless`), why not the scan, and the exact number of errors by type.
+    `silent` counts by rule what frictionless does not report."""
 
     engine: str
     reason: str = ""
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
+    silent: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
 class Structure:
-    """What an engine says of a package: findings (up to its limit per resource) and an answer per resource."""
+    """What an engine says of a package: findings (up to its limit per resource), those of rules that frictionless does not
+    have, and an answer per resource."""
 
     findings: list[Finding] = field(default_factory=list)
+    silent: list[Finding] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
