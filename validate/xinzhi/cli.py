@@ -70,9 +70,11 @@ def _console() -> Console:
 
 def _fail(error: Any) -> NoReturn:
     """Say why nothing could be run, in both languages, and exit with 2."""
+    from .report.harmless import harmless
+
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text(f"{error.en}", style="red"))
-    console.print(Text(f"{error.zh}", style="red"))
+    console.print(Text(harmless(error.en), style="red"))
+    console.print(Text(harmless(error.zh), style="red"))
     raise typer.Exit(2)
 
 
@@ -84,7 +86,9 @@ def _open(where: Path) -> Package:
 
 
 def _print_json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+    from .report.harmless import harmless_json
+
+    sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n")
 
 
 @app.command()

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from .contract.package import Package, Schema, open_package
-from .contract.strict import check_descriptor
+from .contract.reach import is_regular
+from .contract.strict import STOPPING, check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
 from .engine.structure import Answer, Engine, Structure, check_structure
@@ -103,8 +104,8 @@ def validate(where: Path | str = ".", sources: Path | str | None = None, *, engi
     tables = read_tables(package)
     report.rows = sum(len(t.records) for _, t in tables.values())
     found = report.add("descriptor", check_descriptor(package, strict=own), 1 + len(package.resources), "个对象", "objects")
-    if any(f.rule == "unsafe-path" for f in found):
-        report.skip("structure", "描述文件中有不安全的路径，未读取数据", "the descriptor has unsafe paths: no data was read")
+    if any(f.rule in STOPPING for f in found):
+        report.skip("structure", "描述文件所指的路径不可读，未读取数据", "the descriptor points to what may not be read: no data was read")
     elif own and engine is None:
         # The structure engine is pure Python and takes as long as all other layers: it runs beside them.
         with ProcessPoolExecutor(max_workers=1, mp_context=_processes()) as pool:
@@ -182,7 +183,7 @@ def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:
     """
     tables = {}
     for resource in package.resources:
-        if resource.schema is None or resource.file is None or not resource.is_plain_csv:
+        if resource.schema is None or resource.file is None or not resource.is_plain_csv or not is_regular(resource.file):
             continue
         if package.name != OWN_NAME and not is_small(resource.file):
             continue

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 DESCRIPTOR = "datapackage.json"
+# Of a descriptor, and of each schema beside it; JSON takes some fifty times its size in memory.
+LARGEST_DESCRIPTOR = 8 * 1024 * 1024
 
 
 class PackageError(Exception):
@@ -122,8 +124,11 @@ class Resource:
         if isinstance(found, str):
             if not is_safe_path(found):
                 return None
+            path = self.package.root / found
             try:
-                found = json.loads((self.package.root / found).read_text(encoding="utf-8"))
+                if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
+                    return None
+                found = json.loads(path.read_text(encoding="utf-8"))
             except (OSError, ValueError, RecursionError):
                 return None
         return Schema(found) if isinstance(found, Mapping) else None
@@ -175,19 +180,7 @@ class Package:
 
 def open_package(where: Path | str) -> Package:
     """Open a package by its folder or its descriptor. Raises PackageError."""
-    path = Path(where)
-    if path.is_dir():
-        path = path / DESCRIPTOR
-    if not path.exists():
-        raise PackageError(
-            f"找不到数据包描述文件：{path}。请给出数据包的文件夹，或在其中运行。",
-            f"no descriptor at {path}: name the folder of a data package, or stand in one",
-        )
-    if path.suffix != ".json":
-        raise PackageError(
-            f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
-            f"{path} is not a JSON descriptor: expected a file like datapackage.json",
-        )
+    path = _descriptor_path(Path(where))
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -206,6 +199,34 @@ def open_package(where: Path | str) -> Package:
     if not isinstance(descriptor, dict):
         raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
     return Package(path.parent, path, descriptor)
+
+
+def _descriptor_path(path: Path) -> Path:
+    """The descriptor that a folder or a file names; raises PackageError where there is none that may be read."""
+    try:
+        path = path / DESCRIPTOR if path.is_dir() else path
+        there, regular = path.exists(), path.is_file()
+        size = path.stat().st_size if regular else 0
+    except OSError as error:
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    if not there:
+        raise PackageError(
+            f"找不到数据包描述文件：{path}。请给出数据包的文件夹，或在其中运行。",
+            f"no descriptor at {path}: name the folder of a data package, or stand in one",
+        )
+    if path.suffix != ".json":
+        raise PackageError(
+            f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
+            f"{path} is not a JSON descriptor: expected a file like datapackage.json",
+        )
+    if not regular:
+        raise PackageError(f"{path} 不是普通文件", f"{path} is no regular file")
+    if size > LARGEST_DESCRIPTOR:
+        raise PackageError(
+            f"{path} 有 {size} 字节，描述文件的上限为 {LARGEST_DESCRIPTOR} 字节",
+            f"{path} has {size} bytes, and a descriptor at most {LARGEST_DESCRIPTOR}",
+        )
+    return path
 
 
 def is_safe_path(path: str) -> bool:

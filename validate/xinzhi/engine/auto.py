@@ -12,8 +12,11 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
+from ..contract.reach import size_of
+from .confined import confined
 from .csv_file import CsvFile, DoubtError, missing_values
-from .frictionless import add_findings, read_whole, resources
+from .frictionless import add_findings, read_whole, refused, resources
+from .gate import Gate
 from .patience import CheckTimeoutError, limited_checks
 from .silent import SilentChecks, silent_field
 from .structure import Answer, Structure
@@ -22,27 +25,35 @@ from .translate import forget
 SMALLEST_SCAN = 256 * 1024
 
 
-def run(package: Package, *, smallest: int = SMALLEST_SCAN, limit: int = 1000) -> Structure:
+def run(package: Package, *, smallest: int = SMALLEST_SCAN, limit: int = 1000, allow_remote: bool = False) -> Structure:
     """Validate every resource; files of fewer than `smallest` bytes are left to frictionless."""
     forget()
     result = Structure()
-    for resource in resources(package, result):
-        errors, silent, answer = _validate(package, resource, smallest, limit)
-        result.answers[resource.name] = answer
-        add_findings(result, package, resource.name, errors, silent)
+    gate = Gate()
+    with confined(package.root, allow_remote=allow_remote):
+        for resource in resources(package, result):
+            errors, silent, answer = _validate(package, resource, gate, smallest, limit)
+            result.answers[resource.name] = answer
+            add_findings(result, package, resource.name, errors, silent)
     return result
 
 
-def _validate(package: Package, resource: Any, smallest: int, limit: int) -> tuple[list[Any], SilentChecks, Answer]:
+def _validate(
+    package: Package, resource: Any, gate: Gate, smallest: int, limit: int
+) -> tuple[list[Any], SilentChecks, Answer]:
     doubt = "not a table"
     if isinstance(resource, TableResource):
         try:
             if _size(resource) < smallest:
                 raise DoubtError("the file is small")
+            refusal = gate.refusal(resource, whole=False)
+            if refusal is not None:
+                return refused(package, resource, refusal)
+            gate.leave_out_parents(resource, whole=False)
             return _scan(package, resource, limit)
         except (DoubtError, CheckTimeoutError) as reason:
             doubt = str(reason)
-    return read_whole(package, resource, doubt, limit)
+    return read_whole(package, resource, gate, doubt, limit)
 
 
 def _scan(package: Package, resource: TableResource, limit: int) -> tuple[list[Any], SilentChecks, Answer]:
@@ -60,5 +71,4 @@ def _scan(package: Package, resource: TableResource, limit: int) -> tuple[list[A
 
 
 def _size(resource: Any) -> int:
-    path = Path(str(resource.normpath)) if resource.normpath else None
-    return path.stat().st_size if path is not None and path.is_file() else 0
+    return size_of(Path(str(resource.normpath))) if resource.normpath else 0

@@ -12,6 +12,7 @@ from typing import Any
 
 from frictionless.resources import TableResource
 
+from ..contract.reach import is_regular
 from .plain import FileScreen, screen_file
 
 
@@ -93,7 +94,7 @@ def _local_file(resource: TableResource) -> Path:
     if resource.extrapaths or resource.innerpath or resource.compression not in (None, "", "gz"):
         raise DoubtError("in several parts, or in an archive")
     path = Path(str(resource.normpath))
-    if not path.is_file():
+    if not is_regular(path):
         raise DoubtError("no such file")
     if not path.is_absolute():
         path = Path.cwd() / path

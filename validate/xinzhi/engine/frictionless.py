@@ -11,21 +11,26 @@ import frictionless
 
 from ..contract.package import Package
 from ..findings import Finding
+from .confined import confined
 from .csv_file import missing_values
+from .gate import Gate
+from .limits import Refusal
 from .patience import limited_checks
 from .silent import SilentChecks, silent_field
 from .structure import Answer, Structure
 from .translate import as_finding, forget, lines_for
 
 
-def run(package: Package, only: Collection[str] | None = None) -> Structure:
+def run(package: Package, only: Collection[str] | None = None, *, allow_remote: bool = False) -> Structure:
     """Validate with frictionless. `only` names the resources to read, where the others are known."""
     forget()
     result = Structure()
-    for resource in resources(package, result):
-        if only is None or resource.name in only:
-            errors, silent, result.answers[resource.name] = read_whole(package, resource)
-            add_findings(result, package, resource.name, errors, silent)
+    gate = Gate()
+    with confined(package.root, allow_remote=allow_remote):
+        for resource in resources(package, result):
+            if only is None or resource.name in only:
+                errors, silent, result.answers[resource.name] = read_whole(package, resource, gate)
+                add_findings(result, package, resource.name, errors, silent)
     return result
 
 
@@ -44,6 +49,10 @@ def resources(package: Package, result: Structure) -> list[Any]:
     except frictionless.FrictionlessException as exception:
         result.findings += located_errors(package, exception.to_errors())
         return []
+    except Exception as exception:  # of a property of a kind that frictionless did not think of
+        failure = Failure(f"{type(exception).__name__}: {exception}", "package-error")
+        result.findings.append(as_finding(package, None, failure, {}))
+        return []
     return list(described.resources)
 
 
@@ -55,11 +64,20 @@ class Failure:
     type: str = "reader-failure"
 
 
+def refused(package: Package, resource: Any, refusal: Refusal) -> tuple[list[Any], SilentChecks, Answer]:
+    """The answer for a resource that passes a limit."""
+    silent = SilentChecks(package.resource(resource.name), [], 0)
+    return [refusal], silent, Answer("limits", refusal.type, Counter([refusal.type]))
+
+
 def read_whole(
-    package: Package, resource: Any, reason: str = "", limit: int = 1000
+    package: Package, resource: Any, gate: Gate, reason: str = "", limit: int = 1000
 ) -> tuple[list[Any], SilentChecks, Answer]:
     """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
     one error."""
+    refusal = gate.refusal(resource, whole=True)
+    if refusal is not None:
+        return refused(package, resource, refusal)
     described = package.resource(resource.name)
     silent = SilentChecks(described, [], limit)
 
@@ -70,12 +88,16 @@ def read_whole(
         silent.watch(row.row_number, row.cells, row)
 
     try:
+        gate.leave_out_parents(resource, whole=True)
         with limited_checks():
             report = resource.validate(limit_errors=limit, on_row=watch)
     except Exception as exception:
         failure = Failure(f"{type(exception).__name__}: {exception}")
         return [failure], silent, Answer("frictionless", reason, Counter([failure.type]))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
+    remark = gate.remark(resource)
+    if remark is not None and not errors:
+        errors = [remark]
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
     return errors, silent, Answer("frictionless", reason, Counter(e.type for e in errors), rows, silent.totals)
 
@@ -92,5 +114,7 @@ def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]
         except frictionless.FrictionlessException as again:
             for each in again.to_errors():
                 owners.setdefault((each.type, each.note), resource.name)
+        except Exception:
+            continue  # it says something else of this resource alone than of the package
     for error in errors:
         yield as_finding(package, owners.get((error.type, error.note)), error, {})

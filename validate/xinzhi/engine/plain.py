@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from .limits import LARGEST_ROW, is_bomb
+
 _CHUNK = 4 * 1024 * 1024
 
 
@@ -43,11 +45,17 @@ def screen_file(path: Path, delimiter: str, quote: str, *, compressed: bool, dig
     wide = encoding.startswith(("utf-16", "utf-32"))
     returns = pairs = 0
     last = b"\n"
+    size, unpacked, open_line = path.stat().st_size, 0, 0
     with path.open("rb", buffering=0) as raw:
         for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
             codes = np.frombuffer(chunk, np.uint8)
             ends = int(np.count_nonzero(codes == 10))
             screen.line_ends += ends
+            unpacked += len(chunk)
+            open_line = 0 if ends else open_line + len(chunk)
+            if (compressed and is_bomb(unpacked, size)) or open_line > LARGEST_ROW:
+                screen.doubt = "it unpacks to too much, or holds too long a row"
+                return screen
             screen.only_spaces &= chunk.isascii()
             if last == b"\r" or np.count_nonzero(codes < 32) != ends:
                 found = chunk.count(b"\r")

@@ -74,7 +74,7 @@ def scan_file(file: CsvFile, silent: SilentChecks, *, limit: int = 1000) -> Scan
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
         raise DoubtError("it has more columns than an expression can name") from error
-    except (TypeError, ValueError, ArithmeticError, re.error) as error:
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error) as error:
         # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
         raise DoubtError(f"frictionless fails: {error}") from error
     finally:

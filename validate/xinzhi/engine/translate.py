@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.package import Package
+from ..contract.reach import is_regular, size_of
 from ..contract.table import Table, read_table
 from ..findings import Finding, Rule
 from .structure import RULES
@@ -48,7 +49,10 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
     note = (error.note or error.message).replace(f"{package.root}/", "")
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note}", "{note}")
     return known.finding(
-        {"note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None)},
+        {
+            "note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None),
+            **getattr(error, "values", {}),
+        },
         resource=resource_name,
         file=_file(package, resource_name, error.type),
         line=line,
@@ -150,7 +154,7 @@ def _table(package: Package, name: str) -> Table | None:
 
 def is_small(path: Path) -> bool:
     """Whether a file may be read whole beside the engine, to find lines and nearest values."""
-    return path.is_file() and path.stat().st_size <= SMALL
+    return is_regular(path) and size_of(path) <= SMALL
 
 
 def _suggestion(package: Package, name: str | None, error: Any, column: str | None, value: Any) -> str | None:

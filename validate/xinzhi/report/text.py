@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ..findings import Finding
 from ..validation import Report
+from .harmless import harmless
 
 Language = Literal["zh", "en", "both"]
 LAYER_NAMES = {
@@ -24,10 +25,17 @@ LAYER_NAMES = {
     "coverage": ("覆盖", "coverage"),
 }
 
+_HOW = {"scan": ("扫描", "scanned"), "frictionless": ("由 frictionless 读", "read by frictionless"), "limits": ("未读", "not read")}
+
 
 def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
     """A text in the language asked for."""
     return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
+
+
+def _line(text: str) -> str:
+    """Text of strangers that has to stay on its line."""
+    return harmless(text).replace("\n", "\\n")
 
 
 def counted(number: int, noun: str) -> str:
@@ -45,14 +53,14 @@ def print_findings(console: Console, findings: Sequence[Finding], lang: Language
         console.print(Text.assemble((rule, f"bold {style}"), f"  {len(members)} × {members[0].severity}"))
         for f in members[:limit]:
             place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
-            console.print(Text("  " + place, style="cyan"), soft_wrap=True)
+            console.print(Text("  " + _line(place), style="cyan"), soft_wrap=True)
             if lang in ("en", "both"):
-                console.print(Text("    " + f.message_en), soft_wrap=True)
+                console.print(Text("    " + harmless(f.message_en)), soft_wrap=True)
             if lang in ("zh", "both"):
-                console.print(Text("    " + f.message_zh), soft_wrap=True)
+                console.print(Text("    " + harmless(f.message_zh)), soft_wrap=True)
             if f.suggestion is not None:
                 label = pick("建议", "suggestion", lang, "/")
-                console.print(Text(f"    → {label}: {f.suggestion}", style="green"), soft_wrap=True)
+                console.print(Text(f"    → {label}: {harmless(f.suggestion)}", style="green"), soft_wrap=True)
         if len(members) > limit:
             console.print(pick(f"  ……另有 {len(members) - limit} 处", f"  … and {len(members) - limit} more", lang))
 
@@ -80,7 +88,7 @@ def print_report(console: Console, report: Report, lang: Language, limit: int = 
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
-    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size))
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {_line(name)}  ", size))
 
 
 def _print_engines(console: Console, report: Report, lang: Language) -> None:
@@ -88,7 +96,8 @@ def _print_engines(console: Console, report: Report, lang: Language) -> None:
     if not any(a.engine == "scan" for a in report.answers.values()):
         return
     for name, answer in report.answers.items():
-        how = pick("扫描", "scanned", lang) if answer.engine == "scan" else pick("由 frictionless 读", "read by frictionless", lang)
+        how = pick(*_HOW[answer.engine], lang)
         reason = f" ({answer.reason})" if answer.reason else ""
         totals = ", ".join(f"{kind} {number:,}" for kind, number in sorted(answer.totals.items()))
-        console.print(f"   {name}: {answer.rows:,} {pick('行', 'rows', lang, '/')}, {how}{reason}{': ' + totals if totals else ''}")
+        size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"
+        console.print(Text(_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")))
