@@ -74,6 +74,8 @@ class CsvTable:
 
     def _transcoded(self, encoding: str, *, compressed: bool) -> Path:
         """A copy in UTF-8, which is all that DuckDB reads; removed on closing."""
+        if self._progress is not None:
+            self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         opener: Any = gzip.open if compressed else open

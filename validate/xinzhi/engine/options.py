@@ -13,10 +13,11 @@ LIMIT = 1000
 
 class Step(NamedTuple):
     """How far the reading of a resource is: `done` of `total` bytes (of `screening` and `scanning`), or `done` rows (of
-    `frictionless`, which does not know how many there are). `read` is the last step: nothing is left to do."""
+    `frictionless`, which does not know how many there are). `transcoding` tells no amount. `read` is the last step:
+    nothing is left to do."""
 
     resource: str
-    doing: Literal["screening", "scanning", "frictionless", "read"]
+    doing: Literal["transcoding", "screening", "scanning", "frictionless", "read"]
     done: int = 0
     total: int | None = None
 

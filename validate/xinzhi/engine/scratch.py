@@ -14,7 +14,7 @@ import duckdb
 from .csv_table import CsvTable
 from .options import Options, Progress, Step, cores
 
-_EVERY = 0.2  # seconds
+_EVERY = 0.1  # seconds
 
 
 def open_database(options: Options) -> duckdb.DuckDBPyConnection:

@@ -17,6 +17,7 @@ from .text import Language, pick
 _DELAY = 0.5  # seconds in which a short run ends without a bar
 _BETWEEN_LINES = 5.0  # seconds
 _DOING = {
+    "transcoding": ("转码", "transcoding"),
     "screening": ("检查字节", "screening bytes"),
     "scanning": ("扫描", "scanning"),
     "frictionless": ("由 frictionless 读", "read by frictionless"),
