@@ -39,23 +39,13 @@ class Request:
     strict: bool = False
 
 
-# What is worth a process of its own: so many packages that are small, or so many bytes.
 _PACKAGES_PER_JOB = 8
-_BYTES_PER_JOB = 2 * 1024 * 1024
 
 
 def sensible_jobs(places: Sequence[str]) -> int:
-    """The processes that are worth their start: no more than there are cores."""
-    size = sum(_size(Path(place)) for place in places)
-    return max(1, min(cores(), len(places) // _PACKAGES_PER_JOB + size // _BYTES_PER_JOB))
-
-
-def _size(place: Path) -> int:
-    """The bytes of what lies beside a descriptor, or of the file."""
-    if place.is_file() and place.suffix not in (".json", ".yaml", ".yml"):
-        return place.stat().st_size
-    folder = place if place.is_dir() else place.parent
-    return sum(f.stat().st_size for pattern in ("*.csv", "*/*.csv") for f in folder.glob(pattern) if f.is_file())
+    """The processes that are worth their start, no more than there are cores. One package gets one: a scan keeps all
+    cores at work by itself."""
+    return max(1, min(cores(), len(places) // _PACKAGES_PER_JOB))
 
 
 def validate_many(places: Sequence[str], request: Request, jobs: int) -> Iterator[Report | Unopened]:
