@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -28,7 +29,7 @@ class EngineName(StrEnum):
 
 
 def validate(
-    where: Annotated[list[str] | None, typer.Argument(metavar="[WHERE]...", help="Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、资源描述文件、数据文件。", show_default=".")] = None,
+    where: Annotated[list[str] | None, typer.Argument(metavar="WHERE", help="Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、资源描述文件、数据文件。", show_default="the current folder")] = None,
     schema: Annotated[Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")] = None,
     sources: SourcesOption = None,
     format: FormatOption = ReportFormat.text,
@@ -58,7 +59,8 @@ def validate(
             asked = replace(request, options=replace(options, progress=tell))
             # One Spark session reads all packages, with processes of its own.
             processes = 1 if engine is EngineName.spark else jobs
-            status = _run(where or ["."], _with_engine(asked, engine, spark_master), processes, format, lang, limit)
+            aside = tell.aside if tell is not None else nullcontext
+            status = _run(where or ["."], _with_engine(asked, engine, spark_master), processes, format, lang, limit, aside)
     except KeyboardInterrupt:
         Console(stderr=True, highlight=False, soft_wrap=True).print("interrupted / 已中断")
         raise typer.Exit(130) from None
@@ -67,26 +69,36 @@ def validate(
     raise typer.Exit(status)
 
 
-def _run(where: list[str], request: Request, jobs: int | None, format: ReportFormat, lang: Lang, limit: int) -> int:
-    """Print a report for each place; the exit status is the worst of theirs."""
+def _run(
+    where: list[str],
+    request: Request,
+    jobs: int | None,
+    format: ReportFormat,
+    lang: Lang,
+    limit: int,
+    aside: Callable[[], AbstractContextManager[None]],
+) -> int:
+    """Print a report for each place, the display of progress being `aside`; the exit status is the worst of theirs."""
     from ..many import Unopened, sensible_jobs, validate_many
     from ..report.many import print_section, print_summary
     from ..report.text import print_report
 
     outcomes = []
     for outcome in validate_many(where, request, jobs or sensible_jobs(where)):
-        if len(where) == 1 and isinstance(outcome, Unopened):
-            fail(outcome)
         outcomes.append(outcome)
-        if format is ReportFormat.text and len(where) > 1:
-            print_section(console(), outcome, lang.value, limit)
-        elif format is ReportFormat.text and not isinstance(outcome, Unopened):
-            print_report(console(), outcome, lang.value, limit)
-    if format is ReportFormat.json:
-        shown: list[Any] = [outcome.as_dict() for outcome in outcomes]
-        print_json(shown if len(where) > 1 else shown[0])
-    elif len(where) > 1:
-        print_summary(console(), outcomes, lang.value)
+        with aside():
+            if len(where) == 1 and isinstance(outcome, Unopened):
+                fail(outcome)
+            elif format is ReportFormat.text and len(where) > 1:
+                print_section(console(), outcome, lang.value, limit)
+            elif format is ReportFormat.text and not isinstance(outcome, Unopened):
+                print_report(console(), outcome, lang.value, limit)
+    with aside():
+        if format is ReportFormat.json:
+            shown: list[Any] = [outcome.as_dict() for outcome in outcomes]
+            print_json(shown if len(where) > 1 else shown[0])
+        elif len(where) > 1:
+            print_summary(console(), outcomes, lang.value)
     return max(2 if isinstance(o, Unopened) else 0 if o.valid else 1 for o in outcomes)
 
 

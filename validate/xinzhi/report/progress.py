@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
-from ..engine.options import Progress, Step
+from ..engine.options import Step
 from .text import Language, pick
 
 _DELAY = 0.5  # seconds in which a short run ends without a bar
@@ -25,9 +26,19 @@ _DOING = {
 }
 
 
-@contextmanager
-def showing(lang: Language) -> Iterator[Progress]:
+class Display(Protocol):
     """Shows the steps that it is told."""
+
+    def __call__(self, step: Step, /) -> None: ...
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Within, nothing is shown, so that a report can be printed on the same terminal."""
+        ...
+
+
+@contextmanager
+def showing(lang: Language) -> Iterator[Display]:
+    """A display on stderr, which is gone in the end."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         yield _Lines(console, lang)
@@ -63,6 +74,9 @@ class _Lines:
             text = f"{step.resource}: {pick(*_DOING[step.doing], self._lang, ' / ')}  {_amount(step, self._lang)}"
             self._console.print(text.rstrip(), markup=False, soft_wrap=True)
 
+    def aside(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
 
 class _Bars:
     """A bar for each resource that is being read. Nothing is shown, and no thread runs, before the first step."""
@@ -73,9 +87,9 @@ class _Bars:
         self._lang = lang
         self._tasks: dict[str, TaskID] = {}
         self._lock = threading.Lock()
-        self._start = threading.Timer(_DELAY, self._bars.start)
+        self._start = threading.Timer(_DELAY, self._show)
         self._start.daemon = True
-        self._begun = False
+        self._begun = self._shown = False
 
     def __call__(self, step: Step) -> None:
         with self._lock:
@@ -97,9 +111,24 @@ class _Bars:
                 amount=_amount(step, self._lang),
             )
 
+    def _show(self) -> None:
+        with self._lock:
+            self._shown = True
+            self._bars.start()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        with self._lock:
+            self._bars.stop()
+            try:
+                yield
+            finally:
+                if self._shown:
+                    self._bars.start()
+
     def end(self) -> None:
         """Take the bars away."""
         self._start.cancel()
-        if self._begun:
-            self._start.join()
-        self._bars.stop()
+        with self._lock:
+            self._shown = False
+            self._bars.stop()

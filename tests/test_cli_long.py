@@ -1,4 +1,7 @@
-"""An interrupted validation leaves nothing behind. The signals are real, and are sent to real processes at work."""
+"""Long validations: what they tell while at work, and that an interrupted one leaves nothing behind.
+
+The signals are real, and are sent to real processes at work.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,30 @@ def test_a_validation_that_ends_leaves_no_temporary_file(folder: Path, tmp_path:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_on_a_terminal_bars_are_drawn_on_stderr_and_stdout_is_the_report(folder: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "xinzhi", "validate", str(folder / "utf-8"), "--format", "json", "--lang", "en"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    drawn = b""
+    while chunk := _from_terminal(ours):
+        drawn += chunk
+    os.close(ours)
+    out, _ = process.communicate(timeout=120)
+    assert (process.returncode, json.loads(out)["valid"]) == (0, True)
+    assert b"t0: scanning" in drawn or b"t1: scanning" in drawn
+    assert b"MB" in drawn
+
+
+def _from_terminal(end: int) -> bytes:
+    try:
+        return os.read(end, 65_536)
+    except OSError:  # on Linux, the other end is closed
+        return b""
 
 
 def processes_with(text: str) -> list[str]:
