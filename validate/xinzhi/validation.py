@@ -150,7 +150,7 @@ def _validate_own_beside(report: Report, package: Package, tables: Tables, sourc
     """The structure engine is pure Python and takes as long as all other layers: it runs beside them."""
     from .engine.workers import workers
 
-    with workers(1, _structure_reader, options, options.progress) as submit:
+    with workers(1, _structure_reader, replace(options, jobs=1, progress=None), options.progress) as submit:
         structure = submit(package)
         others = Report(package)
         _check_own(others, tables, Path(sources) if sources is not None else None)
@@ -160,7 +160,7 @@ def _validate_own_beside(report: Report, package: Package, tables: Tables, sourc
 
 
 def _structure_reader(options: Options, progress: Progress | None) -> Callable[[Package], Structure]:
-    return lambda package: check_structure(package, None, replace(options, jobs=1, progress=progress))
+    return lambda package: check_structure(package, None, replace(options, progress=progress))
 
 
 def _add_structure(report: Report, structure: Structure, silent: Iterator[Finding]) -> None:

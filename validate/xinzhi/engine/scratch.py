@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 import duckdb
 
@@ -20,7 +20,7 @@ _EVERY = 0.1  # seconds
 def open_database(options: Options) -> duckdb.DuckDBPyConnection:
     """An empty database in memory. What does not fit spills into the folder for temporary files, not into the current one."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"xinzhi-{os.getpid()}.tmp")
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"xinzhi-{token_hex(8)}.tmp")
     }
     if options.shared_by > 1:
         settings["threads"] = max(1, cores() // options.shared_by)
