@@ -13,6 +13,7 @@ from hostile import FIELDS, MEBIBYTE, findings, write
 from xinzhi.contract import strict
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
 from xinzhi.engine import auto, frictionless, limits, patience, structure
+from xinzhi.engine.options import Options
 from xinzhi.engine.patience import CheckTimeoutError, limited_checks
 from xinzhi.report.harmless import LONGEST
 
@@ -30,7 +31,7 @@ def test_sql_in_names_and_enums_and_patterns_is_text(tmp_path: Path, text: str) 
     content = f"{quoted}{mark}n\n{quoted}{mark}a\nc{mark}';\nb{mark}A\n".encode()
     dialect = {"delimiter": mark, "quoteChar": '"', "doubleQuote": True}
     package = open_package(write(tmp_path, content, fields, dialect=dialect, schema={"fields": fields, "primaryKey": [text]}))
-    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
     assert found.answers["x"].engine == "scan"
     assert [(f.rule, f.row) for f in found.findings] == [("constraint-error", 3), ("constraint-error", 4)]
@@ -120,7 +121,7 @@ def test_a_sample_of_long_lines_is_refused(tmp_path: Path) -> None:
 def test_a_packed_line_without_end_is_refused(tmp_path: Path) -> None:
     write(tmp_path, None, path="x.csv.gz")
     (tmp_path / "x.csv.gz").write_bytes(gzip.compress(b"id,name\n1," + b"a" * 2 * limits.LARGEST_ROW))
-    assert [f.rule for f in auto.run(open_package(tmp_path), smallest=0).findings] == ["row-too-long"]
+    assert [f.rule for f in auto.run(open_package(tmp_path), Options(smallest=0)).findings] == ["row-too-long"]
 
 
 # Columns

@@ -15,6 +15,7 @@ import pytest
 from hostile import MEBIBYTE, findings, write, write_descriptor
 from xinzhi.contract.package import open_package
 from xinzhi.engine import auto, frictionless, limits
+from xinzhi.engine.options import Options
 
 ROW = b"1,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
 PACK: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
@@ -72,7 +73,7 @@ def test_a_packed_table_within_the_limits_is_read(tmp_path: Path) -> None:
     write(tmp_path, None, path="x.csv.gz")
     (tmp_path / "x.csv.gz").write_bytes(packed("gz", MEBIBYTE, ROW[:16] + b"\n"))
     package = open_package(tmp_path)
-    assert auto.run(package, smallest=0).findings == []
+    assert auto.run(package, Options(smallest=0)).findings == []
     assert frictionless.run(package).findings == []
 
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, PackageError
-from xinzhi.engine import auto
+from xinzhi.engine.options import Options
 from xinzhi.report.harmless import harmless, harmless_json
 from xinzhi.report.text import print_report
 from xinzhi.validation import validate
@@ -100,7 +100,7 @@ def report_on(descriptor: Any, schema: Any, smallest: int) -> None:
         (folder / "y.json").write_text(json.dumps(schema))
         write_descriptor(folder, descriptor)
         try:
-            report = validate(folder, engine=lambda package: auto.run(package, smallest=smallest))
+            report = validate(folder, options=Options(smallest=smallest))
         except PackageError:
             return
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")

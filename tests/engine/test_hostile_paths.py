@@ -17,6 +17,7 @@ from xinzhi.contract.package import open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.engine import auto, frictionless
 from xinzhi.engine.confined import RefusedError, confined
+from xinzhi.engine.options import Options
 from xinzhi.validation import validate
 
 SECRET = "id,name\nsecret-word,a\n"
@@ -98,7 +99,7 @@ def test_a_path_is_no_sql_no_pattern_and_no_address(tmp_path: Path, path: str) -
     (tmp_path / path).write_bytes(b"id,name\n1,a\nx,b\n")
     (tmp_path / "x1.csv").write_bytes(b"id,name\n1,a\n")
     package = open_package(tmp_path)
-    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row) for f in found.findings] == [(f.rule, f.row) for f in whole.findings] == [("type-error", 3)]
 
 
@@ -191,7 +192,7 @@ def test_the_engines_ask_nothing_of_the_network_even_where_nobody_checked(packag
 def test_what_is_allowed_is_read_through_redirects(package: Path, asked: tuple[str, list[str]]) -> None:
     server, paths = asked
     remote = open_package(write(package, None, path=f"{server}/redirect/x.csv"))
-    assert auto.run(remote, allow_remote=True).findings == []
+    assert auto.run(remote, Options(allow_remote=True)).findings == []
     assert {"/redirect/x.csv", "/x.csv"} <= set(paths)
 
 

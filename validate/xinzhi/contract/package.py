@@ -181,32 +181,33 @@ class Package:
 def open_package(where: Path | str) -> Package:
     """Open a package by its folder or its descriptor. Raises PackageError."""
     path = _descriptor_path(Path(where))
+    descriptor = read_json(path)
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
+    return Package(path.parent, path, descriptor)
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds. Raises PackageError where it cannot be read."""
+    text = read_metadata(path)
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise PackageError(f"无法读取 {path}:{error.strerror}", f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
+        return json.loads(text)
     except RecursionError as error:
         raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
     except json.JSONDecodeError as error:
         raise PackageError(
-            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON:{error.msg}",
+            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON：{error.msg}",
             f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
         ) from error
     except ValueError as error:  # a number of more digits than Python reads
-        raise PackageError(f"无法读取 {path}:{error}", f"cannot read {path}: {error}") from error
-    if not isinstance(descriptor, dict):
-        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
-    return Package(path.parent, path, descriptor)
+        raise PackageError(f"无法读取 {path}：{error}", f"cannot read {path}: {error}") from error
 
 
 def _descriptor_path(path: Path) -> Path:
     """The descriptor that a folder or a file names; raises PackageError where there is none that may be read."""
     try:
         path = path / DESCRIPTOR if path.is_dir() else path
-        there, regular = path.exists(), path.is_file()
-        size = path.stat().st_size if regular else 0
+        there = path.exists()
     except OSError as error:
         raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
     if not there:
@@ -219,14 +220,25 @@ def _descriptor_path(path: Path) -> Path:
             f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
             f"{path} is not a JSON descriptor: expected a file like datapackage.json",
         )
-    if not regular:
-        raise PackageError(f"{path} 不是普通文件", f"{path} is no regular file")
-    if size > LARGEST_DESCRIPTOR:
-        raise PackageError(
-            f"{path} 有 {size} 字节，描述文件的上限为 {LARGEST_DESCRIPTOR} 字节",
-            f"{path} has {size} bytes, and a descriptor at most {LARGEST_DESCRIPTOR}",
-        )
     return path
+
+
+def read_metadata(path: Path) -> str:
+    """The text of a descriptor or a schema. Raises PackageError where it is no file, too large, or not UTF-8."""
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            raise PackageError(f"{path} 不是普通文件", f"{path} is no regular file")
+        size = path.stat().st_size
+        if size > LARGEST_DESCRIPTOR:
+            raise PackageError(
+                f"{path} 有 {size} 字节，描述文件的上限为 {LARGEST_DESCRIPTOR} 字节",
+                f"{path} has {size} bytes, and a descriptor at most {LARGEST_DESCRIPTOR}",
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
 
 
 def is_safe_path(path: str) -> bool:

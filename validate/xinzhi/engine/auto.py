@@ -6,6 +6,8 @@ before a scan of it is compiled.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,57 +17,91 @@ from ..contract.package import Package
 from ..contract.reach import size_of
 from .confined import confined
 from .csv_file import CsvFile, DoubtError, missing_values
-from .frictionless import add_findings, read_whole, refused, resources
+from .frictionless import found, read_whole, refused, resources
 from .gate import Gate
+from .options import DEFAULT, Options, Progress, Step
 from .patience import CheckTimeoutError, limited_checks
 from .silent import SilentChecks, silent_field
-from .structure import Answer, Structure
+from .structure import Answer, Found, Structure
 from .translate import forget
+from .workers import workers
 
-SMALLEST_SCAN = 256 * 1024
 
-
-def run(package: Package, *, smallest: int = SMALLEST_SCAN, limit: int = 1000, allow_remote: bool = False) -> Structure:
-    """Validate every resource; files of fewer than `smallest` bytes are left to frictionless."""
+def run(package: Package, options: Options = DEFAULT) -> Structure:
+    """Validate every resource, in the order of the descriptor; files of fewer than `options.smallest` bytes are left to
+    frictionless."""
     forget()
     result = Structure()
-    gate = Gate()
-    with confined(package.root, allow_remote=allow_remote):
-        for resource in resources(package, result):
-            errors, silent, answer = _validate(package, resource, gate, smallest, limit)
-            result.answers[resource.name] = answer
-            add_findings(result, package, resource.name, errors, silent)
+    with confined(package.root, allow_remote=options.allow_remote):
+        described = resources(package, result)
+        jobs = min(options.jobs, len(described))
+        if jobs > 1:
+            for name, answered in _in_workers(package, described, replace(options, jobs=jobs)):
+                result.add(name, answered)
+        else:
+            gate = Gate()
+            for resource in described:
+                result.add(resource.name, _answer(package, resource, gate, options))
     return result
 
 
-def _validate(
-    package: Package, resource: Any, gate: Gate, smallest: int, limit: int
-) -> tuple[list[Any], SilentChecks, Answer]:
-    doubt = "not a table"
-    if isinstance(resource, TableResource):
+def _in_workers(package: Package, described: list[Any], options: Options) -> Iterator[tuple[str, Found]]:
+    """The answers in the order of the resources. The largest are begun first, so that none of them is left for the end."""
+    shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
+    order = sorted(range(len(described)), key=lambda n: -_size(described[n]))
+    with workers(options.jobs, _reader, shared, options.progress) as submit:
+        futures = {n: submit(n) for n in order}
+        for n, resource in enumerate(described):
+            yield resource.name, futures[n].result()
+
+
+def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], Found]:
+    """What a worker does: it describes the package once, and answers for resources by their place."""
+    package, options = shared
+    with confined(package.root, allow_remote=options.allow_remote):
+        described, gate = resources(package, Structure()), Gate()
+
+    def read(n: int) -> Found:
+        with confined(package.root, allow_remote=options.allow_remote):
+            return _answer(package, described[n], gate, replace(options, progress=progress))
+
+    return read
+
+
+def _answer(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
+    answered = _read(package, resource, gate, options)
+    if options.progress is not None:
+        options.progress(Step(resource.name, "read", answered.answer.rows))
+    return answered
+
+
+def _read(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
+    doubt = "not a table" if options.scan else ""
+    if options.scan and isinstance(resource, TableResource):
         try:
-            if _size(resource) < smallest:
+            if _size(resource) < options.smallest:
                 raise DoubtError("the file is small")
             refusal = gate.refusal(resource, whole=False)
             if refusal is not None:
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
-            return _scan(package, resource, limit)
+            return _scan(package, resource, options)
         except (DoubtError, CheckTimeoutError) as reason:
             doubt = str(reason)
-    return read_whole(package, resource, gate, doubt, limit)
+    return read_whole(package, resource, gate, options, doubt)
 
 
-def _scan(package: Package, resource: TableResource, limit: int) -> tuple[list[Any], SilentChecks, Answer]:
-    file = CsvFile(resource)
+def _scan(package: Package, resource: TableResource, options: Options) -> Found:
+    file = CsvFile(resource, options.progress)
     try:
         from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
 
-        described = package.resource(str(resource.name))
-        silent = SilentChecks(described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], limit)
+        name = str(resource.name)
+        described = package.resource(name)
+        silent = SilentChecks(described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit)
         with limited_checks():
-            scan = scan_file(file, silent, limit=limit)
-        return scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
+            scan = scan_file(file, silent, options)
+        return found(package, name, scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals))
     finally:
         file.close()
 

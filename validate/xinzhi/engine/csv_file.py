@@ -13,6 +13,7 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.reach import is_regular
+from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
 
@@ -27,7 +28,8 @@ class CsvFile:
     The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
     """
 
-    def __init__(self, resource: TableResource) -> None:
+    def __init__(self, resource: TableResource, progress: Progress | None = None) -> None:
+        self._progress = progress
         self.path = _local_file(resource)
         self.read_from = self.path
         self._folder: TemporaryDirectory[str] | None = None
@@ -57,6 +59,7 @@ class CsvFile:
             compressed=self.compressed,
             digests=bool(resource.hash),
             encoding=self.encoding,
+            told=self._screened if self._progress is not None else None,
         )
 
     def screen(self) -> FileScreen:
@@ -70,6 +73,8 @@ class CsvFile:
 
     def _transcoded(self) -> Path:
         """A copy in UTF-8, which is all that DuckDB reads; removed on closing."""
+        if self._progress is not None:
+            self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         opener: Any = gzip.open if self.compressed else open
@@ -79,6 +84,10 @@ class CsvFile:
         except UnicodeError as error:
             raise DoubtError(f"it cannot be decoded: {error}") from error
         return copy
+
+    def _screened(self, done: int) -> None:
+        assert self._progress is not None
+        self._progress(Step(self.resource.name, "screening", done, self.path.stat().st_size))
 
     def close(self) -> None:
         """Let frictionless close the file, and remove the copy in UTF-8 where one was made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,30 +15,33 @@ from .confined import confined
 from .csv_file import missing_values
 from .gate import Gate
 from .limits import Refusal
+from .options import DEFAULT, Options, Step
 from .patience import limited_checks
 from .silent import SilentChecks, silent_field
-from .structure import Answer, Structure
+from .structure import Answer, Found, Structure
 from .translate import as_finding, forget, lines_for
 
 
-def run(package: Package, only: Collection[str] | None = None, *, allow_remote: bool = False) -> Structure:
+def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
     """Validate with frictionless. `only` names the resources to read, where the others are known."""
     forget()
     result = Structure()
     gate = Gate()
-    with confined(package.root, allow_remote=allow_remote):
+    with confined(package.root, allow_remote=options.allow_remote):
         for resource in resources(package, result):
             if only is None or resource.name in only:
-                errors, silent, result.answers[resource.name] = read_whole(package, resource, gate)
-                add_findings(result, package, resource.name, errors, silent)
+                result.add(resource.name, read_whole(package, resource, gate, options))
     return result
 
 
-def add_findings(result: Structure, package: Package, name: str, errors: Sequence[Any], silent: SilentChecks) -> None:
-    """Add frictionless's errors, and what it passed in silence, with their file lines."""
+def found(package: Package, name: str, errors: Sequence[Any], silent: SilentChecks, answer: Answer) -> Found:
+    """frictionless's errors, and what it passed in silence, with their file lines."""
     lines = lines_for(package, name, [*errors, *silent.findings])
-    result.findings += [as_finding(package, name, e, lines) for e in errors]
-    result.silent += [f.moved(line=lines.get(f.row or 0)) for f in silent.findings]
+    return Found(
+        [as_finding(package, name, e, lines) for e in errors],
+        [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
+        answer,
+    )
 
 
 def resources(package: Package, result: Structure) -> list[Any]:
@@ -64,42 +67,55 @@ class Failure:
     type: str = "reader-failure"
 
 
-def refused(package: Package, resource: Any, refusal: Refusal) -> tuple[list[Any], SilentChecks, Answer]:
+def refused(package: Package, resource: Any, refusal: Refusal) -> Found:
     """The answer for a resource that passes a limit."""
     silent = SilentChecks(package.resource(resource.name), [], 0)
-    return [refusal], silent, Answer("limits", refusal.type, Counter([refusal.type]))
+    return found(package, resource.name, [refusal], silent, Answer("limits", refusal.type, Counter([refusal.type])))
 
 
-def read_whole(
-    package: Package, resource: Any, gate: Gate, reason: str = "", limit: int = 1000
-) -> tuple[list[Any], SilentChecks, Answer]:
+def read_whole(package: Package, resource: Any, gate: Gate, options: Options, reason: str = "") -> Found:
     """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
     one error."""
     refusal = gate.refusal(resource, whole=True)
     if refusal is not None:
         return refused(package, resource, refusal)
-    described = package.resource(resource.name)
-    silent = SilentChecks(described, [], limit)
-
-    def watch(row: Any) -> None:
-        if not silent.fields:
-            expected = resource.header.get_expected_fields()
-            silent.fields = [silent_field(described, f.name, missing_values(f)) for f in expected]
-        silent.watch(row.row_number, row.cells, row)
-
+    silent = SilentChecks(package.resource(resource.name), [], options.limit)
     try:
         gate.leave_out_parents(resource, whole=True)
         with limited_checks():
-            report = resource.validate(limit_errors=limit, on_row=watch)
+            report = resource.validate(limit_errors=options.limit, on_row=_watcher(resource, silent, options))
     except Exception as exception:
         failure = Failure(f"{type(exception).__name__}: {exception}")
-        return [failure], silent, Answer("frictionless", reason, Counter([failure.type]))
+        return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
     remark = gate.remark(resource)
     if remark is not None and not errors:
         errors = [remark]
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
-    return errors, silent, Answer("frictionless", reason, Counter(e.type for e in errors), rows, silent.totals)
+    stopped = any(warning.startswith("reached error limit") for task in report.tasks for warning in task.warnings)
+    totals = Counter(e.type for e in errors)
+    answer = Answer("frictionless", reason, totals, rows, complete=not stopped, silent=silent.totals)
+    return found(package, resource.name, errors, silent, answer)
+
+
+def _watcher(resource: Any, silent: SilentChecks, options: Options) -> Callable[[Any], None]:
+    """What is done with each row that frictionless reads: it is looked at, and counted aloud where anybody listens."""
+    tell = options.progress
+    if tell is not None:
+        tell(Step(resource.name, "frictionless"))
+    rows = 0
+
+    def watch(row: Any) -> None:
+        nonlocal rows
+        if not silent.fields:
+            expected = resource.header.get_expected_fields()
+            silent.fields = [silent_field(silent.resource, f.name, missing_values(f)) for f in expected]
+        silent.watch(row.row_number, row.cells, row)
+        rows += 1
+        if tell is not None and rows % 1000 == 0:
+            tell(Step(resource.name, "frictionless", rows))
+
+    return watch
 
 
 def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from frictionless.resources import TableResource
 
 from .csv_file import CsvFile, DoubtError
 from .csv_table import CsvTable
+from .options import DEFAULT, Options
 from .sandbox import Database
 from .silent import UNIQUE_KEY, SilentChecks
 
@@ -62,14 +63,14 @@ class ForeignKey:
     parent_columns: list[int]
 
 
-def scan_file(file: CsvFile, silent: SilentChecks, *, limit: int = 1000) -> Scan:
+def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
     """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where frictionless
     has to read the file whole."""
     table = CsvTable(file, silent.fields)
     parents: list[CsvTable] = []
-    database = Database()
+    database = Database(options)
     try:
-        return _Scanner(table, parents, database, silent, limit).run()
+        return _Scanner(table, parents, database, silent, options).run()
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
@@ -97,12 +98,13 @@ class _Scanner:
     """Screens one table, and judges what the screening could not accept."""
 
     def __init__(
-        self, table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, limit: int
+        self, table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, options: Options
     ) -> None:
         self.table = table
         self.parents = parents
-        self.limit = limit
+        self.options = options
         self.silent = silent
+        self.database = database
         self.keys = self._keys()
         self.foreign_keys = self._foreign_keys()
         self.connection = database.open([t.file.read_from for t in (table, *parents)])
@@ -210,7 +212,8 @@ class _Scanner:
         parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
         compiled = ibis.duckdb.compile(expression)
         joined = f"WITH {parts}, {compiled.removeprefix('WITH ')}" if compiled.startswith("WITH ") else f"WITH {parts} {compiled}"
-        return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
+        with self.database.telling(self.table.file):
+            return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
 
     def _screen(self) -> dict[str, int]:
         """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file, and one more for
@@ -436,7 +439,7 @@ class _Scanner:
             resource.stats.sha256 = screen.digests.get("sha256")
 
         feed_rows(resource, stream, lookup)
-        report = resource.validate(limit_errors=self.limit)
+        report = resource.validate(limit_errors=self.options.limit)
         return [e for task in report.tasks for e in task.errors] + list(report.errors)
 
     def _rows(self, conditions: Sequence[Condition]) -> Iterator[tuple[int, list[str]]]:
@@ -459,7 +462,7 @@ class _Scanner:
         for number, cells in self._rows(self.silent_conditions):
             values = {n: read(cell)[0] for n, read, cell in zip(self.table.names, readers, cells, strict=True)}
             self.silent.watch(number, cells, values)
-            if len(self.silent.findings) >= self.limit:
+            if len(self.silent.findings) >= self.options.limit:
                 break
         self.silent.totals.clear()
         self.silent.totals.update(totals)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ..contract.package import Package
 from ..findings import Finding, RuleBook
+from .options import DEFAULT, Options
 
 RULES = RuleBook()
 
@@ -53,14 +54,31 @@ _rule("file-too-large", "此格式须整个读入内存，上限为 {limit} 字�
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answered for a resource (`scan` or `frictionless`; `limits` where it was not read), why not the scan, and the exact number of errors by type.
-    `silent` counts by rule what frictionless does not report."""
+    """Who answered for a resource (`scan`, `frictionless` or `spark`; `limits` where it was not read), why not the scan, and
+    the number of errors by type: the exact one, unless `complete` is false, where frictionless stopped reading at its
+    limit of errors. `silent` counts by rule what frictionless does not report."""
 
     engine: str
     reason: str = ""
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
+    complete: bool = True
     silent: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def all(self) -> Counter[str]:
+        """The numbers by rule, those that frictionless does not report among them."""
+        return self.totals + self.silent
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to say of a resource: frictionless's errors as findings, those of rules that it does not have, and who
+    answered."""
+
+    findings: list[Finding]
+    silent: list[Finding]
+    answer: Answer
 
 
 @dataclass
@@ -72,14 +90,20 @@ class Structure:
     silent: list[Finding] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
 
+    def add(self, name: str, found: Found) -> None:
+        """Add what there is to say of a resource."""
+        self.findings += found.findings
+        self.silent += found.silent
+        self.answers[name] = found.answer
 
-Engine = Callable[[Package], Structure]
+
+Engine = Callable[[Package, Options], Structure]
 
 
-def check_structure(package: Package, engine: Engine | None = None) -> Structure:
+def check_structure(package: Package, engine: Engine | None = None, options: Options = DEFAULT) -> Structure:
     """The structure layer. The engine is `auto` unless another is given."""
     if engine is None:
         from .auto import run
 
         engine = run
-    return engine(package)
+    return engine(package, options)
