@@ -58,9 +58,22 @@ PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Folder of 
 SourcesOption = Annotated[Path | None, typer.Option("--sources", help="Folder with the documents. 存放原文的文件夹。")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages. 输出语言。")]
 FormatOption = Annotated[ReportFormat, typer.Option("--format", help="text or json.")]
+ReportsOption = Annotated[
+    list[str],
+    typer.Option(
+        "--format",
+        metavar="FORMAT[=FILE]",
+        help="text, json, github, sarif, junit, gitlab, markdown or html; with =FILE into a file; may be repeated. 报告格式，可写入文件，可重复。",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--changed-since", metavar="REVISION", help="Report what changes since this git revision introduce. 只报告此后更改带来的问题。"),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Findings shown per rule (text). 每条规则显示的条数。")]
 
 HERE = Path()
+TEXT = ["text"]
 
 
 def _console() -> Console:
@@ -91,24 +104,31 @@ def _print_json(data: Any) -> None:
 def validate(
     package: PackageArgument = HERE,
     sources: SourcesOption = None,
-    format: FormatOption = ReportFormat.text,
+    format: ReportsOption = TEXT,
+    changed_since: SinceOption = None,
     lang: LangOption = Lang.both,
     limit: LimitOption = 10,
 ) -> None:
     """Validate a data package, all layers. 校验数据包的各个层面。"""
+    from .changes import compare, touched_in_pull_request
     from .evidence.documents import DocumentsError
-    from .report.text import print_report
+    from .report.outcome import Outcome
+    from .report.write import ReportError, wanted, write
+    from .repository import RepositoryError, find_repository
     from .validation import validate as run
 
     try:
+        reports = wanted(format)
         report = run(package, sources)
-    except (PackageError, DocumentsError) as error:
+        comparison = compare(report, changed_since, sources) if changed_since is not None else None
+        repository = find_repository(report.package.root)
+        base = repository.root if repository else report.package.root
+        touched = comparison.touched if comparison else touched_in_pull_request(report)
+        outcome = Outcome(report, base, comparison, touched=touched)
+        write(outcome, reports, _console(), lang.value, limit)
+    except (PackageError, DocumentsError, RepositoryError, ReportError) as error:
         _fail(error)
-    if format is ReportFormat.json:
-        _print_json(report.as_dict())
-    else:
-        print_report(_console(), report, lang.value, limit)
-    raise typer.Exit(0 if report.valid else 1)
+    raise typer.Exit(0 if outcome.passed else 1)
 
 
 @app.command()

@@ -31,7 +31,7 @@ OWN_NAME = "xinzhi"
 
 @dataclass(frozen=True)
 class Check:
-    """What became of a layer: whether it ran, what it looked at, and why not if it did not."""
+    """What became of a layer: whether it ran, what it looked at, the rules that found something, and why not if it did not."""
 
     layer: Layer
     ran: bool
@@ -41,6 +41,7 @@ class Check:
     unit_en: str = ""
     reason_zh: str = ""
     reason_en: str = ""
+    rules: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The check as JSON-ready data."""
@@ -83,7 +84,7 @@ class Report:
         """Run a layer to its end and note what it found."""
         new = list(found)
         self.findings += new
-        self.checks.append(Check(layer, True, len(new), looked_at, unit_zh, unit_en))
+        self.checks.append(Check(layer, True, len(new), looked_at, unit_zh, unit_en, rules=tuple(sorted({f.rule for f in new}))))
         return new
 
     def skip(self, layer: Layer, zh: str, en: str) -> None:

@@ -30,6 +30,11 @@ def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
     return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
 
 
+def shortened(text: str, limit: int = 2000) -> str:
+    """A text of at most `limit` characters: a cell may hold a book."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its English noun."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -57,10 +62,13 @@ def print_findings(console: Console, findings: Sequence[Finding], lang: Language
             console.print(pick(f"  ……另有 {len(members) - limit} 处", f"  … and {len(members) - limit} more", lang))
 
 
-def print_report(console: Console, report: Report, lang: Language, limit: int = 10) -> None:
-    """The whole report of `xinzhi validate`."""
-    print_findings(console, report.findings, lang, limit)
-    if report.findings:
+def print_report(
+    console: Console, report: Report, lang: Language, limit: int = 10, findings: Sequence[Finding] | None = None
+) -> None:
+    """The whole report of `xinzhi validate`. `findings` are those to be listed, where it is not all of them."""
+    listed = report.findings if findings is None else findings
+    print_findings(console, listed, lang, limit)
+    if listed:
         console.print()
     table = Table(box=None, pad_edge=False, show_header=False)
     for check in report.checks:

@@ -1,0 +1,113 @@
+"""What the reports render: a validation, what a change has to do with it, and where its files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..changes import Comparison, is_touched
+from ..findings import Finding, Layer
+from ..identity.context import Context
+from ..identity.fingerprint import fingerprints
+from ..validation import OWN_NAME, Report
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """How many rows of a table a change adds, removes and changes; `note` is for what is no row, such as a column."""
+
+    resource: str
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    note_zh: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class VersionChange:
+    """What a change does to the package's data, and what its version becomes."""
+
+    old: str
+    declared: str
+    needed: str
+    bump: str
+    tables: Sequence[TableChange] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether the declared version is the one that is needed, or leaves room for it."""
+        return self.declared == self.needed or _parts(self.declared) >= _parts(self.needed)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A validation report and, where they are known, the comparison with a revision and the change of the data.
+
+    `base` is the folder that paths are told from: the repository's, as code hosts want them. `touched` has the lines
+    that a change touches, by file.
+    """
+
+    report: Report
+    base: Path
+    comparison: Comparison | None = None
+    change: VersionChange | None = None
+    touched: Mapping[str, list[range]] = field(default_factory=dict)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings to be shown: all of them, or those that the change introduces."""
+        return self.report.findings if self.comparison is None else self.comparison.introduced
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding to be shown is an error."""
+        return not any(f.severity == "error" for f in self.findings)
+
+    @cached_property
+    def context(self) -> Context:
+        """The rows that the findings to be shown are about."""
+        return Context(self.report.package, self.findings)
+
+    @cached_property
+    def fingerprints(self) -> list[str]:
+        """A fingerprint for each finding to be shown."""
+        return fingerprints(self.report.package, self.findings, self.context)
+
+    @cached_property
+    def layers(self) -> Mapping[str, Layer]:
+        """Rule → the layer that found it."""
+        return {rule: check.layer for check in self.report.checks for rule in check.rules}
+
+    @property
+    def homepage(self) -> str | None:
+        """Where this project is published, if the package is this project's and says so."""
+        package = self.report.package
+        return str(package.descriptor.get("homepage") or "") or None if package.name == OWN_NAME else None
+
+    def path(self, finding: Finding) -> str:
+        """The finding's file, told from the base folder; of a finding without a file, the descriptor."""
+        package = self.report.package
+        file = package.root / finding.file if finding.file else package.descriptor_path
+        try:
+            return file.resolve().relative_to(self.base.resolve()).as_posix()
+        except ValueError:
+            return package.shown(file)
+
+    def is_touched(self, finding: Finding) -> bool:
+        """Whether the finding lies on a line that the change touches."""
+        return is_touched(finding, self.touched)
+
+
+def group(findings: Sequence[Finding]) -> dict[tuple[str, str | None, str | None], list[Finding]]:
+    """Findings by rule, table and column: what is probably one mistake. Errors come first, else the order is kept."""
+    groups: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: f.severity != "error"):
+        groups.setdefault((finding.rule, finding.resource, finding.column), []).append(finding)
+    return groups
+
+
+def _parts(version: str) -> list[int]:
+    return [int(p) if p.isdecimal() else 0 for p in version.split("-")[0].split("+")[0].split(".")]
