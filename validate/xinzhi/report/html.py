@@ -37,7 +37,7 @@ class Text:
 def html(outcome: Outcome, lang: Language) -> str:
     """The report as a page. All that comes from the package is escaped."""
     environment = Environment(
-        loader=PackageLoader("xinzhi.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("xinzhi.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )
     report, rules = outcome.report, _rules(outcome)
     errors = sum(f.severity == "error" for f in outcome.findings)

@@ -15,7 +15,7 @@ ROOM = 50_000
 PLACES = 3
 
 # As an entity, a sign is itself and formats nothing.
-_ENTITIES = {c: f"&#{ord(c)};" for c in "\\`*_{}[]<>#!|~@&:$^="} | {"\n": "⏎", "\r": "", "\t": " "}
+_ENTITIES = {c: f"&#{ord(c)};" for c in "\\`*_{}[]<>#!|~@&$^="} | {"\n": "⏎", "\r": "", "\t": " "}
 _WORD_JOINER = "&#8288;"
 
 
@@ -44,7 +44,7 @@ def code(text: str, limit: int = 300) -> str:
 
 
 def _entities(text: str, limit: int) -> str:
-    return "".join(_ENTITIES.get(c, c) for c in shortened(text, limit)).replace("www.", "www&#46;")
+    return "".join(_ENTITIES.get(c, c) for c in shortened(text, limit)).replace("www.", "www&#46;").replace("://", "&#58;//")
 
 
 def _head(outcome: Outcome, lang: Language) -> str:

@@ -78,7 +78,7 @@ def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: L
         elif report.format is Format.text:
             _print_text(console, outcome, lang, limit)
         else:
-            console.file.write(render(outcome, report.format, lang, limit))
+            console.file.write(_writable(render(outcome, report.format, lang, limit)))
         if report.format is Format.github:
             _summarize(outcome, lang)
 
@@ -136,15 +136,19 @@ def _summarize(outcome: Outcome, lang: Language) -> None:
         from .markdown import markdown
 
         with Path(page).open("a", encoding="utf-8") as file:
-            file.write(markdown(outcome, lang) + "\n")
+            file.write(_writable(markdown(outcome, lang)) + "\n")
 
 
 def _put(file: Path, text: str) -> None:
     try:
-        # A cell may hold halves of surrogate pairs, which a JSON string can spell and UTF-8 cannot.
-        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        file.write_text(_writable(text), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ReportError(f"无法写入 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}") from error
+
+
+def _writable(text: str) -> str:
+    """Half of a surrogate pair, which a JSON string can spell, is no character in UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _json(data: object) -> str:
