@@ -109,7 +109,7 @@ def test_the_text_report_lists_the_introduced_and_counts_the_rest(project: Path)
     shown = run("validate", project, "--changed-since", "HEAD").stdout
     assert "data/books.csv:7:price" in shown and "data/books.csv:5" not in shown
     assert "1 introduced, 2 old, 0 fixed" in shown and "新增 1 处，原有 2 处，消除 0 处" in shown
-    assert "this change introduces 1 error" in shown and "此更改带来1 个错误" in shown
+    assert "This change introduces 1 error" in shown and "此更改带来 1 个错误" in shown
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", "", "HEAD:datapackage.json"])

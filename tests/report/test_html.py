@@ -139,6 +139,12 @@ def test_both_languages_are_there_to_be_read_without_a_style_sheet(tmp_path: Pat
     assert not [a for _, a in page.tags if "hidden" in a]
 
 
+def test_what_is_the_same_in_both_languages_stays_when_one_is_chosen(tmp_path: Path) -> None:
+    text = html(outcome_of(make(tmp_path, BOOKS.replace("b2,Two,south,20", "b2,Two,south,x"))), "both")
+    assert "<h1><span>A small package</span></h1>" in text and "<p>In cents.</p>" in text
+    assert ':has(#only-en:checked) :is(.zh, .joint)' in text
+
+
 def test_a_valid_package_says_so(tmp_path: Path) -> None:
     page = _page(tmp_path, BOOKS)
     assert "VALID" in page.text and "有效" in page.text and "nothing found" in page.text
@@ -150,7 +156,7 @@ def test_the_page_of_a_change_tells_what_it_introduces(tmp_path: Path) -> None:
     commit(tmp_path)
     report = outcome_of(make(tmp_path, _rows(["x", "why"]))).report
     page = _Page(html(Outcome(report, tmp_path, compare(report, "HEAD")), "both"))
-    assert "this change introduces 1 error" in page.text and "1 introduced, 1 old, 0 fixed" in page.text
+    assert "This change introduces 1 error" in page.text and "1 introduced, 1 old, 0 fixed" in page.text
     assert "why" in page.marks and "x" not in page.marks[:1]
 
 

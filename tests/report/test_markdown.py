@@ -14,8 +14,10 @@ from markdown_it import MarkdownIt
 from small import BOOKS, commit, make, outcome_of
 from xinzhi.changes import compare
 from xinzhi.findings import Finding
+from xinzhi.report.html import html
 from xinzhi.report.markdown import code, literal, markdown
 from xinzhi.report.outcome import Outcome, TableChange, VersionChange
+from xinzhi.report.sarif import sarif
 
 DIRTY = BOOKS + "b5,Five,north,x,\nb6,Six,north,y,\n"
 
@@ -58,22 +60,32 @@ def test_with_a_comparison_only_what_the_change_introduces_is_listed(tmp_path: P
     commit(tmp_path)
     report = outcome_of(make(tmp_path, DIRTY + "b7,Seven,nowhere,1,\n")).report
     text = markdown(Outcome(report, tmp_path, compare(report, "HEAD")), "both")
-    assert "this change introduces 1 error" in text and "此更改带来1 个错误" in text
+    assert "This change introduces 1 error" in text and "此更改带来 1 个错误" in text
     assert "1 introduced, 2 old, 0 fixed" in text
     assert "foreign-key" in text and "type-error" not in text
 
 
 def test_what_changes_in_the_data_and_what_the_version_becomes(tmp_path: Path) -> None:
-    change = VersionChange("1.0.0", "1.0.0", "1.1.0", "minor", [TableChange("books", added=1200, note_zh="新增列 isbn", note_en="new column isbn")])
+    change = VersionChange("1.0.0", "1.0.0", "1.1.0", "minor", False, [TableChange("books", added=1200, note_zh="新增列 isbn", note_en="new column isbn")])
     report = outcome_of(make(tmp_path)).report
     text = markdown(Outcome(report, tmp_path, change=change), "en")
     assert "| <code>books</code> | 1,200 | 0 | 0 | new column isbn |" in text
     assert "❌ Version: <code>1.0.0</code> → <code>1.1.0</code> (minor); datapackage.json says <code>1.0.0</code>" in text
 
 
-@pytest.mark.parametrize(("declared", "enough"), [("1.1.0", True), ("1.2.0", True), ("1.0.9", False), ("1.10.0", True), ("2.0.0-rc.1", True)])
-def test_a_declared_version_is_enough_from_the_needed_one_on(declared: str, enough: bool) -> None:
-    assert VersionChange("1.0.0", declared, "1.1.0", "minor").enough is enough
+def test_a_version_that_cannot_be_told_is_a_dash(tmp_path: Path) -> None:
+    report = outcome_of(make(tmp_path)).report
+    text = markdown(Outcome(report, tmp_path, change=VersionChange(None, None, None, "none", True)), "en")
+    assert "✅ Version: <code>–</code> → <code>–</code> (none); datapackage.json says <code>–</code>" in text
+
+
+def test_errors_that_the_engine_counts_beyond_those_it_lists_are_told(tmp_path: Path) -> None:
+    rows = "".join(f"c{i},{'C' * 60},north,x,\n" for i in range(6000))
+    outcome = outcome_of(make(tmp_path, BOOKS + rows))
+    assert (outcome.report.answers["books"].engine, len(outcome.findings)) == ("scan", 1000)
+    assert "5,000 more findings not listed" in markdown(outcome, "en")
+    assert "5,000 more findings counted, not listed" in html(outcome, "en")
+    assert "6,000 findings, of which 1,000" in str(sarif(outcome, "en")["runs"][0]["invocations"])
 
 
 def test_a_comment_is_never_longer_than_github_takes(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,8 +49,9 @@ class Comparison:
         }
 
 
-def compare(report: Report, revision: str, sources: Path | None = None) -> Comparison:
-    """Compare a report with the findings of the same package where the branch left `revision`'s history.
+def compare(report: Report, revision: str, again: Callable[[Path], Report] = validate) -> Comparison:
+    """Compare a report with the findings of the same package where the branch left `revision`'s history; `again` validates
+    that one, as the report was made.
 
     Raises RepositoryError where the package is in no git repository or the revision is unknown.
     """
@@ -65,7 +66,7 @@ def compare(report: Report, revision: str, sources: Path | None = None) -> Compa
     with TemporaryDirectory(prefix="xinzhi-") as scratch:
         before = repository.extract(commit, root, Path(scratch))
         try:
-            earlier: Report | None = validate(before / report.package.descriptor_path.name, sources)
+            earlier: Report | None = again(before / report.package.descriptor_path.name)
         except PackageError:
             earlier = None  # there was no package yet: all is new
         known = defaultdict(list)

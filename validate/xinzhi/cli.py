@@ -110,21 +110,15 @@ def validate(
     limit: LimitOption = 10,
 ) -> None:
     """Validate a data package, all layers. 校验数据包的各个层面。"""
-    from .changes import compare, touched_in_pull_request
     from .evidence.documents import DocumentsError
-    from .report.outcome import Outcome
+    from .report.outcome import outcome_of
     from .report.write import ReportError, wanted, write
-    from .repository import RepositoryError, find_repository
+    from .repository import RepositoryError
     from .validation import validate as run
 
     try:
         reports = wanted(format)
-        report = run(package, sources)
-        comparison = compare(report, changed_since, sources) if changed_since is not None else None
-        repository = find_repository(report.package.root)
-        base = repository.root if repository else report.package.root
-        touched = comparison.touched if comparison else touched_in_pull_request(report)
-        outcome = Outcome(report, base, comparison, touched=touched)
+        outcome = outcome_of(run(package, sources), changed_since, lambda where: run(where, sources))
         write(outcome, reports, _console(), lang.value, limit)
     except (PackageError, DocumentsError, RepositoryError, ReportError) as error:
         _fail(error)

@@ -131,15 +131,11 @@ class Context:
     def _read(self, resource: Resource, wanted: Collection[int]) -> dict[int, Row]:
         if resource.file is None or not _is_text_table(resource):
             return {}
-        found, last = {}, max(wanted)
+        found = {}
         try:
-            for row in _rows(resource.file, *_dialect(resource)):
-                if resource.name not in self._headers and row.cells:
-                    self._headers[resource.name] = row
-                if row.number in wanted and row.cells:
-                    found[row.number] = row
-                if row.number >= last:
-                    break
+            for row in _rows(resource.file, wanted, *_dialect(resource)):
+                self._headers.setdefault(resource.name, row)
+                found[row.number] = row
         except (OSError, UnicodeError, LookupError, TypeError, ValueError, csv.Error):
             pass  # what cannot be read is a finding, and is shown without its row
         return found
@@ -167,15 +163,21 @@ def _dialect(resource: Resource) -> tuple[str, str, str]:
     return str(delimiter), str(dialect.get("quoteChar", '"')), encoding
 
 
-def _rows(path: Path, delimiter: str, quote: str, encoding: str) -> Iterator[Row]:
+def _rows(path: Path, wanted: Collection[int], delimiter: str, quote: str, encoding: str) -> Iterator[Row]:
+    """The header and the wanted rows, blank ones left out; the file is read no further than the last of them."""
     limit = csv.field_size_limit(FIELD_SIZE_LIMIT)  # one for the whole process
+    last = max(wanted)
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
             taken: list[str] = []
             reader = csv.reader(_noting(file, taken), delimiter=delimiter, quotechar=quote)
-            line = 1
+            header, line = False, 1
             for number, cells in enumerate(reader, start=1):
-                yield Row(number, line, cells, "".join(taken), delimiter, quote)
+                if cells and (not header or number in wanted):
+                    yield Row(number, line, cells, "".join(taken), delimiter, quote)
+                    header = True
+                if number >= last:
+                    return
                 line = reader.line_num + 1
                 taken.clear()
     finally:

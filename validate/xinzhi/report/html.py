@@ -59,6 +59,7 @@ def html(outcome: Outcome, lang: Language) -> str:
         layers=[(Text(*LAYER_NAMES[c.layer]), c) for c in report.checks],
         rules=rules,
         most=max((rule["count"] for rule in rules), default=1),
+        unlisted=outcome.unlisted,
         toolkit=__version__,
         counted=counted,
     )

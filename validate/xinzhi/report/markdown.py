@@ -70,10 +70,16 @@ def _findings(outcome: Outcome, lang: Language) -> Iterator[str]:
         used += len(line)
         if used > ROOM:
             left = sum(len(g) for g in groups[i:])
-            yield ""
-            yield pick(f"另有 {left:,} 处未列出。", f"{counted(left, 'more finding')} not listed.", lang)
+            yield from _more(left + outcome.unlisted, lang)
             return
         yield line
+    if outcome.unlisted:
+        yield from _more(outcome.unlisted, lang)
+
+
+def _more(left: int, lang: Language) -> Iterator[str]:
+    yield ""
+    yield pick(f"另有 {left:,} 处未列出。", f"{counted(left, 'more finding')} not listed.", lang)
 
 
 def _group(outcome: Outcome, members: Sequence[Finding], lang: Language) -> str:
@@ -107,13 +113,15 @@ def _change(change: VersionChange, lang: Language) -> Iterator[str]:
         yield f"| {code(table.resource)} | {table.added:,} | {table.removed:,} | {table.changed:,} | {note} |"
     yield ""
     mark = "✅" if change.enough else "❌"
-    needed = f"{code(change.old)} → {code(change.needed)} ({literal(change.bump)})"
-    declared = pick(f"datapackage.json 写的是 {code(change.declared)}", f"datapackage.json says {code(change.declared)}", lang)
+    needed = f"{code(change.old or '–')} → {code(change.needed or '–')} ({literal(change.level)})"
+    written = code(change.declared or "–")
+    declared = pick(f"datapackage.json 写的是 {written}", f"datapackage.json says {written}", lang)
     yield f"{mark} {pick('版本', 'Version', lang)}: {needed}; {declared}"
 
 
 def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
-    yield f"<details><summary>{pick('检查了什么', 'What was checked', lang)}</summary>"
+    what = ("检查了什么", "What was checked") if outcome.comparison is None else ("检查了什么（含原有问题）", "What was checked, old findings included")
+    yield f"<details><summary>{pick(*what, lang)}</summary>"
     yield ""
     yield f"| | {pick('层面', 'Layer', lang)} | {pick('范围', 'Looked at', lang)} | {pick('问题', 'Findings', lang)} |"
     yield "| --- | --- | --- | ---: |"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..changes import Comparison, is_touched
+from ..changes import Comparison, compare, is_touched, touched_in_pull_request
 from ..findings import Finding, Layer
 from ..identity.context import Context
 from ..identity.fingerprint import fingerprints
+from ..repository import find_repository
 from ..validation import OWN_NAME, Report
 
 
@@ -28,18 +30,15 @@ class TableChange:
 
 @dataclass(frozen=True)
 class VersionChange:
-    """What a change does to the package's data, and what its version becomes."""
+    """What a change does to the package's data: the version before, the one that is declared, the least one that the change
+    needs (None where none can be told), the level of the change, and whether the declared version is enough."""
 
-    old: str
-    declared: str
-    needed: str
-    bump: str
+    old: str | None
+    declared: str | None
+    needed: str | None
+    level: str
+    enough: bool
     tables: Sequence[TableChange] = ()
-
-    @property
-    def enough(self) -> bool:
-        """Whether the declared version is the one that is needed, or leaves room for it."""
-        return self.declared == self.needed or _parts(self.declared) >= _parts(self.needed)
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,15 @@ class Outcome:
     def passed(self) -> bool:
         """Whether no finding to be shown is an error."""
         return not any(f.severity == "error" for f in self.findings)
+
+    @property
+    def unlisted(self) -> int:
+        """How many errors were counted beyond those that the engine lists. A comparison tells of them by itself."""
+        if self.comparison is not None:
+            return 0
+        listed = Counter((f.resource, f.rule) for f in self.findings)
+        totals = ((name, rule, n) for name, answer in self.report.answers.items() for rule, n in answer.totals.items())
+        return sum(max(0, n - listed[name, rule]) for name, rule, n in totals)
 
     @cached_property
     def context(self) -> Context:
@@ -101,13 +109,20 @@ class Outcome:
         return is_touched(finding, self.touched)
 
 
+def outcome_of(report: Report, changed_since: str | None, again: Callable[[Path], Report]) -> Outcome:
+    """A report as it is to be rendered: compared with a revision if one is given, told from the top of its repository.
+
+    `again` validates the package of that revision. Raises RepositoryError.
+    """
+    comparison = None if changed_since is None else compare(report, changed_since, again)
+    repository = find_repository(report.package.root)
+    touched = touched_in_pull_request(report) if comparison is None else comparison.touched
+    return Outcome(report, repository.root if repository else report.package.root, comparison, touched=touched)
+
+
 def group(findings: Sequence[Finding]) -> dict[tuple[str, str | None, str | None], list[Finding]]:
     """Findings by rule, table and column: what is probably one mistake. Errors come first, else the order is kept."""
     groups: dict[tuple[str, str | None, str | None], list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: f.severity != "error"):
         groups.setdefault((finding.rule, finding.resource, finding.column), []).append(finding)
     return groups
-
-
-def _parts(version: str) -> list[int]:
-    return [int(p) if p.isdecimal() else 0 for p in version.split("-")[0].split("+")[0].split(".")]

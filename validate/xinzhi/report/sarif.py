@@ -17,14 +17,15 @@ KEPT = 5000
 
 
 def sarif(outcome: Outcome, lang: Language) -> dict[str, Any]:
-    """The report as a SARIF log with one run. Errors stand first; beyond 5,000 results, a notification says how many are left out."""
+    """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how many."""
     numbered = sorted(zip(outcome.findings, outcome.fingerprints, strict=True), key=lambda each: each[0].severity != "error")
     kept = numbered[:KEPT]
     rules = list(dict.fromkeys(f.rule for f, _ in kept))
     homepage = outcome.homepage
     notifications = []
-    if len(numbered) > KEPT:
-        said = pick(f"共 {len(numbered):,} 处，只列出 {KEPT:,} 处", f"{len(numbered):,} findings, of which {KEPT:,} are listed", lang)
+    total = len(numbered) + outcome.unlisted
+    if total > len(kept):
+        said = pick(f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang)
         notifications.append({"level": "warning", "message": {"text": shortened(said)}})
     return {
         "$schema": SCHEMA,

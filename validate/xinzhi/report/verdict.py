@@ -11,12 +11,12 @@ def verdict(outcome: Outcome, lang: Language) -> str:
     if outcome.comparison is None:
         return pick("有效", "VALID", lang) if outcome.report.valid else pick("无效", "INVALID", lang)
     if not outcome.findings:
-        return pick("此更改未带来新问题", "this change introduces nothing wrong", lang)
+        return pick("此更改未带来新问题", "This change introduces nothing wrong", lang)
     errors = sum(f.severity == "error" for f in outcome.findings)
     warnings = len(outcome.findings) - errors
     zh = "、".join(t for n, t in ((errors, f"{errors:,} 个错误"), (warnings, f"{warnings:,} 个警告")) if n)
     en = " and ".join(t for n, t in ((errors, counted(errors, "error")), (warnings, counted(warnings, "warning"))) if n)
-    return pick(f"此更改带来{zh}", f"this change introduces {en}", lang)
+    return pick(f"此更改带来 {zh}", f"This change introduces {en}", lang)
 
 
 def compared(outcome: Outcome, lang: Language) -> str:
