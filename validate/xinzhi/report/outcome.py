@@ -45,12 +45,12 @@ class VersionChange:
 class Outcome:
     """A validation report and, where they are known, the comparison with a revision and the change of the data.
 
-    `base` is the folder that paths are told from: the repository's, as code hosts want them. `touched` has the lines
+    Paths are told from `base`, or else from the top of the repository, as code hosts want them. `touched` has the lines
     that a change touches, by file.
     """
 
     report: Report
-    base: Path
+    base: Path | None = None
     comparison: Comparison | None = None
     change: VersionChange | None = None
     touched: Mapping[str, list[range]] = field(default_factory=dict)
@@ -95,12 +95,18 @@ class Outcome:
         package = self.report.package
         return str(package.descriptor.get("homepage") or "") or None if package.name == OWN_NAME else None
 
+    @cached_property
+    def top(self) -> Path:
+        """The folder that paths are told from; without a repository it is the package's."""
+        repository = find_repository(self.report.package.root) if self.base is None else None
+        return (self.base or (repository.root if repository else self.report.package.root)).resolve()
+
     def path(self, finding: Finding) -> str:
-        """The finding's file, told from the base folder; of a finding without a file, the descriptor."""
+        """The finding's file, told from the top folder; of a finding without a file, the descriptor."""
         package = self.report.package
         file = package.root / finding.file if finding.file else package.descriptor_path
         try:
-            return file.resolve().relative_to(self.base.resolve()).as_posix()
+            return file.resolve().relative_to(self.top).as_posix()
         except ValueError:
             return package.shown(file)
 
@@ -110,14 +116,13 @@ class Outcome:
 
 
 def outcome_of(report: Report, changed_since: str | None, again: Callable[[Path], Report]) -> Outcome:
-    """A report as it is to be rendered: compared with a revision if one is given, told from the top of its repository.
+    """A report as it is to be rendered: compared with a revision if one is given.
 
     `again` validates the package of that revision. Raises RepositoryError.
     """
     comparison = None if changed_since is None else compare(report, changed_since, again)
-    repository = find_repository(report.package.root)
     touched = touched_in_pull_request(report) if comparison is None else comparison.touched
-    return Outcome(report, repository.root if repository else report.package.root, comparison, touched=touched)
+    return Outcome(report, comparison=comparison, touched=touched)
 
 
 def group(findings: Sequence[Finding]) -> dict[tuple[str, str | None, str | None], list[Finding]]:

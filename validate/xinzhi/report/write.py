@@ -118,7 +118,7 @@ def render(outcome: Outcome, format: Format, lang: Language, limit: int) -> str:
 
 def _text(outcome: Outcome, lang: Language, limit: int) -> str:
     out = io.StringIO()
-    _print_text(Console(file=out, highlight=False, soft_wrap=True, no_color=True), outcome, lang, limit)
+    _print_text(Console(file=out, highlight=False, soft_wrap=True, no_color=True, width=200), outcome, lang, limit)
     return out.getvalue()
 
 
