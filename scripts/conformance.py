@@ -25,7 +25,8 @@ from typing import Any
 
 import frictionless
 from xinzhi.contract.package import open_package
-from xinzhi.engine.auto import SMALLEST_SCAN, run
+from xinzhi.engine.auto import run
+from xinzhi.engine.options import SMALLEST_SCAN, Options
 from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
 from xinzhi.validation import validate
@@ -126,7 +127,7 @@ def compare(corpus: Path, name: str, expected: Mapping[str, Any], *, command: bo
     package = open_package(corpus / "cases" / name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        structure = run(package, smallest=0)
+        structure = run(package, Options(smallest=0))
         csv_resources = _csv_resources(package.descriptor, package.root) if structure.answers else set()
         errors = {f.rule for f in validate(package.root).findings if f.severity == "error"} if command else None
     right = {r for r, found in expected["resources"].items() if not found}

@@ -98,7 +98,7 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
     of them in the valid package.
     """
     documents = folder / "documents"
-    report = validate(folder, documents, engine=lambda package: frictionless.run(package, only))
+    report = validate(folder, documents, engine=lambda package, options: frictionless.run(package, options, only))
     if not covered:
         return report.findings
     package = open_package(folder)

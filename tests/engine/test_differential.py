@@ -10,6 +10,7 @@ from generated import Generated, packages
 from hypothesis import given
 from xinzhi.contract.package import Package
 from xinzhi.engine import auto, frictionless
+from xinzhi.engine.options import Options
 from xinzhi.engine.structure import Structure
 
 # Of the tables, a file that is doubtful as a whole is the exception; about 60 in 100 are scanned.
@@ -23,7 +24,7 @@ def errors_of(structure: Structure, resource: str) -> list[tuple[str, int | None
 
 def compare(package: Package) -> Counter[str]:
     """Fail where the engines differ; which engine answered, by number of resources, and why not the scan."""
-    scanned = auto.run(package, smallest=0)
+    scanned = auto.run(package, Options(smallest=0))
     whole = frictionless.run(package)
     answered: Counter[str] = Counter()
     assert [f.rule for f in scanned.findings if not f.resource] == [f.rule for f in whole.findings if not f.resource]

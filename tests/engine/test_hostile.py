@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from xinzhi.contract.package import open_package
 from xinzhi.engine import auto, frictionless
+from xinzhi.engine.options import Options
 from xinzhi.engine.patience import limited_checks
 
 FIELDS: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
@@ -58,7 +59,7 @@ def test_sql_in_names_and_enums_and_patterns_is_text(tmp_path: Path, text: str) 
     content = f"{quoted}{mark}n\n{quoted}{mark}a\nc{mark}';\nb{mark}A\n".encode()
     dialect = {"delimiter": mark, "quoteChar": '"', "doubleQuote": True}
     package = open_package(write(tmp_path, content, fields, dialect=dialect, schema={"fields": fields, "primaryKey": [text]}))
-    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
     assert found.answers["x"].engine == "scan"
     assert [(f.rule, f.row) for f in found.findings] == [("constraint-error", 3), ("constraint-error", 4)]
@@ -70,7 +71,7 @@ def test_a_path_is_no_sql_and_no_pattern(tmp_path: Path, path: str) -> None:
     (tmp_path / path).write_bytes(b"id,name\n1,a\nx,b\n")
     (tmp_path / "x1.csv").write_bytes(b"id,name\n1,a\n")
     package = open_package(tmp_path)
-    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row) for f in found.findings] == [(f.rule, f.row) for f in whole.findings]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from xinzhi.contract.package import Package, open_package
 from xinzhi.engine import auto, frictionless
+from xinzhi.engine.options import Options
 from xinzhi.engine.structure import Answer
 
 PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
@@ -26,7 +27,7 @@ def package(folder: Path, content: bytes, fields: list[dict[str, Any]] | None = 
 
 def scanned(package: Package) -> tuple[Answer, list[tuple[str, int | None, str | None]]]:
     """The scan's answer for the package's one resource; both engines must agree."""
-    found, whole = auto.run(package, smallest=0), frictionless.run(package)
+    found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     errors = [(f.rule, f.row, f.column) for f in found.findings]
     assert errors == [(f.rule, f.row, f.column) for f in whole.findings]
     return found.answers["x"], errors

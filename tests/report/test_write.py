@@ -56,3 +56,11 @@ def test_every_format_tells_of_a_valid_package_and_of_one_that_cannot_be_read(tm
     assert run("validate", tmp_path, "--format", format).exit_code == 1
     (tmp_path / "data" / "books.csv").unlink()
     assert run("validate", tmp_path, "--format", format).exit_code == 1
+
+
+@pytest.mark.parametrize("more", [("--format", "html"), ("--format", "json=r.json"), ("--changed-since", "HEAD")])
+def test_several_packages_are_reported_on_the_terminal_only(tmp_path: Path, more: tuple[str, str]) -> None:
+    result = run("validate", make(tmp_path / "a"), make(tmp_path / "b"), *more)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "one by one" in result.stderr and speaks_both(result.stderr)
+    assert not Path("r.json").exists()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-import gc
-import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from .contract.package import Package, Schema, open_package
+from .contract.package import Package, Schema
+from .contract.source import open_source
 from .contract.strict import check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
+from .engine.options import DEFAULT, Options, Progress
 from .engine.silent import check_silent
 from .engine.structure import Answer, Engine, Structure, check_structure
 from .engine.translate import is_small
@@ -54,6 +50,7 @@ class Report:
     """Everything that validation has to say about a package."""
 
     package: Package
+    where: str = "."
     findings: list[Finding] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -65,26 +62,46 @@ class Report:
         """Whether no finding is an error."""
         return not any(f.severity == "error" for f in self.findings)
 
+    @property
+    def totals(self) -> Counter[str]:
+        """The number of findings by rule, those beyond the engine's limit too: exact, unless an answer is not complete."""
+        counts = Counter(f.rule for f in self.findings)
+        told = Counter((f.resource, f.rule) for f in self.findings)
+        for name, answer in self.answers.items():
+            for rule, total in answer.totals.items():
+                counts[rule] += max(0, total - told[name, rule])
+        return counts
+
+    @property
+    def stopped(self) -> set[str]:
+        """The rules of which there may be more: frictionless stopped at its limit of errors in a resource that has them."""
+        return {rule for answer in self.answers.values() if not answer.complete for rule in answer.totals}
+
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data."""
         return {
             "valid": self.valid,
+            "where": self.where,
             "package": self.package.name,
             "version": self.package.descriptor.get("version"),
             "rows": self.rows,
+            "totals": dict(sorted(self.totals.items())),
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
             "resources": {
-                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals)}
+                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals), "complete": a.complete}
                 for name, a in self.answers.items()
             },
         }
 
-    def add(self, layer: Layer, found: Iterable[Finding], looked_at: int, unit_zh: str, unit_en: str) -> list[Finding]:
-        """Run a layer to its end and note what it found."""
+    def add(
+        self, layer: Layer, found: Iterable[Finding], looked_at: int, unit_zh: str, unit_en: str, beyond: int = 0
+    ) -> list[Finding]:
+        """Run a layer to its end and note what it found, and how much more there is `beyond` its limit."""
         new = list(found)
         self.findings += new
-        self.checks.append(Check(layer, True, len(new), looked_at, unit_zh, unit_en, rules=tuple(sorted({f.rule for f in new}))))
+        rules = tuple(sorted({f.rule for f in new}))
+        self.checks.append(Check(layer, True, len(new) + beyond, looked_at, unit_zh, unit_en, rules=rules))
         return new
 
     def skip(self, layer: Layer, zh: str, en: str) -> None:
@@ -92,59 +109,74 @@ class Report:
         self.checks.append(Check(layer, False, reason_zh=zh, reason_en=en))
 
 
-def validate(where: Path | str = ".", sources: Path | str | None = None, *, engine: Engine | None = None) -> Report:
-    """Validate the package at `where` (a folder or a descriptor). Raises PackageError where there is none.
+def validate(
+    where: Path | str = ".",
+    sources: Path | str | None = None,
+    *,
+    schema: Path | str | None = None,
+    engine: Engine | None = None,
+    options: Options = DEFAULT,
+    strict: bool = False,
+) -> Report:
+    """Validate what `where` names: a package (a folder or a descriptor), the descriptor of a resource, or a table file,
+    whose Table Schema `schema` may name. Raises PackageError where it cannot be opened.
 
     Any Data Package gets the descriptor and structure layers. This project's own package gets all of them; the
     evidence layer runs where `sources` names the folder of the documents. `engine` replaces the structure layer's own.
+    With `strict`, warnings are errors.
     """
     begun = time.perf_counter()
-    package = open_package(where)
-    report = Report(package)
+    package = open_source(where, schema)
+    report = Report(package, str(where))
     own = package.name == OWN_NAME
     tables = read_tables(package)
     report.rows = sum(len(t.records) for _, t in tables.values())
-    found = report.add("descriptor", check_descriptor(package, strict=own), 1 + len(package.resources), "个对象", "objects")
+    described = check_descriptor(package, strict=own, allow_remote=options.allow_remote)
+    found = report.add("descriptor", described, 1 + len(package.resources), "个对象", "objects")
     if any(f.rule == "unsafe-path" for f in found):
         report.skip("structure", "描述文件中有不安全的路径，未读取数据", "the descriptor has unsafe paths: no data was read")
-    elif own and engine is None:
-        # The structure engine is pure Python and takes as long as all other layers: it runs beside them.
-        with ProcessPoolExecutor(max_workers=1, mp_context=_processes()) as pool:
-            structure = pool.submit(_structure_of, package.descriptor_path)
-            others = Report(package)
-            _check_own(others, tables, Path(sources) if sources is not None else None)
-            _add_structure(report, structure.result(), _silent(package, tables, "error"))
-        report.findings += others.findings
-        report.checks += others.checks
+    elif own and engine is None and options.shared_by == 1:
+        _validate_own_beside(report, package, tables, sources, options)
     else:
         silent = _silent(package, tables, "error" if own else "warning")
-        _add_structure(report, check_structure(package, engine), silent)
+        _add_structure(report, check_structure(package, engine, options), silent)
         if own:
             _check_own(report, tables, Path(sources) if sources is not None else None)
+    if strict:
+        report.findings = [f.moved(severity="error") for f in report.findings]
     report.seconds = time.perf_counter() - begun
     return report
+
+
+def _validate_own_beside(report: Report, package: Package, tables: Tables, sources: Path | str | None, options: Options) -> None:
+    """The structure engine is pure Python and takes as long as all other layers: it runs beside them."""
+    from .engine.workers import workers
+
+    with workers(1, _structure_reader, replace(options, jobs=1, progress=None), options.progress) as submit:
+        structure = submit(package)
+        others = Report(package)
+        _check_own(others, tables, Path(sources) if sources is not None else None)
+        _add_structure(report, structure.result(), _silent(package, tables, "error"))
+    report.findings += others.findings
+    report.checks += others.checks
+
+
+def _structure_reader(options: Options, progress: Progress | None) -> Callable[[Package], Structure]:
+    return lambda package: check_structure(package, None, replace(options, progress=progress))
 
 
 def _add_structure(report: Report, structure: Structure, silent: Iterator[Finding]) -> None:
     report.rows = max(report.rows, sum(a.rows for a in structure.answers.values()))
     report.answers = structure.answers
-    report.add("structure", [*structure.findings, *silent], report.rows, "行", "rows")
-
-
-def _structure_of(descriptor: Path) -> Structure:
-    gc.freeze()  # a forked child that collects a database connection of its parent crashes
-    return check_structure(open_package(descriptor))
+    told = Counter(f.resource for f in structure.findings)
+    beyond = sum(max(0, a.totals.total() - told[name]) for name, a in structure.answers.items())
+    report.add("structure", [*structure.findings, *silent], report.rows, "行", "rows", beyond)
 
 
 def _silent(package: Package, tables: Tables, severity: Severity) -> Iterator[Finding]:
     for name, (schema, table) in tables.items():
         for f in check_silent(package.resource(name), schema, table):
             yield f.moved(severity=severity)
-
-
-def _processes() -> BaseContext:
-    """Forking spares the child its imports; where it is not safe or not there, a new interpreter starts."""
-    return get_context("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:

@@ -188,8 +188,16 @@ def open_package(where: Path | str) -> Package:
             f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
             f"{path} is not a JSON descriptor: expected a file like datapackage.json",
         )
+    descriptor = read_json(path)
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
+    return Package(path.parent, path, descriptor)
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds. Raises PackageError where it cannot be read."""
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PackageError(f"无法读取 {path}:{error.strerror}", f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -203,9 +211,6 @@ def open_package(where: Path | str) -> Package:
         ) from error
     except ValueError as error:  # a number of more digits than Python reads
         raise PackageError(f"无法读取 {path}:{error}", f"cannot read {path}: {error}") from error
-    if not isinstance(descriptor, dict):
-        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
-    return Package(path.parent, path, descriptor)
 
 
 def is_safe_path(path: str) -> bool:

@@ -63,8 +63,9 @@ _LICENSE = {"name", "path", "title"}
 _SOURCE = {"title", "path", "email", "version"}
 
 
-def check_descriptor(package: Package, *, strict: bool = False) -> Iterator[Finding]:
-    """Every finding in the descriptor and its schemas. `strict` adds what this project asks of its own package."""
+def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bool = False) -> Iterator[Finding]:
+    """Every finding in the descriptor and its schemas. `strict` adds what this project asks of its own package. With
+    `allow_remote`, paths may be addresses on the web."""
     shown = package.shown(package.descriptor_path)
     for place, properties, known in _objects(package):
         for name in properties:
@@ -78,6 +79,8 @@ def check_descriptor(package: Package, *, strict: bool = False) -> Iterator[Find
     for resource in package.resources:
         place = f"{shown}#{resource.name}"
         for path in _paths(resource):
+            if allow_remote and path.startswith(("http://", "https://")):
+                continue
             if not is_safe_path(path) or _leaves(package, path):
                 yield UNSAFE_PATH.finding({"place": place}, resource=resource.name, file=shown, value=path)
     if strict:

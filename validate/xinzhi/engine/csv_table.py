@@ -16,6 +16,7 @@ from frictionless.resources import TableResource
 
 from ..database import literal
 from .accept import compile_field
+from .options import Progress, Step
 from .plain import screen_file
 
 
@@ -29,8 +30,9 @@ class CsvTable:
     Raises DoubtError where the file is not plain enough for DuckDB to read the records that Python's csv module reads.
     """
 
-    def __init__(self, resource: TableResource) -> None:
+    def __init__(self, resource: TableResource, progress: Progress | None = None) -> None:
         self.path = _local_file(resource)
+        self._progress = progress
         self._folder: TemporaryDirectory[str] | None = None
         self.resource = _opened(resource)
         try:
@@ -61,6 +63,7 @@ class CsvTable:
             compressed=compressed,
             digests=bool(resource.hash),
             encoding=encoding,
+            told=self._screened if self._progress is not None else None,
         )
         if self.screen.doubt:
             raise DoubtError(self.screen.doubt)
@@ -71,6 +74,8 @@ class CsvTable:
 
     def _transcoded(self, encoding: str, *, compressed: bool) -> Path:
         """A copy in UTF-8, which is all that DuckDB reads; removed on closing."""
+        if self._progress is not None:
+            self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         opener: Any = gzip.open if compressed else open
@@ -80,6 +85,10 @@ class CsvTable:
         except UnicodeError as error:
             raise DoubtError(f"it cannot be decoded: {error}") from error
         return copy
+
+    def _screened(self, done: int) -> None:
+        assert self._progress is not None
+        self._progress(Step(self.resource.name, "screening", done, self.path.stat().st_size))
 
     def close(self) -> None:
         """Let frictionless close the file, and remove the copy in UTF-8 where one was made."""

@@ -6,7 +6,7 @@ import codecs
 import gzip
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,18 @@ class FileScreen:
     digests: dict[str, str] = field(default_factory=dict)
 
 
-def screen_file(path: Path, delimiter: str, quote: str, *, compressed: bool, digests: bool, encoding: str) -> FileScreen:
-    """Read a file's bytes once. Digests (of the file as it lies there) are computed only where asked for.
+def screen_file(
+    path: Path,
+    delimiter: str,
+    quote: str,
+    *,
+    compressed: bool,
+    digests: bool,
+    encoding: str,
+    told: Callable[[int], None] | None = None,
+) -> FileScreen:
+    """Read a file's bytes once. Digests (of the file as it lies there) are computed only where asked for. `told` is
+    called with the number of bytes read so far.
 
     Blank lines, which DuckDB skips, are not looked for here: they show when records are compared with lines.
     """
@@ -58,6 +68,8 @@ def screen_file(path: Path, delimiter: str, quote: str, *, compressed: bool, dig
             if screen.doubt and not hashes:
                 return screen
             last = chunk[-1:]
+            if told is not None:
+                told(screen.bytes)
     screen.final_newline = last == b"\n"
     if returns and (returns != pairs or returns != screen.line_ends):
         screen.doubt = screen.doubt or "mixed line ends"

@@ -21,6 +21,8 @@ import pyarrow as pa
 from frictionless.resources import TableResource
 
 from .csv_table import CsvTable, DoubtError
+from .options import DEFAULT, Options
+from .scratch import open_database, telling
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
@@ -56,13 +58,13 @@ class ForeignKey:
     parent_columns: list[int]
 
 
-def scan_resource(resource: TableResource, *, limit: int = 1000) -> Scan:
+def scan_resource(resource: TableResource, options: Options = DEFAULT) -> Scan:
     """Scan a resource of a package. Raises DoubtError where frictionless has to read it whole."""
-    table = CsvTable(resource)
+    table = CsvTable(resource, options.progress)
     parents: list[CsvTable] = []
-    connection = duckdb.connect()
+    connection = open_database(options)
     try:
-        return _Scanner(table, parents, connection, limit).run()
+        return _Scanner(table, parents, connection, options).run()
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
@@ -89,11 +91,11 @@ class _Scanner:
     """Screens one table, and judges what the screening could not accept."""
 
     def __init__(
-        self, table: CsvTable, parents: list[CsvTable], connection: duckdb.DuckDBPyConnection, limit: int
+        self, table: CsvTable, parents: list[CsvTable], connection: duckdb.DuckDBPyConnection, options: Options
     ) -> None:
         self.table = table
         self.parents = parents
-        self.limit = limit
+        self.options = options
         self.connection = connection
         self.keys = self._keys()
         self.foreign_keys = self._foreign_keys()
@@ -199,7 +201,8 @@ class _Scanner:
         parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
         compiled = ibis.duckdb.compile(expression)
         joined = f"WITH {parts}, {compiled.removeprefix('WITH ')}" if compiled.startswith("WITH ") else f"WITH {parts} {compiled}"
-        return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
+        with telling(self.connection, self.options.progress, self.table):
+            return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
 
     def _screen(self) -> dict[str, int]:
         """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file."""
@@ -389,7 +392,7 @@ class _Scanner:
             resource.stats.sha256 = screen.digests.get("sha256")
 
         feed_rows(resource, stream, lookup)
-        report = resource.validate(limit_errors=self.limit)
+        report = resource.validate(limit_errors=self.options.limit)
         return [e for task in report.tasks for e in task.errors] + list(report.errors)
 
     def _rows_in_doubt(self) -> Iterator[tuple[int, list[str]]]:

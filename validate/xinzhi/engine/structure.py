@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ..contract.package import Package
 from ..findings import Finding, RuleBook
+from .options import DEFAULT, Options
 
 RULES = RuleBook()
 
@@ -43,12 +44,14 @@ _rule("foreign-key", "外键“{value}”在所指的表中不存在：{note_zh}
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answered for a resource (`scan` or `frictionless`), why not the scan, and the exact number of errors by type."""
+    """Who answered for a resource (`scan`, `frictionless` or `spark`), why not the scan, and the number of errors by type:
+    the exact one, unless `complete` is false, where frictionless stopped reading at its limit of errors."""
 
     engine: str
     reason: str = ""
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
+    complete: bool = True
 
 
 @dataclass
@@ -59,13 +62,13 @@ class Structure:
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
-Engine = Callable[[Package], Structure]
+Engine = Callable[[Package, Options], Structure]
 
 
-def check_structure(package: Package, engine: Engine | None = None) -> Structure:
+def check_structure(package: Package, engine: Engine | None = None, options: Options = DEFAULT) -> Structure:
     """The structure layer. The engine is `auto` unless another is given."""
     if engine is None:
         from .auto import run
 
         engine = run
-    return engine(package)
+    return engine(package, options)

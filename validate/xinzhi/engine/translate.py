@@ -48,7 +48,7 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         lines = table.lines() if table else {}
     line = lines.get(row) if row else None
     note = (error.note or error.message).replace(f"{package.root}/", "")
-    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note}", "{note}")
+    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
     return known.finding(
         {"note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None)},
         resource=resource_name,
@@ -71,6 +71,7 @@ _NOTES = (
     (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1"),
     (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1"),
     (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同"),
+    (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1"),
     (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空"),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,9 +69,7 @@ class Outcome:
         """How many errors were counted beyond those that the engine lists. A comparison tells of them by itself."""
         if self.comparison is not None:
             return 0
-        listed = Counter((f.resource, f.rule) for f in self.findings)
-        totals = ((name, rule, n) for name, answer in self.report.answers.items() for rule, n in answer.totals.items())
-        return sum(max(0, n - listed[name, rule]) for name, rule, n in totals)
+        return self.report.totals.total() - len(self.findings)
 
     @cached_property
     def context(self) -> Context:

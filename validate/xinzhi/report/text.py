@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from rich.console import Console
@@ -24,6 +24,12 @@ LAYER_NAMES = {
     "coverage": ("覆盖", "coverage"),
 }
 
+_ENGINES = {
+    "scan": ("扫描", "scanned"),
+    "frictionless": ("由 frictionless 读", "read by frictionless"),
+    "spark": ("由 Spark 读", "read by Spark"),
+}
+
 
 def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
     """A text in the language asked for."""
@@ -40,14 +46,26 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def print_findings(console: Console, findings: Sequence[Finding], lang: Language, limit: int) -> None:
-    """Findings grouped by rule; at most `limit` of each are shown."""
+def print_findings(
+    console: Console,
+    findings: Sequence[Finding],
+    lang: Language,
+    limit: int,
+    totals: Mapping[str, int] | None = None,
+    stopped: Collection[str] = (),
+) -> None:
+    """Findings grouped by rule; at most `limit` of each are shown. `totals` are the numbers by rule where not all are at
+    hand, and `stopped` the rules whose number is the least that there can be."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for f in findings:
         groups[f.rule].append(f)
     for rule, members in groups.items():
         style = "red" if members[0].severity == "error" else "yellow"
-        console.print(Text.assemble((rule, f"bold {style}"), f"  {len(members)} × {members[0].severity}"))
+        total = max(len(members), (totals or {}).get(rule, 0))
+        number = f"{'≥ ' if rule in stopped else ''}{total:,} × {members[0].severity}"
+        few = min(limit, len(members))
+        few_shown = f", {pick(f'列出 {few:,}', f'{few:,} shown', lang)}" if few < total else ""
+        console.print(Text.assemble((rule, f"bold {style}"), f"  {number}{few_shown}"))
         for f in members[:limit]:
             place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
             console.print(Text("  " + place, style="cyan"), soft_wrap=True)
@@ -58,17 +76,17 @@ def print_findings(console: Console, findings: Sequence[Finding], lang: Language
             if f.suggestion is not None:
                 label = pick("建议", "suggestion", lang, "/")
                 console.print(Text(f"    → {label}: {f.suggestion}", style="green"), soft_wrap=True)
-        if len(members) > limit:
-            console.print(pick(f"  ……另有 {len(members) - limit} 处", f"  … and {len(members) - limit} more", lang))
 
 
 def print_report(
     console: Console, report: Report, lang: Language, limit: int = 10, findings: Sequence[Finding] | None = None
 ) -> None:
     """The whole report of `xinzhi validate`. `findings` are those to be listed, where it is not all of them."""
-    listed = report.findings if findings is None else findings
-    print_findings(console, listed, lang, limit)
-    if listed:
+    if findings is None:
+        print_findings(console, report.findings, lang, limit, report.totals, report.stopped)
+    else:
+        print_findings(console, findings, lang, limit)
+    if report.findings if findings is None else findings:
         console.print()
     table = Table(box=None, pad_edge=False, show_header=False)
     for check in report.checks:
@@ -77,26 +95,33 @@ def print_report(
             table.add_row(Text("–", style="yellow"), name, Text(pick(check.reason_zh, check.reason_en, lang)))
             continue
         mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
-        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings} 个问题", counted(check.findings, "finding"), lang)
+        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
         table.add_row(mark, name, f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}")
     console.print(table)
     _print_engines(console, report, lang)
-    name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
+    print_verdict(console, report, lang)
+
+
+def print_verdict(console: Console, report: Report, lang: Language, *, where: bool = False) -> None:
+    """Whether a package is valid, its name (or `where` it is), and how much was read: a line."""
+    named = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
+    name = report.where if where or not report.package.name else named
     size = pick(
         f"{len(report.package.resources)} 个数据集，{report.rows:,} 行，用时 {report.seconds:.1f} 秒",
         f"{counted(len(report.package.resources), 'dataset')}, {counted(report.rows, 'row')}, {report.seconds:.1f} s",
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
-    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size))
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size), soft_wrap=True)
 
 
 def _print_engines(console: Console, report: Report, lang: Language) -> None:
     """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those shown."""
-    if not any(a.engine == "scan" for a in report.answers.values()):
+    if all(a.engine == "frictionless" for a in report.answers.values()):
         return
     for name, answer in report.answers.items():
-        how = pick("扫描", "scanned", lang) if answer.engine == "scan" else pick("由 frictionless 读", "read by frictionless", lang)
+        how = pick(*_ENGINES[answer.engine], lang)
         reason = f" ({answer.reason})" if answer.reason else ""
-        totals = ", ".join(f"{kind} {number:,}" for kind, number in sorted(answer.totals.items()))
-        console.print(f"   {name}: {answer.rows:,} {pick('行', 'rows', lang, '/')}, {how}{reason}{': ' + totals if totals else ''}")
+        least = "" if answer.complete else "≥ "
+        totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
+        console.print(Text(f"   {name}: {answer.rows:,} {pick('行', 'rows', lang, '/')}, {how}{reason}{': ' + totals if totals else ''}"))

@@ -123,7 +123,7 @@ def _text(outcome: Outcome, lang: Language, limit: int) -> str:
 
 
 def _print_text(console: Console, outcome: Outcome, lang: Language, limit: int) -> None:
-    print_report(console, outcome.report, lang, limit, outcome.findings)
+    print_report(console, outcome.report, lang, limit, None if outcome.comparison is None else outcome.findings)
     if outcome.comparison is not None:
         console.print(Text(compared(outcome, lang)), soft_wrap=True)
         console.print(Text(verdict(outcome, lang), style="bold green" if outcome.passed else "bold red"))

@@ -1,0 +1,141 @@
+"""What can be named for validation: packages, resources and table files get the verdict of `frictionless validate`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+from xinzhi.contract.package import PackageError
+from xinzhi.contract.source import open_source
+from xinzhi.validation import validate
+
+SCHEMA = {"fields": [{"name": "id", "type": "integer"}, {"name": "n", "type": "integer"}]}
+GOOD, BAD = "id,n\n1,2\n", "id,n\n1,a\nx,3\n"
+YAML = "name: t\npath: bad.csv\nschema: s.json\n"
+RESOURCES: dict[str, dict[str, Any]] = {
+    "good": {"name": "t", "path": "good.csv", "schema": SCHEMA},
+    "bad": {"name": "t", "path": "bad.csv", "schema": SCHEMA},
+    "inline": {"name": "t", "data": [["id", "n"], [1, "a"]], "schema": SCHEMA},
+    "schema-by-path": {"name": "t", "path": "bad.csv", "schema": "s.json"},
+    "without-schema": {"name": "t", "path": "bad.csv"},
+    "no-such-file": {"name": "t", "path": "none.csv"},
+    "without-name": {"path": "good.csv"},
+    "name-with-space": {"name": "T x", "path": "good.csv"},
+    "unknown-type": {"name": "t", "path": "good.csv", "schema": {"fields": [{"name": "id", "type": "x"}, {"name": "n"}]}},
+    "no-such-schema": {"name": "t", "path": "good.csv", "schema": "none.json"},
+}
+TABLES: dict[str, bytes] = {
+    "plain.csv": GOOD.encode(),
+    "cells.csv": BAD.encode(),
+    "ragged.csv": b"a,b\n1\n1,2,3\n",
+    "empty.csv": b"",
+    "header.csv": b"a,b\n",
+    "beyond-the-sample.csv": b"a\n" + b"1\n" * 200 + b"x\n",
+    "gbk.csv": ("名,b\n上海市浦东新区,1\n" * 30).encode("gbk"),
+    "semicolons.csv": b"a;b\n1;2\n",
+    "tabs.tsv": b"a\tb\n1\t2\n",
+    "数据.csv": BAD.encode(),
+    "My File.CSV": BAD.encode(),
+    "bytes.csv": b"\x00\x01\xff\xfe" * 10,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write("good.csv", GOOD)
+    write("bad.csv", BAD)
+    write("s.json", json.dumps(SCHEMA))
+    return tmp_path
+
+
+def write(name: str, content: str | bytes) -> str:
+    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return name
+
+
+def answers(where: str, **options: Any) -> tuple[Any, Any]:
+    """frictionless's verdict and errors, and ours."""
+    try:
+        report = frictionless.Resource(where, **options).validate()
+        errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
+        valid = report.valid
+    except frictionless.FrictionlessException as refused:  # the command prints it, and exits with 1
+        errors, valid = refused.to_errors(), False
+    theirs = sorted((e.type, getattr(e, "row_number", None) or 0, getattr(e, "field_name", None) or "") for e in errors)
+    ours = validate(where, **options)
+    found = sorted((f.rule, f.row or 0, f.column or "") for f in ours.findings if f.severity == "error")
+    return (valid, theirs), (ours.valid, found)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_a_resource_descriptor_gets_the_verdict_of_frictionless(folder: Path, name: str) -> None:
+    theirs, ours = answers(write("described.json", json.dumps(RESOURCES[name])))
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("name", ["r.yaml", "a.resource.yaml"])
+def test_a_resource_described_in_yaml_gets_the_verdict_of_frictionless(folder: Path, name: str) -> None:
+    theirs, ours = answers(write(name, YAML))
+    assert ours == theirs and not ours[0]
+
+
+@pytest.mark.parametrize("name", ["datapackage.yaml", "other.yaml", "other.json"])
+def test_a_package_under_any_name_gets_the_verdict_of_frictionless(folder: Path, name: str) -> None:
+    theirs, ours = answers(write(name, json.dumps({"name": "p", "resources": [RESOURCES["bad"]]})))
+    assert ours == theirs and not ours[0]
+
+
+def test_a_package_in_a_yml_file_is_validated_where_frictionless_reads_nothing(folder: Path) -> None:
+    theirs, ours = answers(write("datapackage.yml", f"resources: [{json.dumps(RESOURCES['bad'])}]"))
+    assert (theirs, ours[0]) == ((True, []), False)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_without_schema_gets_the_verdict_of_frictionless(folder: Path, name: str) -> None:
+    theirs, ours = answers(write(name, TABLES[name]))
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_with_a_schema_gets_the_verdict_of_frictionless(folder: Path, name: str) -> None:
+    theirs, ours = answers(write(name, TABLES[name]), schema="s.json")
+    if name == "header.csv" or name in ("semicolons.csv", "ragged.csv", "beyond-the-sample.csv", "gbk.csv", "tabs.tsv"):
+        # Errors of labels: frictionless gives them no row.
+        assert (ours[0], [t for t, _, _ in ours[1]]) == (theirs[0], [t for t, _, _ in theirs[1]])
+    else:
+        assert ours == theirs
+
+
+def test_a_folder_may_hold_its_descriptor_in_yaml(folder: Path) -> None:
+    write("datapackage.yaml", "name: p\nresources: []\n")
+    assert open_source(folder).name == "p"
+
+
+@pytest.mark.parametrize(
+    ("where", "schema", "told"),
+    [
+        ("none.csv", None, "there is no file or folder none.csv"),
+        (".", None, "no descriptor at"),
+        ("https://example.org/datapackage.json", None, "is an address"),
+        ("broken.json", None, "broken.json:1:2 is not JSON"),
+        ("broken.yaml", None, "broken.yaml is not YAML"),
+        ("latin.yaml", None, "is not UTF-8"),
+        ("described.json", "s.json", "--schema goes with a table file"),
+        ("good.csv", "none.json", "there is no file none.json"),
+        ("good.csv", "described.json", "is not a Table Schema"),
+        ("good.csv", "broken.json", "is not JSON"),
+    ],
+)
+def test_what_cannot_be_opened_is_told_in_both_languages(folder: Path, where: str, schema: str | None, told: str) -> None:
+    write("broken.json", "{x")
+    write("broken.yaml", "a: [\n")
+    write("latin.yaml", "a: é".encode("latin-1"))
+    write("described.json", json.dumps(RESOURCES["good"]))
+    with pytest.raises(PackageError) as error:
+        open_source(where, schema)
+    assert told in error.value.en
+    assert any("一" <= c <= "鿿" for c in error.value.zh)

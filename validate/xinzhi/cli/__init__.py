@@ -1,0 +1,26 @@
+"""The command line: parses arguments, calls the toolkit, prints. Exit 0 = fine, 1 = findings, 2 = could not run."""
+
+from __future__ import annotations
+
+import typer
+
+from .data import docs, format_files, query, show_row
+from .evidence import coverage, locate, verify
+from .validate import validate
+
+app = typer.Typer(
+    name="xinzhi",
+    help="芯志 Xinzhi: validate, prove and query the open data package. 校验、核证并查询芯志数据包。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+app.command()(validate)
+app.command()(verify)
+app.command()(coverage)
+app.command()(locate)
+app.command(name="fmt")(format_files)
+app.command()(query)
+app.command(name="show")(show_row)
+app.command()(docs)

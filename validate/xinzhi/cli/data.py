@@ -1,0 +1,145 @@
+"""The commands about the data: fmt, query, show, docs."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ..contract.package import PackageError
+from .shared import (
+    HERE,
+    FormatOption,
+    PackageArgument,
+    PackageOption,
+    ReportFormat,
+    SourcesOption,
+    console,
+    fail,
+    open_or_fail,
+    print_json,
+)
+
+
+class TableFormat(StrEnum):
+    """Format of a query's answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def format_files(
+    package: PackageArgument = HERE,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something would. 只检查。")] = False,
+) -> None:
+    """Write the datasets in canonical form. 将数据文件整理为规范形式。"""
+    from ..formatting import format_package
+
+    opened = open_or_fail(package)
+    printer = console()
+    try:
+        changed = [opened.shown(p) for p in format_package(opened, write=not check)]
+    except PackageError as error:
+        fail(error)
+    for name in changed:
+        printer.print(("not canonical / 不规范：" if check else "rewritten / 已整理：") + name)
+    if not changed:
+        printer.print("all files are in canonical form / 所有文件均为规范形式")
+    raise typer.Exit(1 if check and changed else 0)
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help="A SELECT over tables and views. 查询语句。")],
+    package: PackageOption = HERE,
+    format: Annotated[TableFormat, typer.Option("--format", help="table, csv or json.")] = TableFormat.table,
+) -> None:
+    """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
+    import duckdb
+
+    from ..database import connect
+
+    opened = open_or_fail(package)
+    try:
+        with connect(opened) as connection:
+            connection.execute("SET enable_external_access = false")
+            result = connection.execute(sql)
+            if result is None:
+                raise duckdb.Error("there is no statement in it")
+            names = [d[0] for d in result.description or []]
+            rows = result.fetchall()
+    except duckdb.Error as error:
+        fail(PackageError(f"查询出错：{error}", f"the query failed: {error}"))
+    if format is TableFormat.json:
+        print_json([dict(zip(_distinct(names), row, strict=True)) for row in rows])
+    elif format is TableFormat.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(rows)
+    else:
+        table = Table(box=None, pad_edge=False)
+        for name in names:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*("" if c is None else _shown(c) for c in row))
+        # Into a file or a pipe, a row is a line however wide; a terminal folds.
+        Console(highlight=False, width=None if sys.stdout.isatty() else 100_000).print(table)
+
+
+def show_row(
+    dataset: Annotated[str, typer.Argument(help="Dataset. 数据集。")],
+    id: Annotated[str, typer.Argument(help="Primary key; / between its parts. 主键。")],
+    package: PackageOption = HERE,
+    sources: SourcesOption = None,
+    format: FormatOption = ReportFormat.text,
+) -> None:
+    """Show a row, what it links to, and its evidence. 显示一行、其关联与证据。"""
+    from ..evidence.documents import DocumentsError
+    from ..report.row import print_row, row_as_dict
+    from ..show import show
+
+    try:
+        shown = show(open_or_fail(package), dataset, id, sources)
+    except (PackageError, DocumentsError) as error:
+        fail(error)
+    if format is ReportFormat.json:
+        print_json(row_as_dict(shown))
+    else:
+        print_row(console(), shown, with_sources=sources is not None)
+
+
+def docs(
+    package: PackageArgument = HERE,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something is stale. 只检查。")] = False,
+) -> None:
+    """Generate the data dictionary and views/tables.sql. 生成数据字典与建表语句。"""
+    from ..dictionary import generated_files
+    from ..formatting import replace_file
+
+    opened = open_or_fail(package)
+    stale = []
+    for path, text in generated_files(opened).items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(opened.shown(path))
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, text)
+    for name in stale:
+        console().print(("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name)
+    if not stale:
+        console().print("generated files are up to date / 生成的文件均为最新")
+    raise typer.Exit(1 if check and stale else 0)
+
+
+def _shown(cell: Any) -> str:
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Column names as JSON keys: those that stand twice are numbered, so that no column is lost."""
+    return [f"{n}_{names[:i].count(n)}" if n in names[:i] else n for i, n in enumerate(names)]

@@ -1,0 +1,178 @@
+"""The command validate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from ..contract.package import PackageError
+from .shared import (
+    TEXT,
+    Lang,
+    LangOption,
+    LimitOption,
+    ReportsOption,
+    SinceOption,
+    SourcesOption,
+    console,
+    fail,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from ..many import Request
+    from ..report.write import Wanted
+    from ..validation import Report
+
+
+class EngineName(StrEnum):
+    """Who checks the structure."""
+
+    auto = "auto"
+    scan = "scan"
+    frictionless = "frictionless"
+    spark = "spark"
+
+
+def validate(
+    where: Annotated[list[str] | None, typer.Argument(metavar="WHERE", help="Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、资源描述文件、数据文件。", show_default="the current folder")] = None,
+    schema: Annotated[Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")] = None,
+    sources: SourcesOption = None,
+    format: ReportsOption = TEXT,
+    changed_since: SinceOption = None,
+    lang: LangOption = Lang.both,
+    limit: LimitOption = 10,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors. 警告视为错误。")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work; by default as many as the work is worth. 并行进程数。", show_default=False)] = None,
+    progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; by default on a terminal. 在 stderr 显示进度。", show_default=False)] = None,
+    engine: Annotated[EngineName, typer.Option("--engine", help="Who reads the tables; auto scans large CSV files. 读表的引擎。")] = EngineName.auto,
+    spark_master: Annotated[str | None, typer.Option("--spark-master", envvar="XINZHI_SPARK_MASTER", help="Spark's master. Spark 主节点地址。")] = None,
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Read data from the web where a descriptor names it. 允许读取网上的数据。")] = False,
+) -> None:
+    """Validate data packages, resources and tables. 校验数据包、资源与数据表。
+
+    Exit status: 0 all valid, 1 something is invalid, 2 something could not be opened, 130 interrupted.
+    """
+    from ..engine.options import LIMIT, Options
+    from ..interruption import interruptible
+    from ..many import Request
+    from ..report.progress import showing
+    from ..report.write import ReportError, wanted
+    from ..repository import RepositoryError
+
+    options = Options(limit=max(LIMIT, limit), allow_remote=allow_remote)
+    request = Request(sources, schema, options=options, strict=strict)
+    shown = Console(stderr=True).is_terminal if progress is None else progress
+    places = where or ["."]
+    try:
+        reports = wanted(format)
+        if len(places) > 1 and (changed_since is not None or any(r.file or r.format not in ("text", "json") for r in reports)):
+            raise ReportError(
+                "一次校验多个数据包时，只能在终端输出 text 或 json，也不能用 --changed-since：请逐个校验",
+                "several packages are reported as text or json on the terminal only, and not with --changed-since: validate them one by one",
+            )
+        with interruptible(), showing(lang.value) if shown else nullcontext() as tell:
+            asked = replace(request, options=replace(options, progress=tell))
+            # One Spark session reads all packages, with processes of its own.
+            processes = 1 if engine is EngineName.spark else jobs
+            aside = tell.aside if tell is not None else nullcontext
+            asked = _with_engine(asked, engine, spark_master)
+            if len(places) == 1:
+                status = _run_one(places[0], asked, processes, reports, changed_since, lang, limit, aside)
+            else:
+                status = _run(places, asked, processes, reports, lang, limit, aside)
+    except KeyboardInterrupt:
+        Console(stderr=True, highlight=False, soft_wrap=True).print("interrupted / 已中断")
+        raise typer.Exit(130) from None
+    except (PackageError, ReportError, RepositoryError) as error:
+        fail(error)
+    raise typer.Exit(status)
+
+
+def _run_one(
+    place: str,
+    request: Request,
+    jobs: int | None,
+    reports: Sequence[Wanted],
+    changed_since: str | None,
+    lang: Lang,
+    limit: int,
+    aside: Callable[[], AbstractContextManager[None]],
+) -> int:
+    """Write the reports of a package, the display of progress being `aside`; its exit status."""
+    from ..many import Unopened, sensible_jobs, validate_many
+    from ..report.outcome import outcome_of
+    from ..report.write import write
+
+    def validated(where: Path | str) -> Report:
+        (report,) = validate_many([str(where)], request, jobs or sensible_jobs([str(where)]))
+        if isinstance(report, Unopened):
+            raise PackageError(report.zh, report.en)
+        return report
+
+    outcome = outcome_of(validated(place), changed_since, validated)
+    with aside():
+        write(outcome, reports, console(), lang.value, limit)
+    return 0 if outcome.passed else 1
+
+
+def _run(
+    where: list[str],
+    request: Request,
+    jobs: int | None,
+    reports: Sequence[Wanted],
+    lang: Lang,
+    limit: int,
+    aside: Callable[[], AbstractContextManager[None]],
+) -> int:
+    """Print a report for each of several places, the display of progress being `aside`; the exit status is the worst of
+    theirs."""
+    from ..many import Unopened, sensible_jobs, validate_many
+    from ..report.many import print_section, print_summary
+    from ..report.write import Format
+
+    (report,) = reports
+    outcomes = []
+    for outcome in validate_many(where, request, jobs or sensible_jobs(where)):
+        outcomes.append(outcome)
+        if report.format is Format.text:
+            with aside():
+                print_section(console(), outcome, lang.value, limit)
+    with aside():
+        if report.format is Format.json:
+            print_json([outcome.as_dict() for outcome in outcomes])
+        else:
+            print_summary(console(), outcomes, lang.value)
+    return max(2 if isinstance(o, Unopened) else 0 if o.valid else 1 for o in outcomes)
+
+
+def _with_engine(request: Request, engine: EngineName, spark_master: str | None) -> Request:
+    match engine:
+        case EngineName.scan:
+            return replace(request, options=replace(request.options, smallest=0))
+        case EngineName.frictionless:
+            return replace(request, options=replace(request.options, scan=False))
+        case EngineName.spark:
+            return replace(request, engine=_spark(spark_master))
+        case EngineName.auto:
+            return request
+
+
+def _spark(master: str | None) -> Any:
+    try:
+        from importlib import import_module
+
+        run = import_module("xinzhi.engine.spark").run
+    except ImportError as error:
+        raise PackageError(
+            f"没有 Spark 引擎：请安装 pip install \"xinzhi[spark]\"（{error}）",
+            f'the Spark engine is not installed: pip install "xinzhi[spark]" ({error})',
+        ) from error
+    return lambda package, options: run(package, master=master, limit=options.limit)

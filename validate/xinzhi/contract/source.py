@@ -1,0 +1,80 @@
+"""What a user can name for validation: a package, a resource or a table file, each opened as a package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .package import DESCRIPTOR, Package, PackageError, open_package, read_json
+
+_YAML = (".yaml", ".yml")
+
+
+def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
+    """Open a folder with a descriptor, a descriptor of a package or of a resource (JSON or YAML), or a table file, whose
+    Table Schema is read from `schema`. A resource or a table file is a package of one resource.
+
+    Raises PackageError where there is nothing that can be opened.
+    """
+    if "://" in str(where):
+        raise PackageError(f"{where} 是网址：请先下载再校验", f"{where} is an address: download it first")
+    path = Path(where)
+    if path.is_dir():
+        path = _descriptor_in(path)
+    elif not path.exists():
+        raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
+    descriptor = _read(path) if path.suffix in (".json", *_YAML) else None
+    if isinstance(descriptor, Mapping):
+        if schema is not None:
+            raise PackageError(
+                f"--schema 只用于数据文件，而 {path} 是描述文件", f"--schema goes with a table file, and {path} is a descriptor"
+            )
+        is_resource = "resources" not in descriptor and ("path" in descriptor or "data" in descriptor)
+        return Package(path.parent, path, {"resources": [descriptor]} if is_resource else descriptor)
+    resource: dict[str, Any] = {"name": _name_of(path), "path": path.name}
+    if schema is not None:
+        resource["schema"] = _read_schema(Path(schema))
+    return Package(path.parent, path, {"resources": [resource]})
+
+
+def _descriptor_in(folder: Path) -> Path:
+    for name in (DESCRIPTOR, *(f"datapackage{suffix}" for suffix in _YAML)):
+        if (folder / name).exists():
+            return folder / name
+    return open_package(folder).descriptor_path  # says what was looked for
+
+
+def _read(path: Path) -> Any:
+    if path.suffix not in _YAML:
+        return read_json(path)
+    import yaml
+
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
+    except RecursionError as error:
+        raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
+    except (yaml.YAMLError, ValueError) as error:
+        note = " ".join(str(error).split())
+        raise PackageError(f"{path} 不是合法的 YAML：{note}", f"{path} is not YAML: {note}") from error
+
+
+def _read_schema(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        raise PackageError(f"没有 {path} 这个文件", f"there is no file {path}")
+    found = _read(path)
+    if not isinstance(found, Mapping) or "fields" not in found:
+        raise PackageError(
+            f"{path} 不是 Table Schema：没有 fields", f"{path} is not a Table Schema: it has no fields"
+        )
+    return found
+
+
+def _name_of(path: Path) -> str:
+    """A resource's name for a file: what a name allows of the file's own."""
+    return re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-") or "table"
