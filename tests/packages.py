@@ -9,6 +9,11 @@ the schemas. A fixture's `patch.json` is a list of edits, applied in order:
     {"file": "any/file", "replace": [old, new]}             change text that stands there once
     {"file": "any/file", "create": text}                    add a file
     {"file": "any/file", "remove": true}                    remove a file
+    {"file": "any/file", "extend": [text, times]}           add a text so many times at the end
+    {"file": "any/file", "gzip": [text, times]}             add a file that unpacks to a text so many times
+    {"file": "any/file", "zip": members}                    add an archive of so many empty members
+    {"file": "any/file", "size": bytes}                     add a file of this size that holds nothing
+    {"file": "any/file", "pipe": true}                      add a named pipe
     {"file": "x.json", "json": [[step, …], value]}          set a property; without a value, drop it
 
 The three edits of rows leave the table sorted by its primary key and canonically quoted, and the cells as they are; for
@@ -19,9 +24,12 @@ A step in a JSON path is a key, an index, or the `name` of a list's member.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -167,6 +175,21 @@ def _apply(folder: Path, edit: Edit) -> None:
         case {"create": text}:
             assert not path.exists(), path
             path.write_bytes(_bytes(text))
+        case {"extend": [text, times]}:
+            with path.open("ab") as file:
+                file.write(_bytes(text) * times)
+        case {"gzip": [text, times]}:
+            pieces = 64  # a gzip file may be one of several, one behind the other
+            path.write_bytes(gzip.compress(_bytes(text) * (times // pieces)) * pieces)
+        case {"zip": members}:
+            with zipfile.ZipFile(path, "w") as archive:
+                for number in range(members):
+                    archive.writestr(str(number), b"")
+        case {"size": size}:
+            with path.open("wb") as file:
+                file.truncate(size)
+        case {"pipe": True}:
+            os.mkfifo(path)
         case {"remove": True}:
             path.unlink()
         case {"json": [steps, *value]}:

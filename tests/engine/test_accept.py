@@ -16,6 +16,7 @@ from generated import DIRT, GOOD, fields
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from xinzhi.engine.accept import compile_field, is_common_pattern
+from xinzhi.engine.csv_file import CsvFile
 from xinzhi.engine.csv_table import CsvTable
 
 # Characters on which readers of numbers, dates and patterns differ.
@@ -195,7 +196,8 @@ def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[
     schema = {"fields": [descriptor, {"name": "n", "type": "string"}]}
     described = {"name": "k", "path": "k.csv", "schema": schema, "encoding": "utf-8", "dialect": {"delimiter": "|"}}
     resource = frictionless.Resource.from_descriptor(json.loads(json.dumps(described)), basepath=str(folder))
-    table: Any = CsvTable(resource)  # type: ignore[arg-type]
+    file = CsvFile(resource)  # type: ignore[arg-type]
+    table = CsvTable(file)
     try:
         rows = table.table("input")
         connection = duckdb.connect()
@@ -204,8 +206,8 @@ def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[
             sql = f"WITH input AS NOT MATERIALIZED ({table.sql()}) {ibis.duckdb.compile(expression)}"
             return [value for (value,) in connection.execute(sql).fetchall()]
 
-        doubtful = query(rows.filter(table.acceptances[0].doubtful(rows.c0)).select(value=rows.c0))
+        doubtful = query(rows.filter(table.doubtful(rows, 0)).select(value=rows.c0))
         table.learn(0, doubtful)
         return query(rows.select(key=table.value(rows, 0)))
     finally:
-        table.close()
+        file.close()

@@ -22,6 +22,11 @@ def errors_of(structure: Structure, resource: str) -> list[tuple[str, int | None
     return [(f.rule, f.row, f.column) for f in structure.findings if f.resource == resource]
 
 
+def silent_of(structure: Structure, resource: str) -> list[tuple[str, int | None, str | None, str]]:
+    """What both engines say beyond frictionless, in the order of rows."""
+    return sorted((f.rule, f.row, f.column, f.message_en) for f in structure.silent if f.resource == resource)
+
+
 def compare(package: Package) -> Counter[str]:
     """Fail where the engines differ; which engine answered, by number of resources, and why not the scan."""
     scanned = auto.run(package, Options(smallest=0))
@@ -34,6 +39,8 @@ def compare(package: Package) -> Counter[str]:
         assert errors_of(scanned, name) == expected, answer
         if len(expected) < 1000:
             assert +answer.totals == Counter(kind for kind, _, _ in expected), answer
+            assert answer.silent == whole.answers[name].silent
+            assert silent_of(scanned, name) == silent_of(whole, name)
         answered[answer.reason or answer.engine] += 1
     return answered
 

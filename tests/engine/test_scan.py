@@ -30,6 +30,8 @@ def scanned(package: Package) -> tuple[Answer, list[tuple[str, int | None, str |
     found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     errors = [(f.rule, f.row, f.column) for f in found.findings]
     assert errors == [(f.rule, f.row, f.column) for f in whole.findings]
+    assert sorted((f.rule, f.row, f.column, f.message_en) for f in found.silent) == sorted((f.rule, f.row, f.column, f.message_en) for f in whole.silent)
+    assert found.answers["x"].silent == whole.answers["x"].silent
     return found.answers["x"], errors
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from .contract.package import Package, Schema
+from .contract.reach import is_regular
 from .contract.source import open_source
-from .contract.strict import check_descriptor
+from .contract.strict import STOPPING, check_descriptor
 from .contract.table import Table, read_table
 from .engine.form import check_form
 from .engine.options import DEFAULT, Options, Progress
-from .engine.silent import check_silent
 from .engine.structure import Answer, Engine, Structure, check_structure
 from .engine.translate import is_small
 from .findings import Finding, Layer, Severity
@@ -68,14 +68,14 @@ class Report:
         counts = Counter(f.rule for f in self.findings)
         told = Counter((f.resource, f.rule) for f in self.findings)
         for name, answer in self.answers.items():
-            for rule, total in answer.totals.items():
+            for rule, total in answer.all.items():
                 counts[rule] += max(0, total - told[name, rule])
         return counts
 
     @property
     def stopped(self) -> set[str]:
         """The rules of which there may be more: frictionless stopped at its limit of errors in a resource that has them."""
-        return {rule for answer in self.answers.values() if not answer.complete for rule in answer.totals}
+        return {rule for answer in self.answers.values() if not answer.complete for rule in answer.all}
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data."""
@@ -89,7 +89,14 @@ class Report:
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
             "resources": {
-                name: {"engine": a.engine, "reason": a.reason, "rows": a.rows, "errors": dict(a.totals), "complete": a.complete}
+                name: {
+                    "engine": a.engine,
+                    "reason": a.reason,
+                    "rows": a.rows,
+                    "errors": dict(a.totals),
+                    "silent": dict(a.silent),
+                    "complete": a.complete,
+                }
                 for name, a in self.answers.items()
             },
         }
@@ -133,13 +140,12 @@ def validate(
     report.rows = sum(len(t.records) for _, t in tables.values())
     described = check_descriptor(package, strict=own, allow_remote=options.allow_remote)
     found = report.add("descriptor", described, 1 + len(package.resources), "个对象", "objects")
-    if any(f.rule == "unsafe-path" for f in found):
-        report.skip("structure", "描述文件中有不安全的路径，未读取数据", "the descriptor has unsafe paths: no data was read")
+    if any(f.rule in STOPPING for f in found):
+        report.skip("structure", "描述文件所指的路径不可读，未读取数据", "the descriptor points to what may not be read: no data was read")
     elif own and engine is None and options.shared_by == 1:
         _validate_own_beside(report, package, tables, sources, options)
     else:
-        silent = _silent(package, tables, "error" if own else "warning")
-        _add_structure(report, check_structure(package, engine, options), silent)
+        _add_structure(report, check_structure(package, engine, options), "error" if own else "warning")
         if own:
             _check_own(report, tables, Path(sources) if sources is not None else None)
     if strict:
@@ -156,7 +162,7 @@ def _validate_own_beside(report: Report, package: Package, tables: Tables, sourc
         structure = submit(package)
         others = Report(package)
         _check_own(others, tables, Path(sources) if sources is not None else None)
-        _add_structure(report, structure.result(), _silent(package, tables, "error"))
+        _add_structure(report, structure.result(), "error")
     report.findings += others.findings
     report.checks += others.checks
 
@@ -165,18 +171,14 @@ def _structure_reader(options: Options, progress: Progress | None) -> Callable[[
     return lambda package: check_structure(package, None, replace(options, progress=progress))
 
 
-def _add_structure(report: Report, structure: Structure, silent: Iterator[Finding]) -> None:
+def _add_structure(report: Report, structure: Structure, silent: Severity) -> None:
+    """`silent` is the severity of what frictionless does not report."""
     report.rows = max(report.rows, sum(a.rows for a in structure.answers.values()))
     report.answers = structure.answers
-    told = Counter(f.resource for f in structure.findings)
-    beyond = sum(max(0, a.totals.total() - told[name]) for name, a in structure.answers.items())
-    report.add("structure", [*structure.findings, *silent], report.rows, "行", "rows", beyond)
-
-
-def _silent(package: Package, tables: Tables, severity: Severity) -> Iterator[Finding]:
-    for name, (schema, table) in tables.items():
-        for f in check_silent(package.resource(name), schema, table):
-            yield f.moved(severity=severity)
+    found = [*structure.findings, *(f.moved(severity=silent) for f in structure.silent)]
+    told = Counter(f.resource for f in found)
+    beyond = sum(max(0, a.all.total() - told[name]) for name, a in structure.answers.items())
+    report.add("structure", found, report.rows, "行", "rows", beyond)
 
 
 def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
@@ -221,7 +223,7 @@ def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:
     """
     tables = {}
     for resource in package.resources:
-        if resource.schema is None or resource.file is None or not resource.is_plain_csv:
+        if resource.schema is None or resource.file is None or not resource.is_plain_csv or not is_regular(resource.file):
             continue
         if package.name != OWN_NAME and not is_small(resource.file):
             continue

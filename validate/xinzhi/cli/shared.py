@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import Package, PackageError, open_package
+from ..report.harmless import harmless, harmless_json
 
 
 class Lang(StrEnum):
@@ -71,8 +72,8 @@ def console() -> Console:
 def complain(error: Bilingual) -> None:
     """Say on stderr why something could not be run, in both languages."""
     printer = Console(stderr=True, highlight=False, soft_wrap=True)
-    printer.print(Text(f"{error.en}", style="red"))
-    printer.print(Text(f"{error.zh}", style="red"))
+    printer.print(Text(harmless(error.en), style="red"))
+    printer.print(Text(harmless(error.zh), style="red"))
 
 
 def fail(error: Bilingual) -> NoReturn:
@@ -91,4 +92,4 @@ def open_or_fail(where: Path) -> Package:
 
 def print_json(data: Any) -> None:
     """Print data as JSON; what JSON does not know, as text."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n")

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 DESCRIPTOR = "datapackage.json"
+# Of a descriptor, and of each schema beside it; JSON takes some fifty times its size in memory.
+LARGEST_DESCRIPTOR = 8 * 1024 * 1024
 
 
 class PackageError(Exception):
@@ -122,8 +124,11 @@ class Resource:
         if isinstance(found, str):
             if not is_safe_path(found):
                 return None
+            path = self.package.root / found
             try:
-                found = json.loads((self.package.root / found).read_text(encoding="utf-8"))
+                if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
+                    return None
+                found = json.loads(path.read_text(encoding="utf-8"))
             except (OSError, ValueError, RecursionError):
                 return None
         return Schema(found) if isinstance(found, Mapping) else None
@@ -175,10 +180,37 @@ class Package:
 
 def open_package(where: Path | str) -> Package:
     """Open a package by its folder or its descriptor. Raises PackageError."""
-    path = Path(where)
-    if path.is_dir():
-        path = path / DESCRIPTOR
-    if not path.exists():
+    path = _descriptor_path(Path(where))
+    descriptor = read_json(path)
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
+    return Package(path.parent, path, descriptor)
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds. Raises PackageError where it cannot be read."""
+    text = read_metadata(path)
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
+    except json.JSONDecodeError as error:
+        raise PackageError(
+            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON：{error.msg}",
+            f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
+        ) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise PackageError(f"无法读取 {path}：{error}", f"cannot read {path}: {error}") from error
+
+
+def _descriptor_path(path: Path) -> Path:
+    """The descriptor that a folder or a file names; raises PackageError where there is none that may be read."""
+    try:
+        path = path / DESCRIPTOR if path.is_dir() else path
+        there = path.exists()
+    except OSError as error:
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    if not there:
         raise PackageError(
             f"找不到数据包描述文件：{path}。请给出数据包的文件夹，或在其中运行。",
             f"no descriptor at {path}: name the folder of a data package, or stand in one",
@@ -188,29 +220,25 @@ def open_package(where: Path | str) -> Package:
             f"{path} 不是 JSON 描述文件；只认 datapackage.json 一类的文件。",
             f"{path} is not a JSON descriptor: expected a file like datapackage.json",
         )
-    descriptor = read_json(path)
-    if not isinstance(descriptor, dict):
-        raise PackageError(f"{path} 不是 JSON 对象", f"{path} does not hold a JSON object")
-    return Package(path.parent, path, descriptor)
+    return path
 
 
-def read_json(path: Path) -> Any:
-    """What a JSON file holds. Raises PackageError where it cannot be read."""
+def read_metadata(path: Path) -> str:
+    """The text of a descriptor or a schema. Raises PackageError where it is no file, too large, or not UTF-8."""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        if not path.is_file():  # a pipe would be waited for
+            raise PackageError(f"{path} 不是普通文件", f"{path} is no regular file")
+        size = path.stat().st_size
+        if size > LARGEST_DESCRIPTOR:
+            raise PackageError(
+                f"{path} 有 {size} 字节，描述文件的上限为 {LARGEST_DESCRIPTOR} 字节",
+                f"{path} has {size} bytes, and a descriptor at most {LARGEST_DESCRIPTOR}",
+            )
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise PackageError(f"无法读取 {path}:{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
-    except RecursionError as error:
-        raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
-    except json.JSONDecodeError as error:
-        raise PackageError(
-            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON:{error.msg}",
-            f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
-        ) from error
-    except ValueError as error:  # a number of more digits than Python reads
-        raise PackageError(f"无法读取 {path}:{error}", f"cannot read {path}: {error}") from error
 
 
 def is_safe_path(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .package import DESCRIPTOR, Package, PackageError, open_package, read_json
+from .package import DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
 
 _YAML = (".yaml", ".yml")
 
@@ -51,12 +51,17 @@ def _read(path: Path) -> Any:
         return read_json(path)
     import yaml
 
+    class Loader(yaml.SafeLoader):  # type: ignore[misc]
+        """A few lines of references to references stand for more than any memory holds."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("it has aliases, which a descriptor does not need")
+            return super().compose_node(parent, index)
+
+    text = read_metadata(path)
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
+        return yaml.load(text, Loader)
     except RecursionError as error:
         raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
     except (yaml.YAMLError, ValueError) as error:

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..findings import Finding, RuleBook
-from .package import Package, Resource, is_safe_path
+from .package import LARGEST_DESCRIPTOR, Package
+from .reach import is_inside, is_remote, references, remote_access, size_of
 
 RULES = RuleBook()
 MISSPELT = RULES.new(
@@ -19,6 +20,16 @@ UNSAFE_PATH = RULES.new(
     "unsafe-path", "descriptor",
     "{place} 的路径“{value}”不安全：只许包内的相对路径",
     "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
+)
+REMOTE_PATH = RULES.new(
+    "remote-path", "descriptor",
+    "{place} 的 {property}“{value}”指向包外的网络地址；未读取，除非加上 --allow-remote",
+    "{place} has the remote {property} “{value}”: it is not read without --allow-remote",
+)
+SCHEMA_TOO_LARGE = RULES.new(
+    "schema-too-large", "descriptor",
+    "{place} 的 {property}“{value}”超过 {limit} 字节，未读取",
+    "{place} has the {property} “{value}” of more than {limit} bytes: it was not read",
 )
 MISSING_PROFILE = RULES.new(
     "missing-profile", "descriptor",
@@ -35,6 +46,9 @@ UNDECLARED_FILE = RULES.new(
     "{value} 未在 datapackage.json 中声明，不会被任何工具读取",
     "{value} is not declared in datapackage.json, so no tool will read it",
 )
+
+# After a finding of these nothing else may read the package.
+STOPPING = frozenset(rule.id for rule in (UNSAFE_PATH, REMOTE_PATH, SCHEMA_TOO_LARGE))
 
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 
@@ -76,17 +90,32 @@ def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bo
                 )
                 # Of a foreign package frictionless passes it in silence; the verdict stays comparable.
                 yield found if strict else found.moved(severity="warning")
-    for resource in package.resources:
-        place = f"{shown}#{resource.name}"
-        for path in _paths(resource):
-            if allow_remote and path.startswith(("http://", "https://")):
-                continue
-            if not is_safe_path(path) or _leaves(package, path):
-                yield UNSAFE_PATH.finding({"place": place}, resource=resource.name, file=shown, value=path)
+    yield from _check_references(package, shown, allow_remote)
     if strict:
         yield from _check_profiles(package, shown)
         yield from _check_categories(package)
         yield from _check_files(package)
+
+
+def _check_references(package: Package, shown: str, allow_remote: bool) -> Iterator[Finding]:
+    """Refuse what would be read from outside of the package."""
+    asked = [access for r in package.resources if (access := remote_access(r))]
+    for reference in (*references(package), *asked):
+        resource = reference.resource
+        name = resource.name if resource is not None else None
+        place = shown if name is None else f"{shown}#{name}"
+        if reference in asked or is_remote(reference.value):
+            if not allow_remote:
+                yield REMOTE_PATH.finding(
+                    {"place": place, "property": reference.property}, resource=name, file=shown, value=reference.value
+                )
+        elif not is_inside(package, reference.value):
+            yield UNSAFE_PATH.finding({"place": place}, resource=name, file=shown, value=reference.value)
+        elif reference.property in ("schema", "dialect", "profile") and size_of(package.root / reference.value) > LARGEST_DESCRIPTOR:
+            yield SCHEMA_TOO_LARGE.finding(
+                {"place": place, "property": reference.property, "limit": LARGEST_DESCRIPTOR},
+                resource=name, file=shown, value=reference.value,
+            )
 
 
 def _objects(package: Package) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
@@ -154,18 +183,6 @@ def _check_files(package: Package) -> Iterator[Finding]:
         shown = package.shown(path)
         if shown not in declared:
             yield UNDECLARED_FILE.finding(file=shown, value=shown)
-
-
-def _paths(resource: Resource) -> list[str]:
-    found = [resource.descriptor.get("path"), resource.descriptor.get("schema"), resource.descriptor.get("dialect")]
-    flat = [p for f in found for p in (f if isinstance(f, list) else [f])]
-    return [p for p in flat if isinstance(p, str)]
-
-
-def _leaves(package: Package, path: str) -> bool:
-    """Whether a path leaves the package by a symbolic link."""
-    target = (package.root / path).resolve()
-    return not target.is_relative_to(package.root.resolve())
 
 
 def _list(found: Any) -> list[Mapping[str, Any]]:

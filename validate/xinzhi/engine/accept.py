@@ -7,13 +7,19 @@ doubt, not wrong: doubtful cells go to frictionless's own field code. So an expr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
+from .silent import has_other_digits, untidy_pattern
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+Check = Callable[..., Any]
 
 _INT64 = 10**18
 # At most 15 digits: doubles tell such decimals apart, so that they compare as the decimals do.
@@ -33,15 +39,19 @@ class Acceptance:
 
     `missing`: the texts that are null. `accept`: builds the expression for cells that are not null, or None where
     every such cell is in doubt. `exact`: whether two accepted cells are equal exactly where their texts are, so that
-    keys can be compared as text. `ambiguous`: whether a text that is null could be accepted as a value too.
+    keys can be compared as text. `ambiguous`: whether a text that is null could be accepted as a value too. `tidy`: what
+    else a value has to be, though frictionless does not ask for it. `cast`: the type as which `accept` reads the cell
+    first, if any; whoever has a column of such casts saves the repetition.
     """
 
     name: str
     missing: tuple[str, ...]
     required: bool
-    accept: Any
+    accept: Check | None
     exact: bool
     ambiguous: bool = True
+    tidy: Check | None = None
+    cast: str | None = None
 
     def is_missing(self, cell: ir.StringValue) -> ir.BooleanValue:
         """Whether the cell is null."""
@@ -49,27 +59,32 @@ class Acceptance:
             return cell == self.missing[0]
         return cell.isin(list(self.missing)) if self.missing else cell != cell
 
-    def doubtful(self, cell: ir.StringValue) -> ir.BooleanValue:
-        """Whether the cell is in doubt."""
-        return ~self.acceptable(cell).fill_null(False)
+    def doubtful(self, cell: ir.StringValue, cast: ir.Value | None = None) -> ir.BooleanValue:
+        """Whether the cell is in doubt. `cast` is the cell read as the type `cast`, or null."""
+        return ~self.acceptable(cell, cast).fill_null(False)
 
-    def acceptable(self, cell: ir.StringValue) -> ir.BooleanValue:
+    def acceptable(self, cell: ir.StringValue, cast: ir.Value | None = None) -> ir.BooleanValue:
         """Whether the cell is plainly right; null, which a failed cast leaves, is no."""
-        accepted = self._accepted(cell)
+        if cast is None and self.cast is not None:
+            cast = cell.try_cast(self.cast)
+        accepted = self._accepted(cell, cast)
         if accepted is None:
             return self.is_missing(cell) & (not self.required)
         if not self.required:
-            return accepted | self.is_missing(cell)
+            return _either(accepted, self.is_missing(cell))
         return accepted & ~self.is_missing(cell) if self.ambiguous else accepted
 
     def never_doubtful(self) -> bool:
         """Whether no cell can be in doubt: text that may be anything, and may be null."""
-        return self.accept is accept_all and not self.required
+        return self.accept is accept_all and not self.required and self.tidy is None
 
-    def _accepted(self, cell: ir.StringValue) -> ir.BooleanValue | None:
+    def _accepted(self, cell: ir.StringValue, cast: ir.Value | None) -> Any:
         if self.accept is None:
             return None
-        return cell == cell if self.accept is accept_all else self.accept(cell)
+        if self.accept is accept_all and self.tidy is not None:
+            return self.tidy(cell)
+        accepted = self.accept(cell) if cast is None else self.accept(cell, cast)
+        return accepted if self.tidy is None else accepted & self.tidy(cell)
 
 
 def accept_all(cell: ir.StringValue) -> ir.BooleanValue:
@@ -77,41 +92,95 @@ def accept_all(cell: ir.StringValue) -> ir.BooleanValue:
     return cell == cell
 
 
-def compile_field(field: Any, missing: Sequence[str]) -> Acceptance:
-    """The acceptance of a frictionless field whose null spellings are `missing`."""
-    accept, exact = _compile(field)
+def no_outer_space(cell: ir.StringValue) -> ir.BooleanValue:
+    """Whether a text without other white space than spaces has none at its ends. No control character comes before `!`."""
+    return (cell >= "!") & ~cell.endswith(" ")
+
+
+def not_untidy(cell: ir.StringValue) -> ir.BooleanValue:
+    """Whether a text has neither white space at its ends nor digits other than 0 to 9."""
+    return ~cell.re_search(untidy_pattern())
+
+
+def compile_field(
+    field: Any,
+    missing: Sequence[str],
+    sample: Sequence[str] = (),
+    *,
+    tidy: Check | None = None,
+    categories: Sequence[str] | None = None,
+) -> Acceptance:
+    """The acceptance of a frictionless field whose null spellings are `missing`.
+
+    `sample` holds cells of the column: what they look like is tried first, which decides the time and nothing else.
+    `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted.
+    """
+    accept, exact, cast = _compile(field, sample)
     read = field.create_value_reader()
     ambiguous = any(read(text) is not None for text in missing)
-    return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous)
+    checks = []
+    if tidy is not None and (accept is accept_all or (field.type == "string" and "enum" not in field.constraints)):
+        checks.append(tidy)
+    if categories is not None:
+        checks.append(lambda cell: cell.isin(_tidy_texts(categories)))
+    whole = None if not checks else checks[0] if len(checks) == 1 else lambda cell: _all([check(cell) for check in checks])
+    return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous, whole, cast)
 
 
-def _compile(field: Any) -> tuple[Any, bool]:
+def _tidy_texts(texts: Sequence[str]) -> list[str]:
+    """The texts that are no finding themselves; the empty one, which never is, stands for none."""
+    return [t for t in texts if t == t.strip() and not has_other_digits(t)] or [""]
+
+
+def _one_of(values: Sequence[str], sample: Sequence[str]) -> Check:
+    """Whether a cell is one of a few texts: those of the sample are compared first."""
+    values = _tidy_texts(values)
+    first = [v for v in values if v in sample]
+    rest = [v for v in values if v not in first]
+    if not first or not rest:
+        return lambda cell: cell.isin(values)
+    return lambda cell: _either(cell.isin(first), cell.isin(rest))
+
+
+def _number_types(sample: Sequence[str], constraints: Mapping[str, Any]) -> list[str]:
+    """Types in which to read decimal numbers: first one with as many decimals as nearly all of the sample has, where it
+    has as many. Such a number is plain when it is written as it was read, which is told in half the time of a pattern."""
+    decimals = [len(text.partition(".")[2]) for text in sample if text]
+    common = max(decimals, default=0)
+    bounds = [text for name, bound in constraints.items() if name in _ORDERED and len(text := str(bound)) > 9]
+    if 0 < common <= 6 and decimals.count(common) >= 0.9 * len(decimals) and not bounds:
+        return [f"decimal(15, {common})", "float64"]
+    return ["float64"]
+
+
+def _compile(field: Any, sample: Sequence[str]) -> tuple[Check | None, bool, str | None]:
+    """What accepts, whether texts are as equal as values, and the type to which `accept` wants the cell cast."""
     constraints: Mapping[str, Any] = {
         name: value
         for name, value in field.constraints.items()
         if name in field.supported_constraints and value is not None and name != "required"
     }
     if field.type == "string" and field.format == "default":
-        return _string(constraints), True
+        return _string(constraints), True, None
     if field.type == "any" and not constraints:
-        return accept_all, True
+        return accept_all, True, None
     if field.type == "boolean":
-        values = [*field.true_values, *field.false_values]
-        return (None if constraints else lambda cell: cell.isin(values)), False
+        return (None if constraints else _one_of([*field.true_values, *field.false_values], sample)), False, None
     if field.format != "default":
-        return None, False
+        return None, False, None
     if field.type == "integer" and field.bare_number:
-        return _numeric(field, constraints, "int64"), True
+        return _numeric(field, constraints, ["int64"]), True, "int64"
     if field.type == "number" and not {"group_char", "decimal_char", "bare_number"} & set(field.list_defined()):
-        return _numeric(field, constraints, "float64"), False
+        kinds = _number_types(sample, constraints)
+        return _numeric(field, constraints, kinds), False, kinds[0]
     if field.type in ("date", "year"):
-        return _text_ordered(field, constraints), True
+        return _text_ordered(field, constraints), True, "date" if field.type == "date" else None
     if field.type in ("datetime", "time", "yearmonth") and not constraints:
-        return _text_ordered(field, {}), field.type == "yearmonth"
-    return None, False
+        return _text_ordered(field, {}), field.type == "yearmonth", None
+    return None, False, None
 
 
-def _string(constraints: Mapping[str, Any]) -> Any:
+def _string(constraints: Mapping[str, Any]) -> Check | None:
     if not constraints:
         return accept_all
     pattern = constraints.get("pattern")
@@ -134,13 +203,13 @@ def _string(constraints: Mapping[str, Any]) -> Any:
             # Python compiles ^pattern$ and matches at the start; RE2's $ is the very end, so it accepts no more.
             parts.append(cell.re_search(f"^(?:^{pattern}$)"))
         if enum is not None:
-            parts.append(cell.isin(enum))
+            parts.append(cell.isin(_tidy_texts(enum)))
         return _all(parts)
 
     return accept
 
 
-def _numeric(field: Any, constraints: Mapping[str, Any], kind: str) -> Any:
+def _numeric(field: Any, constraints: Mapping[str, Any], kinds: Sequence[str]) -> Check | None:
     read = field.create_value_reader()
     bounds: dict[str, Any] = {name: read(constraints[name]) for name in _ORDERED if name in constraints}
     if not all(_comparable(b) for b in bounds.values()):
@@ -150,14 +219,17 @@ def _numeric(field: Any, constraints: Mapping[str, Any], kind: str) -> Any:
         # Only the plainest spelling of each value is accepted; 1.0 for 1 is left in doubt.
         enum = [f"{v:f}" if isinstance(v, Decimal) else str(v) for v in map(read, constraints["enum"])]
 
-    def accept(cell: ir.StringValue) -> ir.BooleanValue:
-        number = cell.try_cast(kind)
-        # A whole number that is written as it was read is plain.
-        parts = [number.cast("string") == cell if kind == "int64" else cell.re_search(_NUMBER)]
+    def accept_as(cell: ir.StringValue, number: ir.NumericValue, kind: str) -> Any:
+        # A whole or decimal number that is written as it was read is plain.
+        parts = [cell.re_search(_NUMBER) if kind == "float64" else number.cast("string") == cell]
         parts += [_within(number, name, bound) for name, bound in bounds.items()]
         if enum is not None:
             parts.append(cell.isin(enum))
         return _all(parts)
+
+    def accept(cell: ir.StringValue, number: ir.NumericValue) -> Any:
+        first = accept_as(cell, number, kinds[0])
+        return _either(first, *(accept_as(cell, cell.try_cast(kind), kind) for kind in kinds[1:]))
 
     return accept
 
@@ -177,7 +249,7 @@ def _within(number: ir.NumericValue, name: str, bound: Any) -> ir.BooleanValue:
     return (number >= limit) if name == "minimum" else (number <= limit)
 
 
-def _text_ordered(field: Any, constraints: Mapping[str, Any]) -> Any:
+def _text_ordered(field: Any, constraints: Mapping[str, Any]) -> Check | None:
     """Types whose canonical texts order as their values do."""
     read = field.create_value_reader()
     bounds: dict[str, str] = {}
@@ -191,10 +263,10 @@ def _text_ordered(field: Any, constraints: Mapping[str, Any]) -> Any:
     if "enum" in constraints:
         enum = [_text_of(v) for v in map(read, constraints["enum"]) if v is not None]
 
-    def accept(cell: ir.StringValue) -> ir.BooleanValue:
+    def accept(cell: ir.StringValue, day: ir.DateValue | None = None) -> ir.BooleanValue:
         parts = []
-        if field.type == "date":
-            parts.append(cell.try_cast("date").cast("string") == cell)
+        if day is not None:
+            parts.append(day.cast("string") == cell)
             parts.append(cell.length() == 10)  # later years, and those before Christ, are longer texts
         else:
             parts.append(cell.re_search(_SHAPES[field.type]))
@@ -215,6 +287,11 @@ def _text_ordered(field: Any, constraints: Mapping[str, Any]) -> Any:
 
 def _text_of(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else f"{value:04d}"
+
+
+def _either(first: Any, *rest: Any) -> Any:
+    """Whether one of them holds. DuckDB computes both sides of an OR for every row; of a CASE, what it needs."""
+    return ibis.ifelse(first, True, _either(*rest)) if rest else first
 
 
 def _all(parts: Sequence[Any]) -> Any:

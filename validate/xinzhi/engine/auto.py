@@ -14,16 +14,17 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
-from ..findings import Finding
-from .csv_table import DoubtError
-from .frictionless import read_whole, resources
+from ..contract.reach import size_of
+from .confined import confined
+from .csv_file import CsvFile, DoubtError, missing_values
+from .frictionless import found, read_whole, refused, resources
+from .gate import Gate
 from .options import DEFAULT, Options, Progress, Step
 from .patience import CheckTimeoutError, limited_checks
-from .structure import Answer, Structure
-from .translate import as_finding, forget, is_small, lines_of
+from .silent import SilentChecks, silent_field
+from .structure import Answer, Found, Structure
+from .translate import forget
 from .workers import workers
-
-Answered = tuple[str, list[Finding], Answer]
 
 
 def run(package: Package, options: Options = DEFAULT) -> Structure:
@@ -31,67 +32,79 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
     frictionless."""
     forget()
     result = Structure()
-    described = resources(package, result)
-    jobs = min(options.jobs, len(described))
-    for name, findings, answer in (
-        _in_workers(package, described, replace(options, jobs=jobs)) if jobs > 1 else (_answer(package, r, options) for r in described)
-    ):
-        result.answers[name] = answer
-        result.findings += findings
+    with confined(package.root, allow_remote=options.allow_remote):
+        described = resources(package, result)
+        jobs = min(options.jobs, len(described))
+        if jobs > 1:
+            for name, answered in _in_workers(package, described, replace(options, jobs=jobs)):
+                result.add(name, answered)
+        else:
+            gate = Gate()
+            for resource in described:
+                result.add(resource.name, _answer(package, resource, gate, options))
     return result
 
 
-def _in_workers(package: Package, described: list[Any], options: Options) -> Iterator[Answered]:
+def _in_workers(package: Package, described: list[Any], options: Options) -> Iterator[tuple[str, Found]]:
     """The answers in the order of the resources. The largest are begun first, so that none of them is left for the end."""
     shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
     order = sorted(range(len(described)), key=lambda n: -_size(described[n]))
     with workers(options.jobs, _reader, shared, options.progress) as submit:
         futures = {n: submit(n) for n in order}
-        for n in range(len(described)):
-            yield futures[n].result()
+        for n, resource in enumerate(described):
+            yield resource.name, futures[n].result()
 
 
-def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], Answered]:
+def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], Found]:
     """What a worker does: it describes the package once, and answers for resources by their place."""
     package, options = shared
-    described = resources(package, Structure())
-    return lambda n: _answer(package, described[n], replace(options, progress=progress))
+    with confined(package.root, allow_remote=options.allow_remote):
+        described, gate = resources(package, Structure()), Gate()
+
+    def read(n: int) -> Found:
+        with confined(package.root, allow_remote=options.allow_remote):
+            return _answer(package, described[n], gate, replace(options, progress=progress))
+
+    return read
 
 
-def _answer(package: Package, resource: Any, options: Options) -> Answered:
-    errors, answer = _validate(resource, options)
-    findings = _findings(package, resource.name, errors)
+def _answer(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
+    answered = _read(package, resource, gate, options)
     if options.progress is not None:
-        options.progress(Step(resource.name, "read", answer.rows))
-    return resource.name, findings, answer
+        options.progress(Step(resource.name, "read", answered.answer.rows))
+    return answered
 
 
-def _validate(resource: Any, options: Options) -> tuple[list[Any], Answer]:
-    from .scan import scan_resource
-
-    doubt = "not a table"
-    if not options.scan:
-        doubt = ""
-    elif isinstance(resource, TableResource):
+def _read(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
+    doubt = "not a table" if options.scan else ""
+    if options.scan and isinstance(resource, TableResource):
         try:
             if _size(resource) < options.smallest:
                 raise DoubtError("the file is small")
-            with limited_checks():
-                scan = scan_resource(resource, options)
-            return scan.errors, Answer("scan", totals=scan.totals, rows=scan.rows)
+            refusal = gate.refusal(resource, whole=False)
+            if refusal is not None:
+                return refused(package, resource, refusal)
+            gate.leave_out_parents(resource, whole=False)
+            return _scan(package, resource, options)
         except (DoubtError, CheckTimeoutError) as reason:
             doubt = str(reason)
-    return read_whole(resource, options, doubt)
+    return read_whole(package, resource, gate, options, doubt)
+
+
+def _scan(package: Package, resource: TableResource, options: Options) -> Found:
+    file = CsvFile(resource, options.progress)
+    try:
+        from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
+
+        name = str(resource.name)
+        described = package.resource(name)
+        silent = SilentChecks(described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit)
+        with limited_checks():
+            scan = scan_file(file, silent, options)
+        return found(package, name, scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals))
+    finally:
+        file.close()
 
 
 def _size(resource: Any) -> int:
-    path = Path(str(resource.normpath)) if resource.normpath else None
-    return path.stat().st_size if path is not None and path.is_file() else 0
-
-
-def _findings(package: Package, name: str, errors: list[Any]) -> list[Finding]:
-    described = package.resource(name)
-    lines = None
-    if described.file is not None and described.is_plain_csv and not is_small(described.file):
-        lines = lines_of(described.file, {row for e in errors if (row := getattr(e, "row_number", None))})
-    return [as_finding(package, name, e, lines) for e in errors]
+    return size_of(Path(str(resource.normpath))) if resource.normpath else 0

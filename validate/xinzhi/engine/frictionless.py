@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +11,37 @@ import frictionless
 
 from ..contract.package import Package
 from ..findings import Finding
+from .confined import confined
+from .csv_file import missing_values
+from .gate import Gate
+from .limits import Refusal
 from .options import DEFAULT, Options, Step
 from .patience import limited_checks
-from .structure import Answer, Structure
-from .translate import as_finding, forget
+from .silent import SilentChecks, silent_field
+from .structure import Answer, Found, Structure
+from .translate import as_finding, forget, lines_for
 
 
 def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
     """Validate with frictionless. `only` names the resources to read, where the others are known."""
     forget()
     result = Structure()
-    for resource in resources(package, result):
-        if only is None or resource.name in only:
-            errors, result.answers[resource.name] = read_whole(resource, options)
-            result.findings += [as_finding(package, resource.name, error) for error in errors]
+    gate = Gate()
+    with confined(package.root, allow_remote=options.allow_remote):
+        for resource in resources(package, result):
+            if only is None or resource.name in only:
+                result.add(resource.name, read_whole(package, resource, gate, options))
     return result
+
+
+def found(package: Package, name: str, errors: Sequence[Any], silent: SilentChecks, answer: Answer) -> Found:
+    """frictionless's errors, and what it passed in silence, with their file lines."""
+    lines = lines_for(package, name, [*errors, *silent.findings])
+    return Found(
+        [as_finding(package, name, e, lines) for e in errors],
+        [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
+        answer,
+    )
 
 
 def resources(package: Package, result: Structure) -> list[Any]:
@@ -35,6 +51,10 @@ def resources(package: Package, result: Structure) -> list[Any]:
         described.to_descriptor(validate=True)
     except frictionless.FrictionlessException as exception:
         result.findings += located_errors(package, exception.to_errors())
+        return []
+    except Exception as exception:  # of a property of a kind that frictionless did not think of
+        failure = Failure(f"{type(exception).__name__}: {exception}", "package-error")
+        result.findings.append(as_finding(package, None, failure, {}))
         return []
     return list(described.resources)
 
@@ -47,35 +67,55 @@ class Failure:
     type: str = "reader-failure"
 
 
-def read_whole(resource: Any, options: Options, reason: str = "") -> tuple[list[Any], Answer]:
-    """frictionless's errors for a resource. Where frictionless itself fails, that is the one error."""
+def refused(package: Package, resource: Any, refusal: Refusal) -> Found:
+    """The answer for a resource that passes a limit."""
+    silent = SilentChecks(package.resource(resource.name), [], 0)
+    return found(package, resource.name, [refusal], silent, Answer("limits", refusal.type, Counter([refusal.type])))
+
+
+def read_whole(package: Package, resource: Any, gate: Gate, options: Options, reason: str = "") -> Found:
+    """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
+    one error."""
+    refusal = gate.refusal(resource, whole=True)
+    if refusal is not None:
+        return refused(package, resource, refusal)
+    silent = SilentChecks(package.resource(resource.name), [], options.limit)
     try:
+        gate.leave_out_parents(resource, whole=True)
         with limited_checks():
-            report = resource.validate(limit_errors=options.limit, **_counting_rows(resource.name, options))
+            report = resource.validate(limit_errors=options.limit, on_row=_watcher(resource, silent, options))
     except Exception as exception:
         failure = Failure(f"{type(exception).__name__}: {exception}")
-        return [failure], Answer("frictionless", reason, Counter([failure.type]))
+        return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
+    remark = gate.remark(resource)
+    if remark is not None and not errors:
+        errors = [remark]
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
     stopped = any(warning.startswith("reached error limit") for task in report.tasks for warning in task.warnings)
-    return errors, Answer("frictionless", reason, Counter(e.type for e in errors), rows, not stopped)
+    totals = Counter(e.type for e in errors)
+    answer = Answer("frictionless", reason, totals, rows, complete=not stopped, silent=silent.totals)
+    return found(package, resource.name, errors, silent, answer)
 
 
-def _counting_rows(name: str, options: Options) -> dict[str, Any]:
-    """What makes frictionless count its rows aloud, where anybody listens."""
-    if options.progress is None:
-        return {}
+def _watcher(resource: Any, silent: SilentChecks, options: Options) -> Callable[[Any], None]:
+    """What is done with each row that frictionless reads: it is looked at, and counted aloud where anybody listens."""
     tell = options.progress
-    tell(Step(name, "frictionless"))
+    if tell is not None:
+        tell(Step(resource.name, "frictionless"))
     rows = 0
 
-    def count(_: Any) -> None:
+    def watch(row: Any) -> None:
         nonlocal rows
+        if not silent.fields:
+            expected = resource.header.get_expected_fields()
+            silent.fields = [silent_field(silent.resource, f.name, missing_values(f)) for f in expected]
+        silent.watch(row.row_number, row.cells, row)
         rows += 1
-        if rows % 1000 == 0:
-            tell(Step(name, "frictionless", rows))
+        if tell is not None and rows % 1000 == 0:
+            tell(Step(resource.name, "frictionless", rows))
 
-    return {"on_row": count}
+    return watch
 
 
 def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]:
@@ -90,5 +130,7 @@ def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]
         except frictionless.FrictionlessException as again:
             for each in again.to_errors():
                 owners.setdefault((each.type, each.note), resource.name)
+        except Exception:
+            continue  # it says something else of this resource alone than of the package
     for error in errors:
-        yield as_finding(package, owners.get((error.type, error.note)), error)
+        yield as_finding(package, owners.get((error.type, error.note)), error, {})

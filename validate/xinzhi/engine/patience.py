@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,6 +15,23 @@ SECONDS = 5.0
 
 class CheckTimeoutError(Exception):
     """A check of a single cell did not end in time."""
+
+
+def _is_check(frame: FrameType) -> bool:
+    return "frictionless" in frame.f_code.co_filename and "/schema" in frame.f_code.co_filename
+
+
+def _is_sniffer(frame: FrameType) -> bool:
+    """Whether Python's csv module is guessing a dialect, for which it searches the first lines with patterns of its own."""
+    return frame.f_code.co_filename == csv.__file__
+
+
+def _reason(frame: FrameType, seconds: float) -> str:
+    if _is_sniffer(frame):
+        return f"the dialect cannot be guessed from the first lines in {seconds:g} s: declare it"
+    constraint = frame.f_locals.get("constraint")
+    named = f" {constraint.pattern!r}" if isinstance(constraint, re.Pattern) else ""
+    return f"a check of a cell takes longer than {seconds:g} s; its pattern{named} may backtrack without end"
 
 
 @contextmanager
@@ -30,11 +49,10 @@ def limited_checks(seconds: float | None = None) -> Iterator[None]:
     last: list[FrameType | None] = [None]
 
     def look(_: int, frame: FrameType | None) -> None:
-        is_check = frame is not None and "frictionless" in frame.f_code.co_filename and "/schema" in frame.f_code.co_filename
-        if is_check and frame is last[0]:
+        if frame is not None and frame is last[0]:
             last[0] = None
-            raise CheckTimeoutError(f"a check of a cell takes longer than {seconds:g} s; its pattern may backtrack without end")
-        last[0] = frame if is_check else None
+            raise CheckTimeoutError(_reason(frame, seconds))
+        last[0] = frame if frame is not None and (_is_check(frame) or _is_sniffer(frame)) else None
 
     previous = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, seconds, seconds)

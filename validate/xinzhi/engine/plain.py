@@ -13,14 +13,18 @@ from typing import Any
 
 import numpy as np
 
+from .limits import LARGEST_ROW, is_bomb
+
 _CHUNK = 4 * 1024 * 1024
 
 
 @dataclass
 class FileScreen:
-    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty."""
+    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether the
+    file is ASCII and has no white space but spaces and line ends."""
 
     doubt: str = ""
+    only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
     final_newline: bool = True
@@ -51,17 +55,28 @@ def screen_file(
     wide = encoding.startswith(("utf-16", "utf-32"))
     returns = pairs = 0
     last = b"\n"
+    size, unpacked, open_line = path.stat().st_size, 0, 0
     with path.open("rb", buffering=0) as raw:
         for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
-            screen.line_ends += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == 10))
-            if b"\r" in chunk or last == b"\r":
-                returns += chunk.count(b"\r")
+            codes = np.frombuffer(chunk, np.uint8)
+            ends = int(np.count_nonzero(codes == 10))
+            screen.line_ends += ends
+            unpacked += len(chunk)
+            open_line = 0 if ends else open_line + len(chunk)
+            if (compressed and is_bomb(unpacked, size)) or open_line > LARGEST_ROW:
+                screen.doubt = "it unpacks to too much, or holds too long a row"
+                return screen
+            screen.only_spaces &= chunk.isascii()
+            if last == b"\r" or np.count_nonzero(codes < 32) != ends:
+                found = chunk.count(b"\r")
+                returns += found
                 pairs += (last + chunk).count(b"\r\n")
-            if b"\0" in chunk:
-                screen.doubt = "NUL bytes"
-            elif encoding == "ascii" and not chunk.isascii():
+                screen.only_spaces &= found == int(np.count_nonzero(codes < 32)) - ends
+                if b"\0" in chunk:
+                    screen.doubt = "NUL bytes"
+            if encoding == "ascii" and not chunk.isascii():
                 screen.doubt = "bytes beyond the sample are not in the detected encoding"
-            elif mark in chunk:
+            if mark in chunk:
                 screen.quotes = True
                 if spaced.search(last + chunk):
                     screen.doubt = "white space in front of a quote"

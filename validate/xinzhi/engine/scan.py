@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 import ibis
 import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
 import pyarrow as pa
 from frictionless.resources import TableResource
 
-from .csv_table import CsvTable, DoubtError
+from .csv_file import CsvFile, DoubtError
+from .csv_table import CsvTable
 from .options import DEFAULT, Options
-from .scratch import open_database, telling
+from .sandbox import Database
+from .silent import UNIQUE_KEY, SilentChecks
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
+# Keys whose distinct values are counted beside everything else; DuckDB does not spill such a count.
+_MOST_KEYS_IN_MEMORY = 5_000_000
 
 Condition = Callable[[Any], Any]
 
@@ -41,7 +46,7 @@ class Scan:
 
 @dataclass(frozen=True)
 class Key:
-    """A key of the table: `kind` is unique or primary."""
+    """A key of the table: `kind` is unique (of a column), primary, or silent (of those that frictionless ignores)."""
 
     kind: str
     columns: list[int]
@@ -58,23 +63,25 @@ class ForeignKey:
     parent_columns: list[int]
 
 
-def scan_resource(resource: TableResource, options: Options = DEFAULT) -> Scan:
-    """Scan a resource of a package. Raises DoubtError where frictionless has to read it whole."""
-    table = CsvTable(resource, options.progress)
+def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
+    """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where frictionless
+    has to read the file whole."""
+    table = CsvTable(file, silent.fields)
     parents: list[CsvTable] = []
-    connection = open_database(options)
+    database = Database(options)
     try:
-        return _Scanner(table, parents, connection, options).run()
+        return _Scanner(table, parents, database, silent, options).run()
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
         raise DoubtError("it has more columns than an expression can name") from error
-    except (TypeError, ValueError, ArithmeticError, re.error) as error:
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error) as error:
         # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
         raise DoubtError(f"frictionless fails: {error}") from error
     finally:
-        for each in (connection, table, *parents):
-            each.close()
+        database.close()
+        for parent in parents:
+            parent.file.close()
 
 
 @ibis.udf.agg.builtin  # type: ignore[untyped-decorator]
@@ -91,16 +98,19 @@ class _Scanner:
     """Screens one table, and judges what the screening could not accept."""
 
     def __init__(
-        self, table: CsvTable, parents: list[CsvTable], connection: duckdb.DuckDBPyConnection, options: Options
+        self, table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, options: Options
     ) -> None:
         self.table = table
         self.parents = parents
         self.options = options
-        self.connection = connection
+        self.silent = silent
+        self.database = database
         self.keys = self._keys()
         self.foreign_keys = self._foreign_keys()
+        self.connection = database.open([t.file.read_from for t in (table, *parents)])
         self.totals: Counter[str] = Counter()
         self.conditions: list[Condition] = []
+        self.silent_conditions: list[Condition] = []
         self._count_bits = True
         self._kept = False
 
@@ -132,6 +142,7 @@ class _Scanner:
             missing = self._judge_foreign_key(foreign_key)
             lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = _AllBut(missing)
         errors = self._frictionless(rows, lookup)
+        self._locate_silent()
         for error in self.table.resource.header.errors:
             self.totals[error.type] += 1
         for error in errors:
@@ -146,7 +157,7 @@ class _Scanner:
         primary = self.table.resource.schema.primary_key
         if primary and set(primary) <= set(self.table.names):
             keys.append(Key("primary", [self.table.column(n) for n in primary]))
-        return keys
+        return keys + [Key("silent", [self.table.column(n) for n in names]) for names in self.silent.unique_keys]
 
     def _foreign_keys(self) -> list[ForeignKey]:
         found = []
@@ -167,7 +178,7 @@ class _Scanner:
                 described = resource.package.get_resource(source)
                 if not isinstance(described, TableResource):
                     raise DoubtError("a foreign key points to no table")
-                parent = CsvTable(described)
+                parent = CsvTable(CsvFile(described))
                 self.parents.append(parent)
             columns = [self.table.column(n) for n in names]
             parent_columns = [parent.column(n) for n in source_key]
@@ -201,32 +212,42 @@ class _Scanner:
         parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
         compiled = ibis.duckdb.compile(expression)
         joined = f"WITH {parts}, {compiled.removeprefix('WITH ')}" if compiled.startswith("WITH ") else f"WITH {parts} {compiled}"
-        with telling(self.connection, self.options.progress, self.table):
+        with self.database.telling(self.table.file):
             return self.connection.execute(f"CREATE TEMP TABLE {create} AS {joined}" if create else joined)
 
     def _screen(self) -> dict[str, int]:
-        """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file."""
+        """The number of rows, of rows in doubt, and of keys given and distinct: one pass over the file, and one more for
+        each key whose values might not fit into memory."""
         table = self.table.table("input")
         plain = self._acceptable(table)
         # Where a column is required or there is a primary key, a blank row is in doubt for want of it.
         if not any(a.required for a in self.table.acceptances) and not any(k.kind == "primary" for k in self.keys):
             plain = plain & ~self.table.blank(table)
-        whole = ~plain.fill_null(False)
-        measures = {"rows": table.count(), "doubt": table.count(where=whole), **self._key_measures(table)}
+        measures = {"rows": table.count(), "plain": table.count(where=plain)}
         try:
-            return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+            counted = self._measure({**measures, **self._key_measures(table)})
         except duckdb.OutOfRangeException:
             # A whole number outside of the range that the file's first and last rows let one expect.
             self._count_bits = False
-            measures |= self._key_measures(table)
-            return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+            counted = self._measure({**measures, **self._key_measures(table)})
+        return {**counted, "doubt": counted["rows"] - counted["plain"]}
+
+    def _measure(self, measures: dict[str, Any], *, kept: bool = False) -> dict[str, int]:
+        """Aggregates over the file by name; those that are tables stand for the number of their rows."""
+        table = self.table.table("input")
+        single = {name: m for name, m in measures.items() if not isinstance(m, ir.Table)}
+        counted = dict(zip(single, self._query(table.aggregate(**single), kept=kept)[0], strict=True))
+        for name, measure in measures.items():
+            if name not in single:
+                counted[name] = self._query(measure.aggregate(n=measure.count()))[0][0]
+        return counted
 
     def _acceptable(self, table: Any) -> Any:
         """Whether no cell of a row is in doubt; null, which a failed cast leaves, is no."""
         whole: Any = ibis.literal(True)
-        for cell, acceptance in zip(self.table.cells, self.table.acceptances, strict=True):
+        for i, acceptance in enumerate(self.table.acceptances):
             if not acceptance.never_doubtful():
-                whole = whole & acceptance.acceptable(table[cell])
+                whole = whole & self.table.acceptable(table, i)
         return whole
 
     def _keep_rows_in_doubt(self) -> None:
@@ -243,8 +264,7 @@ class _Scanner:
         if self.table.fields[i].type != "integer" or self.table.spellings.get(i):
             return True
         table = self.table.table("input")
-        cell = table[self.table.cells[i]]
-        cast = self.table.acceptances[i].doubtful(cell) & cell.try_cast("int64").notnull()
+        cast = self.table.doubtful(table, i) & self.table.cast(table, i).notnull()
         return bool(self._query(table.aggregate(n=table.count(where=cast)), kept=True)[0][0])
 
     def _screen_columns(self) -> dict[str, int]:
@@ -253,26 +273,36 @@ class _Scanner:
         measures = {"blank": table.count(where=self.table.blank(table))}
         for i, acceptance in enumerate(self.table.acceptances):
             if not acceptance.never_doubtful():
-                measures[f"doubt{i}"] = table.count(where=acceptance.doubtful(table[self.table.cells[i]]))
-        return dict(zip(measures, self._query(table.aggregate(**measures), kept=True)[0], strict=True))
+                measures[f"doubt{i}"] = table.count(where=self.table.doubtful(table, i))
+        return self._measure(measures, kept=True)
 
     def _key_measures(self, table: Any) -> dict[str, Any]:
-        measures = {}
+        """How often each key is given, and its number of distinct values: an aggregate, or for many rows a table of them,
+        which DuckDB makes in parts that go to disk."""
+        measures: dict[str, Any] = {}
+        many = self.table.screen.line_ends > _MOST_KEYS_IN_MEMORY
         for n, key in enumerate(self.keys):
-            filled = self.table.filled(table, key.columns)
+            filled = self._given(table, key)
             measures[f"filled{n}"] = table.count(where=filled)
             value = self.table.key(table, key.columns)
             bounds = self.table.expected_range(key.columns[0]) if len(key.columns) == 1 and self._count_bits else None
             if bounds is not None:
                 measures[f"distinct{n}"] = bit_count(bitstring_agg(value, *bounds))
+            elif many:
+                given = table.filter(filled)
+                measures[f"distinct{n}"] = given.select(key=self.table.key(given, key.columns)).distinct()
             else:  # a single column's nulls are not counted anyway
                 measures[f"distinct{n}"] = value.nunique() if len(key.columns) == 1 else value.nunique(where=filled)
         return measures
 
+    def _given(self, table: Any, key: Key) -> Any:
+        """Whether a row has the key: any of its cells; of those that SQL compares, all."""
+        if key.kind == "silent":
+            return _all([self.table.value(table, i).notnull() for i in key.columns])
+        return self.table.filled(table, key.columns)
+
     def _count_keys(self) -> dict[str, int]:
-        table = self.table.table("input")
-        measures = self._key_measures(table)
-        return dict(zip(measures, self._query(table.aggregate(**measures))[0], strict=True))
+        return self._measure(self._key_measures(self.table.table("input")))
 
     def _check_lines(self, rows: int) -> None:
         """DuckDB must have read a record for every line: it skips some in silence."""
@@ -296,13 +326,15 @@ class _Scanner:
         """Let frictionless's own reader judge each doubtful text once."""
         table = self.table.table("input")
         cell = table[self.table.cells[i]]
-        doubt = table.filter(self.table.acceptances[i].doubtful(cell) & ~self.table.blank(table))
+        doubt = table.filter(self.table.doubtful(table, i) & ~self.table.blank(table))
         counted = doubt.group_by(value=cell).aggregate(n=doubt.count())
         read = self.table.fields[i].create_cell_reader()
         keyed = any(i in key.columns for key in self.keys) or any(
             i in key.columns or (i in key.parent_columns and key.parent is self.table) for key in self.foreign_keys
         )
+        described = self.silent.fields[i]
         wrong: list[str] = []
+        untidy: list[str] = []
         seen: list[str] = []
         result = self._execute(counted, kept=True)
         while batch := result.fetchmany(10_000):
@@ -314,24 +346,39 @@ class _Scanner:
                     self.totals["type-error" if kind == "type" else "constraint-error"] += n
                 if notes:
                     wrong.append(value)
+                if rule := described.broken(value):
+                    self.silent.totals[rule.id] += n
+                    untidy.append(value)
         if keyed:
             self.table.learn(i, seen)
-        if wrong:
-            self.connection.register(f"wrong{i}", pa.table({"value": pa.array(wrong, pa.string())}))
-            values = ibis.table({"value": "string"}, name=f"wrong{i}").value
-            self.conditions.append(lambda t: t[self.table.cells[i]].isin(values))
+        for name, texts, conditions in ((f"wrong{i}", wrong, self.conditions), (f"untidy{i}", untidy, self.silent_conditions)):
+            if texts:
+                conditions.append(self._one_of(name, i, texts))
+
+    def _one_of(self, name: str, i: int, texts: list[str]) -> Condition:
+        """Whether a cell of a column is one of many texts."""
+        self.connection.register(name, pa.table({"value": pa.array(texts, pa.string())}))
+        values = ibis.table({"value": "string"}, name=name).value
+        return lambda t: t[self.table.cells[i]].isin(values)
 
     def _judge_key(self, key: Key, rows: int, filled: int, distinct: int) -> None:
-        kind = "unique-error" if key.kind == "unique" else "primary-key"
         if filled > distinct:
-            self.totals[kind] += filled - distinct
             table = self.table.table("input")
-            given = table.filter(self.table.filled(table, key.columns))
+            given = table.filter(self._given(table, key))
             counted = given.group_by(key=self.table.key(given, key.columns)).aggregate(n=given.count())
             repeated = counted.filter(counted.n > 1).key
-            self.conditions.append(lambda t: self.table.key(t, key.columns).isin(repeated))
+
+            def again(t: Any) -> Any:
+                return self._given(t, key) & self.table.key(t, key.columns).isin(repeated)
+
+            if key.kind == "silent":
+                self.silent.totals[UNIQUE_KEY.id] += filled - distinct
+                self.silent_conditions.append(again)
+            else:
+                self.totals["unique-error" if key.kind == "unique" else "primary-key"] += filled - distinct
+                self.conditions.append(again)
         if key.kind == "primary" and filled < rows:
-            self.totals[kind] += rows - filled
+            self.totals["primary-key"] += rows - filled
             self.conditions.append(lambda t: ~self.table.filled(t, key.columns))
 
     def _judge_foreign_key(self, key: ForeignKey) -> set[tuple[Any, ...]]:
@@ -340,7 +387,7 @@ class _Scanner:
         for i in key.parent_columns:
             if key.parent is not self.table:
                 cell = parent[key.parent.cells[i]]
-                doubt = parent.filter(key.parent.acceptances[i].doubtful(cell)).select(value=cell).distinct()
+                doubt = parent.filter(key.parent.doubtful(parent, i)).select(value=cell).distinct()
                 key.parent.learn(i, [text for (text,) in self._query(doubt, {"parent": key.parent})])
         # Whole numbers are compared as such only where no spelling on either side had to be learned.
         as_text = any(self.table.spellings.get(i) for i in key.columns)
@@ -384,7 +431,7 @@ class _Scanner:
         screen = self.table.screen
 
         def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
-            yield from self._rows_in_doubt()
+            yield from self._rows(self.conditions)
             # What frictionless counts while it reads, for the declared numbers of rows and bytes and the digest.
             resource.stats.rows = rows
             resource.stats.bytes = screen.bytes
@@ -395,17 +442,30 @@ class _Scanner:
         report = resource.validate(limit_errors=self.options.limit)
         return [e for task in report.tasks for e in task.errors] + list(report.errors)
 
-    def _rows_in_doubt(self) -> Iterator[tuple[int, list[str]]]:
-        if not self.conditions:
+    def _rows(self, conditions: Sequence[Condition]) -> Iterator[tuple[int, list[str]]]:
+        """The rows that meet one of the conditions, with their numbers, in the file's order."""
+        if not conditions:
             return
         table = self.table.table("input", numbered=True)
-        condition = self.conditions[0](table)
-        for other in self.conditions[1:]:
+        condition = conditions[0](table)
+        for other in conditions[1:]:
             condition = condition | other(table)
-        result = self._execute(table.filter(condition), numbered=True)
+        result = self._execute(table.filter(condition).select(*self.table.cells, "_number"), numbered=True)
         while batch := result.fetchmany(1000):
             for *cells, number in batch:
                 yield number, cells
+
+    def _locate_silent(self) -> None:
+        """Look at the rows with what frictionless passes in silence, until there are enough examples."""
+        totals = self.silent.totals.copy()
+        readers = [f.create_cell_reader() for f in self.table.fields]
+        for number, cells in self._rows(self.silent_conditions):
+            values = {n: read(cell)[0] for n, read, cell in zip(self.table.names, readers, cells, strict=True)}
+            self.silent.watch(number, cells, values)
+            if len(self.silent.findings) >= self.options.limit:
+                break
+        self.silent.totals.clear()
+        self.silent.totals.update(totals)
 
 
 class _AllBut:
@@ -416,6 +476,13 @@ class _AllBut:
 
     def __contains__(self, key: object) -> bool:
         return key not in self._missing
+
+
+def _all(parts: Sequence[Any]) -> Any:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole & part
+    return whole
 
 
 def feed_rows(resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from ..contract.canonical import canonical_cell
-from ..contract.package import Resource, Schema
-from ..contract.table import Table
-from ..findings import Finding, RuleBook
+from ..contract.package import Resource
+from ..findings import Finding, Rule, RuleBook
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
     "unique-key", "structure",
-    "{column} 的组合“{value}”与第 {first} 行重复，而 schema 的 uniqueKeys 要求唯一",
-    "{column} “{value}” repeats line {first}, though the schema's uniqueKeys ask for unique values",
+    "{column} 的组合“{value}”与第 {first} 条记录重复，而 schema 的 uniqueKeys 要求唯一",
+    "{column} “{value}” repeats record {first}, though the schema's uniqueKeys ask for unique values",
 )
 CATEGORY = RULES.new(
     "category", "structure",
@@ -35,44 +37,104 @@ FULL_WIDTH_DIGIT = RULES.new(
 )
 
 
-def check_silent(resource: Resource, schema: Schema, table: Table) -> Iterator[Finding]:
-    """Findings that frictionless 5.21 does not report."""
-    place: dict[str, Any] = {"resource": resource.name, "file": resource.path}
-    yield from _unique_keys(schema, table, place)
-    for f in schema.fields:
-        if f.name not in table.positions:
-            continue
-        # Where enum repeats the categories, frictionless reports the value already.
-        categories = f.categories if f.categories != f.constraints.get("enum") else None
-        for record in table.records:
-            cell = table.cell(record, f.name)
-            if not cell:
-                continue
-            at = {**place, "line": record.line, "row": record.row, "column": f.name, "value": cell}
-            if cell != cell.strip():
-                yield PADDED_CELL.finding(suggestion=cell.strip(), **at)
-            elif not cell.isascii() and any(unicodedata.category(c) == "Nd" and not c.isascii() for c in cell):
-                yield FULL_WIDTH_DIGIT.finding(suggestion=canonical_cell(cell), **at)
-            elif categories is not None and cell not in categories:
-                nearest = next(iter(get_close_matches(cell, categories, n=1)), None)
-                yield CATEGORY.finding({"allowed": ", ".join(categories)}, suggestion=nearest, **at)
+@dataclass(frozen=True)
+class SilentField:
+    """A column as these rules see it. `categories` is None where none are declared, or where enum repeats them: then
+    frictionless reports the value."""
+
+    name: str
+    missing: frozenset[str]
+    categories: tuple[str, ...] | None
+
+    def broken(self, cell: str) -> Rule | None:
+        """The rule that a cell breaks, if any; null breaks none."""
+        if not cell or cell in self.missing:
+            return None
+        if cell != cell.strip():
+            return PADDED_CELL
+        if not cell.isascii() and has_other_digits(cell):
+            return FULL_WIDTH_DIGIT
+        return CATEGORY if self.categories is not None and cell not in self.categories else None
 
 
-def _unique_keys(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Finding]:
-    for key in schema.unique_keys:
-        seen: dict[tuple[str, ...], int] = {}
-        for record in table.records:
-            cells = tuple(table.cell(record, c) for c in key)
-            if not all(cells):
+@dataclass
+class SilentChecks:
+    """Watches the rows of one table: `totals` counts by rule, `findings` holds the first `limit` of each."""
+
+    resource: Resource
+    fields: Sequence[SilentField]
+    limit: int
+    totals: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    _seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = field(default_factory=dict)
+
+    @property
+    def unique_keys(self) -> list[list[str]]:
+        """The unique keys whose columns are all there."""
+        names = {f.name for f in self.fields}
+        keys = self.resource.schema.unique_keys if self.resource.schema else []
+        return [key for key in keys if key and names.issuperset(key)]
+
+    def watch(self, number: int, cells: Sequence[Any], values: Mapping[str, Any]) -> None:
+        """Look at a row: its number, its cells as written, and their values by column for the keys."""
+        for described, cell in zip(self.fields, cells, strict=False):
+            if isinstance(cell, str) and (rule := described.broken(cell)):
+                self._add(rule, number, described.name, cell, described)
+        for key in self.unique_keys:
+            whole = tuple(values.get(n) for n in key)
+            if None in whole or not all(isinstance(v, Hashable) for v in whole):
                 continue  # as in SQL, a key with a null is unlike any other
-            if cells in seen:
-                yield UNIQUE_KEY.finding(
-                    {"first": seen[cells]},
-                    line=record.line,
-                    row=record.row,
-                    column=", ".join(key),
-                    value=", ".join(cells),
-                    **place,
-                )
-            else:
-                seen[cells] = record.line
+            seen = self._seen.setdefault(tuple(key), {})
+            if seen.setdefault(whole, number) != number:
+                written = dict(zip((f.name for f in self.fields), cells, strict=False))
+                self._add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
+
+    def _add(self, rule: Rule, number: int, column: str, value: str, described: SilentField | None = None, first: int = 0) -> None:
+        self.totals[rule.id] += 1
+        if self.totals[rule.id] > self.limit:
+            return
+        suggestion = None
+        categories = (described.categories or ()) if described else ()
+        if rule in (PADDED_CELL, FULL_WIDTH_DIGIT):
+            suggestion = value.strip() if rule is PADDED_CELL else canonical_cell(value)
+        elif rule is CATEGORY:
+            suggestion = next(iter(get_close_matches(value, categories, n=1)), None)
+        self.findings.append(
+            rule.finding(
+                {"first": first, "allowed": ", ".join(categories)},
+                resource=self.resource.name, file=self.resource.path, row=number, column=column, value=value, suggestion=suggestion,
+            )
+        )
+
+
+def silent_field(resource: Resource, name: str, missing: Sequence[str]) -> SilentField:
+    """A column of a resource; one that the schema does not define has no categories."""
+    described = next((f for f in resource.schema.fields if f.name == name), None) if resource.schema else None
+    categories = described.categories if described and described.categories != described.constraints.get("enum") else None
+    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories))
+
+
+def has_other_digits(text: str) -> bool:
+    """Whether a text has decimal digits other than 0 to 9."""
+    return any(unicodedata.category(c) == "Nd" and not c.isascii() for c in text)
+
+
+@cache
+def untidy_pattern() -> str:
+    """A regular expression, for RE2 and Java too, that is found in every text with padding or with other digits than 0 to 9."""
+    space = _character_class(str.isspace)
+    digits = _character_class(lambda c: c > "\x7f" and unicodedata.category(c) == "Nd")
+    return rf"^[{space}]|[{space}]\z|[{digits}]"
+
+
+def _character_class(belongs: Any) -> str:
+    # Unicode has its white space and its decimal digits in the first two of its planes.
+    found = [c for c in range(0x20000) if not 0xD800 <= c < 0xE000 and belongs(chr(c))]
+    ranges: list[list[int]] = []
+    for c in found:
+        if ranges and c == ranges[-1][1] + 1:
+            ranges[-1][1] = c
+        else:
+            ranges.append([c, c])
+    return "".join(rf"\x{{{low:x}}}" + (rf"-\x{{{high:x}}}" if high > low else "") for low, high in ranges)
+

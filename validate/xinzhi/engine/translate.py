@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..contract.package import Package
+from ..contract.reach import is_regular, size_of
 from ..contract.table import Table, read_table
 from ..findings import Finding, Rule
 from .structure import RULES
@@ -23,8 +24,8 @@ def forget() -> None:
     _read.cache_clear()
 
 
-def as_finding(package: Package, resource_name: str | None, error: Any, lines: Mapping[int, int] | None = None) -> Finding:
-    """One of frictionless's errors as a finding. `lines` maps row numbers to file lines where the file was not read here."""
+def as_finding(package: Package, resource_name: str | None, error: Any, lines: Mapping[int, int]) -> Finding:
+    """One of frictionless's errors as a finding. `lines` maps row numbers to file lines."""
     row = getattr(error, "row_number", None)
     column = getattr(error, "field_name", None) or None
     value = getattr(error, "cell", None)
@@ -44,13 +45,14 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
     cells = getattr(error, "cells", None)
     if value in (None, "None") and table is None and cells and column and resource_name:
         value = _of_row(package, resource_name, cells, column)
-    if lines is None:
-        lines = table.lines() if table else {}
     line = lines.get(row) if row else None
     note = (error.note or error.message).replace(f"{package.root}/", "")
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
     return known.finding(
-        {"note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None)},
+        {
+            "note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None),
+            **getattr(error, "values", {}),
+        },
         resource=resource_name,
         file=_file(package, resource_name, error.type),
         line=line,
@@ -108,7 +110,19 @@ def _of_row(package: Package, name: str, cells: list[str], column: str) -> str |
     return ", ".join(cells[i] for i in places if i < len(cells)) or None
 
 
-def lines_of(path: Path, rows: Collection[int]) -> dict[int, int]:
+def lines_for(package: Package, name: str, places: Sequence[Any]) -> Mapping[int, int]:
+    """The file lines of the row numbers that errors or findings name; none where the file is not plain CSV."""
+    resource = package.resource(name)
+    if resource.file is None or not resource.is_plain_csv or not places:
+        return {}
+    if is_small(resource.file):
+        table = _table(package, name)
+        return table.lines() if table else {}
+    rows = {number for p in places if (number := getattr(p, "row_number", None) or getattr(p, "row", None))}
+    return _lines_of(resource.file, rows)
+
+
+def _lines_of(path: Path, rows: Collection[int]) -> dict[int, int]:
     """The file lines on which records start, for the given record numbers: the file is read no further than the last."""
     if not rows:
         return {}
@@ -141,7 +155,7 @@ def _table(package: Package, name: str) -> Table | None:
 
 def is_small(path: Path) -> bool:
     """Whether a file may be read whole beside the engine, to find lines and nearest values."""
-    return path.is_file() and path.stat().st_size <= SMALL
+    return is_regular(path) and size_of(path) <= SMALL
 
 
 def _suggestion(package: Package, name: str | None, error: Any, column: str | None, value: Any) -> str | None:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..many import Unopened
 from ..validation import Report
+from .harmless import harmless
 from .text import Language, pick, print_findings, print_verdict
 
 
@@ -21,7 +22,7 @@ def print_section(console: Console, outcome: Report | Unopened, lang: Language, 
         return
     if outcome.findings:
         console.print()
-        console.print(Text(outcome.where, style="bold"), soft_wrap=True)
+        console.print(Text(harmless(outcome.where), style="bold"), soft_wrap=True)
         print_findings(console, outcome.findings, lang, limit, outcome.totals, outcome.stopped)
     print_verdict(console, outcome, lang, where=True)
     if outcome.findings:

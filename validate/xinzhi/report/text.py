@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ..findings import Finding
 from ..validation import Report
+from .harmless import harmless
 
 Language = Literal["zh", "en", "both"]
 LAYER_NAMES = {
@@ -27,6 +28,7 @@ LAYER_NAMES = {
 _ENGINES = {
     "scan": ("扫描", "scanned"),
     "frictionless": ("由 frictionless 读", "read by frictionless"),
+    "limits": ("未读", "not read"),
     "spark": ("由 Spark 读", "read by Spark"),
 }
 
@@ -39,6 +41,11 @@ def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
 def shortened(text: str, limit: int = 2000) -> str:
     """A text of at most `limit` characters: a cell may hold a book."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _line(text: str) -> str:
+    """Text of strangers that has to stay on its line."""
+    return harmless(text).replace("\n", "\\n")
 
 
 def counted(number: int, noun: str) -> str:
@@ -68,14 +75,14 @@ def print_findings(
         console.print(Text.assemble((rule, f"bold {style}"), f"  {number}{few_shown}"))
         for f in members[:limit]:
             place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
-            console.print(Text("  " + place, style="cyan"), soft_wrap=True)
+            console.print(Text("  " + _line(place), style="cyan"), soft_wrap=True)
             if lang in ("en", "both"):
-                console.print(Text("    " + f.message_en), soft_wrap=True)
+                console.print(Text("    " + harmless(f.message_en)), soft_wrap=True)
             if lang in ("zh", "both"):
-                console.print(Text("    " + f.message_zh), soft_wrap=True)
+                console.print(Text("    " + harmless(f.message_zh)), soft_wrap=True)
             if f.suggestion is not None:
                 label = pick("建议", "suggestion", lang, "/")
-                console.print(Text(f"    → {label}: {f.suggestion}", style="green"), soft_wrap=True)
+                console.print(Text(f"    → {label}: {harmless(f.suggestion)}", style="green"), soft_wrap=True)
 
 
 def print_report(
@@ -112,7 +119,7 @@ def print_verdict(console: Console, report: Report, lang: Language, *, where: bo
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
-    console.print(Text.assemble((pick(*verdict, lang), style), f"  {name}  ", size), soft_wrap=True)
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {_line(name)}  ", size), soft_wrap=True)
 
 
 def _print_engines(console: Console, report: Report, lang: Language) -> None:
@@ -124,4 +131,5 @@ def _print_engines(console: Console, report: Report, lang: Language) -> None:
         reason = f" ({answer.reason})" if answer.reason else ""
         least = "" if answer.complete else "≥ "
         totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
-        console.print(Text(f"   {name}: {answer.rows:,} {pick('行', 'rows', lang, '/')}, {how}{reason}{': ' + totals if totals else ''}"))
+        size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"
+        console.print(Text(_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")))

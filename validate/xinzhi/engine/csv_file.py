@@ -1,0 +1,155 @@
+"""A local CSV file that frictionless has opened: its labels, dialect and encoding, and what its bytes tell."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from frictionless.resources import TableResource
+
+from ..contract.reach import is_regular
+from .options import Progress, Step
+from .plain import FileScreen, screen_file
+
+
+class DoubtError(Exception):
+    """The file, or one of its keys, cannot be judged by the scan; frictionless has to read it whole."""
+
+
+class CsvFile:
+    """A CSV file on its way to DuckDB. Raises DoubtError where it is not plain enough for DuckDB to read the records that
+    Python's csv module reads.
+
+    The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
+    """
+
+    def __init__(self, resource: TableResource, progress: Progress | None = None) -> None:
+        self._progress = progress
+        self.path = _local_file(resource)
+        self.read_from = self.path
+        self._folder: TemporaryDirectory[str] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="bytes")
+        self.resource = _opened(resource)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        resource = self.resource
+        self.delimiter, self.quote, self.skip = _plain_dialect(resource)
+        self.encoding = codecs.lookup(str(resource.encoding)).name
+        self.fields = resource.header.get_expected_fields()
+        self.names = [f.name for f in self.fields]
+        width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
+        if not width or width != len(self.fields) or len(set(self.names)) != width:
+            raise DoubtError("the columns do not pair with the fields")
+        self.compressed = resource.compression == "gz"
+        self._screening = self._thread.submit(
+            screen_file,
+            self.path,
+            self.delimiter,
+            self.quote,
+            compressed=self.compressed,
+            digests=bool(resource.hash),
+            encoding=self.encoding,
+            told=self._screened if self._progress is not None else None,
+        )
+
+    def screen(self) -> FileScreen:
+        """What the bytes tell, and the copy in UTF-8 made where one is needed. Raises DoubtError."""
+        screen = self._screening.result()
+        if screen.doubt:
+            raise DoubtError(screen.doubt)
+        if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
+            self.read_from = self._transcoded()
+        return screen
+
+    def _transcoded(self) -> Path:
+        """A copy in UTF-8, which is all that DuckDB reads; removed on closing."""
+        if self._progress is not None:
+            self._progress(Step(self.resource.name, "transcoding"))
+        self._folder = TemporaryDirectory(prefix="xinzhi-")
+        copy = Path(self._folder.name) / "transcoded.csv"
+        opener: Any = gzip.open if self.compressed else open
+        try:
+            with opener(self.path, "rt", encoding=self.encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        except UnicodeError as error:
+            raise DoubtError(f"it cannot be decoded: {error}") from error
+        return copy
+
+    def _screened(self, done: int) -> None:
+        assert self._progress is not None
+        self._progress(Step(self.resource.name, "screening", done, self.path.stat().st_size))
+
+    def close(self) -> None:
+        """Let frictionless close the file, and remove the copy in UTF-8 where one was made."""
+        self._thread.shutdown()
+        self.resource.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _local_file(resource: TableResource) -> Path:
+    if resource.format not in ("csv", "tsv") or resource.scheme != "file" or not resource.path:
+        raise DoubtError("not a local CSV file")
+    if resource.extrapaths or resource.innerpath or resource.compression not in (None, "", "gz"):
+        raise DoubtError("in several parts, or in an archive")
+    path = Path(str(resource.normpath))
+    if not is_regular(path):
+        raise DoubtError("no such file")
+    if not path.is_absolute():
+        path = Path.cwd() / path
+    if any(c in str(path) for c in "*?[{\\\n"):
+        raise DoubtError("DuckDB would take the path for a pattern")
+    return path
+
+
+def _opened(resource: TableResource) -> Any:
+    """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name."""
+    opened: Any = resource.to_copy()
+    opened.package = resource.package
+    # Where there is no schema, frictionless guesses one; to touch it here would declare an empty one.
+    foreign_keys = list(opened.schema.foreign_keys) if opened.has_defined("schema") else []
+    if foreign_keys:
+        opened.schema.foreign_keys = []
+    try:
+        opened.open()
+    except Exception as error:  # frictionless will meet the same error, and report it
+        raise DoubtError(f"it cannot be opened: {error}") from error
+    if foreign_keys:
+        opened.schema.foreign_keys = foreign_keys
+    return opened
+
+
+def _plain_dialect(resource: Any) -> tuple[str, str, int]:
+    """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other dialects than plain ones."""
+    dialect = resource.dialect
+    control = dialect.get_control("csv") if dialect.has_control("csv") else None
+    if control is None:
+        raise DoubtError("the dialect is not that of a CSV file")
+    if dialect.comment_char or dialect.comment_rows or dialect.skip_blank_rows:
+        raise DoubtError("the dialect has comments or skips blank rows")
+    if dialect.header and len(dialect.header_rows) != 1:
+        raise DoubtError("the header takes several rows")
+    if control.skip_initial_space or control.escape_char or not control.double_quote:
+        raise DoubtError("the dialect has escapes, or white space in front of cells")
+    if control.quote_char not in ('"', "'"):
+        raise DoubtError("the quote character is unusual")
+    if len(control.delimiter) != 1 or control.delimiter in '"\r\n' or not control.delimiter.isascii():
+        raise DoubtError("the delimiter is unusual")
+    return control.delimiter, control.quote_char, dialect.header_rows[-1] if dialect.header else 0
+
+
+def missing_values(field: Any) -> list[str]:
+    """The spellings of null, as frictionless's cell reader takes them."""
+    if not field.has_defined("missing_values") and field.schema:
+        return list(field.schema.missing_values)
+    return list(field.missing_values)

@@ -1,0 +1,47 @@
+"""Lets readers at the resources of a package that keep the limits, and keeps them from the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .limits import Refusal, refuse
+
+
+class Gate:
+    """Remembers which of a package's resources (as frictionless describes them) may be read."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, bool], Refusal | None] = {}
+
+    def refusal(self, resource: Any, *, whole: bool) -> Refusal | None:
+        """Why a resource may not be read; of its first lines only, unless `whole`."""
+        found = self._found(resource, whole=whole)
+        return None if found is None or found.remark else found
+
+    def remark(self, resource: Any) -> Refusal | None:
+        """What is wrong with a resource that may be read, but that frictionless passes."""
+        found = self._found(resource, whole=True)
+        return found if found is not None and found.remark else None
+
+    def _found(self, resource: Any, *, whole: bool) -> Refusal | None:
+        whole = whole or (id(resource), True) in self._known
+        if (id(resource), whole) not in self._known:
+            self._known[id(resource), whole] = refuse(resource, whole=whole)
+        return self._known[id(resource), whole]
+
+    def leave_out_parents(self, resource: Any, *, whole: bool) -> None:
+        """Drop the foreign keys of a resource that point to one that may not be read, which is a finding of its own."""
+        if resource.package is None or not resource.has_defined("schema"):
+            return
+        kept = []
+        try:
+            keys = list(resource.schema.foreign_keys)
+        except Exception:  # of a schema that frictionless cannot read, which it will report
+            return
+        for key in keys:
+            name = key["reference"]["resource"]
+            parent = resource.package.get_resource(name) if name and resource.package.has_resource(name) else resource
+            if self.refusal(parent, whole=whole) is None:
+                kept.append(key)
+        if len(kept) < len(keys):
+            resource.schema.foreign_keys = kept

@@ -1,0 +1,254 @@
+"""The limits within which a data file is read, and the checks that hold a file to them before any reader opens it."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import lzma
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ..contract.reach import is_regular, is_special
+from .patience import CheckTimeoutError, limited_checks
+
+# A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
+LARGEST_ROW = 16 * 1024 * 1024
+# frictionless looks at this many lines before it reads any, all at once.
+SAMPLE_LINES = 100
+LARGEST_SAMPLE = 64 * 1024 * 1024
+# frictionless repeats the whole row in each of its errors: what a wrong row costs grows with the square of its width.
+MOST_COLUMNS = 5_000
+# A file may unpack to this size whatever its own, and beyond to this many times its own: tables pack to a tenth.
+LARGEST_UNPACKED = 256 * 1024 * 1024
+LARGEST_RATIO = 100
+MOST_MEMBERS = 10_000
+# Formats that a reader takes into memory whole.
+LARGEST_WHOLE = 256 * 1024 * 1024
+WHOLE_FORMATS = ("json", "geojson", "topojson", "yaml", "xlsx", "xls", "ods", "html")
+
+_LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
+_ZIPPED_FORMATS = ("xlsx", "ods")
+_CHUNK = 4 * 1024 * 1024
+_MEMBER_MARK = b"PK\x01\x02"
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is not read: a rule of the structure layer, in the shape of frictionless's errors. `values` fill its
+    messages. Where it is only a `remark`, the file is read, and this is reported if frictionless finds nothing wrong."""
+
+    type: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    row_number: int | None = None
+    note: str = "refused"
+    remark: bool = False
+
+
+class _RefusedError(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.type)
+        self.refusal = refusal
+
+
+def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
+    """Why frictionless, which described the resource, may not read it, or what it will not see; None where there is
+    nothing to say, and where there is no file.
+
+    Without `whole` only so much is looked at as it takes to let frictionless open the resource, which reads the file's
+    first lines; the scan holds the rest to the same limits as it goes. Of what is remote nothing is looked at.
+    """
+    remark = None
+    try:
+        for path in _files(resource):
+            remark = _check_bytes(resource, path, whole=whole) or remark
+        if resource.format in ("csv", "tsv") and not resource.memory and not resource.remote:
+            remark = _check_rows(resource, whole=whole) or remark
+    except _RefusedError as refused:
+        return refused.refusal
+    except CheckTimeoutError as error:
+        return Refusal("reader-failure", note=str(error))
+    except Exception:  # it is missing, another encoding, no archive: frictionless meets the same, and reports it
+        return remark
+    return remark
+
+
+def _files(resource: Any) -> Iterator[Path]:
+    if resource.memory or resource.remote:
+        return
+    for each in resource.normpaths:
+        path = Path(each)
+        if is_special(path):
+            raise _RefusedError(Refusal("not-a-file", {"path": path.name}))
+        if is_regular(path):
+            yield path
+
+
+def _check_bytes(resource: Any, path: Path, *, whole: bool) -> Refusal | None:
+    packed = None if resource.multipart else resource.compression
+    size = path.stat().st_size
+    if packed == "zip" or resource.format in _ZIPPED_FORMATS:
+        _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
+    if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
+        raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_WHOLE}))
+    screens = resource.format in _LINE_FORMATS
+    # Nothing packs deflate's streams tighter than 1 to 1,032.
+    if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
+        return None
+    with _unpacked(path, packed, resource.innerpath) as stream:
+        return _check_stream(stream, size, screens=screens, wide=_is_wide(resource), packed=bool(packed), whole=whole)
+
+
+@contextmanager
+def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator[Any]:
+    openers: dict[str, Any] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
+    if packed == "zip":
+        with zipfile.ZipFile(path) as archive, archive.open(innerpath or archive.namelist()[0]) as member:
+            yield member
+    else:
+        with (openers[packed](path) if packed in openers else path.open("rb", buffering=0)) as stream:
+            yield stream
+
+
+def _is_wide(resource: Any) -> bool:
+    """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
+    return str(resource.get_defined("encoding") or "").lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
+
+
+def _check_stream(
+    stream: BinaryIO, size: int, *, screens: bool, wide: bool, packed: bool, whole: bool
+) -> Refusal | None:
+    nul: Refusal | None = None
+    read = lines = open_line = 0
+    while chunk := stream.read(_CHUNK):
+        if not read:
+            wide = wide or chunk.startswith(_WIDE_MARKS)
+        read += len(chunk)
+        if packed and is_bomb(read, size):
+            raise _RefusedError(Refusal("unpacked-size", _unpacked_values(size)))
+        if not screens:
+            continue
+        if nul is None and not wide and (at := chunk.find(b"\0")) >= 0:
+            nul = Refusal("nul-byte", {"offset": read - len(chunk) + at}, remark=True)
+        # A chunk is smaller than the limit, so that only the lines at its ends can pass it.
+        mark = b"\n" if b"\n" in chunk else b"\r"
+        first, last = chunk.find(mark), chunk.rfind(mark)
+        open_line += len(chunk) if first < 0 else first
+        if open_line > LARGEST_ROW:
+            # A disk image, or a hole of any size in a file: there are no rows to read.
+            raise _RefusedError(replace(nul, remark=False) if nul else Refusal("row-too-long", {"limit": LARGEST_ROW}))
+        if first >= 0:
+            open_line = len(chunk) - last - 1
+        if lines < SAMPLE_LINES:
+            lines += chunk.count(mark)
+            if lines < SAMPLE_LINES and read > LARGEST_SAMPLE:
+                raise _RefusedError(Refusal("row-too-long", {"limit": LARGEST_SAMPLE // SAMPLE_LINES}))
+        if not whole and lines >= SAMPLE_LINES:
+            return nul
+    return nul
+
+
+def is_bomb(unpacked: int, size: int) -> bool:
+    """Whether a file of `size` bytes that unpacks to at least `unpacked` bytes passes the limits."""
+    return unpacked > LARGEST_UNPACKED and unpacked > LARGEST_RATIO * size
+
+
+def _unpacked_values(size: int) -> dict[str, Any]:
+    return {"size": size, "limit": LARGEST_UNPACKED, "ratio": LARGEST_RATIO}
+
+
+def _check_archive(path: Path, size: int, innerpath: str | None, *, one: bool) -> None:
+    """Hold a ZIP archive to the limits; `one` where only one of its members is read. A member is never read beyond the
+    size that the archive declares for it, so that a wrong declaration helps nobody."""
+    members = 0
+    tail = b""
+    with path.open("rb", buffering=0) as file:  # before its directory, however long, is read into memory
+        while chunk := file.read(_CHUNK):
+            members += (tail + chunk).count(_MEMBER_MARK)
+            tail = chunk[-len(_MEMBER_MARK) + 1 :]
+            if members > MOST_MEMBERS:
+                raise _RefusedError(Refusal("archive-members", {"limit": MOST_MEMBERS}))
+    with zipfile.ZipFile(path) as archive:
+        found = archive.infolist()
+        if one and found:
+            found = [archive.getinfo(innerpath) if innerpath in archive.namelist() else found[0]]
+        if is_bomb(sum(member.file_size for member in found), size):
+            raise _RefusedError(Refusal("unpacked-size", _unpacked_values(size)))
+
+
+# Rows
+
+
+def _check_rows(resource: Any, *, whole: bool) -> Refusal | None:
+    """Read the rows as Python's csv module does for frictionless, with the dialect that frictionless detects; without
+    `whole`, those of frictionless's sample."""
+    copy = resource.to_copy()
+    if copy.has_defined("schema"):
+        copy.schema.foreign_keys = []
+    with _loaded(copy) as stream:
+        dialect = _dialect(copy, list(islice(stream, SAMPLE_LINES)))
+    marks = (dialect.delimiter, dialect.quotechar, dialect.escapechar)
+    end = next(c for c in "\x1e\x1f\x1d\x1c" if c not in marks)
+    with _loaded(copy) as stream:
+        lines = _Lines(stream, end)
+        row = 1
+        for row, cells in enumerate(csv.reader(lines, dialect), start=1):
+            if cells == [end]:
+                return None
+            if len(cells) > MOST_COLUMNS:
+                raise _RefusedError(Refusal("too-many-columns", {"number": len(cells), "limit": MOST_COLUMNS, "row": row}, row))
+            if not whole and row >= SAMPLE_LINES:
+                return None
+            lines.next_row()
+    return Refusal("unclosed-quote", {"quote": dialect.quotechar, "row": row}, row, remark=True)
+
+
+@contextmanager
+def _loaded(resource: Any) -> Iterator[Iterator[str]]:
+    from frictionless import system
+
+    loader = system.create_loader(resource)
+    with loader:
+        yield iter(loader.text_stream)
+
+
+def _dialect(resource: Any, sample: list[str]) -> Any:
+    """The dialect that frictionless detects in the first lines, as Python's csv module takes it."""
+    from frictionless import system
+    from frictionless.formats import CsvControl
+    from frictionless.resources import TableResource
+
+    described = resource.dialect.to_copy()
+    first = TableResource(data="".join(sample).encode(), format=resource.format, encoding="utf-8", dialect=described)
+    parser = system.create_parser(first)
+    with limited_checks():
+        parser.open()
+    parser.close()
+    return CsvControl.from_dialect(first.dialect).to_python()
+
+
+class _Lines:
+    """The lines of a text, and a last one that is read as a row unless a quote is still open. Holds a row to its limit."""
+
+    def __init__(self, stream: Iterator[str], end: str) -> None:
+        self._stream = stream
+        self._end = end
+        self._row = 0
+
+    def next_row(self) -> None:
+        """Count a row's characters from here."""
+        self._row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._stream:
+            self._row += len(line)
+            if self._row > LARGEST_ROW:
+                raise _RefusedError(Refusal("row-too-long", {"limit": LARGEST_ROW}))
+            yield line
+        yield self._end

@@ -1,0 +1,75 @@
+"""A DuckDB for one scan: it sees the scan's files and nothing else, spills what memory does not hold, and tells how far it is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from ..database import literal
+from .csv_file import CsvFile
+from .options import Options, Step, cores
+
+MEMORY = 1024  # MiB, of all processes that share the work
+_EVERY = 0.1  # seconds
+
+
+class Database:
+    """Opened once the files are known; its folder for what it spills is removed on closing."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._folder: TemporaryDirectory[str] | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def open(self, files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+        """A connection that reads these files, and no other; its configuration is locked."""
+        self._folder = TemporaryDirectory(prefix="xinzhi-")
+        shared_by = self._options.shared_by
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{max(128, MEMORY // shared_by)}MiB",
+            "temp_directory": self._folder.name,
+        }
+        if shared_by > 1:
+            settings["threads"] = max(1, cores() // shared_by)
+        self._connection = duckdb.connect(config=settings)
+        if self._options.progress is not None:
+            self._connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0")
+        self._connection.execute(f"SET allowed_paths = [{', '.join(literal(str(file)) for file in files)}]")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+        return self._connection
+
+    @contextmanager
+    def telling(self, file: CsvFile) -> Iterator[None]:
+        """Tell how far a query is while it runs; nothing is done, and no thread started, where nobody listens."""
+        progress, connection = self._options.progress, self._connection
+        if progress is None or connection is None:
+            yield
+            return
+        done, size = threading.Event(), file.path.stat().st_size
+
+        def watch() -> None:
+            while not done.wait(_EVERY):
+                share = connection.query_progress()
+                if share >= 0:
+                    progress(Step(file.resource.name, "scanning", int(size * min(share, 100) / 100), size))
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+
+    def close(self) -> None:
+        """Close the connection and remove what was spilled."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._folder is not None:
+            self._folder.cleanup()
