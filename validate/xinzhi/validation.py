@@ -27,7 +27,7 @@ OWN_NAME = "xinzhi"
 
 @dataclass(frozen=True)
 class Check:
-    """What became of a layer: whether it ran, what it looked at, and why not if it did not."""
+    """What became of a layer: whether it ran, what it looked at, the rules that found something, and why not if it did not."""
 
     layer: Layer
     ran: bool
@@ -37,6 +37,7 @@ class Check:
     unit_en: str = ""
     reason_zh: str = ""
     reason_en: str = ""
+    rules: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The check as JSON-ready data."""
@@ -106,7 +107,8 @@ class Report:
         """Run a layer to its end and note what it found, and how much more there is `beyond` its limit."""
         new = list(found)
         self.findings += new
-        self.checks.append(Check(layer, True, len(new) + beyond, looked_at, unit_zh, unit_en))
+        rules = tuple(sorted({f.rule for f in new}))
+        self.checks.append(Check(layer, True, len(new) + beyond, looked_at, unit_zh, unit_en, rules=rules))
         return new
 
     def skip(self, layer: Layer, zh: str, en: str) -> None:

@@ -36,9 +36,22 @@ PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Folder of 
 SourcesOption = Annotated[Path | None, typer.Option("--sources", help="Folder with the documents. 存放原文的文件夹。")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages. 输出语言。")]
 FormatOption = Annotated[ReportFormat, typer.Option("--format", help="text or json.")]
+ReportsOption = Annotated[
+    list[str],
+    typer.Option(
+        "--format",
+        metavar="FORMAT[=FILE]",
+        help="text, json, github, sarif, junit, gitlab, markdown or html; with =FILE into a file; may be repeated. 报告格式，可写入文件，可重复。",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--changed-since", metavar="REVISION", help="Report what changes since this git revision introduce. 只报告此后更改带来的问题。"),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Findings shown per rule (text). 每条规则显示的条数。")]
 
 HERE = Path()
+TEXT = ["text"]
 
 
 class Bilingual(Protocol):

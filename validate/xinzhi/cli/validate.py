@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -13,10 +13,23 @@ import typer
 from rich.console import Console
 
 from ..contract.package import PackageError
-from .shared import FormatOption, Lang, LangOption, LimitOption, ReportFormat, SourcesOption, console, fail, print_json
+from .shared import (
+    TEXT,
+    Lang,
+    LangOption,
+    LimitOption,
+    ReportsOption,
+    SinceOption,
+    SourcesOption,
+    console,
+    fail,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from ..many import Request
+    from ..report.write import Wanted
+    from ..validation import Report
 
 
 class EngineName(StrEnum):
@@ -32,7 +45,8 @@ def validate(
     where: Annotated[list[str] | None, typer.Argument(metavar="WHERE", help="Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、资源描述文件、数据文件。", show_default="the current folder")] = None,
     schema: Annotated[Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")] = None,
     sources: SourcesOption = None,
-    format: FormatOption = ReportFormat.text,
+    format: ReportsOption = TEXT,
+    changed_since: SinceOption = None,
     lang: LangOption = Lang.both,
     limit: LimitOption = 10,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors. 警告视为错误。")] = False,
@@ -50,54 +64,91 @@ def validate(
     from ..interruption import interruptible
     from ..many import Request
     from ..report.progress import showing
+    from ..report.write import ReportError, wanted
+    from ..repository import RepositoryError
 
     options = Options(limit=max(LIMIT, limit), allow_remote=allow_remote)
     request = Request(sources, schema, options=options, strict=strict)
     shown = Console(stderr=True).is_terminal if progress is None else progress
+    places = where or ["."]
     try:
+        reports = wanted(format)
+        if len(places) > 1 and (changed_since is not None or any(r.file or r.format not in ("text", "json") for r in reports)):
+            raise ReportError(
+                "一次校验多个数据包时，只能在终端输出 text 或 json，也不能用 --changed-since：请逐个校验",
+                "several packages are reported as text or json on the terminal only, and not with --changed-since: validate them one by one",
+            )
         with interruptible(), showing(lang.value) if shown else nullcontext() as tell:
             asked = replace(request, options=replace(options, progress=tell))
             # One Spark session reads all packages, with processes of its own.
             processes = 1 if engine is EngineName.spark else jobs
             aside = tell.aside if tell is not None else nullcontext
-            status = _run(where or ["."], _with_engine(asked, engine, spark_master), processes, format, lang, limit, aside)
+            asked = _with_engine(asked, engine, spark_master)
+            if len(places) == 1:
+                status = _run_one(places[0], asked, processes, reports, changed_since, lang, limit, aside)
+            else:
+                status = _run(places, asked, processes, reports, lang, limit, aside)
     except KeyboardInterrupt:
         Console(stderr=True, highlight=False, soft_wrap=True).print("interrupted / 已中断")
         raise typer.Exit(130) from None
-    except PackageError as error:
+    except (PackageError, ReportError, RepositoryError) as error:
         fail(error)
     raise typer.Exit(status)
+
+
+def _run_one(
+    place: str,
+    request: Request,
+    jobs: int | None,
+    reports: Sequence[Wanted],
+    changed_since: str | None,
+    lang: Lang,
+    limit: int,
+    aside: Callable[[], AbstractContextManager[None]],
+) -> int:
+    """Write the reports of a package, the display of progress being `aside`; its exit status."""
+    from ..many import Unopened, sensible_jobs, validate_many
+    from ..report.outcome import outcome_of
+    from ..report.write import write
+
+    def validated(where: Path | str) -> Report:
+        (report,) = validate_many([str(where)], request, jobs or sensible_jobs([str(where)]))
+        if isinstance(report, Unopened):
+            raise PackageError(report.zh, report.en)
+        return report
+
+    outcome = outcome_of(validated(place), changed_since, validated)
+    with aside():
+        write(outcome, reports, console(), lang.value, limit)
+    return 0 if outcome.passed else 1
 
 
 def _run(
     where: list[str],
     request: Request,
     jobs: int | None,
-    format: ReportFormat,
+    reports: Sequence[Wanted],
     lang: Lang,
     limit: int,
     aside: Callable[[], AbstractContextManager[None]],
 ) -> int:
-    """Print a report for each place, the display of progress being `aside`; the exit status is the worst of theirs."""
+    """Print a report for each of several places, the display of progress being `aside`; the exit status is the worst of
+    theirs."""
     from ..many import Unopened, sensible_jobs, validate_many
     from ..report.many import print_section, print_summary
-    from ..report.text import print_report
+    from ..report.write import Format
 
+    (report,) = reports
     outcomes = []
     for outcome in validate_many(where, request, jobs or sensible_jobs(where)):
         outcomes.append(outcome)
-        with aside():
-            if len(where) == 1 and isinstance(outcome, Unopened):
-                fail(outcome)
-            elif format is ReportFormat.text and len(where) > 1:
+        if report.format is Format.text:
+            with aside():
                 print_section(console(), outcome, lang.value, limit)
-            elif format is ReportFormat.text and not isinstance(outcome, Unopened):
-                print_report(console(), outcome, lang.value, limit)
     with aside():
-        if format is ReportFormat.json:
-            shown: list[Any] = [outcome.as_dict() for outcome in outcomes]
-            print_json(shown if len(where) > 1 else shown[0])
-        elif len(where) > 1:
+        if report.format is Format.json:
+            print_json([outcome.as_dict() for outcome in outcomes])
+        else:
             print_summary(console(), outcomes, lang.value)
     return max(2 if isinstance(o, Unopened) else 0 if o.valid else 1 for o in outcomes)
 

@@ -38,6 +38,11 @@ def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
     return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
 
 
+def shortened(text: str, limit: int = 2000) -> str:
+    """A text of at most `limit` characters: a cell may hold a book."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def _line(text: str) -> str:
     """Text of strangers that has to stay on its line."""
     return harmless(text).replace("\n", "\\n")
@@ -80,10 +85,15 @@ def print_findings(
                 console.print(Text(f"    → {label}: {harmless(f.suggestion)}", style="green"), soft_wrap=True)
 
 
-def print_report(console: Console, report: Report, lang: Language, limit: int = 10) -> None:
-    """The whole report of `xinzhi validate`."""
-    print_findings(console, report.findings, lang, limit, report.totals, report.stopped)
-    if report.findings:
+def print_report(
+    console: Console, report: Report, lang: Language, limit: int = 10, findings: Sequence[Finding] | None = None
+) -> None:
+    """The whole report of `xinzhi validate`. `findings` are those to be listed, where it is not all of them."""
+    if findings is None:
+        print_findings(console, report.findings, lang, limit, report.totals, report.stopped)
+    else:
+        print_findings(console, findings, lang, limit)
+    if report.findings if findings is None else findings:
         console.print()
     table = Table(box=None, pad_edge=False, show_header=False)
     for check in report.checks:

@@ -1,0 +1,9 @@
+"""Cells that try to break out of a report."""
+
+from __future__ import annotations
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</style><b>", "]]>", "&lt;", '"><a href="https://evil.example">',
+    "::error file=x::y", "::stop-commands::x", "##[error]x", "%0A%25", "@octocat", "#12", "**bold**", "`x`", "|a|b|", "[l](https://evil.example)",
+    "![i](https://evil.example/i.png)", "https://evil.example", "www.evil.example", "\\", "\x07\x1b[31m", "a\nb", "\ufffe", "😀", "{{ 7 * 7 }}", "{% x %}", "$x$",
+]

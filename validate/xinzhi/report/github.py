@@ -1,0 +1,77 @@
+"""Workflow commands for GitHub Actions: the few annotations that it shows, spent on what a contributor can act upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from secrets import token_hex
+
+from ..findings import Finding
+from .outcome import Outcome, group
+from .text import Language, counted, pick, shortened
+
+# GitHub shows no more of a step than this, of either level, and says nothing of the rest.
+SHOWN = 10
+
+
+def commands(outcome: Outcome, lang: Language) -> Iterator[str]:
+    """A command for the first finding of each rule and column, those on changed lines first; then, while there is room,
+    the other findings on changed lines. Where some are left out, the last one says how many."""
+    for level in ("error", "warning"):
+        findings = [f for f in outcome.findings if f.severity == level]
+        chosen = _chosen(outcome, findings)
+        left = len(findings) - len(chosen)
+        if left and len(chosen) == SHOWN:
+            left += 1
+            chosen.pop()
+        for finding, others in chosen:
+            yield _command(outcome, finding, others, lang)
+        if left:
+            said = pick(f"另有 {left:,} 处未在此标出，见运行摘要", f"{counted(left, 'more finding')} not annotated: see the summary of the run", lang, "\n")
+            yield f"::{level} title=xinzhi::{escape_data(shortened(said))}"
+
+
+def protected(text: str) -> str:
+    """A text in which GitHub looks for no commands: cells of a package are anybody's words."""
+    token = token_hex(16)
+    return f"::stop-commands::{token}\n{text.rstrip()}\n::{token}::\n"
+
+
+def escape_data(text: str) -> str:
+    """A message, as a workflow command spells it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def escape_property(text: str) -> str:
+    """A property's value, as a workflow command spells it."""
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _chosen(outcome: Outcome, findings: list[Finding]) -> list[tuple[Finding, int]]:
+    """The findings to annotate, each with the number of others that it stands for."""
+    firsts = []
+    rest = []
+    for members in group(findings).values():
+        ordered = sorted(members, key=lambda f: not outcome.is_touched(f))
+        firsts.append((ordered[0], len(ordered) - 1))
+        rest += [(f, 0) for f in ordered[1:] if outcome.is_touched(f)]
+    firsts.sort(key=lambda each: not outcome.is_touched(each[0]))
+    return (firsts + rest)[:SHOWN]
+
+
+def _command(outcome: Outcome, finding: Finding, others: int, lang: Language) -> str:
+    properties = {"file": outcome.path(finding)}
+    place = outcome.context.place(finding)
+    if place is not None:
+        properties |= {"line": str(place.line), "endLine": str(place.end_line)}
+        if place.line == place.end_line:  # GitHub refuses columns that span lines
+            properties |= {"col": str(place.column), "endColumn": str(max(place.end_column, place.column))}
+    elif finding.line is not None:
+        properties["line"] = str(finding.line)
+    properties["title"] = finding.rule if finding.column is None else f"{finding.rule} ({finding.column})"
+    said = pick(finding.message_zh, finding.message_en, lang, "\n")
+    if finding.suggestion is not None:
+        said += f"\n→ {finding.suggestion}"
+    if others:
+        said += "\n" + pick(f"同一规则、同一列另有 {others:,} 处", f"{others:,} more of this rule and column", lang)
+    written = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
+    return f"::{finding.severity} {written}::{escape_data(shortened(said))}"

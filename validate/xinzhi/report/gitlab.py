@@ -1,0 +1,22 @@
+"""GitLab's Code Quality report: the findings that a merge request adds and removes, beside its changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .outcome import Outcome
+from .text import Language, pick, shortened
+
+
+def code_quality(outcome: Outcome, lang: Language) -> list[dict[str, Any]]:
+    """The report as the subset of Code Climate's format that GitLab reads."""
+    return [
+        {
+            "description": shortened(pick(finding.message_zh, finding.message_en, lang)),
+            "check_name": finding.rule,
+            "fingerprint": fingerprint,
+            "severity": "major" if finding.severity == "error" else "minor",
+            "location": {"path": outcome.path(finding), "lines": {"begin": finding.line or 1}},
+        }
+        for finding, fingerprint in zip(outcome.findings, outcome.fingerprints, strict=True)
+    ]

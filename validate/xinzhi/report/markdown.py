@@ -1,0 +1,136 @@
+"""Markdown for a pull request's comment and for the summary of a run: verdict, findings, what changed, the version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..findings import Finding
+from .links import rule_page
+from .outcome import Outcome, VersionChange, group
+from .text import LAYER_NAMES, Language, counted, pick, shortened
+from .verdict import compared, verdict
+
+# A comment holds 65,536 characters; what stands below the table of findings needs some of them.
+ROOM = 50_000
+PLACES = 3
+
+# As an entity, a sign is itself and formats nothing.
+_ENTITIES = {c: f"&#{ord(c)};" for c in "\\`*_{}[]<>#!|~@&$^="} | {"\n": "⏎", "\r": "", "\t": " "}
+_WORD_JOINER = "&#8288;"
+
+
+def markdown(outcome: Outcome, lang: Language) -> str:
+    """The report as GitHub-flavoured Markdown. Words of the package are written so that they format, link and call nothing."""
+    parts = [_head(outcome, lang)]
+    if outcome.findings:
+        parts.append("\n".join(_findings(outcome, lang)))
+    if outcome.change is not None:
+        parts.append("\n".join(_change(outcome.change, lang)))
+    parts.append("\n".join(_layers(outcome, lang)))
+    return "\n\n".join(parts) + "\n"
+
+
+def literal(text: str, limit: int = 300) -> str:
+    """A text as it is, whatever signs are in it: nobody is mentioned, nothing linked or formatted."""
+    written = _entities(text, limit)
+    for sign in "@#":  # GitHub looks for these after it has resolved entities
+        written = written.replace(_ENTITIES[sign], _ENTITIES[sign] + _WORD_JOINER)
+    return written
+
+
+def code(text: str, limit: int = 300) -> str:
+    """The same in the type of code, where GitHub looks for nothing."""
+    return f"<code>{_entities(text, limit)}</code>"
+
+
+def _entities(text: str, limit: int) -> str:
+    return "".join(_ENTITIES.get(c, c) for c in shortened(text, limit)).replace("www.", "www&#46;").replace("://", "&#58;//")
+
+
+def _head(outcome: Outcome, lang: Language) -> str:
+    report = outcome.report
+    mark = "✅" if outcome.passed else "❌"
+    name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
+    size = pick(
+        f"{len(report.package.resources)} 个数据集，{report.rows:,} 行",
+        f"{counted(len(report.package.resources), 'dataset')}, {counted(report.rows, 'row')}",
+        lang,
+    )
+    text = f"### {mark} {verdict(outcome, lang)}\n\n{code(name)} {size}"
+    return f"{text}\n\n{literal(said, 1000)}" if (said := compared(outcome, lang)) else text
+
+
+def _findings(outcome: Outcome, lang: Language) -> Iterator[str]:
+    yield f"| {pick('位置', 'Where', lang)} | {pick('问题', 'What is wrong', lang)} | {pick('规则', 'Rule', lang)} |"
+    yield "| --- | --- | --- |"
+    groups = list(group(outcome.findings).values())
+    used = 0
+    for i, members in enumerate(groups):
+        line = _group(outcome, sorted(members, key=lambda f: not outcome.is_touched(f)), lang)
+        used += len(line)
+        if used > ROOM:
+            left = sum(len(g) for g in groups[i:])
+            yield from _more(left + outcome.unlisted, lang)
+            return
+        yield line
+    if outcome.unlisted:
+        yield from _more(outcome.unlisted, lang)
+
+
+def _more(left: int, lang: Language) -> Iterator[str]:
+    yield ""
+    yield pick(f"另有 {left:,} 处未列出。", f"{counted(left, 'more finding')} not listed.", lang)
+
+
+def _group(outcome: Outcome, members: Sequence[Finding], lang: Language) -> str:
+    first = members[0]
+    places = [_place(outcome, f) for f in members[:PLACES]]
+    if len(members) > PLACES:
+        places.append(pick(f"另有 {len(members) - PLACES:,} 处", f"and {len(members) - PLACES:,} more", lang))
+    said = pick(literal(first.message_zh, 600), literal(first.message_en, 600), lang, "<br>")
+    if first.suggestion is not None:
+        said += f"<br>→ {code(first.suggestion)}"
+    page = rule_page(first.rule, outcome.homepage)
+    rule = f"[{literal(first.rule)}]({page})" if page else code(first.rule)
+    mark = "⚠️ " if first.severity == "warning" else ""
+    times = f" × {len(members):,}" if len(members) > 1 else ""
+    return f"| {'<br>'.join(places)} | {said} | {mark}{rule}{times} |"
+
+
+def _place(outcome: Outcome, finding: Finding) -> str:
+    at = outcome.path(finding) + (f":{finding.line}" if finding.line is not None else "")
+    return code(at) + (f" {literal(finding.column)}" if finding.column else "")
+
+
+def _change(change: VersionChange, lang: Language) -> Iterator[str]:
+    yield f"#### {pick('数据的变更', 'What changes in the data', lang)}"
+    yield ""
+    if change.tables:
+        yield f"| {pick('数据集', 'Dataset', lang)} | {pick('增', 'Added', lang)} | {pick('删', 'Removed', lang)} | {pick('改', 'Changed', lang)} | |"
+        yield "| --- | ---: | ---: | ---: | --- |"
+    for table in change.tables:
+        note = literal(pick(table.note_zh, table.note_en, lang))
+        yield f"| {code(table.resource)} | {table.added:,} | {table.removed:,} | {table.changed:,} | {note} |"
+    yield ""
+    mark = "✅" if change.enough else "❌"
+    needed = f"{code(change.old or '–')} → {code(change.needed or '–')} ({literal(change.level)})"
+    written = code(change.declared or "–")
+    declared = pick(f"datapackage.json 写的是 {written}", f"datapackage.json says {written}", lang)
+    yield f"{mark} {pick('版本', 'Version', lang)}: {needed}; {declared}"
+
+
+def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
+    what = ("检查了什么", "What was checked") if outcome.comparison is None else ("检查了什么（含原有问题）", "What was checked, old findings included")
+    yield f"<details><summary>{pick(*what, lang)}</summary>"
+    yield ""
+    yield f"| | {pick('层面', 'Layer', lang)} | {pick('范围', 'Looked at', lang)} | {pick('问题', 'Findings', lang)} |"
+    yield "| --- | --- | --- | ---: |"
+    for check in outcome.report.checks:
+        name = pick(*LAYER_NAMES[check.layer], lang)
+        if check.ran:
+            mark = "✓" if not check.findings else "✗"
+            yield f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')} | {check.findings:,} |"
+        else:
+            yield f"| – | {name} | {literal(pick(check.reason_zh, check.reason_en, lang))} | |"
+    yield ""
+    yield "</details>"

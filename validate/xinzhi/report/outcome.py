@@ -1,0 +1,130 @@
+"""What the reports render: a validation, what a change has to do with it, and where its files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..changes import Comparison, compare, is_touched, touched_in_pull_request
+from ..findings import Finding, Layer
+from ..identity.context import Context
+from ..identity.fingerprint import fingerprints
+from ..repository import find_repository
+from ..validation import OWN_NAME, Report
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """How many rows of a table a change adds, removes and changes; `note` is for what is no row, such as a column."""
+
+    resource: str
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    note_zh: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class VersionChange:
+    """What a change does to the package's data: the version before, the one that is declared, the least one that the change
+    needs (None where none can be told), the level of the change, and whether the declared version is enough."""
+
+    old: str | None
+    declared: str | None
+    needed: str | None
+    level: str
+    enough: bool
+    tables: Sequence[TableChange] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A validation report and, where they are known, the comparison with a revision and the change of the data.
+
+    Paths are told from `base`, or else from the top of the repository, as code hosts want them. `touched` has the lines
+    that a change touches, by file.
+    """
+
+    report: Report
+    base: Path | None = None
+    comparison: Comparison | None = None
+    change: VersionChange | None = None
+    touched: Mapping[str, list[range]] = field(default_factory=dict)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings to be shown: all of them, or those that the change introduces."""
+        return self.report.findings if self.comparison is None else self.comparison.introduced
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding to be shown is an error."""
+        return not any(f.severity == "error" for f in self.findings)
+
+    @property
+    def unlisted(self) -> int:
+        """How many errors were counted beyond those that the engine lists. A comparison tells of them by itself."""
+        if self.comparison is not None:
+            return 0
+        return self.report.totals.total() - len(self.findings)
+
+    @cached_property
+    def context(self) -> Context:
+        """The rows that the findings to be shown are about."""
+        return Context(self.report.package, self.findings)
+
+    @cached_property
+    def fingerprints(self) -> list[str]:
+        """A fingerprint for each finding to be shown."""
+        return fingerprints(self.report.package, self.findings, self.context)
+
+    @cached_property
+    def layers(self) -> Mapping[str, Layer]:
+        """Rule → the layer that found it."""
+        return {rule: check.layer for check in self.report.checks for rule in check.rules}
+
+    @property
+    def homepage(self) -> str | None:
+        """Where this project is published, if the package is this project's and says so."""
+        package = self.report.package
+        return str(package.descriptor.get("homepage") or "") or None if package.name == OWN_NAME else None
+
+    @cached_property
+    def top(self) -> Path:
+        """The folder that paths are told from; without a repository it is the package's."""
+        repository = find_repository(self.report.package.root) if self.base is None else None
+        return (self.base or (repository.root if repository else self.report.package.root)).resolve()
+
+    def path(self, finding: Finding) -> str:
+        """The finding's file, told from the top folder; of a finding without a file, the descriptor."""
+        package = self.report.package
+        file = package.root / finding.file if finding.file else package.descriptor_path
+        try:
+            return file.resolve().relative_to(self.top).as_posix()
+        except ValueError:
+            return package.shown(file)
+
+    def is_touched(self, finding: Finding) -> bool:
+        """Whether the finding lies on a line that the change touches."""
+        return is_touched(finding, self.touched)
+
+
+def outcome_of(report: Report, changed_since: str | None, again: Callable[[Path], Report]) -> Outcome:
+    """A report as it is to be rendered: compared with a revision if one is given.
+
+    `again` validates the package of that revision. Raises RepositoryError.
+    """
+    comparison = None if changed_since is None else compare(report, changed_since, again)
+    touched = touched_in_pull_request(report) if comparison is None else comparison.touched
+    return Outcome(report, comparison=comparison, touched=touched)
+
+
+def group(findings: Sequence[Finding]) -> dict[tuple[str, str | None, str | None], list[Finding]]:
+    """Findings by rule, table and column: what is probably one mistake. Errors come first, else the order is kept."""
+    groups: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: f.severity != "error"):
+        groups.setdefault((finding.rule, finding.resource, finding.column), []).append(finding)
+    return groups

@@ -1,0 +1,84 @@
+"""SARIF 2.1.0: for code scanning, and for editors that show its results in the files."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..findings import Finding
+from .links import PAGE, rule_page
+from .outcome import Outcome
+from .text import Language, pick, shortened
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+# Of a run, GitHub keeps this many results, the most severe ones.
+KEPT = 5000
+
+
+def sarif(outcome: Outcome, lang: Language) -> dict[str, Any]:
+    """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how many."""
+    numbered = sorted(zip(outcome.findings, outcome.fingerprints, strict=True), key=lambda each: each[0].severity != "error")
+    kept = numbered[:KEPT]
+    rules = list(dict.fromkeys(f.rule for f, _ in kept))
+    homepage = outcome.homepage
+    notifications = []
+    total = len(numbered) + outcome.unlisted
+    if total > len(kept):
+        said = pick(f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang)
+        notifications.append({"level": "warning", "message": {"text": shortened(said)}})
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "xinzhi",
+                        "version": __version__,
+                        "rules": [_rule(outcome, rule, homepage) for rule in rules],
+                    }
+                },
+                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(outcome, f, fingerprint, rules.index(f.rule), lang) for f, fingerprint in kept],
+            }
+        ],
+    }
+
+
+def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
+    layer = outcome.layers.get(rule, "structure")
+    described: dict[str, Any] = {
+        "id": rule,
+        "name": "".join(part.capitalize() for part in rule.split("-")),
+        "shortDescription": {"text": rule.replace("-", " ")},
+        "help": {"text": f"{PAGE}#{rule}"},
+        "properties": {"tags": ["data", layer]},
+    }
+    page = rule_page(rule, homepage)
+    return described | ({"helpUri": page} if page else {})
+
+
+def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: Language) -> dict[str, Any]:
+    said = pick(finding.message_zh, finding.message_en, lang, "\n")
+    if finding.suggestion is not None:
+        said += f"\n→ {finding.suggestion}"
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
+    place = outcome.context.place(finding)
+    if place is not None:
+        physical["region"] = {
+            "startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column,
+        }
+    elif finding.line is not None:
+        physical["region"] = {"startLine": finding.line}
+    else:
+        physical["region"] = {"startLine": 1}  # a result without a region is not shown
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": finding.severity,
+        "message": {"text": shortened(said)},
+        "locations": [{"physicalLocation": physical}],
+        "partialFingerprints": {"xinzhiFinding/v1": fingerprint},
+    }
