@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from ..versions.command import diff
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .validate import validate
@@ -24,3 +25,4 @@ app.command(name="fmt")(format_files)
 app.command()(query)
 app.command(name="show")(show_row)
 app.command()(docs)
+app.command()(diff)
