@@ -37,40 +37,41 @@ def print_difference(console: Console, difference: Difference, verdict: Verdict,
     console.print(Text(heading(difference, versions, lang), style="bold"))
     for name, table, changes in sections(difference):
         console.print()
-        console.print(Text(name or "datapackage.json", style="bold cyan"))
+        console.print(Text(visible(name or "datapackage.json"), style="bold cyan"))
         for change in changes:
-            console.print(Text("  * " + pick(*describe(change), lang).replace("`", "")))
+            console.print(Text("  * " + visible(pick(*describe(change), lang).replace("`", ""))))
         if table is not None:
             _print_table(console, table, lang, limit)
     if not difference:
         console.print(pick("没有差别", "no differences", lang))
     for left in difference.not_compared:
-        console.print(Text(f"{left.resource}: {pick(left.reason_zh, left.reason_en, lang)}", style="yellow"))
+        console.print(Text(visible(f"{left.resource}: {pick(left.reason_zh, left.reason_en, lang)}"), style="yellow"))
     console.print()
-    print_verdict(console, difference, verdict, lang)
+    _print_verdict(console, difference, verdict, lang, amendable=versions[1].on_disk)
 
 
 def heading(difference: Difference, versions: tuple[Version, Version], lang: Language) -> str:
     """Which two versions: name, number, and where each came from."""
     old, new = versions
     sides = (difference.old, old), (difference.new, new)
-    return " → ".join(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})" for side, v in sides)
+    return " → ".join(visible(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})") for side, v in sides)
 
 
-def print_verdict(console: Console, difference: Difference, verdict: Verdict, lang: Language) -> None:
+def _print_verdict(console: Console, difference: Difference, verdict: Verdict, lang: Language, *, amendable: bool) -> None:
     """The least level with its reasons, then what is missing, or that nothing is."""
     required = f" → {verdict.required}" if verdict.required is not None else ""
     console.print(Text(f"{pick('最低升级', 'least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required}", style="bold"))
     for reason in verdict.reasons:
         where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
         times = f" ({reason.count:,})" if reason.count > 1 else ""
-        console.print(Text.assemble("  ", (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]), f"  {where}: {pick(reason.zh, reason.en, lang)}{times}"))
+        console.print(Text.assemble("  ", (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]), f"  {visible(where)}: {pick(reason.zh, reason.en, lang)}{times}"))
     if verdict.note_en:
         console.print(Text(pick(verdict.note_zh, verdict.note_en, lang), style="yellow"))
     if verdict.findings:
         console.print()
         print_findings(console, verdict.findings, lang, 20)
-        console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
+        if amendable:
+            console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
     else:
         console.print(Text(pick(f"版本 {difference.new.version or '（无）'}：无缺漏", f"version {difference.new.version or '(none)'}: nothing missing", lang), style="bold green"))
 
@@ -93,7 +94,7 @@ def _print_table(console: Console, table: TableDifference, lang: Language, limit
         mark, style, *_ = ROW_KINDS[kind]
         shown = [r for r in table.rows if r.kind is kind][:limit]
         for row in shown:
-            to = f" → {'/'.join(row.new_key)}" if row.new_key is not None else ""
+            to = f" → {_short('/'.join(row.new_key))}" if row.new_key is not None else ""
             times = f" × {row.count:,}" if row.count > 1 else ""
             console.print(Text.assemble((f"  {mark} ", style), _short(key_of(row)) + to + times))
             if kind in (RowKind.changed, RowKind.renamed):
@@ -105,10 +106,15 @@ def _print_table(console: Console, table: TableDifference, lang: Language, limit
 
 def _print_cells(console: Console, cells: Sequence[CellChange]) -> None:
     for cell in cells:
-        console.print(Text.assemble(f"      {cell.column}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")))
+        console.print(Text.assemble(f"      {visible(cell.column)}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")))
+
+
+def visible(text: str) -> str:
+    """A text on one line, with nothing in it that a terminal would obey: it may come from anywhere."""
+    return "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in text)
 
 
 def _short(text: str | None) -> str:
-    """A cell on one line: an empty one as ∅, control characters visible, a long one cut."""
-    shown = "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in text or "")
+    """A cell on one line: an empty one as ∅, a long one cut."""
+    shown = visible(text or "")
     return (shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…") or "∅"

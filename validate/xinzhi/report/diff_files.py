@@ -12,7 +12,7 @@ from ..versions.changelog import describe, sections
 from ..versions.difference import Difference, RowKind, TableDifference
 from ..versions.sources import Version
 from ..versions.verdict import Verdict
-from .diff import LEVELS, ROW_KINDS, count_rows, heading, key_of
+from .diff import LEVELS, ROW_KINDS, count_rows, heading, key_of, visible
 from .text import Language, pick
 
 CSV_HEADER = ("resource", "change", "key", "new_key", "column", "before", "after", "count")
@@ -106,7 +106,7 @@ def _table(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
 
 def _safe(text: str | None) -> str:
     """A text that Markdown shows as it is: nothing in it is markup, a link, or the name of somebody to be called."""
-    shown = " ".join((text or "").split())
+    shown = visible(" ".join((text or "").split()))
     shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
     shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _ACTIVE.sub(lambda m: "\\" + m.group(), shown).replace("@", "&#64;")

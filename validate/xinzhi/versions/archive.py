@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -59,7 +61,7 @@ class Archive:
         try:
             with self._zip.open(self._members[name]) as source, to.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
             raise PackageError(f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}") from error
 
     def close(self) -> None:

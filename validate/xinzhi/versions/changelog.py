@@ -63,8 +63,8 @@ def _section(difference: Difference, block: str) -> str:
 
 def _entries(text: str) -> list[_Entry]:
     found = list(_HEADING.finditer(text))
-    ends = [f.start() for f in found[1:]] + [len(text)]
-    return [_Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end) for f, end in zip(found, ends, strict=True)]
+    starts = [*(f.start() for f in found), len(text)]
+    return [_Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end) for f, end in zip(found, starts[1:], strict=True)]
 
 
 def _entry(text: str, name: str) -> _Entry | None:

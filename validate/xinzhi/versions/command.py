@@ -42,7 +42,7 @@ def diff(
     new: Annotated[str | None, typer.Argument(help="New version, likewise; else the working tree. 新版，默认为工作树。", show_default=False)] = None,
     format: Annotated[DiffFormat, typer.Option("--format", help="text, json, markdown or csv.")] = DiffFormat.text,
     lang: Annotated[Lang, typer.Option("--lang", help="Language of messages. 输出语言。")] = Lang.both,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Rows shown of each kind and dataset (text 10, markdown 20, else 100,000). 每类显示的行数。", show_default=False)] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Rows shown of each kind and dataset (text 10, markdown 20, else 10,000). 每类显示的行数。", show_default=False)] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the version and the changelog's entry that are missing. 写入所缺的版本号与更新日志条目。")] = False,
 ) -> None:
     """Compare two versions: rows, columns, constraints, and the version number that they ask for. 比较两版并算出所需版本号。"""

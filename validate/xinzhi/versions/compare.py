@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
-from ..contract.package import Package, Resource
+from ..contract.package import Package, Resource, is_safe_path
 from ..database import literal
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
@@ -20,7 +19,7 @@ from .text_table import SMALL, TextTable, is_tabular, load, text_table
 from .views import view_changes
 
 # Rows of each kind and resource that are kept, for whoever does not say how many: the totals are exact in any case.
-KEPT = 100_000
+KEPT = 10_000
 _MEMORY = "2GB"
 
 
@@ -60,10 +59,13 @@ def _side(package: Package) -> Side:
 
 
 def _unreadable(old: Resource, new: Resource) -> NotCompared | None:
-    """Why a resource's data is left alone: it is remote, or its path leaves the package."""
+    """Why a resource's data is left alone: something that it takes to read it is remote, or lies outside of the package."""
     for resource in (old, new):
-        if "data" not in resource.descriptor and resource.file is None and not isinstance(resource.descriptor.get("path"), list):
-            return NotCompared(new.name, f"不读取包外或网上的数据：{resource.path}", f"data outside of the package, or on the net, is not read: {resource.path}")
+        path, dialect = resource.descriptor.get("path"), resource.descriptor.get("dialect")
+        needed = [*(path if isinstance(path, list) else [path] if "data" not in resource.descriptor else []), *([dialect] if isinstance(dialect, str) else [])]
+        for each in needed:
+            if not isinstance(each, str) or not is_safe_path(each):
+                return NotCompared(new.name, f"不读取包外或网上的数据：{each}", f"data outside of the package, or on the net, is not read: {each}")
     return None
 
 
@@ -76,7 +78,18 @@ def _same_data(old: Resource, new: Resource) -> bool:
         return old.file is new.file and "data" in old.descriptor
     if not old.file.is_file() or not new.file.is_file():
         return not old.file.exists() and not new.file.exists()
-    return cmp(old.file, new.file, shallow=False)
+    return _same_bytes(old.file, new.file)
+
+
+def _same_bytes(old: Path, new: Path) -> bool:
+    # Not filecmp: it remembers what it compared, and goes by a file's time.
+    if old.stat().st_size != new.stat().st_size:
+        return False
+    with old.open("rb") as a, new.open("rb") as b:
+        while chunk := a.read(1 << 20):
+            if chunk != b.read(1 << 20):
+                return False
+    return True
 
 
 class _Comparison:

@@ -77,7 +77,7 @@ POLICY: dict[str, tuple[Level, str, str]] = {
     "rows-removed": (Level.minor, "无编号的行被删去：数据集不会悄悄变小", "rows without an id of their own are gone: no dataset shrinks in silence"),
     "id-renamed": (Level.minor, "编号更名或合并，redirects 指明去处", "an id was renamed or merged, and a redirect says where to"),
     "column-moved": (Level.patch, "列的顺序变了", "columns stand in another order"),
-    "view-changed": (Level.patch, "视图的语句变了，列未变", "the view's SQL is another, its columns are not"),
+    "view-changed": (Level.patch, "视图的语句变了", "the view's SQL is another"),
     "file-changed": (Level.patch, "文件内容变了", "the file's content is another"),
     "cells-changed": (Level.patch, "更正单元格", "cells were corrected"),
     "rows-followed": (Level.patch, "行随其所指编号一同更名", "rows follow an id that was renamed"),

@@ -76,14 +76,14 @@ def refuse_same(old: Version, new: Version) -> None:
 
 @contextmanager
 def _opened(named: str) -> Iterator[Version]:
+    if named.startswith("-") or not named.strip():
+        raise PackageError(f"“{named}”不是版本", f"{named!r} is no version")
     path = Path(named)
     if path.is_file() and path.suffix.lower() == ".zip":
         with closing(Archive(path)) as archive, _unpacked(archive, _descriptor_in(archive, named), named) as package:
             yield Version(named, named, package, f"file:{path.resolve()}")
     elif path.exists():
         yield _on_disk(path, named, named)
-    elif named.startswith("-") or not named.strip():
-        raise PackageError(f"“{named}”不是版本", f"{named!r} is no version")
     else:
         repository = repository_around(Path())
         revision, colon, inner = named.partition(":")
@@ -102,7 +102,7 @@ def _revision(repository: Repository, revision: str, inner: str | None, *, publi
     tree = repository.tree(commit)
     descriptor = _descriptor_of(repository, tree.names(), revision, inner)
     label = f"{revision}:{inner}" if inner is not None else revision
-    label = label if commit.startswith(revision) else f"{label} ({commit[:7]})"
+    label = label if commit.startswith(revision) else f"{label}, {commit[:7]}"
     with _unpacked(tree, descriptor, label) as package:
         yield Version(label, label, package, f"git:{commit}:{descriptor}", published=published)
 

@@ -17,6 +17,8 @@ from ..database import literal
 # A file of this size (in bytes) is read by Python's csv module, whose reading counts, in a fraction of a second.
 SMALL = 8 * 1024 * 1024
 _DELIMITED = {"delimiter", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "header", "caseSensitiveHeader", "csvddfVersion", "csv", "$schema"}
+# What frictionless is told about a resource: nothing that would make it fetch something.
+_READ_BY = {"name", "type", "path", "data", "format", "mediatype", "encoding", "compression", "dialect"}
 _DEFAULTS = {"quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
 
 
@@ -155,7 +157,7 @@ def _converted(resource: Resource, folder: Path, shown: str) -> TextTable:
     import frictionless
 
     copy = folder / f"{token_hex(8)}.csv"
-    descriptor = {k: v for k, v in resource.descriptor.items() if k not in ("schema", "hash", "bytes")}
+    descriptor = {k: v for k, v in resource.descriptor.items() if k in _READ_BY}
     opened: Any = None
     try:
         opened = frictionless.Resource.from_descriptor(descriptor, basepath=str(resource.package.root))
