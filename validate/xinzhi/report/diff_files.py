@@ -17,7 +17,7 @@ from .text import Language, pick
 
 CSV_HEADER = ("resource", "change", "key", "new_key", "column", "before", "after", "count")
 # What Markdown, HTML and mentions are made of: a cell may hold anything, and comes from whoever sent it.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]()#+!|~$:]")
+_ACTIVE = re.compile(r"[\\`*_\[\]#|~$]|:(?=//)")
 _LONGEST = 200
 
 
@@ -73,7 +73,7 @@ def _lines(difference: Difference, verdict: Verdict, versions: tuple[Version, Ve
         yield from (pick("没有差别", "No differences.", lang), "")
     for name, table, changes in sections(difference):
         total = count_rows(table, lang) if table is not None else ""
-        yield f"<details><summary>{_safe(name or 'datapackage.json')} {total}</summary>"
+        yield f"<details><summary>{_html(name or 'datapackage.json')} {total}</summary>"
         yield ""
         for change in changes:
             yield "- " + _safe(pick(*describe(change), lang).replace("`", ""))
@@ -106,10 +106,14 @@ def _table(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
 
 def _safe(text: str | None) -> str:
     """A text that Markdown shows as it is: nothing in it is markup, a link, or the name of somebody to be called."""
-    shown = visible(" ".join((text or "").split()))
+    shown = " ".join((text or "").split())
     shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ACTIVE.sub(lambda m: "\\" + m.group(), shown).replace("@", "&#64;")
+    return _ACTIVE.sub(lambda m: "\\" + m.group(), _html(shown))
+
+
+def _html(text: str) -> str:
+    """The same for a text within a tag, where Markdown's own escapes would show. Behind an @ comes a space of no width."""
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
 
 
 def _plain(value: Any) -> str:
