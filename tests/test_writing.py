@@ -203,7 +203,7 @@ def test_a_writer_killed_at_random_moments_never_leaves_half_a_file(tmp_path: Pa
     path.write_text(OLD, encoding="utf-8")
     chance = random.Random(20240101)
     left_behind = 0
-    for _ in range(30):
+    for _ in range(20):
         process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(VALIDATE), str(path)], stdout=subprocess.PIPE)
         assert process.stdout is not None and process.stdout.readline() == b"ready\n"
         time.sleep(chance.uniform(0, 0.03))

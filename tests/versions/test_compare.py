@@ -59,7 +59,7 @@ def applied(table: Table, difference: TableDifference | None) -> Table:
     return {k: (v[0], v[1]) for k, v in found.items()}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(tables, st.data())
 def test_random_edits_are_named_and_nothing_else(size: str, old: Table, data: st.DataObject) -> None:
     new = dict(old)
@@ -302,6 +302,23 @@ def test_a_file_that_cannot_be_read_is_an_error_and_no_difference(tmp_path: Path
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(PackageError, match=r"things\.csv"):
+        diff(old, new)
+
+
+def test_a_file_name_is_no_pattern(tmp_path: Path, size: str) -> None:
+    opened = []
+    for side, value in (("old*", "1"), ("new*", "2")):
+        opened.append(one_table(tmp_path / side, [["a", "x", value]]))
+        one_table(tmp_path / side.replace("*", "-other"), [["b", "y", "3"]])
+    table = diff(*opened).table("things")
+    assert table is not None and dict(table.totals) == {RowKind.changed: 1}
+
+
+def test_too_little_memory_is_an_error_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "_MEMORY", "1KB")
+    old = one_table(tmp_path / "old", [[str(n), "x" * 50, "1"] for n in range(2_000)])
+    new = one_table(tmp_path / "new", [[str(n), "y" * 50, "1"] for n in range(2_000)])
+    with pytest.raises(PackageError, match=r"cannot compare things: .* / 无法比较 things"):
         diff(old, new)
 
 

@@ -122,7 +122,7 @@ def test_writing_killed_at_random_moments_leaves_whole_files_and_can_be_complete
     environment = {**os.environ, "PYTHONPATH": str(Path(xinzhi.__file__).resolve().parents[1])}
     chance = random.Random(20240102)
     longest, seen = 0.0, set()
-    for turn in range(14):
+    for turn in range(11):
         for n in names:
             (changed / n).write_bytes(before[n])
         begun = time.monotonic()

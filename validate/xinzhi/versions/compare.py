@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..contract.package import Package, Resource, is_safe_path
+from ..contract.package import Package, PackageError, Resource, is_safe_path
 from ..database import literal
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
@@ -112,7 +112,16 @@ class _Comparison:
             yield self
 
     def tables(self, old: Resource, new: Resource) -> TableDifference | None:
-        """What differs in the rows of a resource."""
+        """What differs in the rows of a resource. Raises PackageError, also where memory or the disk are too small."""
+        import duckdb
+
+        try:
+            return self._tables(old, new)
+        except (OSError, duckdb.Error) as error:
+            said = " ".join(str(error).split())
+            raise PackageError(f"无法比较 {new.name}：{said}", f"cannot compare {new.name}: {said}") from error
+
+    def _tables(self, old: Resource, new: Resource) -> TableDifference | None:
         with tempfile.TemporaryDirectory(dir=self._folder) as name:
             folder = Path(name)
             before, after = text_table(old, folder), text_table(new, folder)

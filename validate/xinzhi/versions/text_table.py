@@ -63,8 +63,10 @@ def load(connection: Any, name: str, table: TextTable, columns: Sequence[str], f
         _load_small(connection, name, table, columns)
         return
     try:
+        if any(c in str(table.path) for c in "*?[{"):
+            raise OSError("DuckDB would take the path for a pattern")
         _load_large(connection, name, table, columns)
-        connection.execute(f"SELECT count(c0) FROM {name}")
+        connection.execute(f"SELECT count(c0) FROM {name}").fetchall()
     except Exception:  # a file that DuckDB reads otherwise than Python, or not at all
         copy = _plain_copy(table, folder / f"{name}-plain.csv")
         _load_large(connection, name, copy, columns)
