@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -290,6 +291,32 @@ def test_data_on_the_net_or_outside_is_named_and_not_read(tmp_path: Path, resour
         (tmp_path / side / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
         opened.append(open_package(tmp_path / side))
     assert [n.resource for n in diff(*opened).not_compared] == ["far"]
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_link_out_of_the_package_is_not_followed_and_a_pipe_not_waited_for(tmp_path: Path, kind: str) -> None:
+    old, new = one_table(tmp_path / "old", [["a", "x", "1"]]), one_table(tmp_path / "new", [["a", "x", "1"]])
+    path = tmp_path / "new" / "things.csv"
+    path.unlink()
+    if kind == "link":
+        path.symlink_to("../old/things.csv")
+    else:
+        os.mkfifo(path)
+    difference = diff(old, new)
+    assert [n.resource for n in difference.not_compared] == ["things"] and not difference
+
+
+def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    opened = []
+    for side in ("old", "new"):
+        one_table(tmp_path / side, [])
+        descriptor = json.loads((tmp_path / side / "datapackage.json").read_text(encoding="utf-8"))
+        descriptor["resources"][0]["path"] = "things.csv.gz"
+        (tmp_path / side / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+        (tmp_path / side / "things.csv.gz").write_bytes(gzip.compress(b"id,name,value\n" + side.encode() + b"," * 300_000_000, 1))
+        opened.append(open_package(tmp_path / side))
+    with pytest.raises(PackageError, match=r"things\.csv\.gz"):
+        diff(*opened)
 
 
 @pytest.mark.parametrize("content", [b"id,name,value\n\xff,x,1\n", None])

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..contract.package import Package, PackageError, Resource, is_safe_path
+from ..contract.package import Package, PackageError, Resource
+from ..contract.reach import is_inside, is_special, remote_access
 from ..database import literal
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
@@ -61,11 +62,16 @@ def _side(package: Package) -> Side:
 def _unreadable(old: Resource, new: Resource) -> NotCompared | None:
     """Why a resource's data is left alone: something that it takes to read it is remote, or lies outside of the package."""
     for resource in (old, new):
+        asked = remote_access(resource)
         path, dialect = resource.descriptor.get("path"), resource.descriptor.get("dialect")
         needed = [*(path if isinstance(path, list) else [path] if "data" not in resource.descriptor else []), *([dialect] if isinstance(dialect, str) else [])]
+        outside = [p for p in needed if not isinstance(p, str) or not is_inside(resource.package, p)]
+        if asked is not None or outside:
+            named = asked.value if asked is not None else outside[0]
+            return NotCompared(new.name, f"不读取包外或网上的数据：{named}", f"data outside of the package, or on the net, is not read: {named}")
         for each in needed:
-            if not isinstance(each, str) or not is_safe_path(each):
-                return NotCompared(new.name, f"不读取包外或网上的数据：{each}", f"data outside of the package, or on the net, is not read: {each}")
+            if is_special(resource.package.root / each):
+                return NotCompared(new.name, f"{each} 不是普通文件", f"{each} is no regular file")
     return None
 
 

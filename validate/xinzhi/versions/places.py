@@ -47,10 +47,11 @@ def places_beside(package: Package) -> Iterator[Place]:
     patterns = {**_ANY_PACKAGE, **_OWN_PACKAGE}
     for name in files_beside(package):
         try:
-            text = (package.root / name).read_bytes().decode("utf-8")
+            text = read_text(package.root / name)
         except (OSError, UnicodeDecodeError):
             continue
-        yield from _places(name, text, patterns[name])
+        if text is not None:
+            yield from _places(name, text, patterns[name])
 
 
 def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[Place]:

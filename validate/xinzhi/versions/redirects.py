@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Package, Schema
+from ..contract.reach import is_inside, is_regular
 from ..contract.table import read_table
 
 REDIRECTS = "redirects"
@@ -55,7 +56,8 @@ def names_any_dataset(key: tuple[str, ...]) -> bool:
 def _pairs(package: Package) -> dict[tuple[str, str], str]:
     try:
         resource = package.resource(REDIRECTS)
-        table = read_table(resource.file) if resource.file is not None else None
+        readable = resource.file is not None and is_inside(package, str(resource.path)) and is_regular(resource.file)
+        table = read_table(resource.file) if readable and resource.file is not None else None
     except (KeyError, OSError, UnicodeDecodeError, csv.Error):
         return {}
     if table is None or not set(_COLUMNS) <= set(table.header):

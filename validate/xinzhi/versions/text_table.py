@@ -158,19 +158,25 @@ def _converted(resource: Resource, folder: Path, shown: str) -> TextTable:
     """A copy in plain CSV of whatever frictionless can read: other dialects and encodings, spreadsheets, inline data, parts."""
     import frictionless
 
+    from ..engine.confined import confined
+    from ..engine.limits import refuse
+
     copy = folder / f"{token_hex(8)}.csv"
     descriptor = {k: v for k, v in resource.descriptor.items() if k in _READ_BY}
     opened: Any = None
     try:
-        opened = frictionless.Resource.from_descriptor(descriptor, basepath=str(resource.package.root))
-        opened.open()
-        labels = [str(label) for label in opened.labels]
-        if not labels and resource.schema is not None:
-            labels = resource.schema.names
-        header = unique_names(labels)
-        rows = (["" if cell is None else str(cell) for cell in cells] for cells in opened.cell_stream)
-        body = (cells for number, cells in enumerate(rows) if number or not opened.labels)
-        _write_plain(copy, header, body)
+        with confined(resource.package.root):
+            opened = frictionless.Resource.from_descriptor(descriptor, basepath=str(resource.package.root))
+            refusal = refuse(opened)
+            if refusal is not None and not refusal.remark:
+                raise ValueError(refusal.type)
+            opened.open()
+            labels = [str(label) for label in opened.labels]
+            if not labels and resource.schema is not None:
+                labels = resource.schema.names
+            header = unique_names(labels)
+            rows = (["" if cell is None else str(cell) for cell in cells] for cells in opened.cell_stream)
+            _write_plain(copy, header, (cells for number, cells in enumerate(rows) if number or not opened.labels))
     except Exception as error:  # frictionless raises what its readers raise
         raise PackageError(f"无法读取 {shown}：{error}", f"cannot read {shown}: {error}") from error
     finally:
