@@ -123,3 +123,10 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     verdict = judge(difference, again)
     assert verdict.findings == ()
     assert amend(again, difference, verdict, date(2032, 2, 2)) == []
+
+
+@pytest.mark.parametrize("content", [b'{"version": "\\x"}', b"\xff", b"{", b"[]", b'{"version": 3}'])
+def test_a_file_beside_the_descriptor_that_cannot_be_read_has_no_version(tmp_path: Path, content: bytes) -> None:
+    old, new = one_table(tmp_path / "old", []), one_table(tmp_path / "new", [])
+    (tmp_path / "new" / "codemeta.json").write_bytes(content)
+    assert judge(diff(old, new), new).findings == ()

@@ -48,10 +48,10 @@ def places_beside(package: Package) -> Iterator[Place]:
     for name in files_beside(package):
         try:
             text = read_text(package.root / name)
-        except (OSError, UnicodeDecodeError):
+            found = [] if text is None else list(_places(name, text, patterns[name]))
+        except (OSError, ValueError):  # it cannot be read, or is neither UTF-8 nor JSON
             continue
-        if text is not None:
-            yield from _places(name, text, patterns[name])
+        yield from found
 
 
 def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[Place]:
