@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from ..versions.command import diff
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .validate import validate
+from .versions import diff
 
 app = typer.Typer(
     name="xinzhi",
