@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from .contract.canonical import canonical_table
 from .contract.package import Package, PackageError
 from .contract.table import Table, read_table
+from .writing import Replacement, replace_file, replace_files
+
+__all__ = ["format_package", "replace_file"]
 
 
 def format_package(package: Package, *, write: bool) -> Iterator[Path]:
-    """Every file that is not in canonical form; rewritten if `write`. Raises PackageError for a file that is no CSV."""
+    """Every file that is not in canonical form; rewritten if `write`.
+
+    Raises PackageError for a file that is no CSV, and where writing would harm: the file is open in another program,
+    holds a git conflict, or has changed since it was read. Files before it are then written, each whole.
+    """
     for resource in package.resources:
         if resource.schema is None or resource.file is None or not resource.is_plain_csv:
             continue
@@ -31,7 +36,7 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
         wanted = canonical_table(table, resource.schema)
         if wanted != table.text:
             if write:
-                replace_file(resource.file, wanted)
+                replace_files([Replacement(resource.file, wanted, read=table.text)])
             yield resource.file
 
 
@@ -41,18 +46,3 @@ def _read_whole(path: Path) -> Table:
     for _ in csv.reader(io.StringIO(table.text.removeprefix("\ufeff"), newline=""), strict=True):
         pass
     return table
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file so that whoever looks, whenever, sees the old text or the new one whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -7,6 +7,7 @@ import typer
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .validate import validate
+from .versions import diff
 
 app = typer.Typer(
     name="xinzhi",
@@ -24,3 +25,4 @@ app.command(name="fmt")(format_files)
 app.command()(query)
 app.command(name="show")(show_row)
 app.command()(docs)
+app.command()(diff)

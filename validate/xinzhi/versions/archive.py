@@ -1,0 +1,69 @@
+"""Reads a package from a zip file, and refuses one that was made to harm."""
+
+from __future__ import annotations
+
+import lzma
+import shutil
+import stat
+import zipfile
+import zlib
+from collections.abc import Collection
+from pathlib import Path
+
+from ..contract.package import PackageError, is_safe_path
+
+# Tables shrink to a tenth or a twentieth; files that shrink to a two-hundredth are made to fill disks.
+_MOST_EXPANSION = 200
+_ALWAYS_ALLOWED = 256 * 1024 * 1024
+
+
+class Archive:
+    """The files of a zip file. Raises PackageError for a file that is no zip file, and for a hostile one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+            raise PackageError(f"{path} 不是可读的 zip 文件：{error}", f"{path} is not a readable zip file: {error}") from error
+        try:
+            self._members = self._checked()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def _checked(self) -> dict[str, zipfile.ZipInfo]:
+        members: dict[str, zipfile.ZipInfo] = {}
+        for member in self._zip.infolist():
+            name = member.filename.rstrip("/")
+            if not is_safe_path(name) or name in members or stat.S_ISLNK(member.external_attr >> 16):
+                raise PackageError(
+                    f"{self.path} 含有不安全的成员“{member.filename}”（越出文件夹、重复或为链接），未解压任何内容",
+                    f"{self.path} has an unsafe member {member.filename!r} (outside of the folder, twice, or a link): nothing was unpacked",
+                )
+            if member.flag_bits & 1:
+                raise PackageError(f"{self.path} 已加密", f"{self.path} is encrypted")
+            members[name] = member
+        unpacked = sum(m.file_size for m in members.values())
+        if unpacked > max(_ALWAYS_ALLOWED, _MOST_EXPANSION * self.path.stat().st_size):
+            raise PackageError(
+                f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {_MOST_EXPANSION} 倍，未解压",
+                f"{self.path} would unpack to {unpacked:,} bytes, more than {_MOST_EXPANSION} times its size: nothing was unpacked",
+            )
+        return {name: m for name, m in members.items() if not m.is_dir()}
+
+    def names(self) -> Collection[str]:
+        """The paths of all files."""
+        return self._members
+
+    def copy(self, name: str, to: Path) -> None:
+        """Unpack one file; no more bytes are written than the zip file declares. Raises PackageError for a damaged one."""
+        try:
+            with self._zip.open(self._members[name]) as source, to.open("wb") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
+            raise PackageError(f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}") from error
+
+    def close(self) -> None:
+        """Close the zip file."""
+        self._zip.close()

@@ -1,0 +1,94 @@
+"""Judges whether a version says what it has to: a number high enough, the same everywhere, and a changelog entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..contract.package import Package
+from ..findings import Finding
+from .changelog import has_entry
+from .difference import Difference
+from .places import places_beside, read_text
+from .policy import Level, Reason, least_level, parse_version, raised, reasons, written
+from .sources import CHANGELOG
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a difference asks for and what is missing. `required` is the least version that is enough, None where none
+    can be computed, and then `note_zh` and `note_en` say why; `wanted` is the version that everything should carry."""
+
+    level: Level
+    reasons: tuple[Reason, ...]
+    required: str | None
+    wanted: str | None
+    findings: tuple[Finding, ...]
+    note_zh: str = ""
+    note_en: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The verdict as JSON-ready data."""
+        return {
+            "level": self.level.name,
+            "required": self.required,
+            "note_zh": self.note_zh,
+            "note_en": self.note_en,
+            "reasons": [r.as_dict() for r in self.reasons],
+            "findings": [f.as_dict() for f in self.findings],
+        }
+
+
+def judge(difference: Difference, new: Package, *, published: bool = True) -> Verdict:
+    """Judge the new version. `published` is false where the old one is no version that anybody was given."""
+    found = reasons(difference)
+    level = least_level(found)
+    before, after = parse_version(difference.old.version), parse_version(difference.new.version)
+    required, note = None, ("", "")
+    if not published:
+        note = ("尚无版本标签：还没有发布过，不要求升版", "no version is tagged yet: nothing was published, and no higher number is asked for")
+    elif difference.old.version is None:
+        note = ("旧版没有声明版本号：不要求升版", "the old version declares no number: no higher one is asked for")
+    elif before is None:
+        note = (f"旧版的“{difference.old.version}”不是语义化版本号：不要求升版", f"the old version's {difference.old.version!r} is no semantic version: no higher one is asked for")
+    else:
+        required = raised(before, level)
+    enough = required is None or (after is not None and after >= required)
+    wanted = difference.new.version if enough or required is None else written(required)
+    findings = tuple(_findings(difference, new, level, None if enough or required is None else written(required), wanted))
+    return Verdict(level, tuple(found), None if required is None else written(required), wanted, findings, *note)
+
+
+def _findings(difference: Difference, new: Package, level: Level, required: str | None, wanted: str | None) -> Iterator[Finding]:
+    declared = difference.new.version
+    if required is not None:
+        yield Finding(
+            "version-too-low",
+            f"版本号 {declared or '（无）'} 不够：自 {difference.old.version} 以来的变化要求 {level.name}，即至少 {required}",
+            f"version {declared or '(none)'} is not enough: what changed since {difference.old.version} asks for {level.name}, {required} at least",
+            file=new.shown(new.descriptor_path), column="version", value=declared, suggestion=required,
+        )
+    for place in places_beside(new):
+        if wanted is not None and place.version != wanted:
+            yield Finding(
+                "version-differs",
+                f"此处的版本号是 {place.version}，应为 {wanted}",
+                f"the version here is {place.version}, and should be {wanted}",
+                file=place.file, line=place.line, value=place.version, suggestion=wanted,
+            )
+    changelog = _changelog(new)
+    if changelog is not None and wanted is not None and (difference or declared != difference.old.version) and not has_entry(changelog, wanted):
+        yield Finding(
+            "changelog-missing",
+            f"{CHANGELOG} 没有版本 {wanted} 的条目",
+            f"{CHANGELOG} has no entry for version {wanted}",
+            file=CHANGELOG, value=wanted, suggestion=f"## [{wanted}]",
+        )
+
+
+def _changelog(package: Package) -> str | None:
+    try:
+        return read_text(package.root / CHANGELOG)
+    except (OSError, UnicodeDecodeError):
+        return ""  # what cannot be read has no entry
