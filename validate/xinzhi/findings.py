@@ -1,4 +1,4 @@
-"""The one vocabulary for everything that can be wrong: rules, and the findings they make."""
+"""The one vocabulary for everything that can be wrong: rules with their explanations, and the findings they make."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from typing import Any, Literal
 Severity = Literal["error", "warning"]
 Layer = Literal["descriptor", "structure", "form", "rules", "relations", "evidence", "coverage"]
 LAYERS: tuple[Layer, ...] = ("descriptor", "structure", "form", "rules", "relations", "evidence", "coverage")
+Language = Literal["zh", "en"]
+RULES_PAGE: dict[Language, str] = {"en": "docs/rules.md", "zh": "docs/rules.zh.md"}
+
+
+def help_page(rule: str, lang: Language = "en") -> str:
+    """Where a rule is explained: the page in this repository, and the rule's heading on it."""
+    return f"{RULES_PAGE[lang]}#{rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,31 @@ class Finding:
     value: str | None = None
     suggestion: str | None = None
 
+    @property
+    def help(self) -> str:
+        """Where the rule is explained."""
+        return help_page(self.rule)
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as JSON-ready data."""
-        return asdict(self)
+        return {**asdict(self), "help": self.help}
 
     def moved(self, **place: Any) -> Finding:
         """The same finding at another place."""
         return replace(self, **place)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a rule means and why it exists, for whoever meets it for the first time."""
+
+    means_zh: str = ""
+    means_en: str = ""
+    why_zh: str = ""
+    why_en: str = ""
+
+
+UNEXPLAINED = Explanation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,7 @@ class Rule:
     message_zh: str
     message_en: str
     severity: Severity = "error"
+    explanation: Explanation = UNEXPLAINED
 
     def finding(
         self,
@@ -92,9 +118,17 @@ class RuleBook:
         self._rules[rule.id] = rule
         return rule
 
-    def new(self, id: str, layer: Layer, zh: str, en: str, severity: Severity = "error") -> Rule:
+    def new(
+        self,
+        id: str,
+        layer: Layer,
+        zh: str,
+        en: str,
+        severity: Severity = "error",
+        explanation: Explanation = UNEXPLAINED,
+    ) -> Rule:
         """Make a rule and keep it."""
-        return self.add(Rule(id, layer, zh, en, severity))
+        return self.add(Rule(id, layer, zh, en, severity, explanation))
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())

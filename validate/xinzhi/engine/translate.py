@@ -45,14 +45,23 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
     cells = getattr(error, "cells", None)
     if value in (None, "None") and table is None and cells and column and resource_name:
         value = _of_row(package, resource_name, cells, column)
+    if error.type == "primary-key" and value is None:
+        value = ""  # all columns of the key are empty
     line = lines.get(row) if row else None
     note = (error.note or error.message).replace(f"{package.root}/", "")
+<<<<<<< HEAD
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
     return known.finding(
         {
             "note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None),
             **getattr(error, "values", {}),
         },
+=======
+    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note}", "{note}")
+    note_zh, note_en = _told(note)
+    return known.finding(
+        {"note": note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None)},
+>>>>>>> 963e7e9 (Explain every rule where it is defined, and say in each message what would be right)
         resource=resource_name,
         file=_file(package, resource_name, error.type),
         line=line,
@@ -63,8 +72,9 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
     )
 
 
-# frictionless speaks English only; these are the notes that a contributor meets.
+# The notes of frictionless that a contributor meets, as (pattern, Chinese, English); of others its own words are kept.
 _NOTES = (
+<<<<<<< HEAD
     (re.compile(r'^type is "([a-z]+)/default"$'), r"应为 \1 类型"),
     (re.compile(r'^type is "([a-z]+)/(.+)"$'), r"应为 \1 类型，格式 \2"),
     (re.compile(r'^constraint "required" is "True"$'), "此列必填"),
@@ -75,17 +85,40 @@ _NOTES = (
     (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同"),
     (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1"),
     (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空"),
+=======
+    (re.compile(r'^type is "date/default"$'), "应为日期，如 2031-01-09", "a date such as 2031-01-09 is expected"),
+    (re.compile(r'^type is "year/default"$'), "应为年份，如 2031", "a year such as 2031 is expected"),
+    (re.compile(r'^type is "boolean/default"$'), "应为布尔值，通常写作 true 或 false", "a boolean is expected, as a rule true or false"),
+    (re.compile(r'^type is "integer/default"$'), "应为整数，不带单位", "a whole number without its unit is expected"),
+    (re.compile(r'^type is "number/default"$'), "应为数字，不带单位", "a number without its unit is expected"),
+    (re.compile(r'^type is "([a-z]+)/default"$'), r"应为 \1 类型", r"the type \1 is expected"),
+    (re.compile(r'^type is "([a-z]+)/(.+)"$'), r"应为 \1 类型，格式 \2", r"the type \1 in the format \2 is expected"),
+    (re.compile(r'^constraint "required" is "True"$'), "此列必填", "the column is required"),
+    (re.compile(r'^constraint "unique" is "True"$'), "此列的值不得重复", "each value may stand once"),
+    (re.compile(r'^constraint "enum" is "(.+)"$'), r"只能取 \1 之一", r"one of \1 is expected"),
+    (re.compile(r'^constraint "pattern" is "(.+)"$'), r"须符合正则式 \1", r"it has to match the pattern \1"),
+    (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1", r"no less than \1 is allowed"),
+    (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1", r"no more than \1 is allowed"),
+    (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同（首行为 1）", r"the same as in record \1, the header being 1"),
+    (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空", "all columns of the key are empty"),
+    (
+        re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "" as "(.+)"$'),
+        r"本表的 \1 列中没有它", r"this table has no such \1",
+    ),
+    (
+        re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "(.+)" as "(.+)"$'),
+        r"表 \1 的 \2 列中没有它", r"the table \1 has no such \2",
+    ),
+>>>>>>> 963e7e9 (Explain every rule where it is defined, and say in each message what would be right)
 )
 
 
-def _chinese(note: str) -> str:
-    """The note in Chinese, where it is a known one; a foreign key's note names its values and its table."""
-    for pattern, translation in _NOTES:
-        if pattern.match(note):
-            return pattern.sub(translation, note)
-    if found := re.match(r'^for "(.+)": values "(.+)" not found in the lookup table "(.*)" as "(.+)"$', note):
-        return f"{found[1]} 的值“{found[2]}”不在表 {found[3] or '（本表）'} 的 {found[4]} 列中"
-    return note
+def _told(note: str) -> tuple[str, str]:
+    """The note in Chinese and in plain English, where it is a known one."""
+    for pattern, zh, en in _NOTES:
+        if found := pattern.match(note):
+            return found.expand(zh), found.expand(en)
+    return note, note
 
 
 def _cells(table: Table, row: int, column: str) -> str | None:

@@ -1,8 +1,9 @@
 """Rules across tables: one SQL file per assertion, each returning the offending rows.
 
-A file opens with its rule's id and its messages (`-- rule:`, `-- zh:`, `-- en:`) and returns at least `resource` and
-`record` (the primary key, `/` between its parts); `column`, `value` (else the column's cell, else the key) and
-`suggestion` say more, and every column that is returned can be named in the messages.
+A file opens with its rule's id, its messages (`-- rule:`, `-- zh:`, `-- en:`) and its explanation (`-- means_zh:`,
+`-- means_en:`, `-- why_zh:`, `-- why_en:`). It returns at least `resource` and `record` (the primary key, `/` between
+its parts); `column`, `value` (else the column's cell, else the key) and `suggestion` say more, and every column that is
+returned can be named in the messages.
 """
 
 from __future__ import annotations
@@ -16,15 +17,22 @@ import duckdb
 
 from ..contract.package import Package, Schema
 from ..contract.table import Record, Table
-from ..findings import Finding, Rule, RuleBook, Severity
+from ..findings import Explanation, Finding, Rule, RuleBook, Severity
 
 ASSERTION_CANNOT_RUN = Rule(
     "assertion-cannot-run", "relations",
     "断言 {rule} 无法运行，某个 schema 缺了列或类型已变：{error}",
     "the assertion {rule} cannot run: a schema lacks a column, or has it in another type ({error})",
+    explanation=Explanation(
+        means_zh="某条表间断言用到的列已从 schema 中消失，或类型变了。此后的断言都没有运行。",
+        means_en="An assertion uses a column that a schema no longer has, or has in another type. It and those behind it did not run.",
+        why_zh="断言用到的列，使用者的查询也会用到；而未运行的断言什么也没有检查。",
+        why_en="Consumers' queries use these columns too; and assertions that did not run have checked nothing.",
+    ),
 )
 
-_HEADER = re.compile(r"^-- (rule|zh|en|severity|needs): (.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^-- (rule|zh|en|means_zh|means_en|why_zh|why_en|severity|needs): (.+)$", re.MULTILINE)
+_EXPLAINED = ("means_zh", "means_en", "why_zh", "why_en")
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,8 @@ def relations() -> list[Relation]:
         text = path.read_text(encoding="utf-8")
         header = dict(_HEADER.findall(text))
         severity: Severity = "warning" if header.get("severity") == "warning" else "error"
-        rule = Rule(header["rule"], "relations", header["zh"], header["en"], severity)
+        explanation = Explanation(*(header.get(key, "") for key in _EXPLAINED))
+        rule = Rule(header["rule"], "relations", header["zh"], header["en"], severity, explanation)
         found.append(Relation(rule, text, tuple(header.get("needs", "").replace(",", " ").split())))
     return found
 

@@ -1,6 +1,10 @@
 -- rule: duplicate-fact
--- zh: 与“{other}”说的是同一件事：主体、指标、期间、范围与数值都相同
--- en: it states the same fact as “{other}”: subject, metric, period, scope and value are the same
+-- zh: 与“{other}”说的是同一件事：只留一行，证据并到其下
+-- en: it states the same fact as “{other}”: keep one row and give it the evidence of both
+-- means_zh: 两行说的是同一件事：目标或数据的主体、指标、期间、范围与数值全同，或重点工作的地区、年份与中文概述全同。
+-- means_en: Two rows state the same fact: targets or indicators agree in subject, metric, period, scope and value, or priorities in region, year and Chinese summary.
+-- why_zh: 重复的事实会被数两次。一条事实一行，可以有多处证据。
+-- why_en: What stands twice is counted twice. One fact is one row, with as many spans as there are.
 -- needs: targets, indicators, regional_priorities
 WITH figures AS (
     SELECT 'targets' AS resource, id,

@@ -1,6 +1,10 @@
 -- rule: orphaned-entity
--- zh: “{record}”除证据外没有任何一行提到它
--- en: no row but its evidence mentions “{record}”
+-- zh: “{record}”除证据外没有任何一行提到它：应加上关联，或删去此行
+-- en: no row but its evidence mentions “{record}”: link it to what it takes part in, or remove it
+-- means_zh: 机构、园区或政策除证据外没有任何一行提到它。
+-- means_en: No row but its evidence mentions an organisation, park or policy.
+-- why_zh: 只有名字的实体不说明任何事；多半是漏了关联。
+-- why_en: An entity with nothing but a name tells nothing; mostly a link was forgotten.
 -- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_policies, regional_priorities, policy_terms, policy_measures
 WITH used AS (
     SELECT 'organizations' AS resource, organization AS id FROM park_roster

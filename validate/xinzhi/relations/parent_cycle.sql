@@ -1,6 +1,10 @@
 -- rule: parent-cycle
 -- zh: “{record}”的上级链条成环：{chain}
 -- en: the chain of parents of “{record}” runs in a circle: {chain}
+-- means_zh: 上级链条成环：沿主题、机构、园区或政策的上级逐级而上，会回到自己。
+-- means_en: The parents of a topic, organisation, park or policy lead back to itself.
+-- why_zh: 沿上级逐级汇总的查询到不了顶层。
+-- why_en: Queries that climb from parent to parent never reach the top.
 -- needs: topics, organizations, parks, policies
 WITH RECURSIVE parents AS (
     SELECT 'topics' AS resource, id, broader AS parent, 'broader' AS "column" FROM topics

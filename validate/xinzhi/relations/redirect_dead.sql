@@ -1,6 +1,10 @@
 -- rule: redirect-dead
 -- zh: 新编号“{value}”在 {dataset} 中不存在
 -- en: the new id “{value}” is no row of {dataset}
+-- means_zh: 转向的新编号在该数据集中不存在。
+-- means_en: The new id of a redirect is no row of the dataset.
+-- why_zh: 转向落空，旧的引用就断了。
+-- why_en: The redirect leads nowhere, and old citations break.
 -- needs: redirects
 SELECT 'redirects' AS resource, r.dataset || '/' || r.old AS record, 'new' AS "column", r."new" AS value, r.dataset AS dataset
 FROM redirects AS r

@@ -1,6 +1,10 @@
 -- rule: region-parent
--- zh: “{record}”的上级“{value}”不合：级别应更高，代码前缀应一致
--- en: the parent “{value}” of “{record}” does not fit: it is to be of a higher level and to share the code's prefix
+-- zh: “{record}”的上级“{value}”不合：省、地、县级须有上级，上级级别应更高，代码前缀应一致
+-- en: the parent “{value}” of “{record}” does not fit: provinces, prefectures and counties have a parent of a higher level that shares the code's prefix
+-- means_zh: 省、地、县级的地区没有上级，或上级的级别不高于它，或上级的代码前缀与它不同。
+-- means_en: A province, prefecture or county has no parent, or its parent is not of a higher level, or does not share the prefix of its code.
+-- why_zh: 按省汇总时会漏掉或算错地方。
+-- why_en: Totals by province would miss places or count them in the wrong one.
 -- needs: regions
 WITH ranked AS (
     SELECT *, list_position(['country', 'area', 'province', 'prefecture', 'county'], level) AS rank FROM regions

@@ -1,6 +1,10 @@
 -- rule: unused-term
--- zh: 没有任何一行使用“{record}”
--- en: no row uses “{record}”
+-- zh: 没有任何一行使用“{record}”：应关联到用它的行，或删去
+-- en: no row uses “{record}”: link it to the rows that need it, or remove it
+-- means_zh: 没有任何一行使用某个指标或主题。
+-- means_en: No row uses a metric or topic.
+-- why_zh: 词表只收用到的词；多半是漏了关联。需要时再添。
+-- why_en: Vocabularies hold what is used; mostly a link was forgotten. Add terms when they are needed.
 -- needs: metrics, topics, targets, indicators, policy_terms, priority_topics, measure_topics, milestones
 SELECT 'metrics' AS resource, m.id AS record FROM metrics AS m
 WHERE m.id NOT IN (SELECT metric FROM targets UNION SELECT metric FROM indicators UNION SELECT metric FROM policy_terms WHERE metric IS NOT NULL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Field, Schema
-from ..findings import Rule
+from ..findings import UNEXPLAINED, Explanation, Rule
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -48,9 +48,10 @@ def row_rule(
     en: str,
     suggest: Callable[[Mapping[str, Any]], str | None] | None = None,
     explain: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    explanation: Explanation = UNEXPLAINED,
 ) -> RowRule:
     """A RowRule with its messages: templates over `value`, `column`, the row's cells and what `explain` adds."""
-    return RowRule(Rule(id, "rules", zh, en), column, holds, suggest, explain)
+    return RowRule(Rule(id, "rules", zh, en, explanation=explanation), column, holds, suggest, explain)
 
 
 def kept(rule: RowRule, table: ir.Table) -> ir.BooleanValue:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .context import Context
-from .model import RowRule, row_rule
-from .shared import no_formula
+from .model import RowRule
+from .shared import no_formula, short_alias
 
 DATASET = "park_aliases"
 
@@ -12,10 +12,6 @@ DATASET = "park_aliases"
 def rules(context: Context) -> list[RowRule]:
     """The rules of park_aliases."""
     return [
-        row_rule(
-            "short-alias", "alias", lambda t: t["alias"].length() >= 2,
-            "别名“{value}”只有一个字，在文中无法辨认",
-            "the alias “{value}” is a single character, which no text lets one recognise",
-        ),
+        short_alias(),
         no_formula("alias"),
     ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .context import Context
-from .model import RowRule, row_rule
-from .shared import texts
+from .model import RowRule
+from .shared import own_parent, texts
 
 DATASET = "parks"
 
@@ -12,10 +12,6 @@ DATASET = "parks"
 def rules(context: Context) -> list[RowRule]:
     """The rules of parks."""
     return [
-        row_rule(
-            "own-parent", "parent", lambda t: t.parent != t.id,
-            "园区“{value}”以自己为上级",
-            "the park “{value}” is its own parent",
-        ),
+        own_parent("parent"),
         *texts("name_zh", "name_en", "note_en"),
     ]

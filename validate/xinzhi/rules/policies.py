@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..findings import Explanation
 from .context import Context
 from .model import RowRule, row_rule
-from .shared import dated, edtf, period, texts
+from .shared import dated, edtf, own_parent, period, texts
 
 DATASET = "policies"
 
@@ -15,15 +16,17 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("issued"),
         dated("issued", "issued_basis"),
         *period(),
-        row_rule(
-            "own-parent", "parent", lambda t: t.parent != t.id,
-            "政策“{value}”以自己为上级",
-            "the policy “{value}” is its own parent",
-        ),
+        own_parent("parent"),
         row_rule(
             "programme-status", "status", lambda t: (t.kind != "rules") | (t.status != "programme"),
-            "办法类政策的状态不应为 programme",
-            "rules are in force, a draft or expiring, never a programme",
+            "办法（kind 为 rules）的状态不应为“{value}”：应为 in force、draft 或 expiring",
+            "a policy of the kind rules is in force, draft or expiring, not “{value}”",
+            explanation=Explanation(
+                means_zh="`kind` 为 rules 的政策，`status` 为 programme。",
+                means_en="A policy whose `kind` is rules has the `status` programme.",
+                why_zh="办法要么生效，要么是征求意见稿，要么即将到期；programme 是计划和规划的状态。",
+                why_en="Rules are in force, a draft or expiring; programme is the status of plans and programmes.",
+            ),
         ),
         *texts("title_zh", "title_en", "note_en"),
     ]

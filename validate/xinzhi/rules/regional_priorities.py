@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..findings import Explanation
 from .context import Context
 from .model import RowRule, row_rule
 from .shared import texts
@@ -19,11 +20,23 @@ def rules(context: Context) -> list[RowRule]:
             & (t.policy.notnull() == (t.set_in == "policy")),
             "set_in 为“{value}”时，work_report、event、policy 中应只填对应的一列",
             "with set_in “{value}”, exactly the matching one of work_report, event and policy is filled",
+            explanation=Explanation(
+                means_zh="`set_in` 说明重点工作见于何处，`work_report`、`event`、`policy` 中应当且只应当填写对应的一列。",
+                means_en="`set_in` says where a priority was set; exactly the matching one of `work_report`, `event` and `policy` is filled.",
+                why_zh="出处只有一个：两个出处，或没有出处，引用就不知指向哪里。",
+                why_en="A commitment is set in one place: with two, or none, a citation does not know where to point.",
+            ),
         ),
         row_rule(
             "report-without-year", "year", lambda t: (t.set_in != "work report") | t.year.notnull(),
-            "工作报告中的重点工作应有年份",
-            "a commitment in a work report has a year",
+            "工作报告中的重点工作应有年份：填写报告的年份",
+            "a commitment in a work report has a year: fill in that of the report",
+            explanation=Explanation(
+                means_zh="工作报告中的重点工作没有 `year`。",
+                means_en="A priority set in a work report has no `year`.",
+                why_zh="报告安排的是某一年的工作；没有年份，就比较不了历年。",
+                why_en="A report sets out the work of one year; without it, years cannot be compared.",
+            ),
         ),
         *texts("summary_zh", "summary_en"),
     ]
