@@ -36,15 +36,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xinzhi import relations
-from xinzhi.contract import strict
+from xinzhi.catalogue import every_rule
 from xinzhi.contract.canonical import sort_key
 from xinzhi.contract.package import Package, Resource, open_package
-from xinzhi.engine import form, frictionless, silent, structure
-from xinzhi.evidence import coverage, reread, verify
+from xinzhi.engine import frictionless
 from xinzhi.evidence.coverage import check_coverage
 from xinzhi.findings import Finding, Rule
-from xinzhi.rules import rule_book
 from xinzhi.validation import read_tables, validate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,13 +77,7 @@ def fixtures() -> list[Fixture]:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule of every layer, by id."""
-    books = (
-        strict.RULES, structure.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
-        verify.RULES, reread.RULES, coverage.RULES,
-    )
-    found = [rule for book in books for rule in book]
-    assert len({rule.id for rule in found}) == len(found), "two rules share an id"
-    return {rule.id: rule for rule in found}
+    return every_rule()
 
 
 def build(folder: Path, patch: list[Edit] | None = None) -> Path:

@@ -25,7 +25,7 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
         if resource.schema is None or resource.file is None or not resource.is_plain_csv:
             continue
         try:
-            table = _read_whole(resource.file)
+            table = read_whole(resource.file)
         except FileNotFoundError:
             continue  # the structure layer reports a missing file
         except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -40,7 +40,7 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
             yield resource.file
 
 
-def _read_whole(path: Path) -> Table:
+def read_whole(path: Path) -> Table:
     """Read a table that may be written back: what a torn quote swallowed must not be sealed as a cell."""
     table = read_table(path)
     for _ in csv.reader(io.StringIO(table.text.removeprefix("\ufeff"), newline=""), strict=True):

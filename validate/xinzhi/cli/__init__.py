@@ -6,6 +6,7 @@ import typer
 
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
+from .fix import fix
 from .validate import validate
 from .versions import diff
 
@@ -22,6 +23,7 @@ app.command()(verify)
 app.command()(coverage)
 app.command()(locate)
 app.command(name="fmt")(format_files)
+app.command()(fix)
 app.command()(query)
 app.command(name="show")(show_row)
 app.command()(docs)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..contract.canonical import sort_key
+from ..contract.canonical import canonical_value, sort_key
 from ..contract.package import Resource, Schema
 from ..contract.table import Table
 from ..findings import Explanation, Finding, RuleBook
@@ -91,6 +91,17 @@ NOT_NFC = RULES.new(
         why_en="Two values that look alike are not equal, and searching misses one of them.",
     ),
 )
+SPELLING = RULES.new(
+    "spelling", "form",
+    "{column} 的值“{value}”应写作“{expected}”；运行 xinzhi fmt 可改正",
+    "the value “{value}” of {column} is to be written “{expected}”; xinzhi fmt puts it right",
+    explanation=Explanation(
+        means_zh="单元格读得出值，但不是规范的写法：布尔值写作 `true` 或 `false`，整数不带正号和前导零，日期的月和日各写两位。",
+        means_en="The cell reads as its value, but is not in its canonical spelling: booleans are `true` or `false`, integers have no plus sign or leading zeros, dates have two digits for month and day.",
+        why_zh="电子表格会把 `true` 改成 `TRUE`。按文字比较的工具会把两种写法当作两个值，版本比较会显示并不存在的改动。",
+        why_en="Spreadsheets turn `true` into `TRUE`. Tools that compare text take two spellings for two values, and a diff shows changes that are none.",
+    ),
+)
 
 
 def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Finding]:
@@ -118,6 +129,7 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
                     line=record.line, row=record.row, column=name, value=cell,
                     suggestion=unicodedata.normalize("NFC", cell), **place,
                 )
+    yield from _spelling(schema, table, place)
 
 
 def _quoting(table: Table, text: str, place: dict[str, Any]) -> Iterator[Finding]:
@@ -142,3 +154,17 @@ def _order(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Find
                 line=after.line, row=after.row, column=", ".join(schema.primary_key), value=value, **place,
             )
             return
+
+
+def _spelling(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Finding]:
+    for field in schema.fields:
+        if field.name not in table.positions or field.type not in ("boolean", "integer", "date"):
+            continue
+        for record in table.records:
+            cell = table.cell(record, field.name)
+            expected = canonical_value(field, cell)
+            if cell != expected:
+                yield SPELLING.finding(
+                    {"expected": expected}, line=record.line, row=record.row, column=field.name, value=cell,
+                    suggestion=expected, **place,
+                )

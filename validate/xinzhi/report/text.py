@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..findings import Finding
+from ..findings import Finding, help_page
 from ..validation import Report
 from .harmless import harmless
 
@@ -73,6 +73,8 @@ def print_findings(
         few = min(limit, len(members))
         few_shown = f", {pick(f'列出 {few:,}', f'{few:,} shown', lang)}" if few < total else ""
         console.print(Text.assemble((rule, f"bold {style}"), f"  {number}{few_shown}"))
+        page = help_page(rule, "zh" if lang == "zh" else "en")
+        console.print(Text(f"  {pick('说明', 'explained in', lang, '/')}: {page}", style="dim"), soft_wrap=True)
         for f in members[:limit]:
             place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
             console.print(Text("  " + _line(place), style="cyan"), soft_wrap=True)

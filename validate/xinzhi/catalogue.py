@@ -1,0 +1,26 @@
+"""Every rule of every layer, for those who explain or list rules; validation itself goes layer by layer."""
+
+from __future__ import annotations
+
+from .findings import LAYERS, Rule
+
+
+def every_rule() -> dict[str, Rule]:
+    """Rule id → rule, in the order of the layers. Raises ValueError where two rules share an id."""
+    from . import relations
+    from .contract import strict
+    from .engine import form, silent, structure
+    from .evidence import coverage, reread, verify
+    from .rules import rule_book
+
+    books = (
+        strict.RULES, structure.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
+        verify.RULES, reread.RULES, coverage.RULES,
+    )
+    found: dict[str, Rule] = {}
+    for book in books:
+        for rule in book:
+            if rule.id in found:
+                raise ValueError(f"two rules are called {rule.id}")
+            found[rule.id] = rule
+    return dict(sorted(found.items(), key=lambda item: LAYERS.index(item[1].layer)))

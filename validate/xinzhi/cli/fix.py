@@ -1,0 +1,82 @@
+"""The command `xinzhi fix`: shows the safe repairs as a diff, writes them if asked, and lists what is left to a person."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from ..contract.package import PackageError
+from .shared import HERE, PackageArgument, fail, open_or_fail
+
+if TYPE_CHECKING:
+    from ..findings import Finding
+    from ..fixing.repair import Plan
+
+
+def fix(
+    package: PackageArgument = HERE,
+    write: Annotated[bool, typer.Option("--write", help="Write the repairs; without it they are only shown. 写入修改；否则只显示。")] = False,
+) -> None:
+    """Show or make safe repairs: the same values, spelled right. 显示或写入安全的修改：值不变，只改写法。"""
+    from ..fixing.remaining import suggestions
+    from ..fixing.repair import plan_fixes
+
+    console = Console(highlight=False, soft_wrap=True)
+    opened = open_or_fail(package)
+    try:
+        plan = plan_fixes(opened)
+        _print_diff(console, plan)
+        if write:
+            for file in plan.files:
+                file.write()
+        left = list(suggestions(opened, None if write else plan))
+    except PackageError as error:
+        fail(error)
+    _print_left(console, left, plan)
+    _print_summary(console, plan, left, written=write)
+    raise typer.Exit(1 if left or plan.left or (plan.files and not write) else 0)
+
+
+def _print_diff(console: Console, plan: Plan) -> None:
+    from ..fixing.diff import unified_diff
+
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for file in plan.files:
+        for at, line in enumerate(unified_diff(file)):
+            console.print(Text(line, style="bold" if at < 2 else colours.get(line[:1], "")))
+
+
+def _print_left(console: Console, left: list[Finding], plan: Plan) -> None:
+    from ..fixing.diff import visible
+    from ..fixing.policy import policy
+
+    if plan.files and (left or plan.left):
+        console.print()
+    for rule, group in groupby(sorted(left, key=lambda f: f.rule), key=lambda f: f.rule):
+        reason = policy(rule)
+        console.print(Text.assemble("not applied / 未采用： ", (rule, "bold yellow")))
+        console.print(Text(f"  {reason.en} / {reason.zh}"))
+        for finding in group:
+            place = ":".join(str(p) for p in (finding.file, finding.line, finding.column) if p is not None)
+            console.print(Text(f"    {place}  {visible(finding.value or '')} → {visible(finding.suggestion or '')}"))
+    for file in plan.left:
+        console.print(Text.assemble("left alone / 未处理： ", (file.shown, "bold yellow"), f"  {file.en} / {file.zh}"))
+
+
+def _print_summary(console: Console, plan: Plan, left: list[Finding], *, written: bool) -> None:
+    number = len(plan.files)
+    if not number:
+        console.print("nothing to repair / 没有可修改之处")
+    elif written:
+        console.print(f"repaired: {number} {'file' if number == 1 else 'files'} / 已修改 {number} 个文件")
+    else:
+        console.print(
+            f"to be repaired: {number} {'file' if number == 1 else 'files'}; xinzhi fix --write writes them"
+            f" / 可修改 {number} 个文件；加 --write 即写入"
+        )
+    if left:
+        console.print(f"left to you: {len(left)} {'suggestion' if len(left) == 1 else 'suggestions'} / 留待人工决定的建议 {len(left)} 条")

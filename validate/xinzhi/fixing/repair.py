@@ -1,0 +1,253 @@
+"""Works out the safe repairs of a package: cell by cell, then checked as a whole before anything is written."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..contract.canonical import canonical_cell, canonical_value
+from ..contract.package import Field, Package, PackageError, Resource
+from ..formatting import read_whole, replace_file
+from ..validation import OWN_NAME
+from .respell import Spellings, same_value
+from .table import Change, Draft
+
+# A larger file would be compared line by line for longer than anybody waits.
+LARGEST = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class FileFix:
+    """A file that changes: its text before and after, and the cells that do."""
+
+    path: Path
+    shown: str
+    before: str
+    after: str
+    changes: list[Change]
+
+    def write(self) -> None:
+        """Replace the file whole. Raises PackageError where it is no longer what was read, or cannot be written."""
+        try:
+            if self.path.read_bytes() != self.before.encode("utf-8"):
+                raise PackageError(f"{self.shown} 已被改动，未写入", f"{self.shown} has changed meanwhile and was not written")
+            replace_file(self.path, self.after)
+        except OSError as error:
+            raise PackageError(f"无法写入 {self.shown}：{error}", f"cannot write {self.shown}: {error}") from error
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A file that is not repaired, and why."""
+
+    shown: str
+    zh: str
+    en: str
+
+
+@dataclass
+class Plan:
+    """The files to repair, and those left alone."""
+
+    files: list[FileFix] = field(default_factory=list)
+    left: list[LeftAlone] = field(default_factory=list)
+
+
+def plan_fixes(package: Package) -> Plan:
+    """What would be repaired; nothing is written.
+
+    This project's own tables are brought into canonical form, too. Of other packages, only the cells that validation
+    reports are touched, and the rest of each file stays byte for byte.
+    """
+    own = package.name == OWN_NAME
+    plan = Plan()
+    drafts: dict[str, Draft] = {}
+    for resource in package.resources:
+        if resource.schema is not None and resource.file is not None and resource.is_plain_csv and resource.file.is_file():
+            draft = _open(resource, plan.left)
+            if draft is None:
+                continue
+            if resource.name in drafts or any(draft.file == other.file for other in drafts.values()):
+                plan.left.append(LeftAlone(draft.file, "另有资源用此名或此文件", "another resource has its name or its file"))
+            else:
+                drafts[resource.name] = draft
+    for name, draft in list(drafts.items()):
+        _fix_labels(draft, own=own)
+        if refused := _fix_cells(draft, own=own):
+            plan.left.append(refused)
+            del drafts[name]
+    for _ in drafts:  # a key that is itself a foreign key settles after the table that it points to
+        for name, draft in drafts.items():
+            _fix_references(name, draft, drafts)
+    while broken := next(_breaks(package, drafts), None):
+        name, left = broken
+        plan.left.append(left)
+        del drafts[name]
+    for draft in drafts.values():
+        after = draft.canonical() if own else draft.patched()
+        if after != draft.table.text:
+            assert draft.resource.file is not None
+            plan.files.append(FileFix(draft.resource.file, draft.file, draft.table.text, after, draft.changes()))
+    return plan
+
+
+def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
+    """The table, where all of its rows can be told apart into their cells; else the reason why not is added to `left`."""
+    assert resource.file is not None and resource.schema is not None
+    shown = str(resource.path)
+    if resource.file.stat().st_size > LARGEST:
+        left.append(LeftAlone(shown, f"超过 {LARGEST >> 20} MiB", f"it is larger than {LARGEST >> 20} MiB"))
+        return None
+    try:
+        table = read_whole(resource.file)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        left.append(LeftAlone(shown, f"不是能读到末尾的 UTF-8 CSV：{error}", f"it is no UTF-8 CSV that can be read to its end: {error}"))
+        return None
+    if not table.header:
+        return None
+    if len(set(table.header)) < len(table.header):
+        left.append(LeftAlone(shown, "有两列同名：须先由人改正", "two columns have one name: a person has to put that right first"))
+        return None
+    for record in table.records:
+        if len(record.cells) != len(table.header) and any(record.cells):
+            found, wanted = len(record.cells), len(table.header)
+            left.append(
+                LeftAlone(
+                    shown,
+                    f"第 {record.line} 行有 {found} 个单元格，而列有 {wanted} 个：须先由人改正",
+                    f"line {record.line} has {found} cells for {wanted} columns: a person has to put that right first",
+                )
+            )
+            return None
+    try:
+        return Draft(resource, resource.schema, table)
+    except Exception as error:  # frictionless fails on a wrong schema in many ways
+        left.append(LeftAlone(shown, f"schema 有误：{error}", f"its schema is wrong: {error}"))
+        return None
+
+
+def _fix_labels(draft: Draft, *, own: bool) -> None:
+    """Give a column the name that the schema has for it, where it is the same text."""
+    missing = Spellings(set(draft.schema.names) - set(draft.header))
+    for at, label in enumerate(draft.header):
+        wanted = missing.of(label) if label not in draft.schema.names else None
+        if wanted is None and own:
+            wanted = canonical_cell(label)
+        if wanted is not None and wanted not in draft.header:
+            draft.header[at] = wanted
+
+
+def _fix_cells(draft: Draft, *, own: bool) -> LeftAlone | None:
+    """Respell the cells of each column. Returns a reason where canonical form would break what the schema accepts."""
+    fields = {f.name: f for f in draft.schema.fields}
+    columns = [(at, fields[name]) for at, name in enumerate(draft.header) if name in fields]
+    terms = {f.name: Spellings(f.categories or map(str, f.constraints.get("enum", []))) for _, f in columns}
+    for record, cells in zip(draft.table.records, draft.rows, strict=True):
+        if not any(cell.strip() for cell in cells):
+            if own:
+                cells[:] = [""] * len(draft.header)
+            continue
+        for at, f in columns:
+            before = cells[at]
+            tidy = _canonical(f, before) if own else _tidied(before)
+            if tidy != before:
+                if _keeps(draft, f.name, before, tidy, may_empty=own):
+                    cells[at] = tidy
+                elif own:
+                    return LeftAlone(
+                        draft.file,
+                        f"第 {record.line} 行 {f.name} 的规范写法不合 schema：须由人改正",
+                        f"the canonical spelling of {f.name} in line {record.line} breaks its schema: a person has to decide",
+                    )
+            if cells[at]:
+                cells[at] = _respelled(draft, f, terms[f.name], cells[at])
+        if own:
+            known = {at for at, _ in columns}
+            cells[:] = [cell if at in known else canonical_cell(cell) for at, cell in enumerate(cells)]
+    return None
+
+
+def _canonical(f: Field, cell: str) -> str:
+    return canonical_value(f, canonical_cell(cell))
+
+
+def _tidied(cell: str) -> str:
+    """What validation reports in any package: padding, and digits of another width. It does not ask for NFC."""
+    text = cell.strip()
+    if any(unicodedata.category(c) == "Nd" and not c.isascii() for c in text):
+        text = "".join(canonical_cell(c) if unicodedata.category(c) == "Nd" else c for c in text)
+    return text
+
+
+def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: bool) -> bool:
+    """Whether a new spelling is accepted if the old one was, and reads as the same value; of text it is the spelling that
+    changes. A cell becomes null only if nothing is left of it and `may_empty`."""
+    (old, accepted), (new, accepts) = draft.reads(column, before), draft.reads(column, after)
+    if accepted and not accepts:
+        return False
+    if accepts and new is None and not (accepted and old is None):
+        return may_empty and not after
+    return not accepted or isinstance(old, str) or bool(old == new)
+
+
+def _respelled(draft: Draft, f: Field, terms: Spellings, cell: str) -> str:
+    """The cell in a spelling that its column accepts, where it is the same text or value; else the cell."""
+    accepted = draft.reads(f.name, cell)[1]
+    found = terms.of(cell)
+    if found is None and not accepted:
+        found = same_value(f, cell)
+    if found is None:
+        return cell
+    value, accepts = draft.reads(f.name, found)
+    return found if accepts and value is not None else cell
+
+
+def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> None:
+    """Respell foreign keys that are the same text as a key of the table that they point to."""
+    for columns, target, referenced in draft.schema.foreign_keys:
+        other = drafts.get(target or name)
+        if other is None or len(columns) != 1 or len(referenced) != 1 or columns[0] not in draft.header:
+            continue
+        at, keys = draft.header.index(columns[0]), Spellings(other.values(referenced[0]))
+        for cells in draft.rows:
+            found = keys.of(cells[at]) if at < len(cells) and cells[at] else None
+            if found is not None and _keeps_reference(draft, columns[0], found):
+                cells[at] = found
+
+
+def _keeps_reference(draft: Draft, column: str, key: str) -> bool:
+    if column not in draft.schema.names:
+        return False
+    value, accepts = draft.reads(column, key)
+    return accepts and value is not None
+
+
+def _breaks(package: Package, drafts: Mapping[str, Draft]) -> Iterator[tuple[str, LeftAlone]]:
+    """Tables whose repair would make two keys one, or leave a reference without its row; told one at a time, because
+    each table that is left alone may matter to others."""
+    for name, draft in drafts.items():
+        unique = [[f.name] for f in draft.schema.fields if f.constraints.get("unique")]
+        for columns in [draft.schema.primary_key, *draft.schema.unique_keys, *unique]:
+            pairs = list(draft.keys(columns))
+            if len({after for _, after in pairs}) < len({before for before, _ in pairs}):
+                listed = ", ".join(columns)
+                yield name, LeftAlone(draft.file, f"两行的 {listed} 会变得相同", f"two rows would get the same {listed}")
+    for resource in package.resources:
+        for columns, target, referenced in resource.schema.foreign_keys if resource.schema else []:
+            here, there = drafts.get(resource.name), drafts.get(target or resource.name)
+            texts = (
+                f"{resource.name} 对 {target or resource.name} 的引用会落空",
+                f"references of {resource.name} to {target or resource.name} would break",
+            )
+            if here is not None and there is not None:
+                old, new = ({pair[i] for pair in there.keys(referenced)} for i in (0, 1))
+                if any(before in old and after not in new for before, after in here.keys(columns)):
+                    yield resource.name, LeftAlone(here.file, *texts)
+            else:
+                # The other side is not repaired, so that this side has to stay as it is.
+                for at, side, keys in ((resource.name, here, columns), (target, there, referenced)):
+                    if side is not None and any(before != after for before, after in side.keys(keys)):
+                        yield at, LeftAlone(side.file, *texts)
