@@ -31,6 +31,7 @@ lint: $(READY)  ## check the code's style and types
 
 docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .
+	$(BIN)/python scripts/build_rules_page.py
 
 conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }

@@ -203,7 +203,8 @@ def _edit_rows(path: Path, change: Callable[[list[Row]], object]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(sorted(([row[c] for c in header] for row in rows), key=sort_key(header, schema)))
+    ordered = sorted(([row[c] for c in header] for row in rows), key=sort_key(header, schema))
+    writer.writerows(ordered)
     path.write_bytes(_bytes(out.getvalue()))
 
 

@@ -29,8 +29,10 @@ def _lines(text: str) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """A text without control characters, format characters or blanks that are not seen: they are written as escapes."""
-    shown = "".join(c if c == " " or unicodedata.category(c)[0] not in "CZ" else _escape(c) for c in text)
+    """A text without control characters, format characters or blanks that are not seen, nor accents that could be part of
+    their letter: they are written as escapes."""
+    hidden = "CZ" if unicodedata.is_normalized("NFC", text) else "CZM"
+    shown = "".join(c if c == " " or unicodedata.category(c)[0] not in hidden else _escape(c) for c in text)
     bare = shown.rstrip(" ")
     return bare + "\\x20" * (len(shown) - len(bare))
 

@@ -1,0 +1,95 @@
+"""Every rule is explained in both languages, and the pages in docs/ say what the rules say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from build_rules_page import page
+from commands import run
+from packages import build, fixtures
+from xinzhi.catalogue import every_rule
+from xinzhi.findings import LAYERS, RULES_PAGE, Finding, Language, Rule, help_page
+from xinzhi.fixing.policy import POLICIES
+from xinzhi.rules import row_rules
+from xinzhi.rules.context import Context
+
+ROOT = Path(__file__).resolve().parent.parent
+HAN = re.compile(r"[\u3400-\u9fff]")
+CODE = re.compile(r"`[^`]*`|“[^”]*”")
+# A comma, colon or the like between Chinese characters, which should be a full-width one.
+HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff])")
+
+RULES = list(every_rule().values())
+by_id = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+@by_id
+def test_a_rule_says_what_it_means_and_why_in_both_languages(rule: Rule) -> None:
+    told = rule.explanation
+    for chinese in (told.means_zh, told.why_zh):
+        assert HAN.search(chinese) and chinese.endswith("。"), f"{rule.id} is not explained in Chinese: {chinese!r}"
+        assert not HALF_WIDTH.search(CODE.sub("", chinese)), chinese
+    for english in (told.means_en, told.why_en):
+        assert english.endswith("."), f"{rule.id} is not explained in English: {english!r}"
+        assert not HAN.search(CODE.sub("", english)), english
+
+
+def test_tables_that_share_a_rule_share_its_explanation() -> None:
+    shared = [each.rule for rules in row_rules(Context()).values() for each in rules]
+    for rule in shared:
+        assert rule.explanation == every_rule()[rule.id].explanation
+
+
+@pytest.mark.parametrize("lang", RULES_PAGE)
+def test_the_pages_are_current(lang: Language) -> None:
+    path = ROOT / RULES_PAGE[lang]
+    assert path.is_file() and path.read_text(encoding="utf-8") == page(lang), f"{path.name} is stale: make docs writes it"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_rule_has_a_heading_under_its_layer_and_an_example(lang: Language) -> None:
+    parts = re.split(r"^## ", page(lang), flags=re.MULTILINE)[1:]
+    assert len(parts) == len(LAYERS)
+    found = {layer: re.findall(r"^### (.+)$", part, re.MULTILINE) for layer, part in zip(LAYERS, parts, strict=True)}
+    assert found == {layer: [r.id for r in RULES if r.layer == layer] for layer in LAYERS}
+    for section in re.split(r"^### ", page(lang), flags=re.MULTILINE)[1:]:
+        body = section.partition("\n## ")[0]
+        assert re.search(r"^[-+]|^`[^`]+`[:：] ?\w", body.partition("`\n\n")[2] or body, re.MULTILINE), body
+
+
+def test_an_example_shows_the_wrong_row_and_the_right_one() -> None:
+    section = page("en").partition("### padded-cell\n")[2].partition("###")[0]
+    assert "\n-chip-design,integrated-circuits,\\u3000芯片设计," in section
+    assert "\n+chip-design,integrated-circuits,芯片设计," in section
+
+
+def test_a_finding_leads_to_its_heading() -> None:
+    finding = Finding("padded-cell", "消息", "message")
+    target, anchor = finding.as_dict()["help"].split("#")
+    assert f"### {anchor}\n" in (ROOT / target).read_text(encoding="utf-8")
+    assert (ROOT / help_page("padded-cell", "zh").partition("#")[0]).is_file()
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("both", "docs/rules.md"), ("en", "docs/rules.md"), ("zh", "docs/rules.zh.md")])
+def test_a_report_names_the_page_once_per_rule(tmp_path: Path, lang: str, shown: str) -> None:
+    edits = [
+        {"file": "datasets/topics.csv", "row": {"id": id}, "set": {"label_en": " padded"}}
+        for id in ("chip-design", "wafer-fabrication")
+    ]
+    result = run("validate", build(tmp_path / "package", edits), "--lang", lang)
+    assert result.stdout.count(f"{shown}#padded-cell") == 1
+
+
+def test_reports_as_data_hold_the_link(tmp_path: Path) -> None:
+    edit = {"file": "datasets/topics.csv", "row": {"id": "chip-design"}, "set": {"label_en": " padded"}}
+    found = json.loads(run("validate", build(tmp_path / "package", [edit]), "--format", "json").stdout)["findings"]
+    assert [f["help"] for f in found] == ["docs/rules.md#padded-cell"]
+
+
+def test_whatever_suggests_has_its_policy() -> None:
+    suggesting = {f.rule for f in fixtures() if "suggestion" in f.expected}
+    assert suggesting <= set(POLICIES), suggesting - set(POLICIES)
+    assert set(POLICIES) <= set(every_rule()), set(POLICIES) - set(every_rule())
