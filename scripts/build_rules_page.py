@@ -10,16 +10,18 @@ valid package of tests/base in one place, so that the right row is what the pack
 from __future__ import annotations
 
 import argparse
+import atexit
 import csv
 import difflib
 import io
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Literal
 
 from xinzhi.catalogue import every_rule
@@ -31,7 +33,7 @@ from xinzhi.formatting import replace_file
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from packages import Fixture, build, fixtures  # noqa: E402
+from packages import Fixture, apply_edit, build, fixtures  # noqa: E402
 
 # A change of more lines teaches nothing that its first lines do not.
 LONGEST = 8
@@ -135,14 +137,29 @@ def _example(rule: str) -> list[tuple[str, Difference]]:
     fixture = _plainest(rule)
     if fixture is None:
         return []
+    right = _valid_package()
     with TemporaryDirectory() as folder:
-        right = build(Path(folder) / "right")
-        wrong = build(Path(folder) / "wrong", fixture.patch)
+        wrong = Path(folder)
+        names = sorted({edit["file"] for edit in fixture.patch})
+        for name in names:
+            (wrong / name).parent.mkdir(parents=True, exist_ok=True)
+            if (right / name).exists():
+                shutil.copy(right / name, wrong / name)
+        for edit in fixture.patch:
+            apply_edit(wrong, edit)
         found = []
-        for name in sorted({edit["file"] for edit in fixture.patch}):
+        for name in names:
             before = _read(wrong / name)
             found.append((name, _difference(before, _right(fixture, before, _read(right / name)), name)))
         return found
+
+
+@cache
+def _valid_package() -> Path:
+    """The valid package, in a folder that lives as long as this process."""
+    folder = mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    return build(Path(folder) / "right")
 
 
 def _right(fixture: Fixture, wrong: str | None, right: str | None) -> str | None:

@@ -86,7 +86,7 @@ def build(folder: Path, patch: list[Edit] | None = None) -> Path:
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
     shutil.copy(ROOT / "datapackage.json", folder)
     for edit in patch or []:
-        _apply(folder, edit)
+        apply_edit(folder, edit)
     return folder
 
 
@@ -150,7 +150,8 @@ def _read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _apply(folder: Path, edit: Edit) -> None:
+def apply_edit(folder: Path, edit: Edit) -> None:
+    """Make one edit of a patch in a package that was built here."""
     path = folder / edit["file"]
     match edit:
         case {"row": wanted, "set": cells}:

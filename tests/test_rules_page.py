@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from build_rules_page import page
 from commands import run
 from packages import build, fixtures
+from rich.console import Console
 from xinzhi.catalogue import every_rule
 from xinzhi.findings import LAYERS, RULES_PAGE, Finding, Language, Rule, help_page
 from xinzhi.fixing.policy import POLICIES
+from xinzhi.report.text import print_findings
 from xinzhi.rules import row_rules
 from xinzhi.rules.context import Context
 
@@ -74,13 +77,10 @@ def test_a_finding_leads_to_its_heading() -> None:
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("both", "docs/rules.md"), ("en", "docs/rules.md"), ("zh", "docs/rules.zh.md")])
-def test_a_report_names_the_page_once_per_rule(tmp_path: Path, lang: str, shown: str) -> None:
-    edits = [
-        {"file": "datasets/topics.csv", "row": {"id": id}, "set": {"label_en": " padded"}}
-        for id in ("chip-design", "wafer-fabrication")
-    ]
-    result = run("validate", build(tmp_path / "package", edits), "--lang", lang)
-    assert result.stdout.count(f"{shown}#padded-cell") == 1
+def test_a_report_names_the_page_once_per_rule(lang: Language, shown: str) -> None:
+    console = Console(record=True, width=200, file=io.StringIO())
+    print_findings(console, [Finding("padded-cell", "消息", "message", line=n) for n in (2, 3)], lang, limit=10)
+    assert console.export_text().count(f"{shown}#padded-cell") == 1
 
 
 def test_reports_as_data_hold_the_link(tmp_path: Path) -> None:

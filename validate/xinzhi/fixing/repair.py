@@ -80,8 +80,8 @@ def plan_fixes(package: Package) -> Plan:
             plan.left.append(refused)
             del drafts[name]
     for _ in drafts:  # a key that is itself a foreign key settles after the table that it points to
-        for name, draft in drafts.items():
-            _fix_references(name, draft, drafts)
+        if not sum(_fix_references(name, draft, drafts) for name, draft in drafts.items()):
+            break
     while broken := next(_breaks(package, drafts), None):
         name, left = broken
         plan.left.append(left)
@@ -195,18 +195,17 @@ def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: boo
 
 def _respelled(draft: Draft, f: Field, terms: Spellings, cell: str) -> str:
     """The cell in a spelling that its column accepts, where it is the same text or value; else the cell."""
-    accepted = draft.reads(f.name, cell)[1]
     found = terms.of(cell)
-    if found is None and not accepted:
-        found = same_value(f, cell)
     if found is None:
-        return cell
-    value, accepts = draft.reads(f.name, found)
-    return found if accepts and value is not None else cell
+        found = same_value(f, cell)
+        if found is None or found == cell or draft.reads(f.name, cell)[1]:
+            return cell
+    return found if draft.accepts(f.name, found) else cell
 
 
-def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> None:
-    """Respell foreign keys that are the same text as a key of the table that they point to."""
+def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> int:
+    """Respell foreign keys that are the same text as a key of the table that they point to; return how many."""
+    changed = 0
     for columns, target, referenced in draft.schema.foreign_keys:
         other = drafts.get(target or name)
         if other is None or len(columns) != 1 or len(referenced) != 1 or columns[0] not in draft.header:
@@ -214,15 +213,10 @@ def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> Non
         at, keys = draft.header.index(columns[0]), Spellings(other.values(referenced[0]))
         for cells in draft.rows:
             found = keys.of(cells[at]) if at < len(cells) and cells[at] else None
-            if found is not None and _keeps_reference(draft, columns[0], found):
+            if found is not None and columns[0] in draft.schema.names and draft.accepts(columns[0], found):
                 cells[at] = found
-
-
-def _keeps_reference(draft: Draft, column: str, key: str) -> bool:
-    if column not in draft.schema.names:
-        return False
-    value, accepts = draft.reads(column, key)
-    return accepts and value is not None
+                changed += 1
+    return changed
 
 
 def _breaks(package: Package, drafts: Mapping[str, Draft]) -> Iterator[tuple[str, LeftAlone]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from ..contract.canonical import has_default_form
 from ..contract.package import Field
@@ -34,14 +35,18 @@ class Spellings:
 
     def __init__(self, allowed: Iterable[str]) -> None:
         self._allowed = set(allowed)
-        self._folded: dict[str, set[str]] = defaultdict(set)
+
+    @cached_property
+    def _folded(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
         for text in self._allowed:
-            self._folded[folded(text)].add(text)
+            found[folded(text)].append(text)
+        return found
 
     def of(self, text: str) -> str | None:
         """The one allowed text that is the same; None where `text` is allowed itself, or none or several are."""
-        found = self._folded.get(folded(text), set())
-        return next(iter(found)) if len(found) == 1 and text not in self._allowed else None
+        found = [] if text in self._allowed else self._folded.get(folded(text), [])
+        return found[0] if len(found) == 1 else None
 
 
 def same_value(field: Field, text: str) -> str | None:

@@ -53,6 +53,11 @@ class Draft:
         value, notes = self._readers[column](text)
         return value, not notes
 
+    def accepts(self, column: str, text: str) -> bool:
+        """Whether frictionless accepts a cell and reads a value in it."""
+        value, accepted = self.reads(column, text)
+        return accepted and value is not None
+
     def values(self, column: str) -> set[str]:
         """The texts of a column, empty ones aside."""
         return {after[0] for _, after in self.keys([column])}
@@ -108,5 +113,6 @@ class Draft:
 def _written(cells: Sequence[str], raw: str) -> str:
     """A record as CSV, with the byte-order mark and the line end that it had."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=raw[len(raw.rstrip("\r\n")) :]).writerow(cells)
-    return (MARK if raw.startswith(MARK) else "") + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # what the writer quotes depends on the terminator
+    written = out.getvalue().removesuffix("\r\n") + raw[len(raw.rstrip("\r\n")) :]
+    return (MARK if raw.startswith(MARK) else "") + written
