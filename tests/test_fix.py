@@ -187,6 +187,8 @@ def test_no_edit_of_a_cell_changes_what_any_cell_says(valid: Path, data: st.Data
 
 def says_the_same(field: Any, before: str, after: str) -> bool:
     """Whether two cells are one value: as frictionless reads them, as text in another form, or as the same date."""
+    if not after:
+        return not before.strip()
     (old, old_notes), (new, new_notes) = field.read_cell(before), field.read_cell(after)
     if not old_notes:
         return not new_notes and (old == new or tidy(before) == tidy(after))
