@@ -293,6 +293,17 @@ def test_a_file_whose_cells_cannot_be_told_apart_is_left_alone(tmp_path: Path, t
     assert all(speaks_both(f"{file.zh} {file.en}") for file in plan.left)
 
 
+def test_a_file_outside_of_the_package_is_left_alone(tmp_path: Path) -> None:
+    inside = tmp_path / "package"
+    inside.mkdir()
+    opened = package(inside, {"t": (fields("id"), "")})
+    (tmp_path / "secret.csv").write_text("id\n a\n", encoding="utf-8")
+    (inside / "t.csv").unlink()
+    (inside / "t.csv").symlink_to(tmp_path / "secret.csv")
+    plan = plan_fixes(opened)
+    assert plan.files == [] and [file.shown for file in plan.left] == ["t.csv"]
+
+
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     (fixed,) = plan_fixes(package(tmp_path, {"t": (fields("id"), "id\n a\n")})).files
     (tmp_path / "t.csv").write_text("id\nnew\n", encoding="utf-8")

@@ -6,14 +6,15 @@ import csv
 import io
 import unicodedata
 from collections import Counter
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xinzhi.contract.canonical import canonical_cell, canonical_table, canonical_text
-from xinzhi.contract.package import Package, Schema
+from xinzhi.contract.canonical import canonical_cell, canonical_table, canonical_text, canonical_value
+from xinzhi.contract.package import Field, Package, Schema
 from xinzhi.contract.table import read_table
 from xinzhi.engine.form import check_form
 
@@ -62,13 +63,39 @@ def test_canonical_text_is_idempotent(table: tuple[list[str], list[list[str]]]) 
     assert canonical_text(*parse(once), SCHEMA) == once
 
 
+def as_written(column: str, cell: str) -> str:
+    """A cell in canonical form: integers, in the column that holds them, have one spelling."""
+    text = canonical_cell(cell)
+    return canonical_value(SCHEMA.field("id"), text) if canonical_cell(column) == "id" else text
+
+
+@pytest.mark.parametrize(
+    ("type", "text", "wanted"),
+    [
+        ("integer", "007", "7"), ("integer", "+5", "5"), ("integer", "-0", "0"), ("integer", "-05", "-5"), ("integer", "1.0", "1.0"),
+        ("boolean", "TRUE", "true"), ("boolean", "0", "false"), ("boolean", "yes", "yes"),
+        ("date", "2031-4-1", "2031-04-01"), ("date", "2031-2-30", "2031-2-30"), ("date", "2031/4/1", "2031/4/1"),
+        ("string", "007", "007"), ("number", "1.50", "1.50"), ("year", "2031", "2031"),
+    ],
+)
+def test_a_value_has_one_spelling(type: str, text: str, wanted: str) -> None:
+    assert canonical_value(Field({"name": "a", "type": type}), text) == wanted
+
+
+def test_spellings_of_the_schema_are_kept() -> None:
+    assert canonical_value(Field({"name": "a", "type": "boolean", "trueValues": ["TRUE"]}), "TRUE") == "TRUE"
+    nulls = Schema({"fields": [{"name": "a", "type": "integer"}], "missingValues": ["", "00"]})
+    assert canonical_text(["a"], [["00"]], nulls) == "a\n00\n"
+
+
+
 @given(tables)
 def test_no_cell_and_no_row_is_lost_or_made_up(table: tuple[list[str], list[list[str]]]) -> None:
     header, rows = table
     new_header, new_rows = parse(canonical_text(header, rows, SCHEMA))
     assert Counter(new_header) == Counter(canonical_cell(name) for name in header)
     wanted = Counter(
-        tuple(sorted([canonical_cell(c) for c in row] + [""] * (len(header) - len(row)))) for row in rows
+        tuple(sorted(as_written(n, c) for n, c in zip_longest(header, row, fillvalue=""))) for row in rows
     )  # a short row is filled up with empty cells
     assert Counter(tuple(sorted(row)) for row in new_rows) == wanted
 
@@ -79,7 +106,7 @@ def test_every_cell_stays_under_its_column(header: list[str], rows: list[list[st
     assert new_header == ["id", "name", "note", "extra"]
 
     def labelled(names: list[str], written: list[list[str]]) -> Counter[frozenset[tuple[str, str]]]:
-        return Counter(frozenset((n, canonical_cell(c)) for n, c in zip(names, row, strict=True)) for row in written)
+        return Counter(frozenset((n, as_written(n, c)) for n, c in zip(names, row, strict=True)) for row in written)
 
     assert labelled(new_header, new_rows) == labelled(header, rows)
 

@@ -60,7 +60,7 @@ def canonical_text(header: Sequence[str], rows: Iterable[Sequence[str]], schema:
     order = [header.index(name) for name in dict.fromkeys(schema.names) if name in header]
     order += [i for i in range(len(header)) if i not in order]
     key = sort_key([header[i] for i in order], schema)
-    fields = _fields(header, schema)
+    fields = spelled_columns(header, schema)
     written = []
     for row in rows:
         cells = [canonical_cell(c) for c in row]
@@ -77,7 +77,7 @@ def canonical_text(header: Sequence[str], rows: Iterable[Sequence[str]], schema:
     return out.getvalue()
 
 
-def _fields(header: Sequence[str], schema: Schema) -> list[tuple[int, Field]]:
+def spelled_columns(header: Sequence[str], schema: Schema) -> list[tuple[int, Field]]:
     """The columns whose values have a canonical spelling: none where the schema has null values of its own."""
     if schema.descriptor.get("missingValues", [""]) != [""]:
         return []

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..contract.canonical import canonical_value, sort_key
+from ..contract.canonical import canonical_value, sort_key, spelled_columns
 from ..contract.package import Resource, Schema
 from ..contract.table import Table
 from ..findings import Explanation, Finding, RuleBook
@@ -157,9 +157,7 @@ def _order(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Find
 
 
 def _spelling(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Finding]:
-    for field in schema.fields:
-        if field.name not in table.positions or field.type not in ("boolean", "integer", "date"):
-            continue
+    for _, field in spelled_columns(table.header, schema):
         for record in table.records:
             cell = table.cell(record, field.name)
             expected = canonical_value(field, cell)

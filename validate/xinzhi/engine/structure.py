@@ -136,8 +136,8 @@ _rule(
 )
 _rule(
     "reader-failure",
-    "frictionless 无法读完此资源，多因 schema 的约束与数据不可比：{note}",
-    "frictionless fails on this resource, mostly because a constraint of its schema cannot be compared with the data: {note}",
+    "frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note}",
+    "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared with the data: {note}",
     explanation=Explanation(
         means_zh="frictionless 读此资源时自身出错，没有给出结论。常见原因是 schema 的某个约束写错，例如正则式不成立。",
         means_en="frictionless itself failed on this resource and gave no verdict. The usual cause is a wrong constraint in the schema, such as a pattern that is no regular expression.",

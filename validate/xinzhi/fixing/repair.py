@@ -98,6 +98,9 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
     """The table, where all of its rows can be told apart into their cells; else the reason why not is added to `left`."""
     assert resource.file is not None and resource.schema is not None
     shown = str(resource.path)
+    if not resource.file.resolve().is_relative_to(resource.package.root.resolve()):
+        left.append(LeftAlone(shown, "经符号链接在数据包之外", "a symbolic link leads out of the package"))
+        return None
     if resource.file.stat().st_size > LARGEST:
         left.append(LeftAlone(shown, f"超过 {LARGEST >> 20} MiB", f"it is larger than {LARGEST >> 20} MiB"))
         return None

@@ -248,8 +248,8 @@ def basis_unit() -> RowRule:
     """Growth over the year before is a ratio."""
     return row_rule(
         "growth-unit", "unit", lambda t: (t.basis != "yoy") | t.unit.isin(["percent", "ratio", "times"]),
-        "同比增速（basis 为 yoy）的单位应为 percent，而非“{value}”",
-        "growth over the year before (basis yoy) is in percent, not in “{value}”",
+        "同比增速（basis 为 yoy）的单位应为 percent（或 ratio、times），而非“{value}”",
+        "growth over the year before (basis yoy) is in percent (or ratio, or times), not in “{value}”",
         suggest=lambda row: "percent",
         explanation=Explanation(
             means_zh="`basis` 为 yoy（同比）的数，单位不是 percent、ratio 或 times。",
