@@ -240,6 +240,19 @@ def test_a_cell_that_would_become_null_stays(tmp_path: Path) -> None:
     assert plan_fixes(package(tmp_path, {"t": (schema, "id,name\n1, NA\n2,  \n")})).files == []
 
 
+def test_a_file_in_which_nothing_is_reported_stays(tmp_path: Path) -> None:
+    """frictionless guesses that blanks behind a comma are skipped, and finds nothing wrong."""
+    schema = {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]}
+    for text in ('a,b\n 1, "x"\n 2, "y"\n', ' a,b\n1,x\n'):
+        assert plan_fixes(package(tmp_path, {"t": (schema, text)})).files == []
+
+
+def test_a_spelling_that_an_enumeration_accepts_stays(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": "a", "type": "boolean", "constraints": {"enum": [True]}}, {"name": "b"}]}
+    (fixed,) = plan_fixes(package(tmp_path, {"t": (schema, "a,b\ntrue, x\nfalse,y\n")})).files
+    assert fixed.after == "a,b\ntrue,x\nfalse,y\n"
+
+
 def test_a_cell_that_its_schema_accepts_with_its_padding_stays(tmp_path: Path) -> None:
     schema = {"fields": [{"name": "a", "constraints": {"enum": [" x"]}}, {"name": "b", "constraints": {"minLength": 2}}]}
     assert plan_fixes(package(tmp_path, {"t": (schema, "a,b\n x,y \n")})).files == []
@@ -296,11 +309,13 @@ def test_a_file_whose_cells_cannot_be_told_apart_is_left_alone(tmp_path: Path, t
 def test_a_file_outside_of_the_package_is_left_alone(tmp_path: Path) -> None:
     inside = tmp_path / "package"
     inside.mkdir()
-    opened = package(inside, {"t": (fields("id"), "")})
+    package(inside, {"t": (fields("id"), "")})
+    descriptor = inside / "datapackage.json"
+    descriptor.write_text(descriptor.read_text(encoding="utf-8").replace("theirs", "xinzhi"), encoding="utf-8")
     (tmp_path / "secret.csv").write_text("id\n a\n", encoding="utf-8")
     (inside / "t.csv").unlink()
     (inside / "t.csv").symlink_to(tmp_path / "secret.csv")
-    plan = plan_fixes(opened)
+    plan = plan_fixes(open_package(inside))
     assert plan.files == [] and [file.shown for file in plan.left] == ["t.csv"]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from ..contract.canonical import canonical_cell, canonical_value
 from ..contract.package import Field, Package, PackageError, Resource
 from ..formatting import read_whole, replace_file
-from ..validation import OWN_NAME
+from ..validation import OWN_NAME, validate
+from .policy import policy
 from .respell import Spellings, same_value
 from .table import Change, Draft
 
@@ -63,10 +64,13 @@ def plan_fixes(package: Package) -> Plan:
     reports are touched, and the rest of each file stays byte for byte.
     """
     own = package.name == OWN_NAME
+    reported = None if own else _reported(package)
     plan = Plan()
     drafts: dict[str, Draft] = {}
     for resource in package.resources:
         if resource.schema is not None and resource.file is not None and resource.is_plain_csv and resource.file.is_file():
+            if reported is not None and resource.path not in reported:
+                continue
             draft = _open(resource, plan.left)
             if draft is None:
                 continue
@@ -92,6 +96,12 @@ def plan_fixes(package: Package) -> Plan:
             assert draft.resource.file is not None
             plan.files.append(FileFix(draft.resource.file, draft.file, draft.table.text, after, draft.changes()))
     return plan
+
+
+def _reported(package: Package) -> set[str]:
+    """The files in which validation reports what may be repaired. Of a file that frictionless accepts, nothing is
+    changed: it guesses dialects, and may read the cells otherwise than they stand there."""
+    return {str(f.file) for f in validate(package.descriptor_path).findings if policy(f.rule).handling != "never"}
 
 
 def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
@@ -122,6 +132,15 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
                     shown,
                     f"第 {record.line} 行有 {found} 个单元格，而列有 {wanted} 个：须先由人改正",
                     f"line {record.line} has {found} cells for {wanted} columns: a person has to put that right first",
+                )
+            )
+            return None
+        if any(cell != cell.lstrip() and cell.lstrip().startswith('"') for cell in record.cells):
+            left.append(
+                LeftAlone(
+                    shown,
+                    f"第 {record.line} 行有引号写在空白之后，读法不一：须先由人改正",
+                    f"a quotation mark stands behind a blank in line {record.line}, which is read in two ways: a person has to put that right first",
                 )
             )
             return None
@@ -198,11 +217,14 @@ def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: boo
 
 def _respelled(draft: Draft, f: Field, terms: Spellings, cell: str) -> str:
     """The cell in a spelling that its column accepts, where it is the same text or value; else the cell."""
-    found = terms.of(cell)
+    found, is_term = terms.of(cell), True
     if found is None:
-        found = same_value(f, cell)
-        if found is None or found == cell or draft.reads(f.name, cell)[1]:
-            return cell
+        found, is_term = same_value(f, cell), False
+    if found is None or found == cell:
+        return cell
+    # frictionless accepts what is outside of the categories; anything else that it accepts stays.
+    if draft.reads(f.name, cell)[1] and not (is_term and f.categories):
+        return cell
     return found if draft.accepts(f.name, found) else cell
 
 
