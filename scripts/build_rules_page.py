@@ -63,7 +63,7 @@ _SAY: dict[str, dict[Language, str]] = {
     "always": {"en": "repairs it", "zh": "会改正"},
     "same text": {"en": "repairs it in part", "zh": "改正其中一部分"},
     "never": {"en": "leaves the suggestion to you", "zh": "不改，留待人工决定"},
-    "missing": {"en": "the file is missing", "zh": "缺少此文件"},
+    "missing": {"en": "there is no such regular file", "zh": "没有这样的普通文件"},
     "superfluous": {"en": "the file should not be there", "zh": "不应有此文件"},
     "more": {"en": "… and {count} more lines", "zh": "……另有 {count} 行"},
 }
@@ -188,8 +188,12 @@ def _difference(wrong: str | None, right: str | None, name: str) -> Difference:
         wrong, right = (json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" for text in (wrong, right))
     old, new = (_lines(text) for text in (wrong, right))
     if name.endswith(".csv") and (narrowed := _narrowed(old, new)):
-        return [line[:WIDEST] for line in narrowed]
-    return [line[:WIDEST] for line in _diff(old, new)]
+        return [_cut(line) for line in narrowed]
+    return [_cut(line) for line in _diff(old, new)]
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
 
 
 def _diff(old: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -216,7 +220,7 @@ def _narrowed(old: Sequence[str], new: Sequence[str]) -> list[str] | None:
     """The rows that differ below their header, without the columns that are empty in all of them; None where the
     difference is not one of plain cells, and the lines themselves have to be seen."""
     diff = _diff(old, new)
-    if not diff or not old or not new or old[0] != new[0]:
+    if not diff or not old or not new or old[0] != new[0] or any(len(line) > 5 * WIDEST for line in diff):
         return None
     rows = [(line[0], next(csv.reader([line[1:]]), [])) for line in diff]
     header = next(csv.reader([new[0]]))

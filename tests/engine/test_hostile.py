@@ -12,7 +12,7 @@ import pytest
 from hostile import FIELDS, MEBIBYTE, findings, write
 from xinzhi.contract import strict
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
-from xinzhi.engine import auto, frictionless, limits, patience, structure
+from xinzhi.engine import auto, frictionless, limits, patience, structure_rules
 from xinzhi.engine.options import Options
 from xinzhi.engine.patience import CheckTimeoutError, limited_checks
 from xinzhi.report.harmless import LONGEST
@@ -237,4 +237,4 @@ def test_every_documented_rule_exists() -> None:
     text = (Path(__file__).parents[2] / "docs" / "hostile-input.md").read_text(encoding="utf-8")
     named = {name for line in text.splitlines() if line.startswith("| ") for cell in line.split(" | ")[2:3] for name in re.findall("`([a-z-]+)`", cell)}
     assert len(named) > 10
-    assert named <= {rule.id for book in (structure.RULES, strict.RULES) for rule in book}
+    assert named <= {rule.id for book in (structure_rules.RULES, strict.RULES) for rule in book}

@@ -9,12 +9,12 @@ def every_rule() -> dict[str, Rule]:
     """Rule id → rule, in the order of the layers. Raises ValueError where two rules share an id."""
     from . import relations
     from .contract import strict
-    from .engine import form, silent, structure
+    from .engine import form, silent, structure_rules
     from .evidence import coverage, reread, verify
     from .rules import rule_book
 
     books = (
-        strict.RULES, structure.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
+        strict.RULES, structure_rules.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
         verify.RULES, reread.RULES, coverage.RULES,
     )
     found: dict[str, Rule] = {}

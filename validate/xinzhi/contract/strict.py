@@ -27,21 +27,33 @@ UNSAFE_PATH = RULES.new(
     "{place} 的路径“{value}”不安全：只许包内的相对路径",
     "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
     explanation=Explanation(
-        means_zh="资源的 `path`、`schema` 或 `dialect` 是绝对路径、网址、含 `..` 的路径，或经符号链接离开了数据包的文件夹。有此问题时不读取任何数据。",
-        means_en="The `path`, `schema` or `dialect` of a resource is absolute, an address, contains `..`, or leaves the package's folder by a symbolic link. No data is read then.",
-        why_zh="描述文件可能来自他人：不应因校验它而读取包外的文件或访问网络。",
-        why_en="A descriptor may come from a stranger: validating it must not read files outside the package or call an address.",
+        means_zh="资源的 `path`、`schema` 或 `dialect` 是绝对路径、含 `..` 的路径，或经符号链接离开了数据包的文件夹。有此问题时不读取任何数据。",
+        means_en="The `path`, `schema` or `dialect` of a resource is absolute, contains `..`, or leaves the package's folder by a symbolic link. No data is read then.",
+        why_zh="描述文件可能来自他人：不应因校验它而读取包外的文件。",
+        why_en="A descriptor may come from a stranger: validating it must not read files outside the package.",
     ),
 )
 REMOTE_PATH = RULES.new(
     "remote-path", "descriptor",
     "{place} 的 {property}“{value}”指向包外的网络地址；未读取，除非加上 --allow-remote",
     "{place} has the remote {property} “{value}”: it is not read without --allow-remote",
+    explanation=Explanation(
+        means_zh="描述文件引用了包外的网络地址。有此问题时不读取任何数据，除非加上 `--allow-remote`。",
+        means_en="The descriptor refers to an address on the web. No data is read then, unless `--allow-remote` is given.",
+        why_zh="描述文件可能来自他人：未经同意，不应因校验它而访问网络。",
+        why_en="A descriptor may come from a stranger: validating it must not call an address unasked.",
+    ),
 )
 SCHEMA_TOO_LARGE = RULES.new(
     "schema-too-large", "descriptor",
     "{place} 的 {property}“{value}”超过 {limit} 字节，未读取",
     "{place} has the {property} “{value}” of more than {limit} bytes: it was not read",
+    explanation=Explanation(
+        means_zh="描述文件所引用的 schema、dialect 或 profile 文件大于上限。有此问题时不读取任何数据。",
+        means_en="A schema, dialect or profile that the descriptor refers to is larger than the limit. No data is read then.",
+        why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
+        why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
+    ),
 )
 MISSING_PROFILE = RULES.new(
     "missing-profile", "descriptor",

@@ -14,7 +14,7 @@ from ..contract.package import Package
 from ..contract.reach import is_regular, size_of
 from ..contract.table import Table, read_table
 from ..findings import Finding, Rule
-from .structure import RULES
+from .structure_rules import RULES
 
 SMALL = 8 * 1024 * 1024
 
@@ -49,19 +49,13 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         value = ""  # all columns of the key are empty
     line = lines.get(row) if row else None
     note = (error.note or error.message).replace(f"{package.root}/", "")
-<<<<<<< HEAD
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
-    return known.finding(
-        {
-            "note": note, "note_zh": _chinese(note), "label": label, "number": getattr(error, "field_number", None),
-            **getattr(error, "values", {}),
-        },
-=======
-    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note}", "{note}")
     note_zh, note_en = _told(note)
     return known.finding(
-        {"note": note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None)},
->>>>>>> 963e7e9 (Explain every rule where it is defined, and say in each message what would be right)
+        {
+            "note": note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None),
+            **getattr(error, "values", {}),
+        },
         resource=resource_name,
         file=_file(package, resource_name, error.type),
         line=line,
@@ -74,18 +68,6 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
 
 # The notes of frictionless that a contributor meets, as (pattern, Chinese, English); of others its own words are kept.
 _NOTES = (
-<<<<<<< HEAD
-    (re.compile(r'^type is "([a-z]+)/default"$'), r"应为 \1 类型"),
-    (re.compile(r'^type is "([a-z]+)/(.+)"$'), r"应为 \1 类型，格式 \2"),
-    (re.compile(r'^constraint "required" is "True"$'), "此列必填"),
-    (re.compile(r'^constraint "enum" is "(.+)"$'), r"只能取 \1 之一"),
-    (re.compile(r'^constraint "pattern" is "(.+)"$'), r"须符合正则式 \1"),
-    (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1"),
-    (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1"),
-    (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同"),
-    (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1"),
-    (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空"),
-=======
     (re.compile(r'^type is "date/default"$'), "应为日期，如 2031-01-09", "a date such as 2031-01-09 is expected"),
     (re.compile(r'^type is "year/default"$'), "应为年份，如 2031", "a year such as 2031 is expected"),
     (re.compile(r'^type is "boolean/default"$'), "应为布尔值，通常写作 true 或 false", "a boolean is expected, as a rule true or false"),
@@ -100,6 +82,7 @@ _NOTES = (
     (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1", r"no less than \1 is allowed"),
     (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1", r"no more than \1 is allowed"),
     (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同（首行为 1）", r"the same as in record \1, the header being 1"),
+    (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1", r"to read this format, install \1"),
     (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空", "all columns of the key are empty"),
     (
         re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "" as "(.+)"$'),
@@ -109,7 +92,6 @@ _NOTES = (
         re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "(.+)" as "(.+)"$'),
         r"表 \1 的 \2 列中没有它", r"the table \1 has no such \2",
     ),
->>>>>>> 963e7e9 (Explain every rule where it is defined, and say in each message what would be right)
 )
 
 
