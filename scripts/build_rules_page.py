@@ -185,7 +185,8 @@ def _difference(wrong: str | None, right: str | None, name: str) -> Difference:
         return "superfluous"
     if name.endswith(".json"):
         # The fixture is written by another writer of JSON than the file, and the spelling does not matter.
-        wrong, right = (json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" for text in (wrong, right))
+        spelled = [json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" for text in (wrong, right)]
+        wrong, right = spelled if spelled[0] != spelled[1] else (wrong, right)
     old, new = (_lines(text) for text in (wrong, right))
     if name.endswith(".csv") and (narrowed := _narrowed(old, new)):
         return [_cut(line) for line in narrowed]
