@@ -54,7 +54,10 @@ def propose_rows(
                 f"{document} 已登记为 {known}：用 xinzhi coverage 看还有什么未收",
                 f"{document} is registered already, as {known}: xinzhi coverage lists what is still to be recorded",
             )
-        proposal = propose(_id_of(document, digest), digest, text, facts)
+        id = _id_of(document, digest)
+        if id in facts.rows["documents"]:  # another document of the same file name
+            id = f"{id}_{digest[:8]}"
+        proposal = propose(id, digest, text, facts)
         folder = to if to is not None else PROPOSALS / proposal.id
         write_folder(folder, proposal, document.read_bytes(), opened)
     except PackageError as error:

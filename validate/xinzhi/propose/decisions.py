@@ -161,11 +161,29 @@ class _Decider:
             return self._add(dataset, cells, answer)
         for id in ids.candidates(dataset, cells, self.facts):
             known = self.facts.row(dataset, id) or self.added[dataset].get(id)
-            if known is None or not known or _same(known, cells):
-                return self._add(dataset, {**cells, "id": id}, answer)
+            if known and not _same(known, cells):
+                continue
+            if not known and (other := self._revised(answer)):
+                self._finding(TAKEN.finding({"dataset": dataset}, value=other, **answer.place("id")))
+                return None
+            return self._add(dataset, {**cells, "id": id}, answer)
         needed = " / ".join(ids.needed(dataset))
         self._finding(NO_ID.finding({"needed": needed or "id"}, **answer.place("id")))
         return None
+
+    def _revised(self, answer: Answer) -> str:
+        """A row of the package that an earlier run took from the same clause and that was changed since; empty where
+        there is none. Accepting the answer again would say the same fact twice."""
+        span = self._span_of(answer)
+        if span is None:
+            return ""
+        place = (self.review.document, span.start, span.end)
+        there = [
+            p.id for p in self.facts.proofs
+            if p.dataset == answer.dataset and (self.facts.row("sources", p.source).get("document"), p.start, p.end) == place
+        ]
+        asked = [a for a in self.review.answers if a.keep and a.dataset == answer.dataset and self._span_of(a) == span]
+        return there[0] if len(there) >= len(asked) and there else ""
 
     def _add(self, dataset: str, cells: dict[str, str], answer: Answer) -> str:
         """Add a row unless the package has it; a different row with its key is a finding. Returns the key."""
@@ -237,8 +255,7 @@ class _Decider:
             hint = "".join(near.text.split()) if near else None
             self._finding(CLAUSE_NOT_FOUND.finding(value=clause, suggestion=hint, **answer.place(cell)))
             return
-        about = answer.start if answer.start is not None else spans[0].start
-        span = min(spans, key=lambda s: 0 if s.start <= about < s.end else min(abs(s.start - about), abs(s.end - about)))
+        span = _nearest(spans, answer)
         source = self._article(span)
         if source is None:
             self._finding(CLAUSE_OUTSIDE.finding(value=clause, **answer.place(cell)))
@@ -248,6 +265,10 @@ class _Decider:
             "start": str(span.start), "end": str(span.end), "sha256": span.sha256,
         }
         self._add("evidence", cells, answer)
+
+    def _span_of(self, answer: Answer) -> Span | None:
+        spans = list(locate(self.review.text, answer.cells.get(CLAUSE, "")))
+        return _nearest(spans, answer) if spans else None
 
     def _article(self, span: Span) -> str | None:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
@@ -306,6 +327,12 @@ class _Decider:
 
     def _finding(self, finding: Finding) -> None:
         self.result.findings.append(finding)
+
+
+def _nearest(spans: Sequence[Span], answer: Answer) -> Span:
+    """Of the places where a clause stands, the one at the recognised words."""
+    about = answer.start if answer.start is not None else spans[0].start
+    return min(spans, key=lambda s: 0 if s.start <= about < s.end else min(abs(s.start - about), abs(s.end - about)))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -101,16 +101,15 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
 
 
 def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[str, str]) -> Figure | None:
-    """A number in front of the thing itself: 三大科创高地, 超300万开发者. Arabic digits alone are left to the reader."""
+    """A number in front of the thing itself: 三大科创高地, 超300万开发者. Whether bare Arabic digits count anything is left
+    to the reader."""
     following = flat[end : end + 1]
     if not following or not ("\u4e00" <= following <= "\u9fff") or following in "".join(_CLASSIFYING) + "分":
         return None
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
-    if figure is not None and (flat[start].isdigit() or following == "大"):
+    if figure is not None and (begin < start or following == "大"):
         return figure
-    if flat[start].isdigit():
-        return Figure(Place(begin, end), flat[begin:end], None)
-    return None
+    return Figure(Place(begin, end), flat[begin:end], None) if flat[start].isdigit() else None
 
 
 def _read(flat: str, start: int, end: int, units: Mapping[str, str]) -> Figure | None:

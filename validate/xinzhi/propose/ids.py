@@ -39,6 +39,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 # One owner is enough for these: the most special one that is named.
 _FIRST_OWNER_ONLY = {"targets", "indicators", "recognitions", "milestones"}
+_BEGIN_WITH_VERB = {"regional_priorities", "policy_measures"}
 _SMALL = frozenset(["a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "more", "of", "on", "or", "over", "so", "some", "than", "that", "the", "their", "them", "they", "this", "to", "up", "with", "within"])
 _MOST = 5
 
@@ -72,7 +73,9 @@ def slug(text: str) -> list[str]:
 
 
 def _what(dataset: str, cells: Mapping[str, str]) -> list[str]:
-    return next((found for column in _WORDS.get(dataset, ()) if (found := slug(cells.get(column, "")))), [])
+    found = next((found for column in _WORDS.get(dataset, ()) if (found := slug(cells.get(column, "")))), [])
+    # A summary of a commitment begins with its verb, which the stance holds.
+    return found[1:] if dataset in _BEGIN_WITH_VERB and len(found) > 2 else found
 
 
 def _owner(dataset: str, cells: Mapping[str, str], facts: Facts) -> str:

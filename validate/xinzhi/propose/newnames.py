@@ -25,14 +25,15 @@ _NAME = {kind: re.compile(rf"{_CHARACTER}{{2,30}}?(?:{endings})") for kind, endi
 _CUT = re.compile(
     "加快|推进|推动|建设|打造|支持|实施|发展|促进|提升|完善|加强|培育|引进|争创|创建|组建|建立|设立|共建|成立|启动|依托|围绕|聚焦|汇聚|入选|获批|获评|包括|拥有|"
     "覆盖|来自|负责|名单|其中|以及|联合|合作|作为|通过|位于|落户|入驻|投资|开发|举办|印发|发布|公布|披露|表示|介绍|近日|目前|今年|去年|报告|引领|带动|服务|"
-    "在|与|和|及|由|对|向|为|的|是|有|以|把|将|从|了|等|于|据|被|让|给|该|各|某|其|同|到|年|月|日|家|个|所|项|两|多"
+    "在|与|和|及|由|对|向|(?<!华)为|的|是|有(?!限)|以|把|将|从|了|等|于|据|被|让|给|该|各|某|其|到|年|月|日|(?<!国)家|个|项|两|多"
 )
 # Kinds of institutions rather than one of them.
 _COMMON = re.compile(r"^(?:全国|国家|省级|市级|重点|有关|相关|一批|新型|高新技术|科技型|专业|职业|本科|高等|集成电路|产业|企业|大|小|中小|创新|人工|智能|高端|新一代|国家级)*$")
 _COMPANY_LIST = re.compile(r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+|[一二两三四五六七八九十]+)?(?:多|余)?家?(?:头部|骨干|龙头|知名|国内外|相关|本地|车企|重点)*(?:企业|公司|单位|车企)")
 _QUOTED = re.compile(r"“(?P<name>[^”\n]{2,20})”(?:行动计划|行动|工程|计划|方案|政策|引才计划)")
 _PROGRAMME = re.compile(r"(?:实施|推进|开展|落实|启动)(?P<name>[^，,。；;：:、和\n]{2,24}(?:行动计划|行动|工程|计划|条例|方案))")
-_SHORTEST = {"organizations": 4, "parks": 4, "projects": 2, "policies": 3}
+_SHORTEST = 4
+_SHORTEST_LISTED = 2  # 京东 is a name only where a list of companies says so
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
     found: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
         inside = any(a <= name.place.start and name.place.end <= b for a, b in covered)
-        if not inside and len(name.name) >= _SHORTEST[name.dataset]:
+        if not inside:
             found.setdefault((name.dataset, name.name), name)
     return list(found.values())
 
@@ -67,17 +68,20 @@ def _all(flat: str) -> Iterator[NewName]:
             at = match.start("items")
             for item in match["items"].split("、"):
                 start = at + _cut(item)
-                yield NewName(Place(start, at + len(item)), flat[start : at + len(item)], dataset)
+                if at + len(item) - start >= _SHORTEST_LISTED:
+                    yield NewName(Place(start, at + len(item)), flat[start : at + len(item)], dataset)
                 at += len(item) + 1
     for dataset, pattern in _NAME.items():
         for match in pattern.finditer(flat):
-            start = match.start() + _cut(match.group())
+            ending = re.search(f"(?:{_ENDINGS[dataset]})$", match.group())
+            own = match.group()[: ending.start()] if ending else match.group()
+            start = match.start() + _cut(own)
             name = flat[start : match.end()]
-            if name and not _COMMON.fullmatch(re.sub(f"(?:{_ENDINGS[dataset]})$", "", name)):
+            if len(name) >= _SHORTEST and not _COMMON.fullmatch(own[_cut(own) :]):
                 yield NewName(Place(start, match.end()), name, dataset)
 
 
 def _cut(words: str) -> int:
     """Where a name begins in the words that end with it: behind the last word that cannot be a part of it."""
-    cuts = [m.end() for m in _CUT.finditer(words) if m.end() < len(words) - 1]
+    cuts = [m.end() for m in _CUT.finditer(words)]
     return cuts[-1] if cuts else 0

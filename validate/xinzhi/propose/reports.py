@@ -67,7 +67,7 @@ def _governs(reading: Reading, match: re.Match[str], sentence: Place) -> bool:
 
 def _report(reading: Reading, match: re.Match[str], section: Place, regions: list[Mention]) -> Report:
     parts = match.groupdict()
-    sentence = reading.sentence(Place(*match.span()))
+    sentence = reading.sentence(Place(match.end() - 1, match.end()))
     printed = parts.get("y") or ""
     told = _OF_YEAR.search(reading.flat, match.start(), sentence.end)
     year = printed or (told["y"] if told else "") or _nearest_year(reading, match.start())

@@ -162,7 +162,8 @@ def read_review(folder: Path, package: Package) -> Review:
 def _record(folder: Path) -> dict[str, Any]:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        if record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["document"], str):
+        known = record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["characters"], int)
+        if known and re.fullmatch("[a-z0-9_]+", record["document"]) and isinstance(record["sha256"], str):
             return dict(record)
     except (OSError, ValueError, KeyError, TypeError):
         pass

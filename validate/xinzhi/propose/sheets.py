@@ -68,7 +68,7 @@ def sheets(package: Package) -> dict[str, Sheet]:
     needed = {d for name in SHEETS for d in SHARED.get(name, (name,))}
     missing = sorted(needed - schemas.keys())
     if missing:
-        listed = ", ".join(missing)
+        listed = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
         raise PackageError(f"此数据包没有 {listed}，无从提出候选", f"this package has no {listed}: rows cannot be proposed for it")
     return {name: _sheet(name, SHARED.get(name, (name,)), schemas) for name in SHEETS}
 
