@@ -5,28 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from commands import ROOT
-
 Row = dict[str, str]
 
-# Written for the tests: the region is real, its session, companies, parks and figures are invented.
+# Written for the tests: the city is real, its session, companies, parks and figures are invented.
 REPORT = """\
-2031年1月9日,烟台市第二十届人民代表大会第一次会议开幕,烟台市市长陆一鸣作政府工作报告。报告提出:
-今年建设集成电路中试平台,支持海棠微电子扩建封装线;集成电路产业营业收入突破50亿元,新增设计企业5家以上。
+2032年1月9日,苏州市第九届人民代表大会第四次会议开幕,苏州市市长陆一鸣作政府工作报告。报告提出:
+今年建设集成电路中试平台,支持海棠微电子扩建封装线;集成电路产业产值突破50亿元,新增设计企业5家以上。
 另据了解,全市现有设计企业12家。
 """
-
-
-def real_package(folder: Path) -> Path:
-    """A copy of the package of this checkout: descriptor, schemas and datasets."""
-    for name in ("datasets", "schemas"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "datapackage.json", folder)
-    return folder
 
 
 def read_sheet(folder: Path, sheet: str) -> list[Row]:
@@ -85,15 +74,15 @@ def proposed_rows(folder: Path) -> dict[str, list[str]]:
 def fill_report(folder: Path) -> None:
     """Fill in what was proposed from REPORT so that it is right."""
     fill(
-        folder, "sources", "烟台市", title_zh="烟台市2031年政府工作报告摘录(题名自拟)", title_en="Excerpt of Yantai's work report of 2031",
+        folder, "sources", "苏州市", title_zh="苏州市2032年政府工作报告摘录(题名自拟)", title_en="Excerpt of Suzhou's work report of 2032",
         completeness="excerpt", in_scope="true",
     )
     fill(
-        folder, "work_reports", "烟台市", session_en="First Session of the Twentieth Yantai Municipal People's Congress",
-        speaker_en="Lu Yiming", office_en="Mayor of Yantai",
+        folder, "work_reports", "苏州市", session_en="Fourth Session of the Ninth Suzhou Municipal People's Congress",
+        speaker_en="Lu Yiming", office_en="Mayor of Suzhou",
     )
     fill(
-        folder, "organizations", "海棠微电子", name_en="Haitang Microelectronics", name_en_basis="translated", kind="company", region="370600",
+        folder, "organizations", "海棠微电子", name_en="Haitang Microelectronics", name_en_basis="translated", kind="company", region="320500",
     )
     fill(
         folder, "commitments", "中试平台", summary_zh="建一座集成电路中试平台", summary_en="Build a pilot platform for integrated circuits",
@@ -101,25 +90,25 @@ def fill_report(folder: Path) -> None:
     )
     fill(
         folder, "commitments", "支持海棠", summary_zh="帮助海棠微电子扩大封装产能", summary_en="Help Haitang Microelectronics expand its packaging line",
-        links_topics="ic-packaging", links_organizations="row:organizations-1 = supported", stance="support",
+        links_topics="wafer-fabrication", links_organizations="row:organizations-1 = supported", stance="support",
     )
     fill(
-        folder, "commitments", "营业收入", summary_zh="使集成电路产业的营业收入超过50亿元", links_topics="integrated-circuits",
-        summary_en="Bring the revenue of the integrated-circuit industry above 5 billion yuan",
+        folder, "commitments", "产值", summary_zh="使集成电路产业的产值超过50亿元", links_topics="integrated-circuits",
+        summary_en="Bring the output value of the integrated-circuit industry above 5 billion yuan",
     )
     fill(
         folder, "commitments", "新增设计企业", summary_zh="增加至少5家设计企业", summary_en="Add at least 5 design companies",
         links_topics="integrated-circuits",
     )
     fill(
-        folder, "figures", "突破50亿元", kind="goal", metric="operating-revenue", topic="integrated-circuits", basis="level",
+        folder, "figures", "突破50亿元", kind="goal", metric="output-value", topic="integrated-circuits", basis="level",
     )
     fill(
-        folder, "figures", "5家以上", kind="goal", metric="enterprise-count", topic="integrated-circuits", basis="increase",
+        folder, "figures", "5家以上", kind="goal", metric="company-count", topic="integrated-circuits", basis="increase",
         scope_zh="设计企业", scope_en="Design companies",
     )
     fill(
-        folder, "figures", "12家", **{"[dataset]": "indicators"}, priority="", metric="enterprise-count", topic="integrated-circuits", basis="level",
+        folder, "figures", "12家", **{"[dataset]": "indicators"}, priority="", metric="company-count", topic="integrated-circuits", basis="level",
         period_start="", period_end="", period_basis="unknown", scope_zh="设计企业", scope_en="Design companies",
     )
     drop_the_rest(folder)

@@ -16,7 +16,7 @@ STANCES: dict[str, tuple[str, ...]] = {
     "deploy": ("布局", "部署", "编制", "出台", "制定", "开辟", "聚焦", "围绕", "安排", "统筹"),
     "cultivate": ("培育", "引育", "培养", "净增", "新增", "引进", "梯度培育", "集聚"),
     "improve": ("完善", "提升", "优化", "健全", "提高", "改造", "升级", "重组", "增强", "强化", "深化", "夯实", "降低", "巩固"),
-    "support": ("支持", "保障", "鼓励", "助力", "服务", "加大", "扶持"),
+    "support": ("支持", "保障", "鼓励", "助力", "服务", "加大", "扶持", "给予", "奖励", "补助", "资助"),
     "implement": ("实施", "开展", "落实", "办好", "组织", "设立", "发布"),
     "build": ("建设", "打造", "构建", "新建", "建成", "开建", "搭建", "开工", "组建", "建立", "共建", "塑强"),
     "develop": ("发展", "做大", "做强", "做优", "壮大", "培强", "拓展", "运营", "扩大", "促进"),
@@ -26,7 +26,7 @@ _STANCE = {verb: stance for stance, verbs in STANCES.items() for verb in verbs}
 _VERB = re.compile("|".join(sorted(_STANCE, key=len, reverse=True)))
 # A modifier in front of the verb that counts: 加快推进, 着力打造.
 _LIGHT = ("加快", "加速", "加大", "聚焦", "围绕", "统筹", "组织")
-_AHEAD = re.compile(r"将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快")
+_AHEAD = re.compile(r"[一二三四五六七八九]是|将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快")
 _PAST = re.compile(r"已|了|目前|截至|同比|近年来|去年")
 _HEADING = re.compile(r"包括$|如下$|内容$|据介绍$")
 # What a policy provides follows in the paragraph that names it.

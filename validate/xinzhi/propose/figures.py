@@ -69,7 +69,7 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
 
 def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapping[str, str]) -> Figure | None:
     start, end = numeral.start, numeral.end
-    if _is_date(flat, numeral) or _is_code(flat, start) or _is_quoted_name(flat, numeral) or _is_indefinite(flat, numeral):
+    if _is_date(flat, numeral, labels) or _is_code(flat, start) or _is_quoted_name(flat, numeral) or _is_indefinite(flat, numeral):
         return None
     prefix = _BEFORE.search(flat, max(0, start - 4), start)
     if flat[start - 1 : start] == "第":
@@ -129,7 +129,12 @@ def _range_end(flat: str, numeral: Numeral) -> int:
     return numeral.end
 
 
-def _is_date(flat: str, numeral: Numeral) -> bool:
+def _counts(flat: str, at: int, labels: re.Pattern[str]) -> bool:
+    """Whether a unit or a qualifier stands there."""
+    return bool(re.compile(f"[多余万亿]|{_SUFFIX}").match(flat, at) or ((unit := labels.match(flat, at)) and unit[0]))
+
+
+def _is_date(flat: str, numeral: Numeral, labels: re.Pattern[str]) -> bool:
     after = flat[numeral.end : numeral.end + 2]
     if after[:1] in ("月", "日") or after in ("季度",):
         return True
@@ -137,8 +142,8 @@ def _is_date(flat: str, numeral: Numeral) -> bool:
         return True
     if after[:1] == "年" and (re.match(r"年\d{1,2}月", flat[numeral.end : numeral.end + 4]) or re.fullmatch("[〇零一二三四五六七八九]{4}", numeral.text)):
         return True
-    # 2024 of 2024世界半导体大会 is a year as well.
-    return bool(_YEAR.fullmatch(numeral.text)) and flat[numeral.end : numeral.end + 1] not in ("家", "个", "项", "万", "亿")
+    # 2024 of 2024世界半导体大会 is a year as well; 2000台 counts.
+    return bool(_YEAR.fullmatch(numeral.text)) and not _counts(flat, numeral.end, labels)
 
 
 def _is_code(flat: str, start: int) -> bool:
