@@ -20,17 +20,20 @@ _TO = re.compile(r"[至到~\uff5e—–-]")
 _FRACTION = re.compile(r"(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/])")
 _WORD = re.compile("(?<![支坚保维])(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?")
+# A point alone makes no date: 2024.5亿元.
+_NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-/](?:0?[1-9]|1[0-2])(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Behind an ordinal these make a label (第三代, 第十六届, 第二批); alone, 第三 is a place in a ranking.
 _RANKED = re.compile(r"[名位]?(?=$|[。，,；;、！!\n）)]|大)")
 # A measure word that tells a kind rather than counts: 一级, 二期, 三代.
 _CLASSIFYING = ("届", "期", "代", "号", "线", "轮", "步", "版", "季度", "环", "横", "纵")
 # Time told, not measured: 五年来, 过去5年, 五年规划.
-_SINCE = re.compile(r"(?:以?[来前后]|间|规划|计划)")
+_SINCE = re.compile(r"(?:以?[来前后]|间|度|规划|计划)")
 _PAST = re.compile(r"(?:过去|最近|近|这|未来|第[一二三四五六七八九十]+个)$")
 # What is told by its size rather than measured: 12英寸晶圆, 28纳米工艺.
 _SIZES = ("英寸", "纳米")
+# 8个月 counts months, not things.
+_UNKNOWN = re.compile(r"多?(?:月|小时|星期|工作日)")
 _CONGRESS = re.compile(r"(?:党的|中共)$")
 _SHARED = re.compile(r"(?:家|个|项|条|名|人|台|件|套)?[^\d。，,；;：:\n]{0,8}(?:和|、|以及|及|与)[^\d。，,；;：:\n]{0,8}")
 
@@ -86,6 +89,8 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         longer = labels.match(flat, end - len(scale[0]))
         unit = longer or unit
     begin = prefix.start() if prefix else start
+    if unit is not None and unit[0] == "个" and (longer_unit := _UNKNOWN.match(flat, unit.end())):
+        return Figure(Place(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
     if unit is None or not unit[0] or _classifies(flat, numeral, unit[0], unit.end()):
         return _without_unit(flat, begin, start, end, units)
     end = unit.end()
@@ -164,14 +169,14 @@ def _is_indefinite(flat: str, numeral: Numeral) -> bool:
     after = flat[numeral.end : numeral.end + 1]
     if after == "大" and (numeral.text in ("一", "二") or _CONGRESS.search(flat, max(0, numeral.start - 2), numeral.start)):
         return True
-    return numeral.text == "一" and after not in ("年", "倍")
+    return numeral.text == "一" and after not in ("年", "倍") and flat[numeral.start - 1 : numeral.start] != "第"
 
 
 def _tells(flat: str, start: int, end: int, unit: str, qualified: bool) -> bool:
     """Whether a number with its unit tells a time or a size instead of measuring something."""
     if unit == "年":
         return bool(_SINCE.match(flat, end) or _PAST.search(flat, max(0, start - 6), start))
-    return unit in _SIZES and not qualified and "\u4e00" <= flat[end : end + 1] <= "\u9fff"
+    return unit in _SIZES and not qualified
 
 
 def _classifies(flat: str, numeral: Numeral, unit: str, end: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..evidence.facts import Facts
 from .articles import Article, find_articles, find_repeats
 from .commitments import Commitment, find_commitments
-from .figures import Figure, find_figures
+from .figures import NO_UNIT, Figure, find_figures
 from .names import Mention, find_names
 from .newnames import find_new_names
 from .periods import printed_period, whole_year
@@ -183,6 +183,8 @@ class _Proposer:
                 cells |= {"comparator": q.comparator, "value": f"{q.value.normalize():f}", "unit": unit}
                 cells |= {"value_high": f"{q.high.normalize():f}"} if q.high is not None else {}
                 reading = f"{q.comparator} {cells['value']}{'–' + cells['value_high'] if q.high is not None else ''} {unit}"
+                if q.unit_label == NO_UNIT:  # or the unit is one that the package does not know: 1000万千瓦
+                    reading += "; " + say("未印单位？", "no unit printed?")
             if report is not None:
                 cells |= {"region": report.region}
                 cells |= {"priority": REFERENCE + found} if (found := self._commitment_at(figure.place)) else {}
