@@ -26,6 +26,7 @@ from xinzhi.evidence.reread import FIGURES
 from xinzhi.propose.figures import Figure
 from xinzhi.propose.names import Entity, fold
 from xinzhi.propose.proposal import Proposal, propose
+from xinzhi.propose.reports import Report
 from xinzhi.validation import read_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +80,7 @@ def measure(facts: Facts, document: Document) -> Measured:
     result.shares |= _names(facts, proofs, proposal, in_scope, result.missed)
     result.shares |= _new_names(facts, document)
     result.shares |= _clauses(facts, proofs, proposal)
+    result.shares |= _whole_rows(facts, proofs, proposal)
     return result
 
 
@@ -204,6 +206,24 @@ def _clauses(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[
     shares["stance of a commitment as accepted"] = Share(agreed, stances)
     shares["clauses proposed that meet one of them"] = Share(len(used), len(proposed))
     return shares
+
+
+def _whole_rows(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[str, Share]:
+    """Articles that begin where an accepted one does, and work reports with the region, year, date, session and speaker
+    that were accepted."""
+    starts = {proposal.reading.span(a.place)[0] for a in proposal.articles}
+    articles = [int(r["start"]) for r in facts.rows["sources"].values() if r["document"] == proposal.id]
+    columns = ("region", "year", "delivered", "session_zh", "speaker_zh")
+    read = {tuple(_cells(r)) for r in proposal.reports}
+    reports = [tuple(facts.row(*key)[c] for c in columns) for key in _by_record(proofs, ("work_reports",))]
+    return {
+        "articles, by where they begin": Share(sum(s in starts for s in articles), len(articles)),
+        "work reports, with date, session and speaker": Share(sum(r in read for r in reports), len(reports)),
+    }
+
+
+def _cells(report: Report) -> list[str]:
+    return [report.region, report.year, report.delivered, report.session, report.speaker]
 
 
 def _without_units(facts: Facts, document: str) -> Facts:

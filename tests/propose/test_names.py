@@ -75,5 +75,14 @@ def test_a_registered_name_is_not_proposed_again() -> None:
     assert new(flat, [m.place for m in find_names(flat, NAMES)]) == set()
 
 
+def test_words_in_front_of_a_registered_name_make_no_new_one() -> None:
+    flat = "多措并举力推云禾大学芯片研究院。"
+    assert new(flat, [m.place for m in find_names(flat, NAMES)]) == set()
+
+
+def test_the_short_form_of_a_title_is_no_second_policy() -> None:
+    assert new("印发《海棠区芯片产业若干措施》(简称《若干措施》)。") == {("policies", "海棠区芯片产业若干措施")}
+
+
 def test_a_kind_of_institution_is_no_name() -> None:
     assert new("支持企业与大学、研究院合作,建设国家重点实验室。") == set()

@@ -40,6 +40,11 @@ def test_a_comma_within_a_number_ends_no_clause() -> None:
     assert [reading.words(c) for c in reading.clauses] == ["产值达1,945万元", "同比增长"]
 
 
+def test_a_byline_is_no_part_of_a_clause() -> None:
+    reading = read("本报讯 (记者 陆一鸣)昨天,产业园开园。")
+    assert [reading.words(c) for c in reading.clauses] == ["昨天", "产业园开园"]
+
+
 PAGE = """\
 海棠区芯片产业园开园
 

@@ -50,7 +50,8 @@ def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
     covered = sorted((p.start, p.end) for p in taken)
     found: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
-        inside = any(a <= name.place.start and name.place.end <= b for a, b in covered)
+        # Within a registered name, or one with words in front of it.
+        inside = any((a <= name.place.start and name.place.end <= b) or (name.place.start <= a and b == name.place.end) for a, b in covered)
         if not inside:
             found.setdefault((name.dataset, name.name), name)
     return list(found.values())
@@ -58,6 +59,8 @@ def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
 
 def _all(flat: str) -> Iterator[NewName]:
     for match in TITLE.finditer(flat):
+        if flat[max(0, match.start() - 3) : match.start()].endswith(("简称", "下称")):
+            continue  # the short form of a title that stands before it
         yield NewName(Place(match.start() + 1, match.end() - 1), match.group()[1:-1], "policies")
     for match in _QUOTED.finditer(flat):
         yield NewName(Place(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")

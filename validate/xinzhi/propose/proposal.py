@@ -48,6 +48,7 @@ class Proposal:
     candidates: list[Candidate] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
 
     @property
     def counted(self) -> Counter[str]:
@@ -79,7 +80,7 @@ class _Proposer:
     def run(self) -> Proposal:
         proposal = self.proposal
         proposal.articles = [a for a in find_articles(self.reading) if not self._repeated(a.place)]
-        proposal.mentions = self.mentions
+        proposal.mentions, proposal.reports = self.mentions, self.reports
         for article in proposal.articles:
             self.reports += find_reports(self.reading, article.place, self.regions)
         for step in (

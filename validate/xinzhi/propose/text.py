@@ -14,8 +14,9 @@ _RUNNING = 24
 # With these an article begins.
 _OPENINGS = ("本报讯", "►", "▶")
 # Marks that end a clause; a comma within a number or a colon within a time does not.
-_STOP = re.compile(r"[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
-_SENTENCE = re.compile(r"[。！？!?；;\n]")
+_BYLINE = r"本报讯(?:[（(][^）)\n]{0,20}[）)])?"
+_STOP = re.compile(rf"{_BYLINE}|[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
+_SENTENCE = re.compile(rf"{_BYLINE}|[。！？!?；;\n]")
 MAXIMUM_SPAN = 120
 
 
@@ -78,12 +79,13 @@ class Reading:
 
     def _between(self, stop: re.Pattern[str]) -> Iterator[Place]:
         start = 0
-        for end in [*(m.start() for m in stop.finditer(self.flat)), len(self.flat)]:
+        length = len(self.flat)
+        for end, following in [*(m.span() for m in stop.finditer(self.flat)), (length, length)]:
             part = self.flat[start:end]
             if part.strip():
                 lead = len(part) - len(part.lstrip())
                 yield Place(start + lead, start + len(part.rstrip()))
-            start = end + 1
+            start = following
 
     def _within(self, clauses: list[Place], place: Place) -> Place:
         at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
