@@ -64,6 +64,13 @@ def test_articles_are_parted_by_their_bylines() -> None:
     assert PAGE[slice(*reading.span(second.place))].startswith("山茶节开幕")
 
 
+def test_names_of_authors_and_photo_credits_part_articles() -> None:
+    story = "海棠区近年来大力发展集成电路产业,坚持创新引领,今年继续推进重点项目建设,为全市发展提供支撑。"
+    text = f"本报讯 {story} 陆一鸣 周小禾\n\n图片来源:海棠区\n\n近日,山茶节开幕。\n"
+    reading = read(text)
+    assert [text[slice(*reading.span(a.place))][:4] for a in find_articles(reading)] == ["本报讯 ", "图片来源"]
+
+
 def test_a_document_without_bylines_is_one_article() -> None:
     reading = read("第一段。\n第二段。")
     (article,) = find_articles(reading)

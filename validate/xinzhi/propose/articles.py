@@ -16,6 +16,9 @@ _AUTHORS = (
 )
 _PRINTED_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})")
 _END = re.compile(r"[。；;,，:：]$")
+# The last paragraph of an article, with the names of its authors behind it.
+_SIGNED = re.compile(r".{40}[。”][\u4e00-\u9fff]{2,8}$")
+_PHOTO = "图片来源"
 _TITLE_LENGTH = 45
 # Shorter paragraphs stand twice by chance.
 _REPEATED = 20
@@ -41,7 +44,10 @@ def find_articles(reading: Reading) -> list[Article]:
     paragraphs = list(_paragraphs(reading.flat))
     bylines = [i for i, p in enumerate(paragraphs) if len(reading.words(p)) < 200 and _BYLINE.search(reading.words(p)[:30])]
     bylines += [i for i, p in enumerate(paragraphs) if reading.words(p).startswith("本报讯") and i not in bylines]
-    starts = sorted({_head(reading, paragraphs, i) for i in sorted(bylines)}) or [0]
+    words = [reading.words(p) for p in paragraphs]
+    signed = [i + 1 for i, w in enumerate(words[:-1]) if _SIGNED.search(w)]
+    photos = [i for i, w in enumerate(words) if w.startswith(_PHOTO) and i and bylines and i > min(bylines)]
+    starts = sorted({_head(reading, paragraphs, i) for i in bylines} | set(signed) | set(photos)) or [0]
     starts[0] = 0
     found = []
     for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):

@@ -62,6 +62,8 @@ def propose_rows(
         write_folder(folder, proposal, document.read_bytes(), opened)
     except PackageError as error:
         _fail(error)
+    except OSError as error:
+        _fail(PackageError(f"无法写入审阅文件夹：{error}", f"the review folder cannot be written: {error}"))
     _print_proposal(_console(), proposal, folder)
 
 
@@ -78,6 +80,8 @@ def accept_rows(
         result = accept(folder, open_package(package))
     except PackageError as error:
         _fail(error)
+    except OSError as error:
+        _fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
     console = _console()
     if result.findings:
         print_findings(console, result.findings, "both", limit)

@@ -13,6 +13,8 @@ _ENDINGS = "。！？!?；;：:”」』)）…"
 _RUNNING = 24
 # With these an article begins.
 _OPENINGS = ("本报讯", "►", "▶")
+# With the names of its authors one ends.
+_SIGNED = re.compile(r"[。”]\s+[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})?$")
 # Marks that end a clause; a comma within a number or a colon within a time does not.
 _BYLINE = r"本报讯(?:[（(][^）)\n]{0,20}[）)])?"
 _STOP = re.compile(rf"{_BYLINE}|[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
@@ -132,7 +134,7 @@ def _joint(text: str, start: int, end: int) -> str:
     if "\n" in text[start:end]:
         line = text[text.rfind("\n", 0, start) + 1 : start].strip()
         opens = text.startswith(_OPENINGS, end)
-        torn = len(line) >= _RUNNING and before not in _ENDINGS and bool(after) and not opens
+        torn = len(line) >= _RUNNING and before not in _ENDINGS and bool(after) and not opens and not _SIGNED.search(line)
         if not torn:
             return "\n"
     latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
