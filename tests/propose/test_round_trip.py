@@ -188,6 +188,26 @@ def test_a_row_of_ones_own_and_a_second_clause_are_taken(folder: Path, own: Path
     assert sorted(r["field"] for r in evidence) == ["", "", "region"]
 
 
+def test_rows_may_name_rows_that_come_later(folder: Path, own: Path) -> None:
+    add(
+        folder, "organizations", name_zh="海棠研究所", name_en="Haitang Institute", name_en_basis="translated", kind="research institute",
+        parent="row:organizations-1", helper_row="institute", helper_clause="支持海棠微电子扩建封装线",
+    )
+    rows_ = read_sheet(folder, "organizations")
+    write_sheet(folder, "organizations", [rows_[-1], *rows_[:-1]])
+    edit(folder, "commitments", lambda r: r.update({"[organizations]": "row:institute = supported"}) if "海棠" in r["[words]"] else None)
+    decided = acceptance.decide(*_read(folder, own))
+    assert decided.findings == []
+    cells = {(r.dataset, r.key): r.cells for r in decided.rows}
+    assert cells[("organizations", "haitang-institute")]["parent"] == "haitang-microelectronics"
+    assert "haitang-institute" in {r["organization"] for (d, _), r in cells.items() if d == "priority_organizations"}
+
+
+def test_rows_that_name_each_other_in_a_circle_are_reported(folder: Path, own: Path) -> None:
+    edit(folder, "organizations", lambda r: r.update(parent="row:organizations-1"))
+    assert {f.rule for f in acceptance.decide(*_read(folder, own)).findings} == {"proposal-reference"}
+
+
 def test_a_known_name_that_is_kept_becomes_evidence(tmp_path: Path, own: Path) -> None:
     (tmp_path / "news.txt").write_text("星尘微电子在苏州市投资。\n", encoding="utf-8")
     folder = tmp_path / "news"

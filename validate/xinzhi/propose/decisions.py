@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +57,7 @@ SYNTAX = RULES.new(
     "“{value}” cannot be read: write {form}",
 )
 
+_REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")
 # What is referred to comes first.
 _ORDER = (
     "documents", "sources", "topics", "units", "metrics", "organizations", "parks", "policies", "work_reports", "events",
@@ -105,13 +107,14 @@ class _Decider:
         kept = [a for a in self.review.answers if a.keep and a.dataset in a.sheet.datasets]
         rank = {name: i for i, name in enumerate(_ORDER)}
         waiting = sorted((a for a in kept if a.sheet.name != "names"), key=lambda a: rank.get(a.dataset, len(rank)))
+        open_rows = {a.row for a in waiting}
         while waiting:
-            later = [a for a in waiting if not self._take(a, {b.row for b in waiting if b is not a})]
-            if len(later) == len(waiting):  # rows that refer to each other in a circle
-                for answer in later:
-                    self._take(answer, set())
-                break
-            waiting = later
+            ready = [a for a in waiting if not _names(a) & (open_rows - {a.row})]
+            # Rows that refer to each other in a circle are taken as they are, and reported.
+            for answer in ready or waiting:
+                self._take(answer)
+                open_rows.discard(answer.row)
+            waiting = [a for a in waiting if ready and a not in ready]
         for answer in kept:
             if answer.sheet.name == "names":
                 self._evidence(answer, answer.cells.get("dataset", ""), answer.cells.get("record", ""), answer.cells.get("field", ""))
@@ -123,13 +126,10 @@ class _Decider:
 
     # Rows
 
-    def _take(self, answer: Answer, open_rows: set[str]) -> bool:
-        """Add the row of an answer; False where it must wait for a row that it names."""
+    def _take(self, answer: Answer) -> None:
+        """Add the row of an answer with its evidence, links and inferences."""
         dataset, schema = answer.dataset, self.schemas[answer.dataset]
         cells = {c: answer.cells.get(c, "") for c in answer.sheet.columns}
-        named = {v.removeprefix(REFERENCE) for v in cells.values() if v.startswith(REFERENCE)}
-        if named & open_rows and not named & {answer.row}:
-            return False
         for column in [c for c in cells if c not in schema.names]:
             if value := cells.pop(column):
                 self._finding(STRAY.finding({"dataset": dataset}, value=value, **answer.place(column)))
@@ -137,10 +137,10 @@ class _Decider:
             cells[column] = self._resolved(answer, column, value)
         if dataset == "omissions":
             self._omit(answer, cells.get("reason", ""), cells.get("note_en", ""))
-            return True
+            return
         key = self._key(answer, cells)
         if key is None:
-            return True
+            return
         if answer.row:
             self.ids[answer.row] = key
         if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
@@ -152,7 +152,6 @@ class _Decider:
         self._prove(answer, dataset, key)
         self._link(answer, dataset, key)
         self._infer(answer, dataset, key)
-        return True
 
     def _key(self, answer: Answer, cells: dict[str, str]) -> str | None:
         """Add a row and return its key; None where it can have none."""
@@ -160,7 +159,7 @@ class _Decider:
         if schema.primary_key != ["id"] or cells.get("id"):
             return self._add(dataset, cells, answer)
         for id in ids.candidates(dataset, cells, self.facts):
-            known = self.facts.row(dataset, id) or self.added[dataset].get(id)
+            known = self._known(dataset, id)
             if known and not _same(known, cells):
                 continue
             if not known and (other := self._revised(answer)):
@@ -189,16 +188,19 @@ class _Decider:
         """Add a row unless the package has it; a different row with its key is a finding. Returns the key."""
         schema = self.schemas[dataset]
         key = "/".join(cells.get(c, "") for c in schema.primary_key)
-        known = self.facts.row(dataset, key) or self.added[dataset].get(key)
+        known = self._known(dataset, key)
         if not known:
             self.added[dataset][key] = cells
             self.result.rows.append(NewRow(dataset, key, cells, answer))
         elif _same(known, cells):
             self.result.known += 1
         elif dataset not in ("evidence", "omissions", "inferences"):
-            column = next(c for c in schema.primary_key)
-            self._finding(TAKEN.finding({"dataset": dataset}, value=key, **answer.place(column)))
+            self._finding(TAKEN.finding({"dataset": dataset}, value=key, **answer.place(schema.primary_key[0])))
         return key
+
+    def _known(self, dataset: str, key: str) -> Mapping[str, str]:
+        """The row with this key, in the package or added before; empty where there is none."""
+        return self.facts.row(dataset, key) or self.added[dataset].get(key, {})
 
     def _resolved(self, answer: Answer, column: str, value: str) -> str:
         """A cell with the id of the row that it names."""
@@ -333,6 +335,11 @@ def _nearest(spans: Sequence[Span], answer: Answer) -> Span:
     """Of the places where a clause stands, the one at the recognised words."""
     about = answer.start if answer.start is not None else spans[0].start
     return min(spans, key=lambda s: 0 if s.start <= about < s.end else min(abs(s.start - about), abs(s.end - about)))
+
+
+def _names(answer: Answer) -> set[str]:
+    """The rows of the folder that an answer names, in its cells and in its links."""
+    return {name for cell in answer.cells.values() for name in _REFERENCES.findall(cell)}
 
 
 def _parts(text: str) -> Iterator[str]:
