@@ -59,9 +59,12 @@ PAGE = """\
 def test_articles_are_parted_by_their_bylines() -> None:
     reading = read(PAGE)
     first, second = find_articles(reading)
-    assert (first.title, first.author) == ("海棠区芯片产业园开园", "陆一鸣")
-    assert (second.title, second.author) == ("山茶节开幕", "周小禾") or second.author == "周小禾"
+    assert (first.title, first.author, second.author) == ("海棠区芯片产业园开园", "陆一鸣", "周小禾")
     assert PAGE[slice(*reading.span(second.place))].startswith("山茶节开幕")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_title() -> None:
+    assert find_articles(read("\ufeff" + PAGE))[0].title == "海棠区芯片产业园开园"
 
 
 def test_names_of_authors_and_photo_credits_part_articles() -> None:

@@ -94,7 +94,7 @@ def _is_heading(words: str) -> bool:
 
 
 def _article(reading: Reading, paragraphs: list[Place]) -> Article:
-    head = [reading.words(p) for p in paragraphs[: _HEAD + 2]]
+    head = [reading.words(p).lstrip("\ufeff") for p in paragraphs[: _HEAD + 2]]
     title = next((w for w in head if _is_heading(w) and len(w) >= 6 and not re.match(r"来源|图片|正在阅读", w) and "|" not in w), "")
     author = next((m["name"] for w in head for p in _AUTHORS if (m := p.search(w[:40]))), "")
     date = _PRINTED_DATE.search("\n".join(head[:4])[:120])
