@@ -319,6 +319,13 @@ def test_what_is_wrong_is_reported_where_it_stands(defect: str, folder: Path, pa
     assert speaks_both(at.message_zh + at.message_en)
 
 
+def test_one_mistake_is_reported_once_and_not_for_every_row_that_depends_on_it(folder: Path, package: Path) -> None:
+    edit(folder, "commitments", only("产值", summary_en=""))
+    edit(folder, "sources", only("苏州市", title_en=""))
+    found = findings(folder, package)
+    assert [(f.rule, Path(f.file or "").name) for f in found] == [("proposal-no-id", "sources.csv"), ("proposal-no-id", "commitments.csv")]
+
+
 def test_every_rule_of_the_review_has_its_defect() -> None:
     assert {rule.id for book in (review.RULES, decisions.RULES) for rule in book} == {rule for _, rule, _, _ in DEFECTS.values()}
 

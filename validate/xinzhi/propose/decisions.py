@@ -102,6 +102,9 @@ class _Decider:
         self.ids: dict[str, str] = {}
         self.added: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         self.articles: list[tuple[int, int, str, bool]] = []
+        # What follows from a row that is reported already is not reported again.
+        self.failed: set[str] = set()
+        self.failed_articles: list[tuple[int, int]] = []
 
     def run(self) -> Decisions:
         kept = [a for a in self.review.answers if a.keep and a.dataset in a.sheet.datasets]
@@ -140,6 +143,9 @@ class _Decider:
             return
         key = self._key(answer, cells)
         if key is None:
+            self.failed.add(answer.row)
+            if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
+                self.failed_articles.append((int(cells["start"]), int(cells["end"])))
             return
         if answer.row:
             self.ids[answer.row] = key
@@ -207,8 +213,8 @@ class _Decider:
         if not value.startswith(REFERENCE):
             return value
         row = value.removeprefix(REFERENCE)
-        if row in self.ids:
-            return self.ids[row]
+        if row in self.ids or row in self.failed:
+            return self.ids.get(row, "")
         target = self.rows.get(row)
         what = ("不存在", "does not exist") if target is None else ("未收入", "is not kept") if not target.keep else ("没有编号", "has no id")
         self._finding(REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **answer.place(column)))
@@ -260,7 +266,7 @@ class _Decider:
         span = _nearest(spans, answer)
         source = self._article(span)
         if source is None:
-            self._finding(CLAUSE_OUTSIDE.finding(value=clause, **answer.place(cell)))
+            self._outside(answer, cell, clause, span.start)
             return
         cells = {
             "dataset": dataset, "record": key, "field": column, "source": source,
@@ -323,9 +329,13 @@ class _Decider:
             return
         source = next((id for s, e, id, _ in self.articles if s <= start and end <= e), None)
         if source is None:
-            self._finding(CLAUSE_OUTSIDE.finding(value=answer.cells.get(WORDS, ""), **answer.place(WORDS)))
+            self._outside(answer, WORDS, answer.cells.get(WORDS, ""), start)
             return
         self._add("omissions", {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}, answer)
+
+    def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
+        if not any(start <= at < end for start, end in self.failed_articles):
+            self._finding(CLAUSE_OUTSIDE.finding(value=words, **answer.place(cell)))
 
     def _finding(self, finding: Finding) -> None:
         self.result.findings.append(finding)

@@ -23,7 +23,7 @@ _CHARACTER = r"[\u4e00-\u9fffA-Za-z0-9·()（）\-]"
 _NAME = {kind: re.compile(rf"{_CHARACTER}{{2,30}}?(?:{endings})") for kind, endings in _ENDINGS.items()}
 # Words that end before a name begins.
 _CUT = re.compile(
-    "加快|推进|推动|建设|打造|支持|实施|发展|促进|提升|完善|加强|培育|引进|争创|创建|组建|建立|设立|共建|成立|启动|依托|围绕|聚焦|汇聚|入选|获批|获评|包括|拥有|"
+    "加快|落实|新建|部署|保障|升级|推进|推动|建设|打造|支持|实施|发展|促进|提升|完善|加强|培育|引进|争创|创建|组建|建立|设立|共建|成立|启动|依托|围绕|聚焦|汇聚|入选|获批|获评|包括|拥有|"
     "覆盖|来自|负责|名单|其中|以及|联合|合作|作为|通过|位于|落户|入驻|投资|开发|举办|印发|发布|公布|披露|表示|介绍|近日|目前|今年|去年|报告|引领|带动|服务|"
     "在|与|和|及|由|对|向|(?<!华)为|的|是|有(?!限)|以|把|将|从|了|等|于|据|被|让|给|该|各|某|其|到|年|月|日|(?<!国)家|个|项|多"
 )
@@ -61,6 +61,8 @@ def _all(flat: str) -> Iterator[NewName]:
     for match in TITLE.finditer(flat):
         if flat[max(0, match.start() - 3) : match.start()].endswith(("简称", "下称")):
             continue  # the short form of a title that stands before it
+        if match.group() == "《政府工作报告》":
+            continue  # work_reports hold it
         yield NewName(Place(match.start() + 1, match.end() - 1), match.group()[1:-1], "policies")
     for match in _QUOTED.finditer(flat):
         yield NewName(Place(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")

@@ -223,7 +223,7 @@ class _Proposer:
 
     def _new_names(self) -> Iterator[Candidate]:
         counted: Counter[str] = Counter()
-        for found in find_new_names(self.reading.flat, [m.place for m in self.mentions]):
+        for found in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
             if self._repeated(found.place):
                 continue
             counted[found.dataset] += 1
