@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, SOURCES, needs_documents, run, snapshot, speaks_both
+from packages import build
 from review_folders import REPORT, read_sheet
 from xinzhi.propose.folder import guarded, unguarded
 
@@ -83,6 +84,14 @@ def test_another_package_is_refused(document: Path, tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "other", "resources": []}), encoding="utf-8")
     result = run("propose", document, "--package", tmp_path)
     assert result.exit_code == 2 and "rows cannot be proposed" in result.stderr
+
+
+def test_a_package_with_a_torn_file_is_refused(document: Path, tmp_path: Path) -> None:
+    package = build(tmp_path / "package")
+    (package / "datasets" / "units.csv").write_bytes(b"\xff\xfe")
+    for arguments in (("propose", document), ("accept", tmp_path / "review")):
+        result = run(*arguments, "--package", package)
+        assert result.exit_code == 2 and "units cannot be read" in result.stderr
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+86", "@here", "-研究院"])

@@ -6,6 +6,7 @@ import typer
 
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
+from .propose import accept, propose
 from .validate import validate
 from .versions import diff
 
@@ -26,3 +27,5 @@ app.command()(query)
 app.command(name="show")(show_row)
 app.command()(docs)
 app.command()(diff)
+app.command()(propose)
+app.command()(accept)

@@ -19,6 +19,7 @@ from ..formatting import replace_file
 from ..validation import read_tables, validate
 from .decisions import Decisions, NewRow, decide
 from .review import read_review
+from .sheets import readable_tables
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Acceptance:
 
 def accept(folder: Path, package: Package) -> Acceptance:
     """Accept a review folder into the package. Nothing is written where there is a finding. Raises PackageError."""
-    tables = read_tables(package)
+    tables = readable_tables(package)
     review = read_review(folder, package)
     decisions = decide(review, gather(tables))
     result = Acceptance(review.findings + decisions.findings, known=decisions.known)

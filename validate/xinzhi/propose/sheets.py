@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..contract.package import Package, PackageError, Schema
+from ..contract.table import Table
+from ..validation import read_tables
 
 KEEP, DATASET, RECOGNISED, DECIDE = "[keep]", "[dataset]", "[recognised]", "[decide]"
 WORDS, CLAUSE, MORE, INFERRED, REASON = "[words]", "[clause]", "[more clauses]", "[inferred]", "[reason]"
@@ -71,6 +73,17 @@ def sheets(package: Package) -> dict[str, Sheet]:
         listed = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
         raise PackageError(f"此数据包没有 {listed}，无从提出候选", f"this package has no {listed}: rows cannot be proposed for it")
     return {name: _sheet(name, SHARED.get(name, (name,)), schemas) for name in SHEETS}
+
+
+def readable_tables(package: Package) -> Mapping[str, tuple[Schema, Table]]:
+    """The tables of a package that sheets can fill. Raises PackageError where one of them cannot be read."""
+    sheets(package)
+    tables = read_tables(package)
+    broken = [r.name for r in package.resources if r.schema is not None and r.name not in tables]
+    if broken:
+        listed = ", ".join(broken)
+        raise PackageError(f"{listed} 读不出：请先运行 xinzhi validate", f"{listed} cannot be read: run xinzhi validate first")
+    return tables
 
 
 def dataset_sheet(name: str, package: Package) -> Sheet | None:

@@ -1,35 +1,28 @@
-"""The commands `xinzhi propose` and `xinzhi accept`."""
+"""The commands propose and accept."""
 
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError, open_package
+from ..report.harmless import harmless
+from .shared import HERE, LimitOption, PackageOption, console, fail
 
 if TYPE_CHECKING:
-    from .acceptance import Acceptance
-    from .proposal import Proposal
+    from ..propose.acceptance import Acceptance
+    from ..propose.proposal import Proposal
 
-PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Folder of the package. 数据包的文件夹。")]
-HERE = Path()
 PROPOSALS = Path("proposals")
 _SHOWN = 12
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command(name="propose")(propose_rows)
-    app.command(name="accept")(accept_rows)
-
-
-def propose_rows(
+def propose(
     document: Annotated[Path, typer.Argument(help="A new document, a UTF-8 text file. 新文档，UTF-8 文本。")],
     package: PackageOption = HERE,
     to: Annotated[Path | None, typer.Option("--to", help="Folder to write to; proposals/DOCUMENT if not given. 写入的文件夹。")] = None,
@@ -37,16 +30,14 @@ def propose_rows(
     """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
     from ..evidence.documents import digest_of_file
     from ..evidence.facts import gather
-    from ..validation import read_tables
-    from .folder import write_folder
-    from .proposal import propose
-    from .sheets import sheets
+    from ..propose.folder import write_folder
+    from ..propose.proposal import propose as read
+    from ..propose.sheets import readable_tables
 
     try:
         opened = open_package(package)
-        sheets(opened)
         text = _text_of(document)
-        facts = gather(read_tables(opened))
+        facts = gather(readable_tables(opened))
         digest = digest_of_file(document)
         known = next((id for id, row in facts.rows["documents"].items() if row["sha256"] == digest), None)
         if known is not None:
@@ -57,38 +48,38 @@ def propose_rows(
         id = _id_of(document, digest)
         if id in facts.rows["documents"]:  # another document of the same file name
             id = f"{id}_{digest[:8]}"
-        proposal = propose(id, digest, text, facts)
+        proposal = read(id, digest, text, facts)
         folder = to if to is not None else PROPOSALS / proposal.id
         write_folder(folder, proposal, document.read_bytes(), opened)
     except PackageError as error:
-        _fail(error)
+        fail(error)
     except OSError as error:
-        _fail(PackageError(f"无法写入审阅文件夹：{error}", f"the review folder cannot be written: {error}"))
-    _print_proposal(_console(), proposal, folder)
+        fail(PackageError(f"无法写入审阅文件夹：{error}", f"the review folder cannot be written: {error}"))
+    _print_proposal(console(), proposal, folder)
 
 
-def accept_rows(
+def accept(
     folder: Annotated[Path, typer.Argument(help="A review folder that propose wrote and you filled in. 填好的审阅文件夹。")],
     package: PackageOption = HERE,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Findings shown per rule. 每条规则显示的条数。")] = 10,
+    limit: LimitOption = 10,
 ) -> None:
     """Move reviewed rows into the datasets, all or none. 将审阅过的行收入数据集，要么全部，要么全不。"""
+    from ..propose.acceptance import accept as move
     from ..report.text import print_findings
-    from .acceptance import accept
 
     try:
-        result = accept(folder, open_package(package))
+        result = move(folder, open_package(package))
     except PackageError as error:
-        _fail(error)
+        fail(error)
     except OSError as error:
-        _fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
-    console = _console()
+        fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
+    printer = console()
     if result.findings:
-        print_findings(console, result.findings, "both", limit)
+        print_findings(printer, result.findings, "both", limit)
         number = len(result.findings)
-        console.print(Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red"))
+        printer.print(Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red"))
         raise typer.Exit(1)
-    _print_acceptance(console, result, folder)
+    _print_acceptance(printer, result, folder)
 
 
 def _text_of(document: Path) -> str:
@@ -109,52 +100,38 @@ def _id_of(document: Path, digest: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", document.stem.lower()).strip("_") or f"document_{digest[:16]}"
 
 
-def _print_proposal(console: Console, proposal: Proposal, folder: Path) -> None:
+def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
     reading = proposal.reading
     counted = proposal.counted
     for sheet in dict.fromkeys(c.sheet for c in proposal.candidates):
         members = [c for c in proposal.candidates if c.sheet == sheet]
-        console.print(Text.assemble((sheet, "bold"), f"  {counted[sheet]}"))
+        printer.print(Text.assemble((sheet, "bold"), f"  {counted[sheet]}"))
         for candidate in members[:_SHOWN]:
             start, end = reading.span(candidate.words)
             words = " ".join(reading.words(candidate.words).split())
-            console.print(Text(f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]"))
+            printer.print(Text(harmless(f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]")))
         if len(members) > _SHOWN:
-            console.print(f"  … and {len(members) - _SHOWN} more · ……另有 {len(members) - _SHOWN} 个")
+            printer.print(f"  … and {len(members) - _SHOWN} more · ……另有 {len(members) - _SHOWN} 个")
     total = sum(counted.values())
-    console.print(
+    printer.print(
         Text(f"{total:,} candidates in {folder}/: fill in the CSV files, then run · {total:,} 个候选在 {folder}/：填好各 CSV 文件，再运行", style="bold")
     )
-    console.print(Text(f"  xinzhi accept {folder}"))
+    printer.print(Text(f"  xinzhi accept {folder}"))
 
 
-def _print_acceptance(console: Console, result: Acceptance, folder: Path) -> None:
+def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> None:
     for dataset, number in sorted(result.added.items()):
         keys = [row.key for row in result.rows if row.dataset == dataset]
         shown = ", ".join(keys[:3]) + (" …" if len(keys) > 3 else "")
-        console.print(Text(f"  datasets/{dataset}.csv  +{number}" + ("" if dataset == "evidence" else f"  {shown}")))
+        printer.print(Text(f"  datasets/{dataset}.csv  +{number}" + ("" if dataset == "evidence" else f"  {shown}")))
     total = sum(result.added.values())
     if total:
-        console.print(Text(f"{total:,} rows added · 收入 {total:,} 行", style="bold green"))
+        printer.print(Text(f"{total:,} rows added · 收入 {total:,} 行", style="bold green"))
     else:
-        console.print(Text("nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中", style="bold green"))
+        printer.print(Text("nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中", style="bold green"))
     if result.left:
         number = len(result.left)
-        console.print(
+        printer.print(
             Text(f"still to be recorded or left out: {number} numerals or names · 尚有 {number} 处数字或名称未收、未略去", style="yellow")
         )
-        console.print(Text(f"  xinzhi coverage --sources {folder / 'document'}"))
-
-
-def _console() -> Console:
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
-def _fail(error: Any) -> NoReturn:
-    """Say why nothing could be run, in both languages, and exit with 2."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text(f"{error.en}", style="red"))
-    console.print(Text(f"{error.zh}", style="red"))
-    raise typer.Exit(2)
-
-
+        printer.print(Text(f"  xinzhi coverage --sources {folder / 'document'}"))
