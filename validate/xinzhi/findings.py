@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
-Layer = Literal["descriptor", "structure", "form", "rules", "relations", "evidence", "coverage"]
+Layer = Literal["descriptor", "structure", "form", "rules", "relations", "evidence", "coverage", "proposal"]
 LAYERS: tuple[Layer, ...] = ("descriptor", "structure", "form", "rules", "relations", "evidence", "coverage")
 Language = Literal["zh", "en"]
 RULES_PAGE: dict[Language, str] = {"en": "docs/rules.md", "zh": "docs/rules.zh.md"}

@@ -7,6 +7,7 @@ import typer
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .fix import fix
+from .propose import accept, propose
 from .validate import validate
 from .versions import diff
 
@@ -28,3 +29,5 @@ app.command()(query)
 app.command(name="show")(show_row)
 app.command()(docs)
 app.command()(diff)
+app.command()(propose)
+app.command()(accept)

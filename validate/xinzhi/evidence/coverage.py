@@ -78,7 +78,7 @@ _ENDINGS = (
     "科技城|科学城|产业园|园区|软件园|高新区|新片区|自贸区|走廊|示范区|先导区|集聚区|聚集区|孵化园|创新园|大学城|交易所"
 )
 _ENDING = re.compile(_ENDINGS)
-_TITLE = re.compile(r"《[^》\n]{2,60}》")
+TITLE = re.compile(r"《[^》\n]{2,60}》")
 
 
 @dataclass
@@ -195,7 +195,7 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 counted["unaccounted"] += 1
                 yield _finding(MENTION_UNACCOUNTED, article, start, end, entity="/".join(entity))
     squashed, offsets = squash(body)
-    for pattern in (_ENDING, _TITLE):
+    for pattern in (_ENDING, TITLE):
         for match in pattern.finditer(squashed):
             start = article.start + offsets[match.start()]
             end = article.start + offsets[match.end() - 1] + 1

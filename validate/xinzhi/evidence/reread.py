@@ -159,7 +159,7 @@ _PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
 _SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
 # In front of a figure 前 may end 五年前 or 目前, 近 最近, 满 圆满 and 约 签约: these bind nothing.
 _WITHIN_WORDS = {"前": "年月日目以此之先提", "近": "最", "满": "圆充", "约": "节合签公条"}
-_BINDING = "|".join(
+BINDING_PREFIX = "|".join(
     (f"(?<![{_WITHIN_WORDS[p]}]){p}" if p in _WITHIN_WORDS else p)
     for p, c in sorted(PREFIXES.items(), key=lambda item: len(item[0]), reverse=True)
     if c != "eq"
@@ -174,7 +174,7 @@ def figure_in(figure: str, span: str) -> str | None:
     figure, span = figure.casefold(), span.casefold()
     match = re.search(_apart(figure), span)
     if match:
-        before = re.search(rf"({_BINDING})$", span[: match.start()])
+        before = re.search(rf"({BINDING_PREFIX})$", span[: match.start()])
         after = re.match(_SUFFIX, span[match.end() :])
         return (before[0] if before else "") + figure + (after[0] if after else "")
     bare = re.fullmatch(rf"(?P<prefix>{_PREFIX})?(?P<core>.*?)(?P<unit>个百分点|[^\d%]?)", figure)

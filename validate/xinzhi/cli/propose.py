@@ -1,0 +1,137 @@
+"""The commands propose and accept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from ..contract.package import PackageError, open_package
+from ..report.harmless import harmless
+from .shared import HERE, LimitOption, PackageOption, console, fail
+
+if TYPE_CHECKING:
+    from ..propose.acceptance import Acceptance
+    from ..propose.proposal import Proposal
+
+PROPOSALS = Path("proposals")
+_SHOWN = 12
+
+
+def propose(
+    document: Annotated[Path, typer.Argument(help="A new document, a UTF-8 text file. 新文档，UTF-8 文本。")],
+    package: PackageOption = HERE,
+    to: Annotated[Path | None, typer.Option("--to", help="Folder to write to; proposals/DOCUMENT if not given. 写入的文件夹。")] = None,
+) -> None:
+    """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
+    from ..evidence.documents import digest_of_file
+    from ..evidence.facts import gather
+    from ..propose.folder import write_folder
+    from ..propose.proposal import propose as read
+    from ..propose.sheets import readable_tables
+
+    try:
+        opened = open_package(package)
+        text = _text_of(document)
+        facts = gather(readable_tables(opened))
+        digest = digest_of_file(document)
+        known = next((id for id, row in facts.rows["documents"].items() if row["sha256"] == digest), None)
+        if known is not None:
+            raise PackageError(
+                f"{document} 已登记为 {known}：用 xinzhi coverage 看还有什么未收",
+                f"{document} is registered already, as {known}: xinzhi coverage lists what is still to be recorded",
+            )
+        id = _id_of(document, digest)
+        if id in facts.rows["documents"]:  # another document of the same file name
+            id = f"{id}_{digest[:8]}"
+        proposal = read(id, digest, text, facts)
+        folder = to if to is not None else PROPOSALS / proposal.id
+        write_folder(folder, proposal, document.read_bytes(), opened)
+    except PackageError as error:
+        fail(error)
+    except OSError as error:
+        fail(PackageError(f"无法写入审阅文件夹：{error}", f"the review folder cannot be written: {error}"))
+    _print_proposal(console(), proposal, folder)
+
+
+def accept(
+    folder: Annotated[Path, typer.Argument(help="A review folder that propose wrote and you filled in. 填好的审阅文件夹。")],
+    package: PackageOption = HERE,
+    limit: LimitOption = 10,
+) -> None:
+    """Move reviewed rows into the datasets, all or none. 将审阅过的行收入数据集，要么全部，要么全不。"""
+    from ..propose.acceptance import accept as move
+    from ..report.text import print_findings
+
+    try:
+        result = move(folder, open_package(package))
+    except PackageError as error:
+        fail(error)
+    except OSError as error:
+        fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
+    printer = console()
+    if result.findings:
+        print_findings(printer, result.findings, "both", limit)
+        number = len(result.findings)
+        printer.print(Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red"))
+        raise typer.Exit(1)
+    _print_acceptance(printer, result, folder)
+
+
+def _text_of(document: Path) -> str:
+    """The document's text. Raises PackageError where it is no UTF-8 text file or holds nothing."""
+    try:
+        text = document.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PackageError(f"{document} 不是 UTF-8 文本：请先另存为 UTF-8", f"{document} is not UTF-8 text: save it as UTF-8 first") from error
+    except OSError as error:
+        raise PackageError(f"无法读取 {document}：{error.strerror}", f"cannot read {document}: {error.strerror}") from error
+    if not text.strip():
+        raise PackageError(f"{document} 是空的", f"{document} is empty")
+    return text
+
+
+def _id_of(document: Path, digest: str) -> str:
+    """The document's id: its file's name as lower-case letters, digits and underscores, or its digest where that leaves nothing."""
+    return re.sub(r"[^a-z0-9]+", "_", document.stem.lower()).strip("_") or f"document_{digest[:16]}"
+
+
+def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
+    reading = proposal.reading
+    counted = proposal.counted
+    for sheet in dict.fromkeys(c.sheet for c in proposal.candidates):
+        members = [c for c in proposal.candidates if c.sheet == sheet]
+        printer.print(Text.assemble((sheet, "bold"), f"  {counted[sheet]}"))
+        for candidate in members[:_SHOWN]:
+            start, end = reading.span(candidate.words)
+            words = " ".join(reading.words(candidate.words).split())
+            printer.print(Text(harmless(f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]")))
+        if len(members) > _SHOWN:
+            printer.print(f"  … and {len(members) - _SHOWN} more · ……另有 {len(members) - _SHOWN} 个")
+    total = sum(counted.values())
+    printer.print(
+        Text(f"{total:,} candidates in {folder}/: fill in the CSV files, then run · {total:,} 个候选在 {folder}/：填好各 CSV 文件，再运行", style="bold")
+    )
+    printer.print(Text(f"  xinzhi accept {folder}"))
+
+
+def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> None:
+    for dataset, number in sorted(result.added.items()):
+        keys = [row.key for row in result.rows if row.dataset == dataset]
+        shown = ", ".join(keys[:3]) + (" …" if len(keys) > 3 else "")
+        printer.print(Text(f"  datasets/{dataset}.csv  +{number}" + ("" if dataset == "evidence" else f"  {shown}")))
+    total = sum(result.added.values())
+    if total:
+        printer.print(Text(f"{total:,} rows added · 收入 {total:,} 行", style="bold green"))
+    else:
+        printer.print(Text("nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中", style="bold green"))
+    if result.left:
+        number = len(result.left)
+        printer.print(
+            Text(f"still to be recorded or left out: {number} numerals or names · 尚有 {number} 处数字或名称未收、未略去", style="yellow")
+        )
+        printer.print(Text(f"  xinzhi coverage --sources {folder / 'document'}"))

@@ -1,0 +1,129 @@
+"""Moves the accepted rows of a review folder into the package: all of them, once the whole is valid, or none."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..contract.canonical import canonical_text
+from ..contract.package import Package, PackageError, open_package
+from ..contract.table import read_table
+from ..evidence.coverage import check_coverage
+from ..evidence.facts import gather
+from ..findings import Finding
+from ..formatting import replace_file
+from ..validation import read_tables, validate
+from .decisions import Decisions, NewRow, decide
+from .review import read_review
+from .sheets import readable_tables
+
+
+@dataclass
+class Acceptance:
+    """What became of a review folder: what stands in the way, or what was added and what is left to do."""
+
+    findings: list[Finding] = field(default_factory=list)
+    added: Counter[str] = field(default_factory=Counter)
+    rows: list[NewRow] = field(default_factory=list)
+    known: int = 0
+    left: list[Finding] = field(default_factory=list)
+
+
+def accept(folder: Path, package: Package) -> Acceptance:
+    """Accept a review folder into the package. Nothing is written where there is a finding. Raises PackageError."""
+    tables = readable_tables(package)
+    review = read_review(folder, package)
+    decisions = decide(review, gather(tables))
+    result = Acceptance(review.findings + decisions.findings, known=decisions.known)
+    if result.findings:
+        return result
+    with tempfile.TemporaryDirectory() as scratch:
+        trial, changed = _trial(Path(scratch) / "package", package, decisions)
+        report = validate(trial.root, folder / "document")
+        result.findings = [_traced(f, trial, decisions) for f in report.findings if f.severity == "error"]
+        if result.findings:
+            return result
+        covered = check_coverage(trial, read_tables(trial), folder / "document")
+        result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
+    _replace(package, changed)
+    result.rows = decisions.rows
+    result.added = Counter(row.dataset for row in decisions.rows)
+    return result
+
+
+def _trial(root: Path, package: Package, decisions: Decisions) -> tuple[Package, dict[str, str]]:
+    """A copy of the package with the new rows, and the new text of each file that differs, by its path."""
+    for path in _files(package):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package.root / path, root / path)
+    descriptor = package.descriptor_path.relative_to(package.root)
+    shutil.copyfile(package.descriptor_path, root / descriptor)
+    new: dict[str, list[NewRow]] = defaultdict(list)
+    for row in decisions.rows:
+        new[row.dataset].append(row)
+    changed = {}
+    for name, rows in new.items():
+        resource = package.resource(name)
+        if resource.path is None or resource.schema is None:
+            raise PackageError(f"{name} 不是单个 CSV 文件", f"{name} is not a single CSV file")
+        table = read_table(root / resource.path)
+        cells = [r.cells for r in table.records] + [[row.cells.get(c, "") for c in table.header] for row in rows]
+        changed[resource.path] = canonical_text(table.header, cells, resource.schema)
+        (root / resource.path).write_bytes(changed[resource.path].encode("utf-8"))
+    return open_package(root / descriptor), changed
+
+
+def _files(package: Package) -> Iterator[str]:
+    """The files that validation reads besides the descriptor, relative to the package."""
+    for resource in package.resources:
+        for path in (resource.path, resource.descriptor.get("schema")):
+            if isinstance(path, str) and (package.root / path).is_file():
+                yield path
+
+
+def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
+    """The finding at the place where the person filled in the row; as it is where the row is none of theirs."""
+    if finding.resource is None or finding.line is None:
+        return finding
+    resource = trial.resource(finding.resource)
+    if resource.schema is None or resource.file is None:
+        return finding
+    table = read_table(resource.file)
+    record = next((r for r in table.records if r.line == finding.line), None)
+    if record is None:
+        return finding
+    key = "/".join(table.cell(record, c) for c in resource.schema.primary_key)
+    row = next((r for r in decisions.rows if (r.dataset, r.key) == (finding.resource, key)), None)
+    if row is None:
+        return finding
+    answer = row.answer
+    column = finding.column if finding.column in answer.sheet.header else _column_of(row)
+    return finding.moved(file=answer.file, line=answer.line, row=answer.number, column=column)
+
+
+def _column_of(row: NewRow) -> str | None:
+    """The column of the sheet from which a row of another dataset came."""
+    if row.dataset in ("evidence", "inferences"):
+        return {"evidence": "[clause]", "inferences": "[inferred]"}[row.dataset]
+    links = row.answer.sheet.links.get(row.answer.dataset, {})
+    return next((f"[{target}]" for target, link in links.items() if link.table == row.dataset), None)
+
+
+def _replace(package: Package, changed: dict[str, str]) -> None:
+    """Write every file, or leave all as they were."""
+    before = {path: (package.root / path).read_bytes().decode("utf-8") for path in changed}
+    done: list[str] = []
+    try:
+        for path, text in changed.items():
+            replace_file(package.root / path, text)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            replace_file(package.root / path, before[path])
+        raise
+
+

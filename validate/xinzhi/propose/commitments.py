@@ -1,0 +1,74 @@
+"""Recognises clauses that commit somebody to something, and the stance that their verb takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .figures import Figure
+from .text import Place, Reading
+
+# The verbs of each stance, as the extraction rulebook lists them (docs/extraction.md, section 6).
+STANCES: dict[str, tuple[str, ...]] = {
+    "strive": ("力争", "争取", "争创", "创建", "抢抓", "抢占"),
+    "explore": ("探索", "谋划"),
+    "deploy": ("布局", "部署", "编制", "出台", "制定", "开辟", "聚焦", "围绕", "安排", "统筹"),
+    "cultivate": ("培育", "引育", "培养", "净增", "新增", "引进", "梯度培育", "集聚"),
+    "improve": ("完善", "提升", "优化", "健全", "提高", "改造", "升级", "重组", "增强", "强化", "深化", "夯实", "降低", "巩固"),
+    "support": ("支持", "保障", "鼓励", "助力", "服务", "加大", "扶持", "给予", "奖励", "补助", "资助"),
+    "implement": ("实施", "开展", "落实", "办好", "组织", "设立", "发布"),
+    "build": ("建设", "打造", "构建", "新建", "建成", "开建", "搭建", "开工", "组建", "建立", "共建", "塑强"),
+    "develop": ("发展", "做大", "做强", "做优", "壮大", "培强", "拓展", "运营", "扩大", "促进"),
+    "advance": ("推进", "推动", "加快", "加速", "攻克", "突破", "破解", "攻关", "攻坚", "抓好", "投产", "加强", "拓应用", "强技术"),
+}
+_STANCE = {verb: stance for stance, verbs in STANCES.items() for verb in verbs}
+_VERB = re.compile("|".join(sorted(_STANCE, key=len, reverse=True)))
+# A modifier in front of the verb that counts: 加快推进, 着力打造.
+_LIGHT = ("加快", "加速", "加大", "聚焦", "围绕", "统筹", "组织")
+_AHEAD = re.compile(r"[一二三四五六七八九]是|将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快")
+_PAST = re.compile(r"已|了|目前|截至|同比|近年来|去年")
+_HEADING = re.compile(r"包括$|如下$|内容$|据介绍$")
+# What a policy provides follows in the paragraph that names it.
+_PROVIDES = re.compile(r"提出|措施|方案|办法|规划|将")
+_SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A clause that may be a commitment: the verbs in it, and the stance of the first that is not a mere modifier."""
+
+    place: Place
+    stance: str
+    verbs: tuple[str, ...]
+
+
+def find_commitments(reading: Reading, section: Place, figures: list[Figure], *, in_report: bool) -> Iterator[Commitment]:
+    """The clauses of a section that may be commitments. In a work report every clause of plans is one; elsewhere only
+    what looks ahead."""
+    for clause in reading.clauses:
+        if not section.start <= clause.start < section.end or clause.end - clause.start < _SHORTEST:
+            continue
+        words = reading.words(clause)
+        if _HEADING.search(words) or (not in_report and not _looks_ahead(reading, clause)):
+            continue
+        counted = [f.place for f in figures if clause.start <= f.place.start < clause.end]
+        # 突破50亿元 is a figure with its qualifier, not a breakthrough.
+        verbs = tuple(
+            m.group() for m in _VERB.finditer(words) if not any(p.start <= clause.start + m.start() < p.end for p in counted)
+        )
+        if verbs:
+            telling = next((v for v in verbs if v not in _LIGHT), verbs[0])
+            yield Commitment(reading.clause(clause), _STANCE[telling], verbs)
+        elif in_report and counted:
+            yield Commitment(reading.clause(clause), "strive", ())
+
+
+def _looks_ahead(reading: Reading, clause: Place) -> bool:
+    words = reading.words(clause)
+    if _PAST.search(words):
+        return False
+    if _AHEAD.search(reading.words(reading.sentence(clause))):
+        return True
+    verb = _VERB.search(words)
+    return verb is not None and verb.start() <= 3 and bool(_PROVIDES.search(reading.words(reading.paragraph(clause))))

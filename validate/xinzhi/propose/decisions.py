@@ -1,0 +1,365 @@
+"""Turns the answers of a review folder into rows: ids, references, order, evidence, links, omissions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..contract.package import Schema
+from ..evidence.facts import Facts
+from ..evidence.locate import Span, locate, nearest
+from ..findings import Finding, RuleBook
+from . import ids
+from .review import UNDECIDED, Answer, Review
+from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
+
+RULES = RuleBook()
+CLAUSE_MISSING = RULES.new(
+    "proposal-no-clause", "proposal",
+    "没有证据：把陈述此事的分句从原文复制到 [clause]",
+    "there is no evidence: copy the clause that states it from the document into [clause]",
+)
+CLAUSE_NOT_FOUND = RULES.new(
+    "proposal-clause-not-found", "proposal",
+    "原文中没有“{value}”",
+    "“{value}” does not stand in the document",
+)
+CLAUSE_OUTSIDE = RULES.new(
+    "proposal-clause-outside", "proposal",
+    "“{value}”不在任何收入的文章之内：见 sources.csv",
+    "“{value}” lies in no article that is kept: see sources.csv",
+)
+REFERENCE_LOST = RULES.new(
+    "proposal-reference", "proposal",
+    "“{value}”所指的行{what_zh}：改指另一行，或清空此格",
+    "the row that “{value}” names {what_en}: name another one, or empty the cell",
+)
+STRAY = RULES.new(
+    "proposal-stray-cell", "proposal",
+    "数据集 {dataset} 没有“{column}”：请清空“{value}”",
+    "{dataset} has no {column}: empty the cell, which holds “{value}”",
+)
+NO_ID = RULES.new(
+    "proposal-no-id", "proposal",
+    "无从编号：请填 {needed}，或自拟 id",
+    "no id can be made: fill {needed}, or give an id yourself",
+)
+TAKEN = RULES.new(
+    "proposal-exists", "proposal",
+    "“{value}”已有另一行：另拟 id；若要改已有的行，请直接改 datasets/{dataset}.csv",
+    "“{value}” is another row already: give another id; to change that row, edit datasets/{dataset}.csv",
+)
+SYNTAX = RULES.new(
+    "proposal-syntax", "proposal",
+    "读不懂“{value}”：应写作 {form}",
+    "“{value}” cannot be read: write {form}",
+)
+
+_REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")
+# What is referred to comes first.
+_ORDER = (
+    "documents", "sources", "topics", "units", "metrics", "organizations", "parks", "policies", "work_reports", "events",
+    "regional_priorities", "policy_measures", "projects", "milestones", "recognitions", "park_roster", "targets",
+    "indicators", "policy_terms",
+)
+# Rows that are numbered within what they belong to.
+_NUMBERED = {"regional_priorities": ("work_report", "event", "policy"), "policy_measures": ("policy",)}
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row to be added, and the answer that it comes from; omissions and links have the answer of their owner."""
+
+    dataset: str
+    key: str
+    cells: dict[str, str]
+    answer: Answer
+
+
+@dataclass
+class Decisions:
+    """What a review folder adds to the package."""
+
+    rows: list[NewRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    known: int = 0
+
+
+def decide(review: Review, facts: Facts) -> Decisions:
+    """The rows that follow from the answers. What is in the package already is counted, not added again."""
+    return _Decider(review, facts).run()
+
+
+class _Decider:
+    def __init__(self, review: Review, facts: Facts) -> None:
+        self.review = review
+        self.facts = facts
+        self.schemas: Mapping[str, Schema] = {name: schema for name, (schema, _) in facts.tables.items()}
+        self.result = Decisions()
+        self.rows = {a.row: a for a in review.answers if a.row}
+        self.ids: dict[str, str] = {}
+        self.added: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        self.articles: list[tuple[int, int, str, bool]] = []
+        # What follows from a row that is reported already is not reported again.
+        self.failed: set[str] = set()
+        self.failed_articles: list[tuple[int, int]] = []
+
+    def run(self) -> Decisions:
+        kept = [a for a in self.review.answers if a.keep and a.dataset in a.sheet.datasets]
+        rank = {name: i for i, name in enumerate(_ORDER)}
+        waiting = sorted((a for a in kept if a.sheet.name != "names"), key=lambda a: rank.get(a.dataset, len(rank)))
+        open_rows = {a.row for a in waiting}
+        while waiting:
+            ready = [a for a in waiting if not _names(a) & (open_rows - {a.row})]
+            # Rows that refer to each other in a circle are taken as they are, and reported.
+            for answer in ready or waiting:
+                self._take(answer)
+                open_rows.discard(answer.row)
+            waiting = [a for a in waiting if ready and a not in ready]
+        for answer in kept:
+            if answer.sheet.name == "names":
+                self._evidence(answer, answer.cells.get("dataset", ""), answer.cells.get("record", ""), answer.cells.get("field", ""))
+        self._number()
+        for answer in self.review.answers:
+            if not answer.keep:
+                self._drop(answer)
+        return self.result
+
+    # Rows
+
+    def _take(self, answer: Answer) -> None:
+        """Add the row of an answer with its evidence, links and inferences."""
+        dataset, schema = answer.dataset, self.schemas[answer.dataset]
+        cells = {c: answer.cells.get(c, "") for c in answer.sheet.columns}
+        for column in [c for c in cells if c not in schema.names]:
+            if value := cells.pop(column):
+                self._finding(STRAY.finding({"dataset": dataset}, value=value, **answer.place(column)))
+        for column, value in cells.items():
+            cells[column] = self._resolved(answer, column, value)
+        if dataset == "omissions":
+            self._omit(answer, cells.get("reason", ""), cells.get("note_en", ""))
+            return
+        key = self._key(answer, cells)
+        if key is None:
+            self.failed.add(answer.row)
+            if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
+                self.failed_articles.append((int(cells["start"]), int(cells["end"])))
+            return
+        if answer.row:
+            self.ids[answer.row] = key
+        if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
+            start, end = int(cells["start"]), int(cells["end"])
+            self.articles.append((start, end, key, cells.get("in_scope") == "true"))
+            if cells.get("in_scope") == "false":
+                note = cells.get("note_en", "")
+                self._add("omissions", {"source": key, "start": str(start), "end": str(end), "reason": "out of scope", "note_en": note}, answer)
+        self._prove(answer, dataset, key)
+        self._link(answer, dataset, key)
+        self._infer(answer, dataset, key)
+
+    def _key(self, answer: Answer, cells: dict[str, str]) -> str | None:
+        """Add a row and return its key; None where it can have none."""
+        dataset, schema = answer.dataset, self.schemas[answer.dataset]
+        if schema.primary_key != ["id"] or cells.get("id"):
+            return self._add(dataset, cells, answer)
+        for id in ids.candidates(dataset, cells, self.facts):
+            known = self._known(dataset, id)
+            if known and not _same(known, cells):
+                continue
+            if not known and (other := self._revised(answer)):
+                self._finding(TAKEN.finding({"dataset": dataset}, value=other, **answer.place("id")))
+                return None
+            return self._add(dataset, {**cells, "id": id}, answer)
+        needed = " / ".join(ids.needed(dataset))
+        self._finding(NO_ID.finding({"needed": needed or "id"}, **answer.place("id")))
+        return None
+
+    def _revised(self, answer: Answer) -> str:
+        """A row of the package that an earlier run took from the same clause and that was changed since; empty where
+        there is none. Accepting the answer again would say the same fact twice."""
+        span = self._span_of(answer)
+        if span is None:
+            return ""
+        place = (self.review.document, span.start, span.end)
+        there = [
+            p.id for p in self.facts.proofs
+            if p.dataset == answer.dataset and (self.facts.row("sources", p.source).get("document"), p.start, p.end) == place
+        ]
+        asked = [a for a in self.review.answers if a.keep and a.dataset == answer.dataset and self._span_of(a) == span]
+        return there[0] if len(there) >= len(asked) and there else ""
+
+    def _add(self, dataset: str, cells: dict[str, str], answer: Answer) -> str:
+        """Add a row unless the package has it; a different row with its key is a finding. Returns the key."""
+        schema = self.schemas[dataset]
+        key = "/".join(cells.get(c, "") for c in schema.primary_key)
+        known = self._known(dataset, key)
+        if not known:
+            self.added[dataset][key] = cells
+            self.result.rows.append(NewRow(dataset, key, cells, answer))
+        elif _same(known, cells):
+            self.result.known += 1
+        elif dataset not in ("evidence", "omissions", "inferences"):
+            self._finding(TAKEN.finding({"dataset": dataset}, value=key, **answer.place(schema.primary_key[0])))
+        return key
+
+    def _known(self, dataset: str, key: str) -> Mapping[str, str]:
+        """The row with this key, in the package or added before; empty where there is none."""
+        return self.facts.row(dataset, key) or self.added[dataset].get(key, {})
+
+    def _resolved(self, answer: Answer, column: str, value: str) -> str:
+        """A cell with the id of the row that it names."""
+        if not value.startswith(REFERENCE):
+            return value
+        row = value.removeprefix(REFERENCE)
+        if row in self.ids or row in self.failed:
+            return self.ids.get(row, "")
+        target = self.rows.get(row)
+        what = ("不存在", "does not exist") if target is None else ("未收入", "is not kept") if not target.keep else ("没有编号", "has no id")
+        self._finding(REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **answer.place(column)))
+        return ""
+
+    def _number(self) -> None:
+        """Number the rows that have a place in a sequence, in the order of the text, behind those that are there."""
+        for dataset, owners in _NUMBERED.items():
+            groups: dict[tuple[str, ...], list[NewRow]] = defaultdict(list)
+            for row in self.result.rows:
+                if row.dataset == dataset:
+                    groups[tuple(row.cells.get(c, "") for c in owners)].append(row)
+            for owner, rows in groups.items():
+                there = [r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner]
+                given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in there]
+                last = max((int(s) for s in given if s.isdecimal()), default=0)
+                for row in sorted(rows, key=lambda r: (r.answer.start is None, r.answer.start or 0)):
+                    if not row.cells["sequence"]:
+                        last += 1
+                        row.cells["sequence"] = str(last)
+
+    # Evidence, links, inferences
+
+    def _prove(self, answer: Answer, dataset: str, key: str) -> None:
+        if dataset not in self._provable():
+            return
+        self._evidence(answer, dataset, key, "")
+        for part in _parts(answer.cells.get(MORE, "")):
+            column, colon, clause = part.partition(":") if ":" in part else part.partition("：")
+            named = bool(colon) and column.strip() in self.schemas[dataset].names
+            self._span(answer, MORE, clause if named else part, dataset, key, column.strip() if named else "")
+
+    def _evidence(self, answer: Answer, dataset: str, key: str, column: str) -> None:
+        clause = answer.cells.get(CLAUSE, "")
+        if not clause:
+            self._finding(CLAUSE_MISSING.finding(**answer.place(CLAUSE)))
+        else:
+            self._span(answer, CLAUSE, clause, dataset, key, column)
+
+    def _span(self, answer: Answer, cell: str, clause: str, dataset: str, key: str, column: str) -> None:
+        """The evidence row of a clause: where it stands nearest to the recognised words."""
+        clause = clause.strip()
+        spans = list(locate(self.review.text, clause))
+        if not spans:
+            near = nearest(self.review.text, clause)
+            hint = "".join(near.text.split()) if near else None
+            self._finding(CLAUSE_NOT_FOUND.finding(value=clause, suggestion=hint, **answer.place(cell)))
+            return
+        span = _nearest(spans, answer)
+        source = self._article(span)
+        if source is None:
+            self._outside(answer, cell, clause, span.start)
+            return
+        cells = {
+            "dataset": dataset, "record": key, "field": column, "source": source,
+            "start": str(span.start), "end": str(span.end), "sha256": span.sha256,
+        }
+        self._add("evidence", cells, answer)
+
+    def _span_of(self, answer: Answer) -> Span | None:
+        spans = list(locate(self.review.text, answer.cells.get(CLAUSE, "")))
+        return _nearest(spans, answer) if spans else None
+
+    def _article(self, span: Span) -> str | None:
+        return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
+
+    def _provable(self) -> Sequence[str]:
+        found: Sequence[str] = self.schemas["evidence"].field("dataset").constraints.get("enum", [])
+        return found
+
+    def _link(self, answer: Answer, dataset: str, key: str) -> None:
+        links = answer.sheet.links.get(dataset, {})
+        for column in answer.sheet.link_columns:
+            text = answer.cells.get(column, "")
+            link = links.get(column.strip("[]"))
+            if link is None:
+                if text:
+                    self._finding(STRAY.finding({"dataset": dataset}, value=text, **answer.place(column)))
+                continue
+            for part in _parts(text):
+                target, equals, role = (p.strip() for p in part.partition("="))
+                if (link.role and not role) or (not link.role and equals):
+                    form = "id = role" if link.role else "id"
+                    self._finding(SYNTAX.finding({"form": form}, value=part, **answer.place(column)))
+                    continue
+                cells = {link.owner: key, link.names: self._resolved(answer, column, target)}
+                self._add(link.table, cells | ({link.role: role} if link.role else {}), answer)
+
+    def _infer(self, answer: Answer, dataset: str, key: str) -> None:
+        for part in _parts(answer.cells.get(INFERRED, "")):
+            column, equals, basis = (p.strip() for p in part.partition("="))
+            zh, slash, en = (p.strip() for p in basis.partition(" / "))
+            if not (column and equals and zh and slash and en):
+                self._finding(SYNTAX.finding({"form": "column = 依据 / basis"}, value=part, **answer.place(INFERRED)))
+                continue
+            self._add("inferences", {"dataset": dataset, "record": key, "field": column, "basis_zh": zh, "basis_en": en}, answer)
+
+    # What is left out
+
+    def _drop(self, answer: Answer) -> None:
+        outside = any(s <= answer.start < e and not scope for s, e, _, scope in self.articles) if answer.start is not None else False
+        if answer.keep is None and not outside and not answer.cells.get(KEEP, ""):
+            words = answer.cells.get(WORDS, "") or answer.row
+            self._finding(UNDECIDED.finding({"words": words}, **answer.place(KEEP)))
+        if answer.keep is False and answer.cells.get(REASON, "") and answer.sheet.name != "omissions":
+            self._omit(answer, answer.cells[REASON], "")
+
+    def _omit(self, answer: Answer, reason: str, note: str) -> None:
+        start, end = answer.start, answer.end
+        if start is None or end is None:
+            self._finding(CLAUSE_MISSING.finding(**answer.place(WORDS)))
+            return
+        source = next((id for s, e, id, _ in self.articles if s <= start and end <= e), None)
+        if source is None:
+            self._outside(answer, WORDS, answer.cells.get(WORDS, ""), start)
+            return
+        self._add("omissions", {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}, answer)
+
+    def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
+        if not any(start <= at < end for start, end in self.failed_articles):
+            self._finding(CLAUSE_OUTSIDE.finding(value=words, **answer.place(cell)))
+
+    def _finding(self, finding: Finding) -> None:
+        self.result.findings.append(finding)
+
+
+def _nearest(spans: Sequence[Span], answer: Answer) -> Span:
+    """Of the places where a clause stands, the one at the recognised words."""
+    about = answer.start if answer.start is not None else spans[0].start
+    return min(spans, key=lambda s: 0 if s.start <= about < s.end else min(abs(s.start - about), abs(s.end - about)))
+
+
+def _names(answer: Answer) -> set[str]:
+    """The rows of the folder that an answer names, in its cells and in its links."""
+    return {name for cell in answer.cells.values() for name in _REFERENCES.findall(cell)}
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in text.replace("｜", "|").replace("\n", "|").split("|"):
+        if part.strip():
+            yield part.strip()
+
+
+def _same(known: Mapping[str, str], cells: Mapping[str, str]) -> bool:
+    """Whether a row says what the cells say; its id and its number in a sequence may be its own."""
+    return all(known.get(c, "") == v for c, v in cells.items() if v and c not in ("id", "sequence")) and all(
+        not v or c in ("id", "sequence") or cells.get(c, "") for c, v in known.items()
+    )

@@ -1,0 +1,274 @@
+"""Reads a review folder back: the decisions, and what is undecided or was garbled by a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..contract.canonical import canonical_cell
+from ..contract.package import Package, PackageError
+from ..contract.table import Table, read_table
+from ..evidence.documents import digest_of_file
+from ..findings import Finding, RuleBook
+from .folder import RECORD, VERSION, omission_reasons, unguarded
+from .sheets import (
+    CLAUSE,
+    DATASET,
+    DECIDE,
+    END,
+    INFERRED,
+    KEEP,
+    MORE,
+    REASON,
+    RECOGNISED,
+    ROW,
+    START,
+    WORDS,
+    Sheet,
+    dataset_sheet,
+    sheets,
+)
+
+RULES = RuleBook()
+NOT_CSV = RULES.new(
+    "proposal-not-csv", "proposal",
+    "读不出：{reason_zh}。请在电子表格中另存为“CSV UTF-8（逗号分隔）”",
+    "cannot be read: {reason_en}. Save it from the spreadsheet as “CSV UTF-8 (comma delimited)”",
+)
+COLUMN = RULES.new(
+    "proposal-column", "proposal",
+    "列“{column}”{what_zh}",
+    "the column “{column}” {what_en}",
+)
+ROW_MISSING = RULES.new(
+    "proposal-row-missing", "proposal",
+    "候选 {value} 不见了：每个候选都要留在表中，不收的在 [keep] 填 no",
+    "the candidate {value} is gone: every candidate stays in its sheet, with no in [keep] if it is not wanted",
+)
+UNDECIDED = RULES.new(
+    "proposal-undecided", "proposal",
+    "尚未决定“{words}”：在 [keep] 填 yes 或 no",
+    "“{words}” is undecided: put yes or no into [keep]",
+)
+ANSWER = RULES.new(
+    "proposal-answer", "proposal",
+    "{column} 不能是“{value}”；可填：{allowed}",
+    "{column} cannot be “{value}”; it takes: {allowed}",
+)
+GARBLED = RULES.new(
+    "proposal-garbled", "proposal",
+    "“{value}”像是被电子表格改过：{reason_zh}",
+    "“{value}” looks as if a spreadsheet had changed it: {reason_en}",
+)
+DOCUMENT = RULES.new(
+    "proposal-document", "proposal",
+    "{column} 应为“{expected}”，而非“{value}”：这一行由文件算得，不可改",
+    "{column} is “{expected}”, not “{value}”: this row was computed from the file and stays as it is",
+)
+
+YES = ("yes", "y", "是", "true")
+NO = ("no", "n", "否", "false")
+_HELPERS = {KEEP, DATASET, RECOGNISED, DECIDE, WORDS, CLAUSE, MORE, INFERRED, REASON, ROW, START, END}
+_OPTIONAL = {RECOGNISED, DECIDE, WORDS, MORE, INFERRED, REASON, DATASET, ROW, START, END}
+_SLASHED = re.compile(r"(?P<y>\d{4})[/.年](?P<m>\d{1,2})[/.月](?P<d>\d{1,2})日?(?: 0:00(?::00)?)?")
+_SHORTENED = re.compile(r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}/\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
+_FULL_WIDTH = re.compile("[\uff10-\uff19]")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row of a sheet as it was filled in. `keep` is None where that is still open."""
+
+    sheet: Sheet
+    file: str
+    line: int
+    number: int
+    cells: Mapping[str, str]
+    keep: bool | None
+
+    @property
+    def row(self) -> str:
+        """The candidate's name in the folder; rows that a person added have none."""
+        return self.cells.get(ROW, "")
+
+    @property
+    def dataset(self) -> str:
+        """The dataset that the row goes into; empty where nobody chose one."""
+        return self.sheet.datasets[0] if len(self.sheet.datasets) == 1 else self.cells.get(DATASET, "")
+
+    @property
+    def start(self) -> int | None:
+        """Where the recognised words begin in the document."""
+        return int(self.cells[START]) if self.cells.get(START, "").isdecimal() else None
+
+    @property
+    def end(self) -> int | None:
+        """Where they end."""
+        return int(self.cells[END]) if self.cells.get(END, "").isdecimal() else None
+
+    def place(self, column: str) -> dict[str, Any]:
+        """Where a cell stands, as keywords of a finding."""
+        return {"resource": self.sheet.name, "file": self.file, "line": self.line, "row": self.number, "column": column}
+
+
+@dataclass
+class Review:
+    """A review folder as it was filled in."""
+
+    folder: Path
+    document: str
+    sha256: str
+    characters: int
+    text: str
+    answers: list[Answer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_review(folder: Path, package: Package) -> Review:
+    """Read a folder that `xinzhi propose` wrote. Raises PackageError where it is none."""
+    record = _record(folder)
+    path = folder / "document" / f"{record['document']}.txt"
+    if not path.is_file() or digest_of_file(path) != record["sha256"]:
+        raise PackageError(
+            f"{path} 不在或已被改动：证据指向它的字符，请重新运行 xinzhi propose",
+            f"{path} is missing or was changed: the evidence points to its characters. Run xinzhi propose again",
+        )
+    review = Review(folder, record["document"], record["sha256"], record["characters"], path.read_bytes().decode("utf-8"))
+    known = sheets(package)
+    files = {p.stem: p for p in sorted(folder.glob("*.csv"))}
+    for name in [*known, *sorted(files.keys() - known.keys())]:
+        sheet = known.get(name) or dataset_sheet(name, package)
+        shown = f"{folder.as_posix()}/{name}.csv"
+        if sheet is None:
+            review.findings.append(NOT_CSV.finding({"reason_zh": f"没有名为 {name} 的表", "reason_en": f"no sheet and no dataset is called {name}"}, file=shown))
+            continue
+        answers = list(_answers(sheet, files.get(name), shown, package, review.findings)) if name in files else []
+        review.answers += answers
+        missing = set(record["rows"].get(name, [])) - {a.row for a in answers}
+        broken = any(f.file == shown and f.rule == NOT_CSV.id for f in review.findings)
+        if not broken:
+            review.findings += [ROW_MISSING.finding(file=shown, resource=name, value=row) for row in sorted(missing)]
+    review.findings += _document_changed(review)
+    return review
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        known = record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["characters"], int)
+        if known and re.fullmatch("[a-z0-9_]+", record["document"]) and isinstance(record["sha256"], str):
+            return dict(record)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise PackageError(
+        f"{folder} 不是 xinzhi propose 写出的审阅文件夹：没有可读的 {RECORD}",
+        f"{folder} is no review folder written by xinzhi propose: it has no {RECORD} that can be read",
+    )
+
+
+def _answers(sheet: Sheet, path: Path | None, shown: str, package: Package, findings: list[Finding]) -> Iterator[Answer]:
+    table = _table(path, shown, findings) if path is not None else None
+    if table is None:
+        return
+    header = [canonical_cell(name) for name in table.header]
+    columns = _HELPERS | set(sheet.columns) | set(sheet.link_columns)
+    missing = [c for c in sheet.header if c not in header and c not in _OPTIONAL and not (c == CLAUSE and sheet.name not in sheets(package))]
+    for column in missing:
+        findings.append(COLUMN.finding({"what_zh": "不见了", "what_en": "is gone"}, file=shown, line=1, column=column))
+    for column in header:
+        if column not in columns or header.count(column) > 1:
+            what = ("重复了", "stands twice") if column in columns else ("不是此表的列", "is none of this sheet's")
+            findings.append(COLUMN.finding({"what_zh": what[0], "what_en": what[1]}, file=shown, line=1, column=column))
+    if missing:
+        return
+    reasons = omission_reasons(package)
+    for record in table.records:
+        cells = {c: unguarded(canonical_cell(record.cells[i])) for i, c in enumerate(header) if i < len(record.cells)}
+        if not any(cells.values()):
+            continue  # a spreadsheet pads a sheet with rows of commas
+        for column in sheet.columns:
+            if cells.get(column) in ("TRUE", "FALSE"):
+                cells[column] = cells[column].lower()
+        answer = Answer(sheet, shown, record.line, record.row, cells, _kept(cells.get(KEEP, "")))
+        findings += _garbled(answer, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header)
+        findings += _misanswered(answer, reasons)
+        yield answer
+
+
+def _table(path: Path, shown: str, findings: list[Finding]) -> Table | None:
+    """The sheet as a table, or None with a finding that says how to save it."""
+    data = path.read_bytes()
+    reason: tuple[str, str] | None = None
+    line: int | None = None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        reason = ("编码是 UTF-16", "its encoding is UTF-16")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+            first = text.partition("\n")[0]
+            if KEEP in first and "," not in first:
+                reason = ("列之间不是逗号", "its columns are not parted by commas")
+            reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+            for _ in reader:
+                line = reader.line_num
+            if reason is None:
+                return read_table(path)
+            line = 1
+        except UnicodeDecodeError:
+            reason = ("不是 UTF-8（可能是 GBK）", "it is not UTF-8 (perhaps GBK)")
+        except csv.Error as error:
+            reason = (f"引号不成对（{error}）", f"a quotation mark is missing ({error})")
+            line = (line or 0) + 1
+    findings.append(NOT_CSV.finding({"reason_zh": reason[0], "reason_en": reason[1]}, file=shown, line=line))
+    return None
+
+
+def _kept(cell: str) -> bool | None:
+    return True if cell.lower() in YES else False if cell.lower() in NO else None
+
+
+def _misanswered(answer: Answer, reasons: list[str]) -> Iterator[Finding]:
+    keep = answer.cells.get(KEEP, "")
+    if keep and answer.keep is None:
+        yield ANSWER.finding({"allowed": "yes, no"}, value=keep, **answer.place(KEEP))
+    chosen = answer.cells.get(DATASET, "")
+    if answer.keep and answer.dataset not in answer.sheet.datasets:
+        yield ANSWER.finding({"allowed": ", ".join(answer.sheet.datasets)}, value=chosen, **answer.place(DATASET))
+    reason = answer.cells.get(REASON, "")
+    if reason and reason not in reasons:
+        yield ANSWER.finding({"allowed": ", ".join(reasons)}, value=reason, **answer.place(REASON))
+
+
+def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[Finding]:
+    """Cells that hold what spreadsheets make of dates, fractions and long numbers. Texts may say anything."""
+    for column, raw in zip(header, printed, strict=True):
+        cell = answer.cells.get(column, "")
+        if column not in answer.sheet.columns or column.endswith(("_zh", "_en")) or not cell or answer.keep is False:
+            continue
+        place = answer.place(column)
+        if _FULL_WIDTH.search(raw):
+            yield GARBLED.finding({"reason_zh": "数字应为半角", "reason_en": "digits are half-width"}, value=raw, suggestion=cell, **place)
+        elif date := _SLASHED.fullmatch(cell):
+            iso = f"{date['y']}-{int(date['m']):02}-{int(date['d']):02}"
+            yield GARBLED.finding({"reason_zh": "日期写作 年-月-日", "reason_en": "dates are written year-month-day"}, value=cell, suggestion=iso, **place)
+        elif _SHORTENED.fullmatch(cell):
+            shown = answer.cells.get(WORDS) if column == "value_text" else None
+            yield GARBLED.finding({"reason_zh": "变成了日期", "reason_en": "it became a date"}, value=cell, suggestion=shown, **place)
+        elif _SCIENTIFIC.fullmatch(cell):
+            yield GARBLED.finding({"reason_zh": "变成了科学记数", "reason_en": "it became scientific notation"}, value=cell, **place)
+
+
+def _document_changed(review: Review) -> Iterator[Finding]:
+    expected = {"id": review.document, "sha256": review.sha256, "characters": str(review.characters)}
+    for answer in review.answers:
+        if answer.sheet.name == "documents":
+            for column, value in expected.items():
+                if answer.cells.get(column, "") != value:
+                    yield DOCUMENT.finding({"expected": value}, value=answer.cells.get(column, ""), suggestion=value, **answer.place(column))

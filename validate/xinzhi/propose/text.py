@@ -1,0 +1,141 @@
+"""A document's text as it is read: lines that a page tore are joined, and every place keeps its offset."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+# A line that ends in one of these, or is shorter than a line of running text, ends a paragraph.
+_ENDINGS = "。！？!?；;：:”」』)）…"
+_RUNNING = 24
+# With these an article begins.
+_OPENINGS = ("本报讯", "►", "▶")
+# With the names of its authors one ends.
+_SIGNED = re.compile(r"[。”]\s+[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})?$")
+# Marks that end a clause; a comma within a number or a colon within a time does not.
+_BYLINE = r"本报讯(?:[（(][^）)\n]{0,20}[）)])?"
+_STOP = re.compile(rf"{_BYLINE}|[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
+_SENTENCE = re.compile(rf"{_BYLINE}|[。！？!?；;\n]")
+MAXIMUM_SPAN = 120
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of the text that is read: half-open, in characters of `Reading.flat`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document for reading: `flat` without the white space of its layout, `offsets` where each character stood.
+
+    Paragraphs end with a line feed in `flat`; words of Latin letters keep their blanks.
+    """
+
+    text: str
+    flat: str
+    offsets: tuple[int, ...]
+
+    def span(self, place: Place) -> tuple[int, int]:
+        """Start and end in the document, in code points."""
+        return self.offsets[place.start], self.offsets[place.end - 1] + 1
+
+    def words(self, place: Place) -> str:
+        """What stands at a place, as it is read."""
+        return self.flat[place.start : place.end]
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a span of the document."""
+        first = bisect_right(self.offsets, start - 1)
+        return Place(first, max(first, bisect_right(self.offsets, end - 1)))
+
+    @cached_property
+    def clauses(self) -> list[Place]:
+        """The clauses: what stands between two stops, without the blanks around it."""
+        return list(self._between(_STOP))
+
+    @cached_property
+    def sentences(self) -> list[Place]:
+        """The sentences, by full stops, semicolons and the ends of paragraphs."""
+        return list(self._between(_SENTENCE))
+
+    def clause(self, place: Place) -> Place:
+        """The clause around a place; of one longer than a span may be, the part around the place."""
+        return self._within(self.clauses, place)
+
+    def sentence(self, place: Place) -> Place:
+        """The sentence around a place, however long."""
+        at = bisect_right([p.start for p in self.sentences], place.start) - 1
+        return self.sentences[at] if at >= 0 else place
+
+    def paragraph(self, place: Place) -> Place:
+        """The paragraph around a place."""
+        start = self.flat.rfind("\n", 0, place.start) + 1
+        end = self.flat.find("\n", place.end)
+        return Place(start, end if end >= 0 else len(self.flat))
+
+    def _between(self, stop: re.Pattern[str]) -> Iterator[Place]:
+        start = 0
+        length = len(self.flat)
+        for end, following in [*(m.span() for m in stop.finditer(self.flat)), (length, length)]:
+            part = self.flat[start:end]
+            if part.strip():
+                lead = len(part) - len(part.lstrip())
+                yield Place(start + lead, start + len(part.rstrip()))
+            start = following
+
+    def _within(self, clauses: list[Place], place: Place) -> Place:
+        at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
+        found = clauses[at]
+        found = Place(min(found.start, place.start), max(found.end, place.end))
+        start, end = self.span(found)
+        if end - start <= MAXIMUM_SPAN:
+            return found
+        # Half of what may be left goes to either side of the words.
+        spare = (MAXIMUM_SPAN - (self.span(place)[1] - self.span(place)[0])) // 2
+        first = max(found.start, place.start - max(spare, 0))
+        last = min(found.end, place.end + max(spare, 0))
+        while last > place.end and self.offsets[last - 1] + 1 - self.offsets[first] > MAXIMUM_SPAN:
+            last -= 1
+        return Place(first, last)
+
+
+def read(text: str) -> Reading:
+    """Join the lines that a page tore, and drop blanks that are layout only."""
+    flat: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    while at < len(text):
+        c = text[at]
+        if not c.isspace():
+            flat.append(c)
+            offsets.append(at)
+            at += 1
+            continue
+        end = at
+        while end < len(text) and text[end].isspace():
+            end += 1
+        kept = _joint(text, at, end)
+        if kept and flat:
+            flat.append(kept)
+            offsets.append(at)
+        at = end
+    return Reading(text, "".join(flat), tuple(offsets))
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    """What white space between two characters stands for: a new paragraph, a blank between words, or nothing."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if "\n" in text[start:end]:
+        line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        opens = text.startswith(_OPENINGS, end)
+        torn = len(line) >= _RUNNING and before not in _ENDINGS and bool(after) and not opens and not _SIGNED.search(line)
+        if not torn:
+            return "\n"
+    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return " " if latin else ""
