@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def check_rules_on_spark(
     with open_session(master) as session:
         tables = Tables(session, data_root)
         try:
-            loaded = load(session, tables, package)
+            loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
             rules = row_rules(_context(session, package, loaded))
             for dataset in loaded & rules.keys():
                 _check(session, package, dataset, rules[dataset], limit, result)
@@ -58,8 +59,8 @@ def check_rules_on_spark(
     return result
 
 
-def load(session: SparkSession, tables: Tables, package: Package) -> set[str]:
-    """Make a typed view of every table that can be read, as `load_for_validation` does in DuckDB: a cell that does not fit
+def load(session: SparkSession, tables: Tables, package: Package, names: Collection[str]) -> set[str]:
+    """Make a typed view of every table of `names` that can be read, as `load_for_validation` does in DuckDB: a cell that does not fit
     its type is null, for the structure layer has reported it. The names of the tables; the views' are `view_name`'s."""
     from pyspark.sql import functions as f
 
@@ -67,7 +68,7 @@ def load(session: SparkSession, tables: Tables, package: Package) -> set[str]:
     described = {r.name: r for r in _resources(package)}
     for resource in package.resources:
         schema = resource.schema
-        if schema is None or resource.name not in described:
+        if schema is None or resource.name not in names or resource.name not in described:
             continue
         frame = _texts(session, tables, resource, schema, described[resource.name])
         if frame is None or not set(schema.names) <= set(frame.columns):

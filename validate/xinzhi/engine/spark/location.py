@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from frictionless import Dialect
 from frictionless.resources import TableResource
 
 from ...contract.package import PackageError, is_safe_path
@@ -116,7 +117,7 @@ def _moved(resource: Any, file: Path, *, parquet: bool) -> Any:
     copy.path = file.name
     if parquet:
         copy.format, copy.encoding, copy.mediatype = "csv", "utf-8", "text/csv"
-        copy.dialect = {"header": True, "delimiter": ","}
+        copy.dialect = Dialect.from_descriptor({"header": True, "csv": {"delimiter": ",", "quoteChar": '"'}})
     elif not file.name.endswith(".gz"):
         copy.compression = None
     return copy

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MASTER = "XINZHI_SPARK_MASTER"
 LOCAL = "local[*]"
+# Seconds for a cluster to answer at all.
+_PATIENCE = 10.0
 # What the checks rely on: dates without time zones of their own, patterns as they are written, bytes compared as bytes.
 _SETTINGS = {
     "spark.sql.ansi.enabled": "true",
@@ -32,9 +36,10 @@ _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", 
 def open_session(master: str | None = None) -> Iterator[SparkSession]:
     """A session for the checks, on `master`, else where XINZHI_SPARK_MASTER says, else in this process (`local[*]`).
 
-    `master` is whatever Spark takes for one, or a Spark Connect address (`sc://host:port`). Without a master named, a
-    session that is active already is used, and left as it was; one that is opened here is stopped at the end.
-    Raises PackageError where Spark or Java is missing, or the address does not answer.
+    `master` is whatever Spark takes for one, or a Spark Connect address (`sc://host:port`). Without a master, a session that
+    is active already is used, and left as it was; one that is opened here is stopped at the end.
+    Raises PackageError where Spark or Java is missing, the address does not answer, or a session is open at another master:
+    a process has one.
     """
     _require_pyspark()
     with warnings.catch_warnings():
@@ -42,8 +47,10 @@ def open_session(master: str | None = None) -> Iterator[SparkSession]:
         from pyspark.sql import SparkSession
 
         active = SparkSession.getActiveSession()
-        named = master or os.environ.get(MASTER)
-        session = active if active is not None and not named else _start(named or LOCAL)
+        if active is not None and (master is None or _is_at(active, master)):
+            session = active
+        else:
+            session = _start(master or os.environ.get(MASTER) or LOCAL)
         before = {name: session.conf.get(name, None) for name in _SETTINGS}
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
@@ -57,10 +64,23 @@ def open_session(master: str | None = None) -> Iterator[SparkSession]:
                 session.stop()
 
 
+def _is_at(active: SparkSession, master: str) -> bool:
+    """Whether a session is that of a master; the address of a Spark Connect session is never asked for again."""
+    if master.startswith("sc://") or not hasattr(active, "_jsparkSession"):
+        return False
+    if active.sparkContext.master != master:
+        raise PackageError(
+            f"此进程已有连接 {active.sparkContext.master} 的 Spark 会话，无法再连接 {master}",
+            f"this process has a Spark session at {active.sparkContext.master} already, and cannot open one at {master}",
+        )
+    return True
+
+
 def _start(master: str) -> SparkSession:
     from pyspark.sql import SparkSession
 
     builder: Any = SparkSession.builder
+    _require_answer(master)
     try:
         if master.startswith("sc://"):
             _require_connect()
@@ -108,6 +128,21 @@ def _start_settings(master: str) -> dict[str, str]:
         "spark.driver.host": "127.0.0.1",
         "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
     }
+
+
+def _require_answer(master: str) -> None:
+    """Spark itself tries an address that does not answer for many minutes."""
+    address = re.match(r"(sc|spark)://([^:/;,]+)(?::(\d+))?", master)
+    if address is None:
+        return
+    host, port = address[2], int(address[3] or (15002 if address[1] == "sc" else 7077))
+    try:
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except OSError as error:
+        raise PackageError(
+            f"Spark 地址 {master} 没有应答：{error.strerror or error}",
+            f"the Spark address {master} does not answer: {error.strerror or error}",
+        ) from error
 
 
 def _require_pyspark() -> None:

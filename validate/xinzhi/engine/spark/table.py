@@ -124,7 +124,8 @@ class SparkTable:
             if heads and heads[0].startswith("\ufeff"):
                 raise DoubtError("a byte-order mark in front of data")
             return Counter()
-        last = next(csv.reader([heads[skip - 1].removeprefix("\ufeff")], delimiter=delimiter, quotechar=quote), [])
+        heads[0] = heads[0].removeprefix("\ufeff")  # Hadoop's reader of lines has dropped it
+        last = next(csv.reader([heads[skip - 1]], delimiter=delimiter, quotechar=quote), [])
         if [str(c).strip() for c in last] != [str(c).strip() for c in self.resource.labels] and heads[skip - 1].count(quote) % 2 == 0:
             raise DoubtError("Spark does not see the labels that frictionless sees")
         return Counter(heads[:skip])
