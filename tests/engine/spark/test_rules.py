@@ -87,7 +87,7 @@ def test_findings_are_limited_and_totals_are_not(broken: Package, spark: Any, tm
 def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, dataset: str) -> None:
     schema = broken.resource(dataset).schema
     assert schema is not None
-    tables = Tables(spark)
+    tables = Tables(spark, broken)
     try:
         assert dataset in load(spark, tables, broken, {dataset})
         table = ibis.pyspark.connect(spark).table(view_name(dataset))

@@ -167,6 +167,16 @@ def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
     assert (len(findings), answer.totals) == (3, Counter({"type-error": 50}))
 
 
+def test_what_frictionless_passes_in_silence_is_counted(tmp_path: Path, spark: Any) -> None:
+    fields = [PAIR[0], {"name": "name", "type": "string", "categories": ["a", "b"]}]
+    content = "id,name\n1,a\n1,b\n2,a \n３,c\n,a\n,b\n".encode()
+    here = package(tmp_path, content, fields, schema={"uniqueKeys": [["id"]]})
+    found, whole = run(here), frictionless.run(here)
+    assert found.answers["x"].engine == "spark"
+    assert found.answers["x"].silent == whole.answers["x"].silent
+    assert {f.rule for f in found.silent} == {"unique-key", "padded-cell", "full-width-digit", "category"}
+
+
 def test_declared_sizes_and_digests_are_compared(tmp_path: Path, spark: Any) -> None:
     answer, findings = judged(package(tmp_path, b"id,name\n1,a\n", bytes=3, hash="md5:" + "0" * 32))
     assert answer.engine == "spark"

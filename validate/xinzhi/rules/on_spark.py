@@ -45,7 +45,7 @@ def check_rules_on_spark(
 
     result = RulesOnSpark()
     with open_session(master) as session:
-        tables = Tables(session, data_root)
+        tables = Tables(session, package, data_root)
         try:
             loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
             rules = row_rules(_context(session, package, loaded))
@@ -96,7 +96,7 @@ def _resources(package: Package) -> list[Any]:
 
 def _texts(session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: Any) -> DataFrame | None:
     """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python does."""
-    from ..engine.csv_table import DoubtError
+    from ..engine.csv_file import DoubtError
 
     try:
         found = tables.open(described)

@@ -153,7 +153,12 @@ class Judge:
             described = table.silent[i]
             rule = described.broken(text)
             assert rule is not None
+            shown = len(self.silent.findings)
             self.silent.add(rule, None, described.name, text, described, rows=n)
+            if len(self.silent.findings) > shown:
+                last = self.silent.findings[-1]
+                zh, en = f"{last.message_zh}（{n:,} 行）", f"{last.message_en} ({n:,} {'row' if n == 1 else 'rows'})"
+                self.silent.findings[-1] = last.moved(message_zh=zh, message_en=en)
 
     def _settle(self, breaches: list[Breach]) -> None:
         """Count breaches beyond those that can be shown, so that they need not be kept."""
