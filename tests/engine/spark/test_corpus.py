@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from xinzhi.contract.package import open_package
 from xinzhi.engine import auto
+from xinzhi.engine.options import Options
 from xinzhi.engine.spark import run
 
 CORPUS = Path(os.environ.get("XINZHI_CORPUS") or "no-corpus") / "cases"
@@ -42,7 +43,7 @@ def test_the_same_totals_as_the_scan(name: str, spark: Any) -> None:
     package = open_package(CORPUS / name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        scanned = auto.run(package, smallest=0)
+        scanned = auto.run(package, Options(smallest=0))
         if not any(answer.engine == "scan" for answer in scanned.answers.values()):
             pytest.skip("frictionless answers for every resource of this case")
         found = run(package)

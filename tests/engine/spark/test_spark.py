@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from xinzhi.contract.package import Package, PackageError, open_package
 from xinzhi.engine import frictionless
+from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
 from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
@@ -163,7 +164,7 @@ def test_a_finding_names_the_value_its_rows_and_one_of_them(tmp_path: Path, spar
 
 def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
     content = b"id,name\n" + b"".join(b"x%d,a\n" % n for n in range(50))
-    answer, findings = judged(package(tmp_path, content), limit=3)
+    answer, findings = judged(package(tmp_path, content), options=Options(limit=3))
     assert (len(findings), answer.totals) == (3, Counter({"type-error": 50}))
 
 

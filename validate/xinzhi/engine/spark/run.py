@@ -12,11 +12,12 @@ from ...contract.package import Package, PackageError
 from ...findings import Finding
 from ..confined import confined
 from ..csv_file import DoubtError
-from ..frictionless import add_findings, read_whole, refused, resources
+from ..frictionless import read_whole, refused, resources
 from ..gate import Gate
+from ..options import DEFAULT, Options
 from ..patience import CheckTimeoutError, limited_checks
 from ..silent import SilentChecks
-from ..structure import Answer, Structure
+from ..structure import Answer, Found, Structure
 from ..translate import as_finding, forget
 from .judge import Breach, Judge, Verdict
 from .location import Location, fetched, locate
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-def run(package: Package, *, master: str | None = None, data_root: str | None = None, limit: int = 1000) -> Structure:
+def run(
+    package: Package, options: Options = DEFAULT, *, master: str | None = None, data_root: str | None = None
+) -> Structure:
     """Validate every resource with Spark.
 
     `master` is a Spark master or Spark Connect address (see `open_session`). `data_root`, a folder or address that Spark
-    reads (`hdfs://…`, `s3a://…`), stands for the package's folder where data is read. There are at most `limit` findings
-    for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot be started, and where
+    reads (`hdfs://…`, `s3a://…`), stands for the package's folder where data is read. There are at most `options.limit`
+    findings for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot be started, and where
     data can neither be judged by Spark nor be brought here.
     """
     forget()
@@ -44,9 +47,7 @@ def run(package: Package, *, master: str | None = None, data_root: str | None = 
             with confined(package.root):
                 described = resources(package, result)
             for resource in described:
-                found, silent, result.answers[resource.name] = _validate(session, tables, gate, resource, limit)
-                result.findings += found
-                result.silent += silent
+                result.add(resource.name, _validate(session, tables, gate, resource, options))
         finally:
             tables.close()
     return result
@@ -106,24 +107,20 @@ def _is_sparks(error: Exception) -> bool:
     return isinstance(error, PySparkException | Py4JError)
 
 
-_Found = tuple[list[Finding], list[Finding], Answer]
-
-
-def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, limit: int) -> _Found:
+def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, options: Options) -> Found:
     package = tables.package
     try:
         location = tables.locate(resource)
         if location.local is not None and not location.parquet:
             refusal = gate.refusal(resource, whole=False)
             if refusal is not None:
-                errors, _, answer = refused(package, resource, refusal)
-                return [as_finding(package, resource.name, error, {}) for error in errors], [], answer
+                return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
-        verdict, silent = _judge(tables, resource, limit)
+        verdict, silent = _judge(tables, resource, options.limit)
     except (DoubtError, CheckTimeoutError) as reason:
-        return _by_frictionless(session, tables, gate, resource, str(reason), limit)
+        return _by_frictionless(session, tables, gate, resource, str(reason), options)
     answer = Answer("spark", totals=verdict.totals, rows=verdict.rows, silent=silent.totals)
-    return _findings(package, resource.name, verdict)[:limit], silent.findings, answer
+    return Found(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
 
 
 def _judge(tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentChecks]:
@@ -138,18 +135,14 @@ def _judge(tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentCh
 
 
 def _by_frictionless(
-    session: SparkSession, tables: Tables, gate: Gate, resource: Any, reason: str, limit: int
-) -> _Found:
-    package = tables.package
-    found = Structure()
+    session: SparkSession, tables: Tables, gate: Gate, resource: Any, reason: str, options: Options
+) -> Found:
     with ExitStack() as stack:
         copy = resource
         with suppress(DoubtError):
             copy = stack.enter_context(fetched(session, resource, tables.locate(resource), reason))
-        stack.enter_context(confined(Path(str(copy.basepath))))
-        errors, silent, answer = read_whole(package, copy, gate, reason, limit)
-    add_findings(found, package, resource.name, errors, silent)
-    return found.findings, found.silent, answer
+        stack.enter_context(confined(Path(str(copy.basepath)), allow_remote=options.allow_remote))
+        return read_whole(tables.package, copy, gate, options, reason)
 
 
 def _findings(package: Package, name: str, verdict: Verdict) -> list[Finding]:
