@@ -92,7 +92,6 @@ def test_a_compressed_file_is_read(tmp_path: Path, spark: Any) -> None:
         ({"type": "string", "constraints": {"pattern": "[a-z]+"}}, ["ab", "ab\u2028", "ab\x85", "aB"]),
         ({"type": "string", "constraints": {"pattern": "a|b$"}}, ["ax", "b", "xb", "b\u2028"]),
         ({"type": "string", "constraints": {"pattern": ".*+\u2028"}}, ["a\u2028", "a"]),
-        ({"type": "string", "constraints": {"pattern": "(a+)+"}}, ["a" * 60 + "b", "aa"]),
         ({"type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}}, ["a-b-c", "a--b", "x" * 5000]),
         ({"type": "string", "constraints": {"maxLength": 2, "minLength": 2}}, ["😀😀", "e\u0301", "芯片", "😀", "abc"]),
         ({"type": "date"}, ["2020-02-29", "2020-2-9", "0000-01-01", "0001-01-01", "2020-01-01 ", "2020-01-01T00", "12020-01-01", "2021-02-29"]),
@@ -108,8 +107,6 @@ def test_a_compressed_file_is_read(tmp_path: Path, spark: Any) -> None:
 def test_spark_accepts_no_more_than_frictionless(tmp_path: Path, spark: Any, field: dict[str, Any], cells: list[str]) -> None:
     content = "id,name\n" + "".join(f"{n},{cell}\n" for n, cell in enumerate(cells)) + "x,\n"
     fields = [PAIR[0], {"name": "name", **field}]
-    if "(a+)+" in str(field):  # frictionless itself would not come back from it in time
-        return
     answer, findings = judged(package(tmp_path, content.replace("200, 1", '"200, 1"').replace("1, 2", '"1, 2"').encode(), fields))
     assert answer.engine == "spark"
     assert {f.rule for f in findings} >= {"type-error"}
