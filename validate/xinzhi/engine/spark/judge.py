@@ -200,7 +200,7 @@ class Judge:
         if filled > distinct:
             repeated = counted.filter(counted.n > 1).order_by(ibis.desc("n"), "shown").limit(self.limit)
             breaches = [
-                Breach(kind, n - 1, f"the same value stands in {n} rows", name, shown, example=example)
+                Breach(kind, n - 1, f"“{shown}” stands in {n:,} rows", name, shown, example=example)
                 for _, n, shown, example in table.rows(repeated)
             ]
             self.verdict.breaches += breaches

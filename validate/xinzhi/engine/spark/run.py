@@ -14,7 +14,7 @@ from ..confined import confined
 from ..csv_file import DoubtError
 from ..frictionless import read_whole, refused, resources
 from ..gate import Gate
-from ..options import DEFAULT, Options
+from ..options import DEFAULT, Options, Step
 from ..patience import CheckTimeoutError, limited_checks
 from ..silent import SilentChecks
 from ..structure import Answer, Found, Structure
@@ -47,7 +47,10 @@ def run(
             with confined(package.root):
                 described = resources(package, result)
             for resource in described:
-                result.add(resource.name, _validate(session, tables, gate, resource, options))
+                found = _validate(session, tables, gate, resource, options)
+                result.add(resource.name, found)
+                if options.progress is not None:
+                    options.progress(Step(resource.name, "read", found.answer.rows))
         finally:
             tables.close()
     return result
@@ -152,7 +155,9 @@ def _findings(package: Package, name: str, verdict: Verdict) -> list[Finding]:
 
 
 def _counted(finding: Finding, breach: Breach, key: str) -> Finding:
-    """A finding that says of how many rows it is, and the key of one of them."""
+    """A finding that says of how many rows it is, and the key of one of them; of a repeated key, the note says so."""
+    if breach.type in ("unique-error", "primary-key") and breach.cell:
+        return finding
     rows: Callable[[int], str] = lambda n: f"{n:,} row" if n == 1 else f"{n:,} rows"  # noqa: E731
     shown = key and breach.example is not None and key != finding.column
     zh = f"，如 {key} 为“{breach.example}”的一行" if shown else ""
