@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := benchmarks/.venv
 READY := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
 SOURCES ?= $(wildcard ../shared/sources)
 # Nor are the cases on which the engine is compared with frictionless.
@@ -22,7 +23,7 @@ all: validate  ## set up and validate the package
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) lint  ## set up and run every test
+test: $(READY) $(SPARK) lint  ## set up and run every test
 	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" $(BIN)/pytest
 
 lint: $(READY)  ## check the code's style and types
@@ -49,14 +50,24 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Spark is large: `make` does without it. It needs Java, which Debian packages.
+$(SPARK): requirements-spark.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@test -n "$$JAVA_HOME" || command -v java > /dev/null \
+	  || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless > /dev/null; } \
+	  || echo "Java is missing: the tests of Spark are skipped; on Debian, apt-get install default-jre-headless"
+	@touch $@
+
 $(PEERS)/.ready: benchmarks/requirements.txt
 	@test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-lock:  ## write both requirements.txt anew: hashes, no addresses
+lock:  ## write every requirements.txt anew: hashes, no addresses
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --extra dev --output-file requirements.txt pyproject.toml build-requirements.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --extra spark --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file benchmarks/requirements.txt benchmarks/requirements.in
 

@@ -157,7 +157,7 @@ def test_spark_says_what_to_install_where_it_is_not(tmp_path: Path, monkeypatch:
     assert 'pip install "xinzhi[spark]"' in result.stderr and speaks_both(result.stderr)
 
 
-def test_spark_is_given_the_master_and_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spark_is_given_the_master_the_root_and_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
     from types import ModuleType
 
@@ -166,19 +166,19 @@ def test_spark_is_given_the_master_and_the_limit(tmp_path: Path, monkeypatch: py
     asked: list[Any] = []
     module = ModuleType("xinzhi.engine.spark")
 
-    def answer(package: Any, *, master: str | None, limit: int) -> Structure:
-        asked.append((package.name, master, limit))
+    def answer(package: Any, options: Any, *, master: str | None, data_root: str | None) -> Structure:
+        asked.append((package.name, master, data_root, options.limit))
         return Structure(answers={"t0": Answer("spark", rows=7)})
 
     module.run = answer  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "xinzhi.engine.spark", module)
     places = [package(tmp_path / name, "id\n1\n") for name in ("p", "q")]
-    result = run("validate", *places, "--engine", "spark", "--spark-master", "local[2]", "--jobs", 2)
+    result = run("validate", *places, "--engine", "spark", "--spark-master", "local[2]", "--data-root", "s3a://b", "--jobs", 2)
     assert result.exit_code == 0, result.stderr
     monkeypatch.setenv("XINZHI_SPARK_MASTER", "spark://host")
     result = run("validate", places[0], "--engine", "spark", "--lang", "en")
     assert "t0: 7 rows, read by Spark" in result.stdout
-    assert asked == [("p", "local[2]", 1000), ("q", "local[2]", 1000), ("p", "spark://host", 1000)]
+    assert asked == [("p", "local[2]", "s3a://b", 1000), ("q", "local[2]", "s3a://b", 1000), ("p", "spark://host", None, 1000)]
 
 
 def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:

@@ -140,3 +140,19 @@ def test_a_value_of_the_enum_beyond_the_bounds_is_an_error(tmp_path: Path, kind:
 def test_a_column_that_is_missing_from_the_file_does_not_keep_it_from_the_scan(tmp_path: Path) -> None:
     answer, errors = scanned(package(tmp_path, b"id\n1\nx\n"))
     assert (answer.engine, errors) == ("scan", [("missing-label", 1, "name"), ("type-error", 3, "id")])
+
+
+def test_a_child_of_a_table_on_whose_keys_frictionless_fails_is_left_to_frictionless(tmp_path: Path) -> None:
+    (tmp_path / "parent.csv").write_bytes(b"day,list\n2020-01-01,[1]\n")
+    parent = {"name": "parent", "type": "table", "path": "parent.csv", "encoding": "utf-8", "schema": {
+        "fields": [{"name": "day", "type": "date"}, {"name": "list", "type": "array"}], "primaryKey": ["list", "day"],
+    }}  # fmt: skip
+    fields = [{"name": "id", "type": "integer"}, {"name": "day", "type": "date"}]
+    key = {"fields": ["day"], "reference": {"resource": "parent", "fields": ["day"]}}
+    package(tmp_path, b"id,day\n1,2020-01-05\n", fields, schema={"foreignKeys": [key]})
+    path = tmp_path / "datapackage.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**described, "resources": [*described["resources"], parent]}), encoding="utf-8")
+    found, whole = auto.run(open_package(tmp_path), Options(smallest=0)), frictionless.run(open_package(tmp_path))
+    assert found.answers["x"].engine == "frictionless"
+    assert found.answers["x"].totals == whole.answers["x"].totals == Counter({"reader-failure": 1})

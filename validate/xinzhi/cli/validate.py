@@ -53,7 +53,8 @@ def validate(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work; by default as many as the work is worth. 并行进程数。", show_default=False)] = None,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; by default on a terminal. 在 stderr 显示进度。", show_default=False)] = None,
     engine: Annotated[EngineName, typer.Option("--engine", help="Who reads the tables; auto scans large CSV files. 读表的引擎。")] = EngineName.auto,
-    spark_master: Annotated[str | None, typer.Option("--spark-master", envvar="XINZHI_SPARK_MASTER", help="Spark's master. Spark 主节点地址。")] = None,
+    spark_master: Annotated[str | None, typer.Option("--spark-master", envvar="XINZHI_SPARK_MASTER", help="Spark's master, or a Spark Connect address. Spark 主节点或 Spark Connect 的地址。")] = None,
+    data_root: Annotated[str | None, typer.Option("--data-root", help="Where Spark reads the data, instead of the package's folder. Spark 读取数据的位置，代替数据包的文件夹。")] = None,
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Read data from the web where a descriptor names it. 允许读取网上的数据。")] = False,
 ) -> None:
     """Validate data packages, resources and tables. 校验数据包、资源与数据表。
@@ -83,7 +84,7 @@ def validate(
             # One Spark session reads all packages, with processes of its own.
             processes = 1 if engine is EngineName.spark else jobs
             aside = tell.aside if tell is not None else nullcontext
-            asked = _with_engine(asked, engine, spark_master)
+            asked = _with_engine(asked, engine, spark_master, data_root)
             if len(places) == 1:
                 status = _run_one(places[0], asked, processes, reports, changed_since, lang, limit, aside)
             else:
@@ -153,19 +154,21 @@ def _run(
     return max(2 if isinstance(o, Unopened) else 0 if o.valid else 1 for o in outcomes)
 
 
-def _with_engine(request: Request, engine: EngineName, spark_master: str | None) -> Request:
+def _with_engine(request: Request, engine: EngineName, spark_master: str | None, data_root: str | None) -> Request:
     match engine:
         case EngineName.scan:
             return replace(request, options=replace(request.options, smallest=0))
         case EngineName.frictionless:
             return replace(request, options=replace(request.options, scan=False))
         case EngineName.spark:
-            return replace(request, engine=_spark(spark_master))
+            return replace(request, engine=_spark(spark_master, data_root))
         case EngineName.auto:
             return request
 
 
-def _spark(master: str | None) -> Any:
+def _spark(master: str | None, data_root: str | None) -> Any:
+    from functools import partial
+
     try:
         from importlib import import_module
 
@@ -175,4 +178,4 @@ def _spark(master: str | None) -> Any:
             f"没有 Spark 引擎：请安装 pip install \"xinzhi[spark]\"（{error}）",
             f'the Spark engine is not installed: pip install "xinzhi[spark]" ({error})',
         ) from error
-    return lambda package, options: run(package, master=master, limit=options.limit)
+    return partial(run, master=master, data_root=data_root)

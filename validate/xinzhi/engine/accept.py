@@ -23,12 +23,13 @@ Check = Callable[..., Any]
 
 _INT64 = 10**18
 # At most 15 digits: doubles tell such decimals apart, so that they compare as the decimals do.
-_NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?$"
+# `\z` is the very end in RE2 and in Java alike; Java's `$` also matches in front of a last line end.
+_NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?\z"
 _SHAPES = {
-    "year": r"^[1-9][0-9]{3}$",
-    "yearmonth": r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])$",
-    "time": r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$",
-    "datetime": r"^[1-9][0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$",
+    "year": r"^[1-9][0-9]{3}\z",
+    "yearmonth": r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])\z",
+    "time": r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\z",
+    "datetime": r"^[1-9][0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?\z",
 }
 _ORDERED = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
@@ -200,8 +201,8 @@ def _string(constraints: Mapping[str, Any]) -> Check | None:
         if "maxLength" in constraints:
             parts.append(cell.length() <= constraints["maxLength"])
         if pattern is not None:
-            # Python compiles ^pattern$ and matches at the start; RE2's $ is the very end, so it accepts no more.
-            parts.append(cell.re_search(f"^(?:^{pattern}$)"))
+            # Python compiles ^pattern$ and matches at the start; the very end, for $, accepts no more.
+            parts.append(cell.re_search(_to_the_end(str(pattern))))
         if enum is not None:
             parts.append(cell.isin(_tidy_texts(enum)))
         return _all(parts)
@@ -309,17 +310,29 @@ _ATOM = re.compile(
 )
 
 
-def is_common_pattern(pattern: str) -> bool:
-    """Whether RE2 accepts with it nothing that Python's `re` would not: literals, plain classes, groups, bounded and
-    plain repetition. `\\d` and `\\w` mean ASCII to RE2 and more to Python, which is the safe side."""
-    at = 0
+def pattern_atoms(pattern: str) -> list[str]:
+    """The parts of a common pattern: characters, classes, quantifiers, parentheses. Raises ValueError for other patterns."""
+    atoms, at = [], 0
     while at < len(pattern):
         match = _ATOM.match(pattern, at)
         if match is None:
-            return False
+            raise ValueError(pattern)
+        atoms.append(match[0])
         at = match.end()
+    return atoms
+
+
+def _to_the_end(pattern: str) -> str:
+    """`^pattern$` for RE2 and Java, which read `$` differently."""
+    return "^(?:^" + "".join(r"\z" if atom == "$" else atom for atom in pattern_atoms(pattern)) + r"\z)"
+
+
+def is_common_pattern(pattern: str) -> bool:
+    """Whether RE2 accepts with it nothing that Python's `re` would not: literals, plain classes, groups, bounded and
+    plain repetition. `\\d` and `\\w` mean ASCII to RE2 and more to Python, which is the safe side."""
     try:
+        pattern_atoms(pattern)
         re.compile(f"^{pattern}$")
-    except re.error:
+    except (ValueError, re.error):
         return False
     return True

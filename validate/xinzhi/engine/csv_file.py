@@ -34,7 +34,7 @@ class CsvFile:
         self.read_from = self.path
         self._folder: TemporaryDirectory[str] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="bytes")
-        self.resource = _opened(resource)
+        self.resource = opened(resource)
         try:
             self._prepare()
         except BaseException:
@@ -43,7 +43,7 @@ class CsvFile:
 
     def _prepare(self) -> None:
         resource = self.resource
-        self.delimiter, self.quote, self.skip = _plain_dialect(resource)
+        self.delimiter, self.quote, self.skip = plain_dialect(resource)
         self.encoding = codecs.lookup(str(resource.encoding)).name
         self.fields = resource.header.get_expected_fields()
         self.names = [f.name for f in self.fields]
@@ -112,24 +112,24 @@ def _local_file(resource: TableResource) -> Path:
     return path
 
 
-def _opened(resource: TableResource) -> Any:
-    """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name."""
-    opened: Any = resource.to_copy()
-    opened.package = resource.package
+def opened(resource: TableResource) -> Any:
+    """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name. Raises DoubtError."""
+    copy: Any = resource.to_copy()
+    copy.package = resource.package
     # Where there is no schema, frictionless guesses one; to touch it here would declare an empty one.
-    foreign_keys = list(opened.schema.foreign_keys) if opened.has_defined("schema") else []
+    foreign_keys = list(copy.schema.foreign_keys) if copy.has_defined("schema") else []
     if foreign_keys:
-        opened.schema.foreign_keys = []
+        copy.schema.foreign_keys = []
     try:
-        opened.open()
+        copy.open()
     except Exception as error:  # frictionless will meet the same error, and report it
         raise DoubtError(f"it cannot be opened: {error}") from error
     if foreign_keys:
-        opened.schema.foreign_keys = foreign_keys
-    return opened
+        copy.schema.foreign_keys = foreign_keys
+    return copy
 
 
-def _plain_dialect(resource: Any) -> tuple[str, str, int]:
+def plain_dialect(resource: Any) -> tuple[str, str, int]:
     """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other dialects than plain ones."""
     dialect = resource.dialect
     control = dialect.get_control("csv") if dialect.has_control("csv") else None

@@ -144,7 +144,7 @@ class CsvTable:
         if len(texts) > _MOST_SPELLINGS:
             raise DoubtError("a key column has too many cells in doubt")
         values = {text: read(text)[0] for text in texts}
-        self.spellings[i] = {text: _spelled(value) for text, value in values.items() if value is not None}
+        self.spellings[i] = {text: spelled(value) for text, value in values.items() if value is not None}
 
     def filled(self, table: Any, columns: list[int]) -> Any:
         """Whether a key is given: at least one of its cells is not null."""
@@ -176,7 +176,7 @@ def _is_whole(text: str) -> bool:
     return text.removeprefix("-").isdecimal() and text.isascii() and len(text) < 18
 
 
-def _spelled(value: Any) -> str:
+def spelled(value: Any) -> str:
     """The spelling that `CsvTable.value` gives to accepted cells of the same value."""
     if isinstance(value, bool):
         return str(value).lower()

@@ -23,6 +23,7 @@ from frictionless.resources import TableResource
 
 from .csv_file import CsvFile, DoubtError
 from .csv_table import CsvTable
+from .keys import ForeignKey, Key, foreign_keys_of, keys_of
 from .options import DEFAULT, Options
 from .sandbox import Database
 from .silent import UNIQUE_KEY, SilentChecks
@@ -42,25 +43,6 @@ class Scan:
     errors: list[Any] = field(default_factory=list)
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key of the table: `kind` is unique (of a column), primary, or silent (of those that frictionless ignores)."""
-
-    kind: str
-    columns: list[int]
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """A foreign key whose parent is at hand."""
-
-    columns: list[int]
-    source: str
-    source_key: tuple[str, ...]
-    parent: CsvTable
-    parent_columns: list[int]
 
 
 def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
@@ -105,8 +87,8 @@ class _Scanner:
         self.options = options
         self.silent = silent
         self.database = database
-        self.keys = self._keys()
-        self.foreign_keys = self._foreign_keys()
+        self.keys = keys_of(table) + [Key("silent", [table.column(n) for n in names]) for names in silent.unique_keys]
+        self.foreign_keys = foreign_keys_of(table, self._open_parent)
         self.connection = database.open([t.file.read_from for t in (table, *parents)])
         self.totals: Counter[str] = Counter()
         self.conditions: list[Condition] = []
@@ -150,43 +132,9 @@ class _Scanner:
                 self.totals[error.type] += 1
         return Scan(errors, self.totals, rows)
 
-    # What there is to check
-
-    def _keys(self) -> list[Key]:
-        keys = [Key("unique", [i]) for i, f in enumerate(self.table.fields) if f.constraints.get("unique")]
-        primary = self.table.resource.schema.primary_key
-        if primary and set(primary) <= set(self.table.names):
-            keys.append(Key("primary", [self.table.column(n) for n in primary]))
-        return keys + [Key("silent", [self.table.column(n) for n in names]) for names in self.silent.unique_keys]
-
-    def _foreign_keys(self) -> list[ForeignKey]:
-        found = []
-        resource = self.table.resource
-        seen = set()
-        for foreign_key in resource.schema.foreign_keys:
-            names, reference = list(foreign_key["fields"]), foreign_key["reference"]
-            source, source_key = reference["resource"], tuple(reference["fields"])
-            if not set(names) <= set(self.table.names):
-                continue  # frictionless does not check it either
-            if (source, source_key) in seen:
-                raise DoubtError("two foreign keys point to the same key")
-            seen.add((source, source_key))
-            parent = self.table
-            if source and source != resource.name:
-                if resource.package is None or not resource.package.has_resource(source):
-                    raise DoubtError("a foreign key points to no resource")
-                described = resource.package.get_resource(source)
-                if not isinstance(described, TableResource):
-                    raise DoubtError("a foreign key points to no table")
-                parent = CsvTable(CsvFile(described))
-                self.parents.append(parent)
-            columns = [self.table.column(n) for n in names]
-            parent_columns = [parent.column(n) for n in source_key]
-            kinds = [self.table.fields[i].type for i in columns]
-            if kinds != [parent.fields[i].type for i in parent_columns]:
-                raise DoubtError("a foreign key joins different types")
-            found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
-        return found
+    def _open_parent(self, resource: TableResource) -> CsvTable:
+        self.parents.append(CsvTable(CsvFile(resource)))
+        return self.parents[-1]
 
     # The scan
 
@@ -382,7 +330,7 @@ class _Scanner:
             self.totals["primary-key"] += rows - filled
             self.conditions.append(lambda t: ~self.table.filled(t, key.columns))
 
-    def _judge_foreign_key(self, key: ForeignKey) -> set[tuple[Any, ...]]:
+    def _judge_foreign_key(self, key: ForeignKey[CsvTable]) -> set[tuple[Any, ...]]:
         """The keys, as frictionless reads them, that the parent lacks."""
         parent = key.parent.table("parent")
         for i in key.parent_columns:

@@ -103,7 +103,7 @@ class SilentChecks:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""
         for described, cell in zip(self.fields, cells, strict=False):
             if isinstance(cell, str) and (rule := described.broken(cell)):
-                self._add(rule, number, described.name, cell, described)
+                self.add(rule, number, described.name, cell, described)
         for key in self.unique_keys:
             whole = tuple(values.get(n) for n in key)
             if None in whole or not all(isinstance(v, Hashable) for v in whole):
@@ -111,11 +111,15 @@ class SilentChecks:
             seen = self._seen.setdefault(tuple(key), {})
             if seen.setdefault(whole, number) != number:
                 written = dict(zip((f.name for f in self.fields), cells, strict=False))
-                self._add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
+                self.add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
 
-    def _add(self, rule: Rule, number: int, column: str, value: str, described: SilentField | None = None, first: int = 0) -> None:
-        self.totals[rule.id] += 1
-        if self.totals[rule.id] > self.limit:
+    def add(
+        self, rule: Rule, number: int | None, column: str, value: str, described: SilentField | None = None, *, first: int = 0, rows: int = 1
+    ) -> None:
+        """Count what is wrong in a number of rows, of which the one with the given number, if any, is shown."""
+        before = self.totals[rule.id]
+        self.totals[rule.id] += rows
+        if before >= self.limit:
             return
         suggestion = None
         categories = (described.categories or ()) if described else ()

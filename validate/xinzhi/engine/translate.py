@@ -83,6 +83,8 @@ _NOTES = (
     (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1", r"no more than \1 is allowed"),
     (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同（首行为 1）", r"the same as in record \1, the header being 1"),
     (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1", r"to read this format, install \1"),
+    # Of tables whose rows have no numbers.
+    (re.compile(r'^“(.*)” stands in ([0-9,]+) rows$', re.DOTALL), r"“\1”有 \2 行", r"“\1” stands in \2 rows"),
     (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空", "all columns of the key are empty"),
     (
         re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "" as "(.+)"$'),

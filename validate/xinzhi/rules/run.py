@@ -6,9 +6,9 @@ evaluated together, and `tests/rules` proves that pandera judges them alike.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, Schema
 from ..findings import Finding
@@ -47,17 +47,21 @@ def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present
         try:
             query = _screen(dataset, _columns(schema), readings)
         except (AttributeError, ibis.common.exceptions.IbisError) as error:
-            # A rule names a column that the schema has lost: a consumer's queries would name it too.
-            yield RULES_CANNOT_RUN.finding(
-                {"dataset": dataset, "error": str(error).splitlines()[0]},
-                resource=dataset,
-                file=str(package.resource(dataset).descriptor.get("schema")),
-            )
+            yield cannot_run(package, dataset, error)
             continue
         broken = connection.execute(query).fetchall()[0]
         for rule, count in zip(rules, broken, strict=True):
             if count:
                 yield from _locate(connection, package, dataset, rule, _table(dataset, _columns(schema)))
+
+
+def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
+    """The finding of a rule that names a column which the schema has lost: a consumer's queries would name it too."""
+    return RULES_CANNOT_RUN.finding(
+        {"dataset": dataset, "error": str(error).splitlines()[0]},
+        resource=dataset,
+        file=str(package.resource(dataset).descriptor.get("schema")),
+    )
 
 
 @lru_cache(maxsize=256)
@@ -66,10 +70,13 @@ def _screen(dataset: str, columns: Columns, readings: Readings) -> str:
     kept for whoever validates again in the same process."""
     import ibis
 
-    table = _table(dataset, columns)
     rules = row_rules(Context(dict(readings)))[dataset]
-    screen = table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
-    return str(ibis.duckdb.compile(screen))
+    return str(ibis.duckdb.compile(screening(_table(dataset, columns), rules)))
+
+
+def screening(table: ir.Table, rules: Sequence[RowRule]) -> ir.Table:
+    """One row: for each rule, the number of rows that break it."""
+    return table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
 
 
 def _columns(schema: Schema) -> Columns:
@@ -91,18 +98,22 @@ def _locate(
     result = connection.execute(ibis.duckdb.compile(query))
     names = [d[0] for d in result.description]
     for cells in result.fetchall():
-        row = dict(zip(names, cells, strict=True))
-        value = row.get(rule.column)
-        yield rule.rule.finding(
-            {**row, **(rule.explain(row) if rule.explain else {})},
-            resource=dataset,
-            file=package.resource(dataset).path,
-            line=row["_line"],
-            row=row["_row"],
-            column=rule.column,
-            value=None if value is None else _shown(value),
-            suggestion=rule.suggest(row) if rule.suggest else None,
-        )
+        yield broken_row(package, dataset, rule, dict(zip(names, cells, strict=True)))
+
+
+def broken_row(package: Package, dataset: str, rule: RowRule, row: Mapping[str, Any]) -> Finding:
+    """The finding of a row that breaks a rule. `row` holds its values by column; `_row` and `_line`, where they are known."""
+    value = row.get(rule.column)
+    return rule.rule.finding(
+        {**row, **(rule.explain(row) if rule.explain else {})},
+        resource=dataset,
+        file=package.resource(dataset).path,
+        line=row.get("_line"),
+        row=row.get("_row"),
+        column=rule.column,
+        value=None if value is None else _shown(value),
+        suggestion=rule.suggest(row) if rule.suggest else None,
+    )
 
 
 def _shown(value: object) -> str:

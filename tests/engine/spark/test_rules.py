@@ -1,0 +1,118 @@
+"""The domain rules over Spark: the same counts as over DuckDB, and pandera's own runner judges Spark's tables alike."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pytest
+from packages import ROOT, build, fixtures, rules
+from pandera.errors import SchemaErrors
+from xinzhi.contract.package import Package, open_package
+from xinzhi.database import load_for_validation
+from xinzhi.engine.spark.run import Tables
+from xinzhi.rules import row_rules
+from xinzhi.rules.context import Context
+from xinzhi.rules.model import model
+from xinzhi.rules.on_spark import check_rules_on_spark, load, view_name
+from xinzhi.rules.run import check_rules
+from xinzhi.rules.shared import HAN
+from xinzhi.validation import read_tables
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def over_duckdb(package: Package) -> Counter[tuple[str | None, str]]:
+    """How often each rule is broken in each table."""
+    tables = read_tables(package)
+    connection = load_for_validation(tables)
+    try:
+        return Counter((f.resource, f.rule) for f in check_rules(connection, package, set(tables)))
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The valid package with the defects of all fixtures of the rules that can stand beside each other."""
+    patch: list[Any] = []
+    folder = tmp_path_factory.mktemp("broken")
+    cells: set[tuple[str, str]] = set()
+    for n, fixture in enumerate(f for f in fixtures() if rules()[f.rule].layer == "rules"):
+        places = {(edit["file"], str(edit.get("row"))) for edit in fixture.patch}
+        if any("json" in edit for edit in fixture.patch) or places & cells:
+            continue
+        try:
+            build(folder / str(n), [*patch, *fixture.patch])
+        except (AssertionError, OSError):
+            continue
+        patch += fixture.patch
+        cells |= places
+    return open_package(build(folder / "all", patch))
+
+
+def test_the_same_counts_as_over_duckdb(broken: Package, spark: Any) -> None:
+    expected = over_duckdb(broken)
+    found = check_rules_on_spark(broken)
+    assert len({rule for _, rule in expected}) > 12, "many rules are broken"
+    assert found.totals == expected
+    assert Counter((f.resource, f.rule) for f in found.findings) == expected
+    assert all(f.row is None and f.line is None for f in found.findings)
+
+
+def test_findings_are_limited_and_totals_are_not(broken: Package, spark: Any, tmp_path: Path) -> None:
+    package = open_package(build(tmp_path / "package", [
+        {"file": "datasets/topics.csv", "replace": ["label_en", "label_en"]},
+    ]))  # fmt: skip
+    for path in (package.root / "datasets").glob("*.csv"):
+        if path.stem not in ("topics", "units"):
+            path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    topics = package.root / "datasets" / "topics.csv"
+    head, *lines = topics.read_text(encoding="utf-8").splitlines()
+    place = head.split(",").index("label_en")
+    cells = [line.split(",") for line in lines if '"' not in line]
+    for row in cells:
+        row[place] = "中文"
+    topics.write_text("\n".join([head, *(",".join(row) for row in cells)]) + "\n", encoding="utf-8")
+    found = check_rules_on_spark(package, limit=1)
+    assert found.totals["topics", "han-in-english"] == len(cells) > 1
+    assert [f.rule for f in found.findings if f.resource == "topics"].count("han-in-english") == 1
+
+
+@pytest.mark.parametrize("dataset", ["regions", "sources"])
+def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, dataset: str) -> None:
+    schema = broken.resource(dataset).schema
+    assert schema is not None
+    tables = Tables(spark, broken)
+    try:
+        assert dataset in load(spark, tables, broken, {dataset})
+        table = ibis.pyspark.connect(spark).table(view_name(dataset))
+        failed = set()
+        try:
+            model(dataset, schema, row_rules(Context())[dataset]).validate(table, lazy=True)
+        except SchemaErrors as raised:
+            failed = {str(getattr(error.check, "name", error.check)) for error in raised.schema_errors}
+    finally:
+        tables.close()
+    assert failed & {r.rule.id for r in row_rules(Context())[dataset]} == {r for name, r in over_duckdb(broken) if name == dataset}
+
+
+def test_han_script_is_the_same_for_every_engine() -> None:
+    with duckdb.connect() as connection:
+        query = f"SELECT count(*) FROM range(1, 1114112) t(i) WHERE NOT i BETWEEN 55296 AND 57343 AND regexp_matches(chr(i::INTEGER), '{HAN}')"
+        named = query.replace(HAN, r"\p{Han}")
+        assert connection.execute(query).fetchall() == connection.execute(named).fetchall()
+        both = f"{query} AND regexp_matches(chr(i::INTEGER), '\\p{{Han}}')"
+        assert connection.execute(both).fetchall() == connection.execute(named).fetchall()
+
+
+def test_the_package_keeps_its_rules_on_spark(spark: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = check_rules_on_spark(open_package(ROOT))
+    assert not found.totals
+    assert not found.findings

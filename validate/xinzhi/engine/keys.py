@@ -1,0 +1,87 @@
+"""The keys of a table that an engine has to check, whatever reads the table: unique, primary and foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from frictionless.resources import TableResource
+
+from .csv_file import DoubtError
+
+
+class Keyed(Protocol):
+    """A table that frictionless has opened."""
+
+    resource: Any
+    fields: list[Any]
+    names: list[str]
+
+    def column(self, name: str) -> int:
+        """The place of a field; raises DoubtError where the table lacks it."""
+
+
+# Types whose values Python cannot look up in a dictionary: frictionless fails on a table with such a key, and so on those that point to it.
+_UNHASHED = ("array", "list", "object", "geojson")
+
+Table = TypeVar("Table", bound=Keyed)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the table: `kind` is unique (of a column), primary, or silent (of those that frictionless ignores)."""
+
+    kind: str
+    columns: list[int]
+
+
+@dataclass(frozen=True)
+class ForeignKey(Generic[Table]):
+    """A foreign key whose parent is at hand."""
+
+    columns: list[int]
+    source: str
+    source_key: tuple[str, ...]
+    parent: Table
+    parent_columns: list[int]
+
+
+def keys_of(table: Keyed) -> list[Key]:
+    """The unique columns and the primary key."""
+    keys = [Key("unique", [i]) for i, f in enumerate(table.fields) if f.constraints.get("unique")]
+    primary = table.resource.schema.primary_key
+    if primary and set(primary) <= set(table.names):
+        keys.append(Key("primary", [table.column(n) for n in primary]))
+    return keys
+
+
+def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table]) -> list[ForeignKey[Table]]:
+    """The foreign keys that frictionless would check. Raises DoubtError where one cannot be judged by values alone."""
+    found: list[ForeignKey[Table]] = []
+    resource = table.resource
+    seen = set()
+    for foreign_key in resource.schema.foreign_keys:
+        names, reference = list(foreign_key["fields"]), foreign_key["reference"]
+        source, source_key = reference["resource"], tuple(reference["fields"])
+        if not set(names) <= set(table.names):
+            continue  # frictionless does not check it either
+        if (source, source_key) in seen:
+            raise DoubtError("two foreign keys point to the same key")
+        seen.add((source, source_key))
+        parent = table
+        if source and source != resource.name:
+            if resource.package is None or not resource.package.has_resource(source):
+                raise DoubtError("a foreign key points to no resource")
+            described = resource.package.get_resource(source)
+            if not isinstance(described, TableResource):
+                raise DoubtError("a foreign key points to no table")
+            parent = open_parent(described)
+            if any(parent.fields[i].type in _UNHASHED for key in keys_of(parent) for i in key.columns):
+                raise DoubtError("a foreign key points to a table whose own keys frictionless cannot look up")
+        columns = [table.column(n) for n in names]
+        parent_columns = [parent.column(n) for n in source_key]
+        if [table.fields[i].type for i in columns] != [parent.fields[i].type for i in parent_columns]:
+            raise DoubtError("a foreign key joins different types")
+        found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
+    return found

@@ -1,0 +1,279 @@
+"""Judges what the screening left in doubt: each distinct text once by frictionless's own readers, keys by counting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+
+from ...contract.package import PackageError
+from ..csv_file import DoubtError
+from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
+from ..scan import feed_rows
+from ..silent import UNIQUE_KEY, SilentChecks
+from .table import SparkTable
+
+# Distinct texts of a table that the driver judges; a minute or two for each million.
+MOST_TEXTS = 10_000_000
+# Distinct doubtful texts of a key column, which every row is compared with.
+_MOST_SPELLINGS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Breach:
+    """What is wrong in the same way in `count` rows. Has the attributes of frictionless's errors that findings are made of.
+
+    `example` is the primary key of one such row, where there is one.
+    """
+
+    type: str
+    count: int
+    note: str = ""
+    field_name: str | None = None
+    cell: str | None = None
+    field_names: Sequence[str] = ()
+    field_cells: Sequence[str] = ()
+    example: str | None = None
+    message: str = ""
+
+
+@dataclass
+class Verdict:
+    """frictionless's errors of the header and the file, the breaches of rows (the most frequent, up to the limit for each
+    column and key), and exact totals by type."""
+
+    errors: list[Any] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
+    totals: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+
+
+class Judge:
+    """Judges one screened table."""
+
+    def __init__(self, table: SparkTable, parents: Any, limit: int) -> None:
+        self.table = table
+        self.silent = SilentChecks(table.described, table.silent, limit)
+        self.limit = limit
+        self.keys = keys_of(table)
+        self.foreign_keys: list[ForeignKey[SparkTable]] = foreign_keys_of(table, parents)
+        self.verdict = Verdict(rows=table.screened["rows"])
+        # The primary key names rows to a reader, whatever it is worth as a key.
+        self._named = next((k.columns for k in self.keys if k.kind == "primary"), None)
+
+    def run(self) -> Verdict:
+        """Everything that is wrong with the table."""
+        table, verdict = self.table, self.verdict
+        if table.screened["blank"]:
+            self._add(Breach("blank-row", table.screened["blank"]))
+        if table.screened["ragged"]:
+            self._judge_widths()
+        self._judge_cells([i for i in range(table.width) if table.screened[f"doubt{i}"]])
+        for key in self.keys:
+            self._judge_key(key)
+        for foreign_key in self.foreign_keys:
+            self._judge_foreign_key(foreign_key)
+        for names in self.silent.unique_keys:
+            self._judge_silent_key([table.column(n) for n in names])
+        verdict.errors = self._file_errors()
+        verdict.totals.update(error.type for error in verdict.errors)
+        return verdict
+
+    def _add(self, *breaches: Breach) -> None:
+        for breach in breaches:
+            self.verdict.totals[breach.type] += breach.count
+        self.verdict.breaches += sorted(breaches, key=lambda b: -b.count)[: self.limit]
+
+    def _example(self, rows: Any) -> Any:
+        return ibis.null("string") if self._named is None else self.table.shown(rows, self._named).min()
+
+    # Cells
+
+    def _judge_widths(self) -> None:
+        """Cells that are missing or too many; blank rows have neither."""
+        table = self.table
+        rows = table.table.filter(lambda t: (t["_width"] != table.width) & ~table.blank(t))
+        by_width = rows.group_by(width=rows["_width"]).aggregate(n=rows.count(), example=self._example(rows))
+        missing: Counter[int] = Counter()
+        examples: dict[int, str | None] = {}
+        extra, extra_example = 0, None
+        for width, n, example in table.rows(by_width):
+            if width > table.width:
+                extra, extra_example = extra + n * (width - table.width), extra_example or example
+            for i in range(width, table.width):
+                missing[i] += n
+                examples.setdefault(i, example)
+        for i, n in sorted(missing.items()):
+            name = table.names[i]
+            self._add(Breach("missing-cell", n, field_name=name, example=examples[i]))
+            _, notes = table.fields[i].create_cell_reader()(None)
+            self._add(*(Breach("constraint-error", n, note, name, "", example=examples[i]) for note in (notes or {}).values()))
+        if extra:
+            self._add(Breach("extra-cell", extra, example=extra_example))
+
+    def _judge_cells(self, columns: list[int]) -> None:
+        """Let frictionless's own readers judge each doubtful text of each column once."""
+        if not columns:
+            return
+        table = self.table
+        readers = {i: table.fields[i].create_cell_reader() for i in columns}
+        keyed = {i for k in self.keys for i in k.columns} | {i for k in self.foreign_keys for i in k.columns}
+        keyed |= {i for k in self.foreign_keys if k.parent is table for i in k.parent_columns}
+        texts: dict[int, list[str]] = {i: [] for i in columns if i in keyed}
+        found: dict[int, list[Breach]] = {i: [] for i in columns}
+        untidy: Counter[tuple[int, str]] = Counter()
+        for seen, (i, text, n, example) in enumerate(table.stream(self._doubtful_texts(columns))):
+            if seen >= MOST_TEXTS:
+                raise PackageError(
+                    f"{table.resource.name} 中须由 frictionless 逐个判定的不同文本超过 {MOST_TEXTS:,} 个，驱动程序无法胜任",
+                    f"more than {MOST_TEXTS:,} different texts of {table.resource.name} would have to be judged one by one by frictionless on the driver",
+                )
+            _, notes = readers[i](text)
+            for kind, note in (notes or {}).items():
+                found[i].append(
+                    Breach("type-error" if kind == "type" else "constraint-error", n, note, table.names[i], text, example=example)
+                )
+            if table.silent[i].broken(text):
+                untidy[i, text] = n
+            if i in texts:
+                texts[i].append(text)
+                if len(texts[i]) > _MOST_SPELLINGS:
+                    raise DoubtError("a key column has too many cells in doubt")
+            if len(found[i]) >= 100 * max(self.limit, 1000):
+                self._settle(found[i])
+        for i in columns:
+            self._add(*sorted(found[i], key=lambda b: (-b.count, b.cell or "", b.note)))
+            if i in texts:
+                table.learn(i, texts[i])
+
+        for (i, text), n in sorted(untidy.items(), key=lambda item: (-item[1], item[0])):
+            described = table.silent[i]
+            rule = described.broken(text)
+            assert rule is not None
+            shown = len(self.silent.findings)
+            self.silent.add(rule, None, described.name, text, described, rows=n)
+            if len(self.silent.findings) > shown:
+                last = self.silent.findings[-1]
+                zh, en = f"{last.message_zh}（{n:,} 行）", f"{last.message_en} ({n:,} {'row' if n == 1 else 'rows'})"
+                self.silent.findings[-1] = last.moved(message_zh=zh, message_en=en)
+
+    def _settle(self, breaches: list[Breach]) -> None:
+        """Count breaches beyond those that can be shown, so that they need not be kept."""
+        breaches.sort(key=lambda b: (-b.count, b.cell or "", b.note))
+        for breach in breaches[self.limit :]:
+            self.verdict.totals[breach.type] += breach.count
+        del breaches[self.limit :]
+
+    def _doubtful_texts(self, columns: list[int]) -> Any:
+        """The distinct texts in doubt by column, of all columns in one pass, with the number of rows."""
+        table = self.table
+        rows = table.table.filter(lambda t: ~table.blank(t))
+        of_column = [
+            ibis.ifelse(
+                table.doubtful(rows, i),
+                ibis.struct({"i": ibis.literal(i, "int64"), "text": rows[table.cells[i]]}),
+                ibis.null("struct<i: int64, text: string>"),
+            )
+            for i in columns
+        ]
+        named = ibis.null("string") if self._named is None else table.shown(rows, self._named)
+        each = rows.select(found=ibis.array(of_column).unnest(), named=named)
+        each = each.filter(each.found.notnull()).select(i=each.found.i, text=each.found.text, named=each.named)
+        return each.group_by("i", "text").aggregate(n=each.count(), example=each.named.min())
+
+    # Keys
+
+    def _judge_key(self, key: Key) -> None:
+        table = self.table
+        kind = "unique-error" if key.kind == "unique" else "primary-key"
+        name = ", ".join(table.names[i] for i in key.columns)
+        rows = table.table
+        given = rows.filter(table.filled(rows, key.columns))
+        counted = given.group_by(key=table.key(given, key.columns)).aggregate(
+            n=given.count(), shown=table.shown(given, key.columns).min(), example=self._example(given)
+        )
+        lean = given.group_by(key=table.key(given, key.columns)).aggregate(n=given.count())
+        filled, distinct = table.rows(lean.aggregate(filled=lean.n.sum().fill_null(0), distinct=lean.count()))[0]
+        if filled > distinct:
+            repeated = counted.filter(counted.n > 1).order_by(ibis.desc("n"), "shown").limit(self.limit)
+            breaches = [
+                Breach(kind, n - 1, f"“{shown}” stands in {n:,} rows", name, shown, example=example)
+                for _, n, shown, example in table.rows(repeated)
+            ]
+            self.verdict.breaches += breaches
+            self.verdict.totals[kind] += filled - distinct
+        if key.kind == "primary" and filled < self.verdict.rows:
+            note = 'cells composing the primary keys are all "None"'
+            self._add(Breach(kind, self.verdict.rows - filled, note, name, ""))
+
+    def _judge_silent_key(self, columns: list[int]) -> None:
+        """A unique key of the schema, of which frictionless knows nothing; a key with a null is unlike any other."""
+        table = self.table
+        rows = table.table
+        for i in columns:
+            rows = rows.filter(table.value(rows, i).notnull())
+        counted = rows.group_by(key=table.key(rows, columns)).aggregate(n=rows.count(), shown=table.shown(rows, columns).min())
+        repeated = counted.filter(counted.n > 1)
+        total = int(table.rows(repeated.aggregate(n=(repeated.n - 1).sum().fill_null(0)))[0][0])
+        column = ", ".join(table.names[i] for i in columns)
+        for _, n, shown in table.rows(repeated.order_by(ibis.desc("n"), "shown").limit(self.limit)):
+            finding = UNIQUE_KEY.finding({"first": 0}, resource=table.resource.name, file=table.described.path, column=column, value=shown)
+            self.silent.findings.append(finding.moved(
+                message_zh=f"{column} 的组合“{shown}”有 {n:,} 行，而 schema 的 uniqueKeys 要求唯一",
+                message_en=f"{column} “{shown}” stands in {n:,} rows, though the schema's uniqueKeys ask for unique values",
+            ))  # fmt: skip
+        if total:
+            self.silent.totals[UNIQUE_KEY.id] += total
+
+    def _judge_foreign_key(self, key: ForeignKey[SparkTable]) -> None:
+        table, parent = self.table, key.parent
+        if parent is not table:
+            for i in key.parent_columns:
+                if parent.screened[f"doubt{i}"] and not parent.knows(i):
+                    doubt = parent.table.filter(lambda t, i=i: parent.doubtful(t, i))
+                    texts = doubt.select(text=doubt[parent.cells[i]]).distinct().limit(_MOST_SPELLINGS + 1)
+                    found = [row.text for row in parent.rows(texts)]
+                    if len(found) > _MOST_SPELLINGS:
+                        raise DoubtError("a key column has too many cells in doubt")
+                    parent.learn(i, found)
+        there = parent.table.filter(lambda t: parent.filled(t, key.parent_columns))
+        known = there.select(known=parent.key(there, key.parent_columns)).distinct()
+        rows = table.table
+        given = rows.filter(table.filled(rows, key.columns))
+        child = given.group_by(key=table.key(given, key.columns)).aggregate(
+            n=given.count(), shown=table.shown(given, key.columns).min(), example=self._example(given)
+        )
+        lost = child.anti_join(known, child.key == known.known)
+        total = table.rows(lost.aggregate(n=lost.n.sum().fill_null(0)))[0][0]
+        if not total:
+            return
+        names = [table.names[i] for i in key.columns]
+        note = 'for "{}": values "{{}}" not found in the lookup table "{}" as "{}"'.format(
+            ", ".join(names), key.source, ", ".join(key.source_key)
+        )
+        shown = table.rows(lost.order_by(ibis.desc("n"), "shown").limit(self.limit))
+        self.verdict.breaches += [
+            Breach("foreign-key", n, note.format(cells), None, cells, names, [cells], example)
+            for _, n, cells, example in shown
+        ]
+        self.verdict.totals["foreign-key"] += total
+
+    # The file
+
+    def _file_errors(self) -> list[Any]:
+        """frictionless's errors of the header, and of what the descriptor says of the file's size, digest and rows."""
+        resource = self.table.resource
+        stats: Mapping[str, Any] = self.table.file_stats() if resource.bytes or resource.hash else {}
+
+        def no_rows(_: Any) -> Iterator[tuple[int, list[str]]]:
+            resource.stats.rows = self.verdict.rows
+            for name, value in stats.items():
+                setattr(resource.stats, name, value)
+            yield from ()
+
+        feed_rows(resource, no_rows, {})
+        report = resource.validate(limit_errors=self.limit)
+        return [e for task in report.tasks for e in task.errors] + list(report.errors)

@@ -1,0 +1,168 @@
+"""The Spark engine: screens every resource with Spark, and lets frictionless read on the driver what Spark cannot judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...contract.package import Package, PackageError
+from ...findings import Finding
+from ..confined import confined
+from ..csv_file import DoubtError
+from ..frictionless import read_whole, refused, resources
+from ..gate import Gate
+from ..options import DEFAULT, Options, Step
+from ..patience import CheckTimeoutError, limited_checks
+from ..silent import SilentChecks
+from ..structure import Answer, Found, Structure
+from ..translate import as_finding, forget
+from .judge import Breach, Judge, Verdict
+from .location import Location, fetched, locate
+from .session import open_session
+from .table import SparkTable
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+def run(
+    package: Package, options: Options = DEFAULT, *, master: str | None = None, data_root: str | None = None
+) -> Structure:
+    """Validate every resource with Spark.
+
+    `master` is a Spark master or Spark Connect address (see `open_session`). `data_root`, a folder or address that Spark
+    reads (`hdfs://…`, `s3a://…`), stands for the package's folder where data is read. There are at most `options.limit`
+    findings for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot be started, and where
+    data can neither be judged by Spark nor be brought here.
+    """
+    forget()
+    result = Structure()
+    with open_session(master) as session:
+        tables = Tables(session, package, data_root)
+        gate = Gate()
+        try:
+            with confined(package.root):
+                described = resources(package, result)
+            for resource in described:
+                found = _validate(session, tables, gate, resource, options)
+                result.add(resource.name, found)
+                if options.progress is not None:
+                    options.progress(Step(resource.name, "read", found.answer.rows))
+        finally:
+            tables.close()
+    return result
+
+
+class Tables:
+    """The tables of a package, each opened and screened once, for itself and for those that point to it."""
+
+    def __init__(self, session: SparkSession, package: Package, data_root: str | None = None) -> None:
+        self._session = session
+        self.package = package
+        self._data_root = data_root
+        self._known: dict[str, SparkTable | DoubtError] = {}
+
+    def locate(self, resource: Any) -> Location:
+        """Where a resource's data lies. Raises DoubtError."""
+        return locate(resource, self._data_root)
+
+    def open(self, resource: Any) -> SparkTable:
+        """The table of a resource. Raises DoubtError where Spark cannot judge it."""
+        if resource.name not in self._known:
+            try:
+                self._known[resource.name] = SparkTable(
+                    self._session, resource, self.locate(resource), self.package.resource(resource.name)
+                )
+            except DoubtError as doubt:
+                self._known[resource.name] = doubt
+            except Exception as error:
+                self._known[resource.name] = as_doubt(error)
+        found = self._known[resource.name]
+        if isinstance(found, DoubtError):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """Close every table."""
+        for table in self._known.values():
+            if isinstance(table, SparkTable):
+                table.close()
+
+
+def as_doubt(error: Exception) -> DoubtError:
+    """What Spark's or frictionless's failure means: somebody else has to read the file. Raises other errors again."""
+    if _is_sparks(error):
+        return DoubtError(f"Spark does not read it: {str(error).strip().splitlines()[0]}")
+    if isinstance(error, RecursionError):
+        return DoubtError("it has more columns than an expression can name")
+    if isinstance(error, TypeError | ValueError | ArithmeticError | re.error):
+        return DoubtError(f"frictionless fails: {error}")
+    raise error
+
+
+def _is_sparks(error: Exception) -> bool:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return isinstance(error, PySparkException | Py4JError)
+
+
+def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, options: Options) -> Found:
+    package = tables.package
+    try:
+        location = tables.locate(resource)
+        if location.local is not None and not location.parquet:
+            refusal = gate.refusal(resource, whole=False)
+            if refusal is not None:
+                return refused(package, resource, refusal)
+            gate.leave_out_parents(resource, whole=False)
+        verdict, silent = _judge(tables, resource, options.limit)
+    except (DoubtError, CheckTimeoutError) as reason:
+        return _by_frictionless(session, tables, gate, resource, str(reason), options)
+    answer = Answer("spark", totals=verdict.totals, rows=verdict.rows, silent=silent.totals)
+    return Found(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
+
+
+def _judge(tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentChecks]:
+    try:
+        with limited_checks():
+            judge = Judge(tables.open(resource), tables.open, limit)
+            return judge.run(), judge.silent
+    except (DoubtError, CheckTimeoutError, PackageError):
+        raise
+    except Exception as error:
+        raise as_doubt(error) from error
+
+
+def _by_frictionless(
+    session: SparkSession, tables: Tables, gate: Gate, resource: Any, reason: str, options: Options
+) -> Found:
+    with ExitStack() as stack:
+        copy = resource
+        with suppress(DoubtError):
+            copy = stack.enter_context(fetched(session, resource, tables.locate(resource), reason))
+        stack.enter_context(confined(Path(str(copy.basepath)), allow_remote=options.allow_remote))
+        return read_whole(tables.package, copy, gate, options, reason)
+
+
+def _findings(package: Package, name: str, verdict: Verdict) -> list[Finding]:
+    found = [as_finding(package, name, error, {1: 1}) for error in verdict.errors]
+    key = ", ".join(schema.primary_key) if (schema := package.resource(name).schema) else ""
+    return found + [_counted(as_finding(package, name, breach, {}), breach, key) for breach in verdict.breaches]
+
+
+def _counted(finding: Finding, breach: Breach, key: str) -> Finding:
+    """A finding that says of how many rows it is, and the key of one of them; of a repeated key, the note says so."""
+    if breach.type in ("unique-error", "primary-key") and breach.cell:
+        return finding
+    rows: Callable[[int], str] = lambda n: f"{n:,} row" if n == 1 else f"{n:,} rows"  # noqa: E731
+    shown = key and breach.example is not None and key != finding.column
+    zh = f"，如 {key} 为“{breach.example}”的一行" if shown else ""
+    en = f", such as that with {key} “{breach.example}”" if shown else ""
+    return finding.moved(
+        message_zh=f"{finding.message_zh}（{breach.count:,} 行{zh}）",
+        message_en=f"{finding.message_en} ({rows(breach.count)}{en})",
+    )

@@ -1,0 +1,159 @@
+"""Runs the domain rules over a Spark session: the same expressions as under DuckDB, one query per table, and the same counts."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..contract.package import Package, Resource, Schema
+from ..contract.table import read_table
+from ..findings import Finding
+from . import row_rules
+from .context import Context, read_figures
+from .model import IBIS_TYPES, RowRule, kept
+from .run import FIGURES, broken_row, cannot_run, screening
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+    from ..engine.spark.run import Tables
+
+SPARK_TYPES = {"string": "STRING", "int64": "BIGINT", "float64": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+_VIEW = "xinzhi_rules_"
+
+
+@dataclass
+class RulesOnSpark:
+    """What the rules found: up to a limit of findings for each rule and table, and exact totals by dataset and rule."""
+
+    findings: list[Finding] = field(default_factory=list)
+    totals: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def check_rules_on_spark(
+    package: Package, *, master: str | None = None, data_root: str | None = None, limit: int = 1000
+) -> RulesOnSpark:
+    """The rules within tables, run by Spark; `master` and `data_root` are those of `engine.spark.run`.
+
+    A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be started.
+    """
+    from ..engine.spark.run import Tables
+    from ..engine.spark.session import open_session
+
+    result = RulesOnSpark()
+    with open_session(master) as session:
+        tables = Tables(session, package, data_root)
+        try:
+            loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
+            rules = row_rules(_context(session, package, loaded))
+            for dataset in loaded & rules.keys():
+                _check(session, package, dataset, rules[dataset], limit, result)
+        finally:
+            tables.close()
+            for dataset in [r.name for r in package.resources]:
+                session.catalog.dropTempView(_VIEW + dataset)
+    result.findings.sort(key=lambda f: (f.resource or "", f.rule, f.message_en))
+    return result
+
+
+def load(session: SparkSession, tables: Tables, package: Package, names: Collection[str]) -> set[str]:
+    """Make a typed view of every table of `names` that can be read, as `load_for_validation` does in DuckDB: a cell that does not fit
+    its type is null, for the structure layer has reported it. The names of the tables; the views' are `view_name`'s."""
+    from pyspark.sql import functions as f
+
+    loaded = set()
+    described = {r.name: r for r in _resources(package)}
+    for resource in package.resources:
+        schema = resource.schema
+        if schema is None or resource.name not in names or resource.name not in described:
+            continue
+        frame = _texts(session, tables, resource, schema, described[resource.name])
+        if frame is None or not set(schema.names) <= set(frame.columns):
+            continue
+        typed = [
+            f.nullif(f.col(f"`{c.name}`"), f.lit("")).try_cast(SPARK_TYPES[IBIS_TYPES.get(c.type, "string")]).alias(c.name)
+            for c in schema.fields
+        ]
+        frame.select(*typed).createOrReplaceTempView(view_name(resource.name))
+        loaded.add(resource.name)
+    return loaded
+
+
+def view_name(dataset: str) -> str:
+    """The temporary view that `load` makes of a dataset."""
+    return _VIEW + dataset
+
+
+def _resources(package: Package) -> list[Any]:
+    from ..engine.frictionless import resources
+    from ..engine.structure import Structure
+
+    return resources(package, Structure())
+
+
+def _texts(session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: Any) -> DataFrame | None:
+    """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python does."""
+    from ..engine.csv_file import DoubtError
+
+    try:
+        found = tables.open(described)
+        frame = found.frame().select(*found.cells)
+        return frame.toDF(*found.names)
+    except DoubtError:
+        if resource.file is None or not resource.is_plain_csv:
+            return None
+    try:
+        table = read_table(resource.file)
+    except (OSError, ValueError, csv.Error):
+        return None
+    if not set(schema.names) <= set(table.header):
+        return None
+    rows = [tuple(table.cell(r, n) for n in schema.names) for r in table.records]
+    return session.createDataFrame(rows, ", ".join(f"`{n}` string" for n in schema.names))
+
+
+def _context(session: SparkSession, package: Package, loaded: set[str]) -> Context:
+    def names(dataset: str) -> set[str]:
+        schema = package.resource(dataset).schema
+        return set(schema.names) if schema and dataset in loaded else set()
+
+    if not {"label_zh", "id"} <= names("units"):
+        return Context()
+    units = {row.label_zh: row.id for row in session.table(view_name("units")).collect()}
+    texts = set()
+    for dataset in FIGURES:
+        if "value_text" in names(dataset):
+            texts |= {row[0] for row in session.table(view_name(dataset)).select("value_text").distinct().collect() if row[0]}
+    return read_figures(sorted(texts), units)
+
+
+def _check(
+    session: SparkSession, package: Package, dataset: str, rules: list[RowRule], limit: int, result: RulesOnSpark
+) -> None:
+    import ibis
+
+    schema = package.resource(dataset).schema
+    assert schema is not None
+    table = ibis.table({f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}, name=view_name(dataset))
+    try:
+        screen = str(ibis.pyspark.compile(screening(table, rules)))
+    except (AttributeError, ibis.common.exceptions.IbisError) as error:
+        result.findings.append(cannot_run(package, dataset, error))
+        return
+    broken = session.sql(screen).collect()[0]
+    for rule, count in zip(rules, broken, strict=True):
+        if not count:
+            continue
+        result.totals[dataset, rule.rule.id] += count
+        query = table.filter(~kept(rule, table)).order_by(schema.primary_key or schema.names).limit(limit)
+        for row in session.sql(str(ibis.pyspark.compile(query))).collect():
+            finding = broken_row(package, dataset, rule, row.asDict())
+            key = ", ".join(schema.primary_key)
+            value = ", ".join(str(row[name]) for name in schema.primary_key)
+            at_key = finding if not key or key == rule.column else finding.moved(
+                message_zh=f"{finding.message_zh}（{key} 为“{value}”）", message_en=f"{finding.message_en} ({key} “{value}”)"
+            )
+            result.findings.append(at_key)
