@@ -50,7 +50,7 @@ CONTENTS = {
 @pytest.mark.parametrize(("content", "rule"), CONTENTS.values(), ids=CONTENTS)
 @pytest.mark.parametrize("smallest", [0, 1_000_000], ids=["scanned first", "read by frictionless"])
 def test_broken_files_end_in_a_finding(tmp_path: Path, content: bytes, rule: str, smallest: int) -> None:
-    found = auto.run(open_package(write(tmp_path, content)), smallest=smallest).findings
+    found = auto.run(open_package(write(tmp_path, content)), Options(smallest=smallest)).findings
     assert {f.rule for f in found} == {rule}
 
 
