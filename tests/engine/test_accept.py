@@ -101,6 +101,28 @@ def test_plain_spellings_are_accepted(descriptor: dict[str, Any], texts: list[st
     assert accepted(make_field({"name": "x", **descriptor}), texts) == texts
 
 
+_ASCII = [chr(c) for c in range(128) if c == 32 or not chr(c).isspace()]
+
+
+def test_days_in_a_file_with_spaces_only_are_those_that_frictionless_reads() -> None:
+    """Every character in every place of a date, two of them where white space might stand."""
+    right = "2020-11-15"
+    texts = {right[:at] + c + right[at + 1 :] for at in range(10) for c in _ASCII}
+    texts |= {right[:at] + c + d + right[at + 2 :] for at in range(9) for c in " -+/0159" for d in " -+/0159"}
+    texts |= {right[:at] + c + right[at:] for at in range(11) for c in _ASCII} | {right[:at] + right[at + 1 :] for at in range(10)}
+    texts |= {"2020-02-30", "2020-00-10", "2020-13-01", "0000-01-01", "-200-01-05", "infinity..", "epoch"}
+    field = make_field({"name": "x", "type": "date"})
+    read = field.create_cell_reader()
+    column = ibis.table({"value": "string"}, name="texts").value
+    connection = duckdb.connect()
+    connection.register("texts", pa.table({"value": pa.array(sorted(texts), pa.string())}))
+    acceptance = compile_field(field, [], only_spaces=True)
+    query = ibis.duckdb.compile(column.as_table().filter(acceptance.acceptable(column)))
+    found = {text for (text,) in connection.execute(query).fetchall()}
+    plain = {t for t in texts if not read(t)[1] and re.fullmatch("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", t)}
+    assert found == plain
+
+
 @pytest.mark.parametrize(
     ("descriptor", "texts"),
     [

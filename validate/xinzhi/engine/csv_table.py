@@ -35,6 +35,7 @@ class CsvTable:
                 [row[i] for row in sample],
                 tidy=tidy if silent else None,
                 categories=silent[i].categories if silent else None,
+                only_spaces=self.screen.only_spaces,
             )
             for i, f in enumerate(self.fields)
         ]

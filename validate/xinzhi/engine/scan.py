@@ -232,8 +232,8 @@ class _Scanner:
         many = self.table.screen.line_ends > _MOST_KEYS_IN_MEMORY
         for n, key in enumerate(self.keys):
             filled = self._given(table, key)
-            measures[f"filled{n}"] = _number_of(filled)
             value = self.table.key(table, key.columns)
+            measures[f"filled{n}"] = value.count() if len(key.columns) == 1 else _number_of(filled)
             bounds = self.table.expected_range(key.columns[0]) if len(key.columns) == 1 and self._count_bits else None
             if bounds is not None:
                 measures[f"distinct{n}"] = bit_count(bitstring_agg(value, *bounds))
