@@ -104,6 +104,8 @@ def fields(draw: st.DrawFn, name: str, *, plain: bool = False) -> dict[str, Any]
         field |= {"itemType": "integer"}
     if draw(_often(8)):
         field["missingValues"] = draw(st.sampled_from(_MISSING))
+    if kind in ("string", "integer") and form == "default" and draw(_often(6)):
+        field["categories"] = draw(st.lists(st.sampled_from([*GOOD[kind, form], " a", "１"]), min_size=1, max_size=6, unique=True))
     return field
 
 
@@ -242,6 +244,9 @@ def packages(draw: st.DrawFn) -> Generated:
         if draw(_often(3)):
             key = draw(st.lists(st.sampled_from([f["name"] for f in described]), min_size=1, max_size=2, unique=True))
             schema["primaryKey"] = key
+        if draw(_often(4)):
+            key = draw(st.lists(st.sampled_from([f["name"] for f in described]), min_size=1, max_size=2, unique=True))
+            schema["uniqueKeys"] = [key]
         if draw(_often(4)):
             schema["missingValues"] = draw(st.sampled_from([*_MISSING, [{"value": "", "label": "not said"}, {"value": "-", "label": "none"}]]))
         shape = draw(shapes())
