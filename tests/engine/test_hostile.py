@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import FIELDS, MEBIBYTE, findings, write
+from hostile_runs import FIELDS, MEBIBYTE, findings, write
 from xinzhi.contract import strict
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
 from xinzhi.engine import auto, frictionless, limits, patience, structure_rules

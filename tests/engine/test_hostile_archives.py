@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import MEBIBYTE, findings, write, write_descriptor
+from hostile_runs import MEBIBYTE, findings, write, write_descriptor
 from xinzhi.contract.package import open_package
 from xinzhi.engine import auto, frictionless, limits
 from xinzhi.engine.options import Options

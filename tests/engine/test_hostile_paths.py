@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import findings, run, write, write_descriptor
+from hostile_runs import findings, run, write, write_descriptor
 from xinzhi.contract.package import open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.engine import auto, frictionless
