@@ -124,7 +124,7 @@ def test_a_package_outside_of_a_repository_cannot_be_compared(tmp_path: Path, mo
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     result = run("validate", make(tmp_path), "--changed-since", "main")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "no git repository" in result.stderr and speaks_both(result.stderr)
+    assert "not in the work tree of a git repository" in result.stderr and speaks_both(result.stderr)
 
 
 def test_without_git_a_package_cannot_be_compared_but_validated(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -342,7 +342,7 @@ def test_a_file_name_is_no_pattern(tmp_path: Path, size: str) -> None:
 
 
 def test_too_little_memory_is_an_error_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare, "_MEMORY", "1KB")
+    monkeypatch.setattr(compare, "_MEMORY", 0.001)
     old = one_table(tmp_path / "old", [[str(n), "x" * 50, "1"] for n in range(2_000)])
     new = one_table(tmp_path / "new", [[str(n), "y" * 50, "1"] for n in range(2_000)])
     with pytest.raises(PackageError, match=r"cannot compare things: .* / 无法比较 things"):

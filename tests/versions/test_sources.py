@@ -172,7 +172,7 @@ def test_damage_within_a_zip_file_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["no-such-thing", "."], "neither a file or folder nor a git revision"),
+        (["no-such-thing", "."], "no file or folder “no-such-thing”"),
         (["--", "--all", "."], "is no version"),
         (["", "."], "is no version"),
         (["v1.2.3:nowhere", "."], "has no nowhere"),

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from ..findings import Finding
 from ..validation import Check
+from .harmless import harmless
 from .outcome import Outcome
 from .text import Language, pick
 
@@ -71,4 +72,4 @@ def _listed(outcome: Outcome, findings: Sequence[Finding], lang: Language) -> st
 
 
 def _written(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+    return _UNWRITABLE.sub("\ufffd", harmless(text, longest=len(text)))
