@@ -57,7 +57,7 @@ def test_without_a_tag_the_last_commit_stands_in_and_is_not_published(tmp_path: 
         assert not version.published
     one_table(tmp_path / "p", [])
     result = run("diff")
-    assert result.exit_code == 0 and "1 removed" in result.stdout and "no version is tagged yet" in result.stdout
+    assert result.exit_code == 0 and "1 removed" in result.stdout and "the old version is not tagged" in result.stdout
 
 
 def test_a_package_below_the_top_is_found_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

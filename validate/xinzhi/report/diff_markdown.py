@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from ..findings import Finding
 from ..versions.changelog import describe, sections
 from ..versions.difference import Change, Difference, RowKind, TableDifference
 from ..versions.sources import Version
@@ -26,7 +27,8 @@ def as_markdown(difference: Difference, verdict: Verdict, versions: tuple[Versio
         "",
         f"**{pick('最低升级', 'Least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}**",
         "",
-        *_missing(verdict, lang),
+        *_note(verdict, lang),
+        *_missing(verdict.findings, lang),
     ]
     if verdict.reasons:
         lines += [*_reasons(verdict, lang), ""]
@@ -45,7 +47,7 @@ def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
         return "\n".join([*lines, f"⚠️ {pick('无法比较', 'It cannot be told', lang)}: {literal(why, 1000)}"])
     difference, verdict = change.difference, change.verdict
     lines += [_version(change, lang), ""]
-    rest = [*_missing(verdict, lang), *_counts(change, lang)]
+    rest = [*_note(verdict, lang), *_missing(change.missing, lang), *_counts(change, lang)]
     if verdict.reasons:
         rest += [f"<details><summary>{pick('升版原因', 'Why this level', lang)}</summary>", "", *_reasons(verdict, lang), "", "</details>", ""]
     whole = True
@@ -76,6 +78,8 @@ def _version(change: VersionChange, lang: Language) -> str:
         return f"ℹ️ {pick('版本', 'Version', lang)}: {old} → {declared}; {asked}"
     mark = "✅" if change.enough else "❌"
     says = pick(f"datapackage.json 写的是 {declared}", f"datapackage.json says {declared}", lang)
+    if not change.enough:
+        says += pick("（运行 xinzhi diff --write 即可改正）", " (xinzhi diff --write puts this right)", lang, "")
     return f"{mark} {pick('版本', 'Version', lang)}: {old} → {code(verdict.required)} ({level}); {says}"
 
 
@@ -91,13 +95,17 @@ def _counts(change: VersionChange, lang: Language) -> Iterator[str]:
     yield ""
 
 
-def _missing(verdict: Verdict, lang: Language) -> Iterator[str]:
-    """Why no version can be asked for, and what the new one lacks."""
+def _note(verdict: Verdict, lang: Language) -> Iterator[str]:
+    """Why no version can be asked for."""
     if verdict.note_en:
         yield from (literal(pick(verdict.note_zh, verdict.note_en, lang)), "")
-    for finding in verdict.findings:
+
+
+def _missing(findings: Sequence[Finding], lang: Language) -> Iterator[str]:
+    """What the new version lacks."""
+    for finding in findings:
         yield f"- ❌ {code(finding.file or '')} {literal(pick(finding.message_zh, finding.message_en, lang), 600)}"
-    if verdict.findings:
+    if findings:
         yield ""
 
 

@@ -14,6 +14,8 @@ from .version_change import NotTold, VersionChange
 ROWS = 20
 CELLS = 30
 MOST = 500
+# As many rows are shown without being asked for.
+FEW = 40
 _LONGEST = 300
 
 
@@ -44,13 +46,13 @@ def described(change: VersionChange | NotTold) -> dict[str, Any]:
         "enough": change.enough,
         "differs": bool(difference),
         "note": (verdict.note_zh, verdict.note_en) if verdict.note_en else None,
-        "missing": [(f.file or "", f.message_zh, f.message_en) for f in verdict.findings],
+        "missing": [(f.file or "", f.message_zh, f.message_en) for f in change.missing],
         "reasons": [
             (r.level.name, ".".join(p for p in (r.resource, r.column) if p) or "datapackage.json", r.zh, r.en, r.count)
             for r in verdict.reasons[:MOST]
         ],
-        "tables": list(change.tables),
         "sections": shown,
+        "few": MOST - room <= FEW,
         "not_compared": [(left.resource, left.reason_zh, left.reason_en) for left in difference.not_compared],
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..contract.package import Package, PackageError
 
 if TYPE_CHECKING:
+    from ..findings import Finding
     from ..versions.difference import Difference, TableDifference
     from ..versions.verdict import Verdict
 
@@ -36,6 +37,11 @@ class VersionChange:
     def enough(self) -> bool:
         """Whether the declared version is as high as the change asks for."""
         return not any(f.rule == "version-too-low" for f in self.verdict.findings)
+
+    @property
+    def missing(self) -> list[Finding]:
+        """What a version that is high enough lacks. One that is not has to be written in all places anyway."""
+        return [f for f in self.verdict.findings if self.enough]
 
     @property
     def tables(self) -> Iterator[TableChange]:
