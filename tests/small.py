@@ -62,7 +62,7 @@ def compared(folder: Path, revision: str = "HEAD", *, with_data: bool = False) -
 
 
 def git(folder: Path, *arguments: str) -> str:
-    own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]
     return subprocess.run(["git", *own, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 

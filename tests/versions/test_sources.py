@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from commands import run, snapshot, speaks_both
-from small_versions import committed, git, one_table
+from small import git
+from small_versions import committed, one_table
 from xinzhi.contract.package import PackageError
 from xinzhi.versions.archive import Archive
 from xinzhi.versions.sources import open_new, open_old
