@@ -39,7 +39,7 @@ def _words(page: str) -> str:
 
 def test_the_comment_tells_version_rows_and_cells(project: Path) -> None:
     text = _told(project, "markdown")
-    assert "❌ Version: <code>1.0.0</code> → <code>2.0.0</code> (major); datapackage.json says <code>1.0.0</code>" in text
+    assert "❌ Version: <code>1.0.0</code> → <code>2.0.0</code> (major); datapackage.json: <code>1.0.0</code>" in text
     assert "| <code>books</code> | 1 | 1 | 1 | 0 |" in text
     assert "| ~ | b1 | title | One | First |\n|  |  | price | 10 | 11 |" in text
     assert "| + | b4 | | |" in text and "| - | b2 | | |" in text
@@ -48,7 +48,7 @@ def test_the_comment_tells_version_rows_and_cells(project: Path) -> None:
 
 def test_the_page_tells_the_same(project: Path) -> None:
     words = _words(_told(project, "html"))
-    assert "Version: 1.0.0 → 2.0.0 (major); datapackage.json says 1.0.0" in words
+    assert "Version: 1.0.0 → 2.0.0 (major); datapackage.json: 1.0.0" in words
     assert "title One → First" in words and "price 10 → 11" in words and "+ added b4" in words
 
 

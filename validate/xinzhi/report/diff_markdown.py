@@ -77,7 +77,7 @@ def _version(change: VersionChange, lang: Language) -> str:
         asked = pick(f"变更属{level}", f"the change is {level}", lang) if lang != "both" else f"{level}"
         return f"ℹ️ {pick('版本', 'Version', lang)}: {old} → {declared}; {asked}"
     mark = "✅" if change.enough else "❌"
-    says = pick(f"datapackage.json 写的是 {declared}", f"datapackage.json says {declared}", lang)
+    says = f"datapackage.json: {declared}"
     if not change.enough:
         says += pick("（运行 xinzhi diff --write 即可改正）", " (xinzhi diff --write puts this right)", lang, "")
     return f"{mark} {pick('版本', 'Version', lang)}: {old} → {code(verdict.required)} ({level}); {says}"
