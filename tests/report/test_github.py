@@ -50,7 +50,7 @@ def test_an_annotation_points_at_the_cell(tmp_path: Path) -> None:
     assert properties == {
         "file": "data/books.csv", "line": "3", "endLine": "3", "col": "21", "endColumn": "22", "title": "type-error (price)",
     }
-    assert "is not of the type" in message and "类型" in message
+    assert "does not fit the type" in message and "类型" in message
 
 
 @pytest.mark.parametrize("value", HOSTILE)
