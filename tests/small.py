@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from xinzhi.changes import base_of
+from xinzhi.report import compose
 from xinzhi.report.outcome import Outcome
 from xinzhi.validation import validate
 
@@ -54,8 +56,13 @@ def outcome_of(folder: Path, **more: Any) -> Outcome:
     return Outcome(validate(folder), folder, **more)
 
 
+def compared(folder: Path, revision: str = "HEAD", *, with_data: bool = False) -> Outcome:
+    """The outcome of the package in a folder beside a revision."""
+    return compose.outcome_of(validate(folder), base_of(folder, revision), validate, with_data=with_data)
+
+
 def git(folder: Path, *arguments: str) -> str:
-    own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]
     return subprocess.run(["git", *own, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from commands import run, snapshot, speaks_both
 from small import BOOKS, commit, git, make
+from xinzhi import many
 
 OLD = BOOKS + "b4,Four,nowhere,40,\nb5,Five,north,x,\n"
 
@@ -120,11 +121,45 @@ def test_an_unknown_revision_cannot_be_compared_with(project: Path, revision: st
     assert not (project / "x").exists()
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_what_cannot_be_compared_is_told_before_anything_is_validated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: bool
+) -> None:
+    make(tmp_path, OLD)
+    if inside:
+        commit(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    begun: list[object] = []
+    monkeypatch.setattr(many, "validate", lambda *_, **__: begun.append(1))
+    assert run("validate", tmp_path, "--changed-since", "no-such-branch").exit_code == 2
+    assert begun == []
+
+
+@pytest.mark.parametrize("way", ["inside", "outside"])
+def test_a_link_in_the_repository_is_a_link_in_both_versions(tmp_path: Path, way: str) -> None:
+    package = make(tmp_path / "package", OLD)
+    (tmp_path / "elsewhere.csv").write_text(OLD, encoding="utf-8")
+    (package / "data" / "real.csv").write_text(OLD, encoding="utf-8")
+    (package / "data" / "books.csv").unlink()
+    (package / "data" / "books.csv").symlink_to("real.csv" if way == "inside" else "../../elsewhere.csv")
+    commit(tmp_path)
+    report = _since(package, status=0)
+    assert report["changed_since"]["old"] == len(report["findings"]) > 0
+
+
+def test_line_ends_that_git_converts_on_checking_out_are_no_change(tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_text("*.csv text eol=crlf\n", encoding="utf-8")
+    make(tmp_path, OLD.replace("\n", "\r\n"), "id,name\r\nnorth,North Shop\r\nsouth,South Shop\r\n")
+    commit(tmp_path)
+    report = _since(tmp_path, status=0)
+    assert (report["changed_since"]["introduced"], report["change"]["tables"], report["change"]["changes"]) == ([], {}, [])
+
+
 def test_a_package_outside_of_a_repository_cannot_be_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     result = run("validate", make(tmp_path), "--changed-since", "main")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "no git repository" in result.stderr and speaks_both(result.stderr)
+    assert "not in the work tree of a git repository" in result.stderr and speaks_both(result.stderr)
 
 
 def test_without_git_a_package_cannot_be_compared_but_validated(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -256,7 +256,7 @@ def test_remote_data_is_refused_unless_it_is_allowed(tmp_path: Path) -> None:
     """The address is one at which nobody answers."""
     folder = package(tmp_path / "p", "id\n1\n", path="http://127.0.0.1:9/t.csv")
     refused = report(folder)
-    assert [f["rule"] for f in refused["findings"]] == ["unsafe-path"]
+    assert [f["rule"] for f in refused["findings"]] == ["remote-path"]
     allowed = report(folder, "--allow-remote")
     assert [f["rule"] for f in allowed["findings"]] == ["scheme-error"], "it was looked for"
 

@@ -11,12 +11,13 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from small import BOOKS, commit, make, outcome_of
-from xinzhi.changes import compare
+from small import BOOKS, commit, compared, make, outcome_of
 from xinzhi.findings import Finding
+from xinzhi.report.harmless import harmless
 from xinzhi.report.html import html
-from xinzhi.report.markdown import code, literal, markdown
-from xinzhi.report.outcome import Outcome, TableChange, VersionChange
+from xinzhi.report.markdown import markdown
+from xinzhi.report.markdown_text import code, literal
+from xinzhi.report.outcome import Outcome
 from xinzhi.report.sarif import sarif
 
 DIRTY = BOOKS + "b5,Five,north,x,\nb6,Six,north,y,\n"
@@ -32,9 +33,10 @@ def _told(text: str) -> str:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=40) | st.sampled_from([v for v in HOSTILE if v.isprintable()]))
 def test_a_literal_text_is_shown_as_it_is(text: str) -> None:
+    shown = harmless(text)
     row = f"| a |\n| --- |\n| {code(text)} |\n"
-    assert _told(row).split("\n")[-1].strip() == text
-    assert _told(f"| a |\n| --- |\n| x {literal(text)} |\n").replace("\u2060", "").split("\n")[-1].strip() == f"x {text}".replace("\u2060", "")
+    assert _told(row).split("\n")[-1].strip() == shown
+    assert _told(f"| a |\n| --- |\n| x {literal(text)} |\n").replace("\u2060", "").split("\n")[-1].strip() == f"x {shown}"
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -58,25 +60,10 @@ def test_the_verdict_stands_first_and_findings_of_a_rule_share_a_line(tmp_path: 
 def test_with_a_comparison_only_what_the_change_introduces_is_listed(tmp_path: Path) -> None:
     make(tmp_path, DIRTY)
     commit(tmp_path)
-    report = outcome_of(make(tmp_path, DIRTY + "b7,Seven,nowhere,1,\n")).report
-    text = markdown(Outcome(report, tmp_path, compare(report, "HEAD")), "both")
+    text = markdown(compared(make(tmp_path, DIRTY + "b7,Seven,nowhere,1,\n")), "both")
     assert "This change introduces 1 error" in text and "此更改带来 1 个错误" in text
     assert "1 introduced, 2 old, 0 fixed" in text
     assert "foreign-key" in text and "type-error" not in text
-
-
-def test_what_changes_in_the_data_and_what_the_version_becomes(tmp_path: Path) -> None:
-    change = VersionChange("1.0.0", "1.0.0", "1.1.0", "minor", False, [TableChange("books", added=1200, note_zh="新增列 isbn", note_en="new column isbn")])
-    report = outcome_of(make(tmp_path)).report
-    text = markdown(Outcome(report, tmp_path, change=change), "en")
-    assert "| <code>books</code> | 1,200 | 0 | 0 | new column isbn |" in text
-    assert "❌ Version: <code>1.0.0</code> → <code>1.1.0</code> (minor); datapackage.json says <code>1.0.0</code>" in text
-
-
-def test_a_version_that_cannot_be_told_is_a_dash(tmp_path: Path) -> None:
-    report = outcome_of(make(tmp_path)).report
-    text = markdown(Outcome(report, tmp_path, change=VersionChange(None, None, None, "none", True)), "en")
-    assert "✅ Version: <code>–</code> → <code>–</code> (none); datapackage.json says <code>–</code>" in text
 
 
 def test_errors_that_the_engine_counts_beyond_those_it_lists_are_told(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from small import commit, git
 from xinzhi.contract.package import Package, open_package
 
 FIELDS: list[dict[str, Any]] = [{"name": "id", "type": "string"}, {"name": "name", "type": "string"}, {"name": "value", "type": "integer"}]
@@ -52,16 +52,8 @@ def one_table(folder: Path, rows: Rows, schema: dict[str, Any] | None = None, **
     return package(folder, {"things": (schema or SCHEMA, rows)}, **properties)
 
 
-def git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]
-    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True)
-
-
 def committed(folder: Path, tag: str | None = None) -> None:
     """Everything in the folder as a commit, the repository made where there is none."""
-    if not (folder / ".git").exists():
-        git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message=a version")
+    commit(folder)
     if tag is not None:
         git(folder, "tag", tag)

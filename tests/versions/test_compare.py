@@ -342,7 +342,7 @@ def test_a_file_name_is_no_pattern(tmp_path: Path, size: str) -> None:
 
 
 def test_too_little_memory_is_an_error_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare, "_MEMORY", "1KB")
+    monkeypatch.setattr(compare, "_MEMORY", 0.001)
     old = one_table(tmp_path / "old", [[str(n), "x" * 50, "1"] for n in range(2_000)])
     new = one_table(tmp_path / "new", [[str(n), "y" * 50, "1"] for n in range(2_000)])
     with pytest.raises(PackageError, match=r"cannot compare things: .* / 无法比较 things"):
@@ -369,3 +369,13 @@ def test_the_sql_of_a_view_is_never_run(tmp_path: Path) -> None:
     new = view(tmp_path / "new", f"COPY (SELECT 1) TO '{target}'; CREATE TABLE t AS SELECT count(*) FROM range(1000000000000000);")
     assert [c.kind for c in diff(old, new).changes] == [Kind.view_changed]
     assert not target.exists()
+
+
+def test_large_tables_are_read_in_the_confined_database_and_not_copied_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (compare, text_table):
+        monkeypatch.setattr(module, "SMALL", -1)
+    copies: list[object] = []
+    monkeypatch.setattr(text_table, "_plain_copy", lambda *given: copies.append(given))
+    old, new = one_table(tmp_path / "old", [["a", "x", "1"]]), one_table(tmp_path / "new", [["a", "y", "1"]])
+    table = diff(old, new).table("things")
+    assert table is not None and dict(table.totals) == {RowKind.changed: 1} and copies == []

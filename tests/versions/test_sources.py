@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from commands import run, snapshot, speaks_both
-from small_versions import committed, git, one_table
+from small import git
+from small_versions import committed, one_table
 from xinzhi.contract.package import PackageError
 from xinzhi.versions.archive import Archive
 from xinzhi.versions.sources import open_new, open_old
@@ -57,7 +58,7 @@ def test_without_a_tag_the_last_commit_stands_in_and_is_not_published(tmp_path: 
         assert not version.published
     one_table(tmp_path / "p", [])
     result = run("diff")
-    assert result.exit_code == 0 and "1 removed" in result.stdout and "no version is tagged yet" in result.stdout
+    assert result.exit_code == 0 and "1 removed" in result.stdout and "the old version is not tagged" in result.stdout
 
 
 def test_a_package_below_the_top_is_found_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +173,7 @@ def test_damage_within_a_zip_file_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["no-such-thing", "."], "neither a file or folder nor a git revision"),
+        (["no-such-thing", "."], "no file or folder “no-such-thing”"),
         (["--", "--all", "."], "is no version"),
         (["", "."], "is no version"),
         (["v1.2.3:nowhere", "."], "has no nowhere"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +15,43 @@ from .contract.package import PackageError
 from .findings import Finding
 from .identity.context import Context
 from .identity.fingerprint import identity
-from .repository import Repository, RepositoryError, find_repository
-from .validation import Report, validate
+from .repository import Repository, RepositoryError, find_repository, repository_around
+from .validation import Report
 
 # The engines list no more findings of a resource than this.
 LISTED = 1000
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a change is compared with: the commit where the branch left the history of a revision."""
+
+    repository: Repository
+    revision: str
+    commit: str
+
+    @contextmanager
+    def report(self, now: Report, again: Callable[[Path], Report]) -> Iterator[Report | None]:
+        """The report of the package as it was, which `again` makes; None where there was none yet. Its files are in a
+        folder of their own, which goes at the end. Raises RepositoryError."""
+        root = now.package.root.resolve()
+        folder = root.relative_to(self.repository.root).as_posix() if root.is_relative_to(self.repository.root) else "."
+        below = "" if folder == "." else f"{folder}/"
+        tree = self.repository.tree(self.commit)
+        with TemporaryDirectory(prefix="xinzhi-") as scratch:
+            tree.copy([n for n in tree.files | tree.links if n.startswith(below)], Path(scratch))
+            try:
+                earlier: Report | None = again(Path(scratch, folder, now.package.descriptor_path.name))
+            except PackageError:
+                earlier = None
+            yield earlier
+
+
+def base_of(root: Path, revision: str) -> Base:
+    """What a package in the folder `root` is compared with. Raises RepositoryError where it is in no git repository, or
+    the revision is unknown."""
+    repository = repository_around(root)
+    return Base(repository, revision, repository.fork_point(repository.commit(revision)))
 
 
 @dataclass(frozen=True)
@@ -49,35 +82,17 @@ class Comparison:
         }
 
 
-def compare(report: Report, revision: str, again: Callable[[Path], Report] = validate) -> Comparison:
-    """Compare a report with the findings of the same package where the branch left `revision`'s history; `again` validates
-    that one, as the report was made.
-
-    Raises RepositoryError where the package is in no git repository or the revision is unknown.
-    """
-    root = report.package.root
-    repository = find_repository(root)
-    if repository is None:
-        raise RepositoryError(
-            f"{root} 不在 git 仓库中（或本机没有 git），无从与“{revision}”比较",
-            f"{root} is in no git repository (or git is missing): it cannot be compared with “{revision}”",
-        )
-    commit = repository.fork_point(repository.commit(revision))
-    with TemporaryDirectory(prefix="xinzhi-") as scratch:
-        before = repository.extract(commit, root, Path(scratch))
-        try:
-            earlier: Report | None = again(before / report.package.descriptor_path.name)
-        except PackageError:
-            earlier = None  # there was no package yet: all is new
-        known = defaultdict(list)
-        if earlier is not None:
-            context = Context(earlier.package, earlier.findings)
-            for finding in earlier.findings:
-                known[identity(finding, context)].append(finding)
-    touched = touched_lines(repository, commit, root, report.findings)
+def compare(report: Report, base: Base, earlier: Report | None) -> Comparison:
+    """Compare a report with that of the package as it was, whose files have to be there still."""
+    known = defaultdict(list)
+    if earlier is not None:
+        context = Context(earlier.package, earlier.findings)
+        for finding in earlier.findings:
+            known[identity(finding, context)].append(finding)
+    touched = touched_lines(base.repository, base.commit, report.package.root, report.findings)
     introduced, old = _split(report, known, touched)
     fixed = [finding for left in known.values() for finding in left]
-    return Comparison(revision, commit, introduced, old, fixed, _cut(report, earlier), touched)
+    return Comparison(base.revision, base.commit, introduced, old, fixed, _cut(report, earlier), touched)
 
 
 def touched_in_pull_request(report: Report) -> Mapping[str, list[range]]:

@@ -108,9 +108,11 @@ def _run_one(
     aside: Callable[[], AbstractContextManager[None]],
 ) -> int:
     """Write the reports of a package, the display of progress being `aside`; its exit status."""
+    from ..changes import base_of
+    from ..contract.source import open_source
     from ..many import Unopened, sensible_jobs, validate_many
-    from ..report.outcome import outcome_of
-    from ..report.write import write
+    from ..report.compose import outcome_of
+    from ..report.write import shows_data, write
 
     def validated(where: Path | str) -> Report:
         (report,) = validate_many([str(where)], request, jobs or sensible_jobs([str(where)]))
@@ -118,7 +120,9 @@ def _run_one(
             raise PackageError(report.zh, report.en)
         return report
 
-    outcome = outcome_of(validated(place), changed_since, validated)
+    # Before any work: a revision that nobody knows, and a package that is in no repository.
+    base = None if changed_since is None else base_of(open_source(place, request.schema).root, changed_since)
+    outcome = outcome_of(validated(place), base, validated, with_data=shows_data(reports))
     with aside():
         write(outcome, reports, console(), lang.value, limit)
     return 0 if outcome.passed else 1

@@ -39,7 +39,8 @@ def diff(
 ) -> None:
     """Compare two versions: rows, columns, constraints, and the version number that they ask for. 比较两版并算出所需版本号。"""
     from ..report.diff import print_difference
-    from ..report.diff_files import as_json, as_markdown, write_csv
+    from ..report.diff_data import as_json, write_csv
+    from ..report.diff_markdown import as_markdown
     from ..versions.amend import amend
     from ..versions.compare import KEPT
     from ..versions.compare import diff as compare

@@ -9,18 +9,15 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..errors import BilingualError
+
 DESCRIPTOR = "datapackage.json"
 # Of a descriptor, and of each schema beside it; JSON takes some fifty times its size in memory.
 LARGEST_DESCRIPTOR = 8 * 1024 * 1024
 
 
-class PackageError(Exception):
-    """The package cannot be read at all: there is nothing to validate. Messages come in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{en} / {zh}")
-        self.zh = zh
-        self.en = en
+class PackageError(BilingualError):
+    """The package cannot be read at all: there is nothing to validate."""
 
 
 @dataclass(frozen=True)

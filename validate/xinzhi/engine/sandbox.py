@@ -1,4 +1,4 @@
-"""A DuckDB for one scan: it sees the scan's files and nothing else, spills what memory does not hold, and tells how far it is."""
+"""A DuckDB that sees the files it is given and nothing else, spills what memory does not hold, and tells how far a scan is."""
 
 from __future__ import annotations
 
@@ -18,8 +18,33 @@ MEMORY = 1024  # MiB, of all processes that share the work
 _EVERY = 0.1  # seconds
 
 
+def confined_connection(
+    files: Sequence[Path],
+    spilled: Path,
+    *,
+    memory: int,
+    threads: int | None = None,
+    folders: Sequence[Path] = (),
+    prepare: Sequence[str] = (),
+) -> duckdb.DuckDBPyConnection:
+    """A connection that reads these files, and those in these folders, and no other. It takes `memory` MiB, and the folder
+    `spilled` for what that does not hold. After the statements of `prepare`, its configuration is locked."""
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": f"{memory}MiB", "temp_directory": str(spilled)}
+    if threads is not None:
+        settings["threads"] = threads
+    connection = duckdb.connect(config=settings)
+    for statement in prepare:
+        connection.execute(statement)
+    for setting, paths in (("allowed_paths", files), ("allowed_directories", folders)):
+        if paths:
+            connection.execute(f"SET {setting} = [{', '.join(literal(str(path)) for path in paths)}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
 class Database:
-    """Opened once the files are known; its folder for what it spills is removed on closing."""
+    """The database of a scan, opened once the files are known; its folder for what it spills is removed on closing."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -30,20 +55,17 @@ class Database:
         """A connection that reads these files, and no other; its configuration is locked."""
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         shared_by = self._options.shared_by
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": f"{max(128, MEMORY // shared_by)}MiB",
-            "temp_directory": self._folder.name,
-        }
-        if shared_by > 1:
-            settings["threads"] = max(1, cores() // shared_by)
-        self._connection = duckdb.connect(config=settings)
-        if self._options.progress is not None:
-            self._connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0")
         # It would make a join of each list of values, which for hundreds of columns takes longer than the file.
-        self._connection.execute("SET disabled_optimizers = 'in_clause'")
-        self._connection.execute(f"SET allowed_paths = [{', '.join(literal(str(file)) for file in files)}]")
-        self._connection.execute("SET enable_external_access = false")
-        self._connection.execute("SET lock_configuration = true")
+        prepare = ["SET disabled_optimizers = 'in_clause'"]
+        if self._options.progress is not None:
+            prepare.append("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0")
+        self._connection = confined_connection(
+            files,
+            Path(self._folder.name),
+            memory=max(128, MEMORY // shared_by),
+            threads=max(1, cores() // shared_by) if shared_by > 1 else None,
+            prepare=prepare,
+        )
         return self._connection
 
     @contextmanager

@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import BilingualError
 
-class DocumentsError(Exception):
-    """The folder of documents cannot be used. Messages come in both languages."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{en} / {zh}")
-        self.zh = zh
-        self.en = en
+class DocumentsError(BilingualError):
+    """The folder of documents cannot be used."""
 
 
 @dataclass(frozen=True)

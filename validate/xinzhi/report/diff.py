@@ -11,7 +11,8 @@ from ..versions.changelog import describe, sections
 from ..versions.difference import CellChange, Difference, RowChange, RowKind, TableDifference
 from ..versions.sources import Version
 from ..versions.verdict import Verdict
-from .text import Language, pick, print_findings
+from .harmless import one_line
+from .text import Language, pick, print_findings, shortened
 
 # Row kind → mark, colour, and its name in Chinese and English.
 ROW_KINDS = {
@@ -37,15 +38,15 @@ def print_difference(console: Console, difference: Difference, verdict: Verdict,
     console.print(Text(heading(difference, versions, lang), style="bold"))
     for name, table, changes in sections(difference):
         console.print()
-        console.print(Text(visible(name or "datapackage.json"), style="bold cyan"))
+        console.print(Text(one_line(name or "datapackage.json"), style="bold cyan"))
         for change in changes:
-            console.print(Text("  * " + visible(pick(*describe(change), lang).replace("`", ""))))
+            console.print(Text("  * " + one_line(pick(*describe(change), lang).replace("`", ""))))
         if table is not None:
             _print_table(console, table, lang, limit)
     if not difference:
         console.print(pick("没有差别", "no differences", lang))
     for left in difference.not_compared:
-        console.print(Text(visible(f"{left.resource}: {pick(left.reason_zh, left.reason_en, lang)}"), style="yellow"))
+        console.print(Text(one_line(f"{left.resource}: {pick(left.reason_zh, left.reason_en, lang)}"), style="yellow"))
     console.print()
     _print_verdict(console, difference, verdict, lang, amendable=versions[1].on_disk)
 
@@ -54,26 +55,31 @@ def heading(difference: Difference, versions: tuple[Version, Version], lang: Lan
     """Which two versions: name, number, and where each came from."""
     old, new = versions
     sides = (difference.old, old), (difference.new, new)
-    return " → ".join(visible(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})") for side, v in sides)
+    return " → ".join(one_line(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})") for side, v in sides)
 
 
 def _print_verdict(console: Console, difference: Difference, verdict: Verdict, lang: Language, *, amendable: bool) -> None:
     """The least level with its reasons, then what is missing, or that nothing is."""
-    required = f" → {verdict.required}" if verdict.required is not None else ""
-    console.print(Text(f"{pick('最低升级', 'least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required}", style="bold"))
+    console.print(Text(f"{pick('最低升级', 'least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}", style="bold"))
     for reason in verdict.reasons:
         where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
         times = f" ({reason.count:,})" if reason.count > 1 else ""
-        console.print(Text.assemble("  ", (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]), f"  {visible(where)}: {pick(reason.zh, reason.en, lang)}{times}"))
+        console.print(Text.assemble("  ", (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]), f"  {one_line(where)}: {pick(reason.zh, reason.en, lang)}{times}"))
     if verdict.note_en:
-        console.print(Text(pick(verdict.note_zh, verdict.note_en, lang), style="yellow"))
+        console.print(Text(one_line(pick(verdict.note_zh, verdict.note_en, lang)), style="yellow"))
     if verdict.findings:
         console.print()
         print_findings(console, verdict.findings, lang, 20)
         if amendable:
             console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
     else:
-        console.print(Text(pick(f"版本 {difference.new.version or '（无）'}：无缺漏", f"version {difference.new.version or '(none)'}: nothing missing", lang), style="bold green"))
+        said = pick(f"版本 {difference.new.version or '（无）'}：无缺漏", f"version {difference.new.version or '(none)'}: nothing missing", lang)
+        console.print(Text(one_line(said), style="bold green"))
+
+
+def required_version(verdict: Verdict) -> str:
+    """The least version that is enough, behind an arrow, where one can be told."""
+    return "" if verdict.required is None else f" → {verdict.required}"
 
 
 def count_rows(table: TableDifference, lang: Language) -> str:
@@ -106,15 +112,9 @@ def _print_table(console: Console, table: TableDifference, lang: Language, limit
 
 def _print_cells(console: Console, cells: Sequence[CellChange]) -> None:
     for cell in cells:
-        console.print(Text.assemble(f"      {visible(cell.column)}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")))
-
-
-def visible(text: str) -> str:
-    """A text on one line, with nothing in it that a terminal would obey: it may come from anywhere."""
-    return "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in text)
+        console.print(Text.assemble(f"      {one_line(cell.column)}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")))
 
 
 def _short(text: str | None) -> str:
     """A cell on one line: an empty one as ∅, a long one cut."""
-    shown = visible(text or "")
-    return (shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…") or "∅"
+    return one_line(shortened(text or "", _LONGEST)) or "∅"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from secrets import token_hex
 
 from ..findings import Finding
+from .harmless import harmless
 from .outcome import Outcome, group
 from .text import Language, counted, pick, shortened
 
@@ -73,5 +74,5 @@ def _command(outcome: Outcome, finding: Finding, others: int, lang: Language) ->
         said += f"\n→ {finding.suggestion}"
     if others:
         said += "\n" + pick(f"同一规则、同一列另有 {others:,} 处", f"{others:,} more of this rule and column", lang)
-    written = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return f"::{finding.severity} {written}::{escape_data(shortened(said))}"
+    written = ",".join(f"{name}={escape_property(harmless(value))}" for name, value in properties.items())
+    return f"::{finding.severity} {written}::{escape_data(harmless(said))}"

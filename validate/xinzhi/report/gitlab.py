@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from .harmless import harmless
 from .outcome import Outcome
-from .text import Language, pick, shortened
+from .text import Language, pick
 
 
 def code_quality(outcome: Outcome, lang: Language) -> list[dict[str, Any]]:
     """The report as the subset of Code Climate's format that GitLab reads."""
     return [
         {
-            "description": shortened(pick(finding.message_zh, finding.message_en, lang)),
+            "description": harmless(pick(finding.message_zh, finding.message_en, lang)),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": "major" if finding.severity == "error" else "minor",

@@ -16,6 +16,11 @@ def harmless(text: str, *, longest: int = LONGEST) -> str:
     return _ACTING.sub(lambda found: _escape(found[0]), cut)
 
 
+def one_line(text: str) -> str:
+    """The same on one line: a line feed is written out as well."""
+    return harmless(text).replace("\n", "\\n")
+
+
 def harmless_json(text: str) -> str:
     """JSON text, in which the same characters are written as JSON's own escapes; it stays the same JSON."""
     return _ACTING.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _units(found[0])), text)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from .. import __version__
 from ..contract.package import Field
 from ..findings import Finding
 from ..identity.context import Row
+from .harmless import harmless
 from .links import rule_page
 from .outcome import Outcome, group
 from .text import LAYER_NAMES, Language, counted, shortened
@@ -35,9 +37,10 @@ class Text:
 
 
 def html(outcome: Outcome, lang: Language) -> str:
-    """The report as a page. All that comes from the package is escaped."""
+    """The report as a page. All that comes from the package is escaped, and what would act on the reader written out."""
     environment = Environment(
         loader=PackageLoader("xinzhi.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        finalize=_shown,
     )
     report, rules = outcome.report, _rules(outcome)
     errors = sum(f.severity == "error" for f in outcome.findings)
@@ -60,9 +63,23 @@ def html(outcome: Outcome, lang: Language) -> str:
         rules=rules,
         most=max((rule["count"] for rule in rules), default=1),
         unlisted=outcome.unlisted,
+        change=_change(outcome),
         toolkit=__version__,
         counted=counted,
     )
+
+
+def _shown(value: Any) -> Any:
+    """What an expression of the template writes. Markup is the template's own, and what is in it has been here."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _change(outcome: Outcome) -> dict[str, Any] | None:
+    if outcome.change is None:
+        return None
+    from .html_change import described
+
+    return described(outcome.change)
 
 
 def _rules(outcome: Outcome) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from ..findings import Finding
 from ..validation import Check
+from .harmless import harmless
 from .outcome import Outcome
 from .text import Language, pick
 
@@ -64,11 +65,11 @@ def _listed(outcome: Outcome, findings: Sequence[Finding], lang: Language) -> st
         place = outcome.context.place(finding)
         at = (outcome.path(finding), place.line, place.column) if place else (outcome.path(finding), finding.line)
         lines.append(":".join(str(part) for part in at if part is not None))
-        lines += ["  " + line for line in pick(finding.message_zh, finding.message_en, lang, "\n").splitlines()]
+        lines += ["  " + line for line in pick(finding.message_zh, finding.message_en, lang, "\n").split("\n")]
         if finding.suggestion is not None:
             lines.append(f"  → {finding.suggestion}")
     return _written("\n" + "\n".join(lines) + "\n")
 
 
 def _written(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+    return _UNWRITABLE.sub("\ufffd", harmless(text, longest=len(text)))

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ..many import Unopened
 from ..validation import Report
-from .harmless import harmless
+from .harmless import harmless, one_line
 from .text import Language, pick, print_findings, print_verdict
 
 
@@ -18,7 +18,7 @@ def print_section(console: Console, outcome: Report | Unopened, lang: Language, 
     if isinstance(outcome, Unopened):
         not_opened = pick("无法打开", "NOT OPENED", lang)
         why = pick(outcome.zh, outcome.en, lang)
-        console.print(Text.assemble((not_opened, "bold red"), f"  {outcome.where}  {why}"), soft_wrap=True)
+        console.print(Text.assemble((not_opened, "bold red"), one_line(f"  {outcome.where}  {why}")), soft_wrap=True)
         return
     if outcome.findings:
         console.print()

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from ..findings import Finding
 from .links import rule_page
-from .outcome import Outcome, VersionChange, group
-from .text import LAYER_NAMES, Language, counted, pick, shortened
+from .markdown_text import code, literal
+from .outcome import Outcome, group
+from .text import LAYER_NAMES, Language, counted, pick
 from .verdict import compared, verdict
 
 # A comment holds 65,536 characters; what stands below the table of findings needs some of them.
 ROOM = 50_000
 PLACES = 3
-
-# As an entity, a sign is itself and formats nothing.
-_ENTITIES = {c: f"&#{ord(c)};" for c in "\\`*_{}[]<>#!|~@&$^="} | {"\n": "⏎", "\r": "", "\t": " "}
-_WORD_JOINER = "&#8288;"
 
 
 def markdown(outcome: Outcome, lang: Language) -> str:
@@ -25,26 +22,11 @@ def markdown(outcome: Outcome, lang: Language) -> str:
     if outcome.findings:
         parts.append("\n".join(_findings(outcome, lang)))
     if outcome.change is not None:
-        parts.append("\n".join(_change(outcome.change, lang)))
+        from .diff_markdown import change_markdown
+
+        parts.append(change_markdown(outcome.change, lang))
     parts.append("\n".join(_layers(outcome, lang)))
     return "\n\n".join(parts) + "\n"
-
-
-def literal(text: str, limit: int = 300) -> str:
-    """A text as it is, whatever signs are in it: nobody is mentioned, nothing linked or formatted."""
-    written = _entities(text, limit)
-    for sign in "@#":  # GitHub looks for these after it has resolved entities
-        written = written.replace(_ENTITIES[sign], _ENTITIES[sign] + _WORD_JOINER)
-    return written
-
-
-def code(text: str, limit: int = 300) -> str:
-    """The same in the type of code, where GitHub looks for nothing."""
-    return f"<code>{_entities(text, limit)}</code>"
-
-
-def _entities(text: str, limit: int) -> str:
-    return "".join(_ENTITIES.get(c, c) for c in shortened(text, limit)).replace("www.", "www&#46;").replace("://", "&#58;//")
 
 
 def _head(outcome: Outcome, lang: Language) -> str:
@@ -100,23 +82,6 @@ def _group(outcome: Outcome, members: Sequence[Finding], lang: Language) -> str:
 def _place(outcome: Outcome, finding: Finding) -> str:
     at = outcome.path(finding) + (f":{finding.line}" if finding.line is not None else "")
     return code(at) + (f" {literal(finding.column)}" if finding.column else "")
-
-
-def _change(change: VersionChange, lang: Language) -> Iterator[str]:
-    yield f"#### {pick('数据的变更', 'What changes in the data', lang)}"
-    yield ""
-    if change.tables:
-        yield f"| {pick('数据集', 'Dataset', lang)} | {pick('增', 'Added', lang)} | {pick('删', 'Removed', lang)} | {pick('改', 'Changed', lang)} | |"
-        yield "| --- | ---: | ---: | ---: | --- |"
-    for table in change.tables:
-        note = literal(pick(table.note_zh, table.note_en, lang))
-        yield f"| {code(table.resource)} | {table.added:,} | {table.removed:,} | {table.changed:,} | {note} |"
-    yield ""
-    mark = "✅" if change.enough else "❌"
-    needed = f"{code(change.old or '–')} → {code(change.needed or '–')} ({literal(change.level)})"
-    written = code(change.declared or "–")
-    declared = pick(f"datapackage.json 写的是 {written}", f"datapackage.json says {written}", lang)
-    yield f"{mark} {pick('版本', 'Version', lang)}: {needed}; {declared}"
 
 
 def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:

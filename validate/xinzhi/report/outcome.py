@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..changes import Comparison, compare, is_touched, touched_in_pull_request
+from ..changes import Comparison, is_touched
 from ..findings import Finding, Layer
 from ..identity.context import Context
 from ..identity.fingerprint import fingerprints
 from ..repository import find_repository
 from ..validation import OWN_NAME, Report
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """How many rows of a table a change adds, removes and changes; `note` is for what is no row, such as a column."""
-
-    resource: str
-    added: int = 0
-    removed: int = 0
-    changed: int = 0
-    note_zh: str = ""
-    note_en: str = ""
-
-
-@dataclass(frozen=True)
-class VersionChange:
-    """What a change does to the package's data: the version before, the one that is declared, the least one that the change
-    needs (None where none can be told), the level of the change, and whether the declared version is enough."""
-
-    old: str | None
-    declared: str | None
-    needed: str | None
-    level: str
-    enough: bool
-    tables: Sequence[TableChange] = ()
+from .version_change import NotTold, VersionChange
 
 
 @dataclass(frozen=True)
@@ -51,7 +27,7 @@ class Outcome:
     report: Report
     base: Path | None = None
     comparison: Comparison | None = None
-    change: VersionChange | None = None
+    change: VersionChange | NotTold | None = None
     touched: Mapping[str, list[range]] = field(default_factory=dict)
 
     @cached_property
@@ -110,16 +86,6 @@ class Outcome:
     def is_touched(self, finding: Finding) -> bool:
         """Whether the finding lies on a line that the change touches."""
         return is_touched(finding, self.touched)
-
-
-def outcome_of(report: Report, changed_since: str | None, again: Callable[[Path], Report]) -> Outcome:
-    """A report as it is to be rendered: compared with a revision if one is given.
-
-    `again` validates the package of that revision. Raises RepositoryError.
-    """
-    comparison = None if changed_since is None else compare(report, changed_since, again)
-    touched = touched_in_pull_request(report) if comparison is None else comparison.touched
-    return Outcome(report, comparison=comparison, touched=touched)
 
 
 def group(findings: Sequence[Finding]) -> dict[tuple[str, str | None, str | None], list[Finding]]:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
 from ..engine.options import Step
+from .harmless import one_line
 from .text import Language, pick
 
 _DELAY = 0.5  # seconds in which a short run ends without a bar
@@ -71,7 +72,7 @@ class _Lines:
             if doing == step.doing and time.monotonic() - told < _BETWEEN_LINES:
                 return
             self._last[step.resource] = step.doing, time.monotonic()
-            text = f"{step.resource}: {pick(*_DOING[step.doing], self._lang, ' / ')}  {_amount(step, self._lang)}"
+            text = f"{one_line(step.resource)}: {pick(*_DOING[step.doing], self._lang, ' / ')}  {_amount(step, self._lang)}"
             self._console.print(text.rstrip(), markup=False, soft_wrap=True)
 
     def aside(self) -> AbstractContextManager[None]:
@@ -100,7 +101,7 @@ class _Bars:
                 if (task := self._tasks.pop(step.resource, None)) is not None:
                     self._bars.remove_task(task)
                 return
-            text = f"{step.resource}: {pick(*_DOING[step.doing], self._lang, ' / ')}"
+            text = f"{one_line(step.resource)}: {pick(*_DOING[step.doing], self._lang, ' / ')}"
             if step.resource not in self._tasks:
                 self._tasks[step.resource] = self._bars.add_task(text, total=None, amount="")
             self._bars.update(

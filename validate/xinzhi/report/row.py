@@ -9,32 +9,33 @@ from rich.table import Table
 from rich.text import Text
 
 from ..show import Shown
+from .harmless import harmless, one_line
 
 
 def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
     """The row, what it points to, what points to it, and its spans."""
-    console.print(Text(f"{shown.dataset}/{shown.id}", style="bold"))
+    console.print(Text(one_line(f"{shown.dataset}/{shown.id}"), style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
     for column, cell in shown.cells.items():
         if cell:
             name = shown.names.get(column)
-            table.add_row(column, f"{cell}  ({name})" if name else cell)
+            table.add_row(Text(column), Text(harmless(f"{cell}  ({name})" if name else cell)))
     console.print(table)
     if shown.linked:
         console.print(Text("\nlinked / 关联", style="bold"))
         for dataset, id, label in shown.linked:
-            console.print(Text.assemble(("  " + f"{dataset}/{id}", "cyan"), f"  {label}"), soft_wrap=True)
+            console.print(Text.assemble((one_line(f"  {dataset}/{id}"), "cyan"), one_line(f"  {label}")), soft_wrap=True)
     console.print(Text("\nevidence / 证据", style="bold"))
     if not shown.proofs:
         console.print("  none / 无")
     for proof in shown.proofs:
         what = f" ({proof.field})" if proof.field else ""
-        console.print(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}", soft_wrap=True)
+        console.print(Text(one_line(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}")), soft_wrap=True)
         passage = shown.passages.get((proof.source, proof.start))
         if passage:
-            before, text, after = passage
+            before, text, after = map(harmless, passage)
             console.print(Text.assemble("    …", before, (text, "bold reverse"), after, "…"), soft_wrap=True)
         elif with_sources:
             console.print("    document not at hand / 原文不在手边")

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from .. import __version__
 from ..findings import Finding
+from .harmless import harmless
 from .links import PAGE, rule_page
 from .outcome import Outcome
 from .text import Language, pick, shortened
@@ -78,7 +79,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": shortened(said)},
+        "message": {"text": harmless(said)},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"xinzhiFinding/v1": fingerprint},
     }

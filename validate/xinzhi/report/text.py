@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..findings import Finding, help_page
 from ..validation import Report
-from .harmless import harmless
+from .harmless import harmless, one_line
 
 Language = Literal["zh", "en", "both"]
 LAYER_NAMES = {
@@ -41,11 +41,6 @@ def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
 def shortened(text: str, limit: int = 2000) -> str:
     """A text of at most `limit` characters: a cell may hold a book."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _line(text: str) -> str:
-    """Text of strangers that has to stay on its line."""
-    return harmless(text).replace("\n", "\\n")
 
 
 def counted(number: int, noun: str) -> str:
@@ -77,7 +72,7 @@ def print_findings(
         console.print(Text(f"  {pick('说明', 'explained in', lang, '/')}: {page}", style="dim"), soft_wrap=True)
         for f in members[:limit]:
             place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
-            console.print(Text("  " + _line(place), style="cyan"), soft_wrap=True)
+            console.print(Text("  " + one_line(place), style="cyan"), soft_wrap=True)
             if lang in ("en", "both"):
                 console.print(Text("    " + harmless(f.message_en)), soft_wrap=True)
             if lang in ("zh", "both"):
@@ -121,7 +116,7 @@ def print_verdict(console: Console, report: Report, lang: Language, *, where: bo
         lang,
     )
     verdict, style = (("有效", "VALID"), "bold green") if report.valid else (("无效", "INVALID"), "bold red")
-    console.print(Text.assemble((pick(*verdict, lang), style), f"  {_line(name)}  ", size), soft_wrap=True)
+    console.print(Text.assemble((pick(*verdict, lang), style), f"  {one_line(name)}  ", size), soft_wrap=True)
 
 
 def _print_engines(console: Console, report: Report, lang: Language) -> None:
@@ -134,4 +129,4 @@ def _print_engines(console: Console, report: Report, lang: Language) -> None:
         least = "" if answer.complete else "≥ "
         totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
         size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"
-        console.print(Text(_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")))
+        console.print(Text(one_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")))

@@ -13,6 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ..errors import BilingualError
+from .harmless import harmless_json, one_line
 from .outcome import Outcome
 from .text import Language, print_report
 from .verdict import compared, verdict
@@ -31,13 +33,8 @@ class Format(StrEnum):
     html = "html"
 
 
-class ReportError(Exception):
-    """A report cannot be written as asked for. Messages come in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{en} / {zh}")
-        self.zh = zh
-        self.en = en
+class ReportError(BilingualError):
+    """A report cannot be written as asked for."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +66,13 @@ def wanted(texts: Sequence[str]) -> list[Wanted]:
     return found
 
 
+def shows_data(reports: Sequence[Wanted]) -> bool:
+    """Whether any of the reports shows what a change does to the data."""
+    formats = {w.format for w in reports}
+    summary = Format.github in formats and bool(os.environ.get("GITHUB_STEP_SUMMARY"))
+    return summary or bool(formats & {Format.json, Format.markdown, Format.html})
+
+
 def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: Language, limit: int) -> None:
     """Write each report to where it belongs: files first, so that they are there whatever becomes of the terminal.
     Raises ReportError."""
@@ -89,7 +93,8 @@ def render(outcome: Outcome, format: Format, lang: Language, limit: int) -> str:
         return _text(outcome, lang, limit)
     if format is Format.json:
         compared_with = {} if outcome.comparison is None else {"passed": outcome.passed, "changed_since": outcome.comparison.as_dict()}
-        return _json({**outcome.report.as_dict(), **compared_with})
+        change = {} if outcome.change is None else {"change": outcome.change.as_dict()}
+        return _json({**outcome.report.as_dict(), **compared_with, **change})
     if format is Format.github:
         from .github import commands, protected
 
@@ -125,7 +130,7 @@ def _text(outcome: Outcome, lang: Language, limit: int) -> str:
 def _print_text(console: Console, outcome: Outcome, lang: Language, limit: int) -> None:
     print_report(console, outcome.report, lang, limit, None if outcome.comparison is None else outcome.findings)
     if outcome.comparison is not None:
-        console.print(Text(compared(outcome, lang)), soft_wrap=True)
+        console.print(Text(one_line(compared(outcome, lang))), soft_wrap=True)
         console.print(Text(verdict(outcome, lang), style="bold green" if outcome.passed else "bold red"))
 
 
@@ -152,4 +157,4 @@ def _writable(text: str) -> str:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+    return harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n"

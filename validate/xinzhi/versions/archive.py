@@ -56,13 +56,21 @@ class Archive:
         """The paths of all files."""
         return self._members
 
-    def copy(self, name: str, to: Path) -> None:
-        """Unpack one file; no more bytes are written than the zip file declares. Raises PackageError for a damaged one."""
-        try:
-            with self._zip.open(self._members[name]) as source, to.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
-            raise PackageError(f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}") from error
+    def copy(self, names: Collection[str], into: Path) -> None:
+        """Unpack files below `into`, each at its path; no more bytes are written than the zip file declares. Raises
+        PackageError for a damaged one, and where there is no room."""
+        for name in names:
+            to = into / name
+            try:
+                to.parent.mkdir(parents=True, exist_ok=True)
+                target = to.open("wb")
+            except OSError as error:  # a file where another one needs a folder
+                raise PackageError(f"无法解压 {name}：{error.strerror or error}", f"cannot unpack {name}: {error.strerror or error}") from error
+            try:
+                with target, self._zip.open(self._members[name]) as source:
+                    shutil.copyfileobj(source, target, 1 << 20)
+            except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
+                raise PackageError(f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}") from error
 
     def close(self) -> None:
         """Close the zip file."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ..contract.package import Package, PackageError, Resource
-from ..contract.reach import is_inside, is_special, remote_access
-from ..database import literal
+from ..contract.reach import is_inside, is_regular, is_special, remote_access
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
 from .redirects import Redirects, named_datasets, read_redirects
@@ -21,7 +20,8 @@ from .views import view_changes
 
 # Rows of each kind and resource that are kept, for whoever does not say how many: the totals are exact in any case.
 KEPT = 10_000
-_MEMORY = "2GB"
+_MEMORY = 1907  # MiB
+_LARGE_FILE_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
@@ -37,7 +37,7 @@ def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
     not_compared: list[NotCompared] = []
     redirects = read_redirects(old, new)
     before = {r.name: r for r in old.resources}
-    with _Comparison(redirects, limit).open() as comparison:
+    with _Comparison(redirects, limit).open(_files(old, new)) as comparison:
         for after in new.resources:
             if after.name not in before:
                 continue
@@ -46,12 +46,30 @@ def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
             if reason is not None:
                 not_compared.append(reason)
             elif not _same_data(*pair):
+                _refuse_pointers(*pair)
                 if is_tabular(pair[0]) and is_tabular(after):
                     found = comparison.tables(*pair)
                     tables += [found] if found is not None else []
                 else:
                     changes.append(Change(Kind.file_changed, after.name))
     return Difference(_side(old), _side(new), tuple(changes), tuple(tables), tuple(not_compared))
+
+
+def _files(*packages: Package) -> list[Path]:
+    """The files of the packages' resources that may be read."""
+    return [r.file for p in packages for r in p.resources if r.file is not None and is_inside(p, str(r.path)) and is_regular(r.file)]
+
+
+def _refuse_pointers(*resources: Resource) -> None:
+    """Raise PackageError where Git LFS left a pointer in a file's place."""
+    for file in (r.file for r in resources if r.file is not None and r.file.is_file()):
+        with file.open("rb") as opened:
+            is_pointer = opened.read(len(_LARGE_FILE_POINTER)) == _LARGE_FILE_POINTER
+        if is_pointer:
+            raise PackageError(
+                f"{file.name} 由 Git LFS 存放，此处只有指针：请用 git lfs pull 取回，或检出该版本，再给出其文件夹",
+                f"{file.name} is stored with Git LFS, and only a pointer is here: fetch it with git lfs pull, or check the revision out and name its folder",
+            )
 
 
 def _side(package: Package) -> Side:
@@ -106,16 +124,18 @@ class _Comparison:
         self._limit = limit
 
     @contextmanager
-    def open(self) -> Iterator[_Comparison]:
-        import duckdb
+    def open(self, files: Sequence[Path]) -> Iterator[_Comparison]:
+        """The database, which reads these files, and the copies that it makes, and no other."""
+        from ..engine.sandbox import confined_connection
 
-        with tempfile.TemporaryDirectory(prefix="xinzhi-diff-") as name, duckdb.connect() as connection:
+        with tempfile.TemporaryDirectory(prefix="xinzhi-diff-") as name:
             self._folder = Path(name)
-            self._connection: Any = connection
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            connection.execute(f"SET temp_directory = {literal(str(self._folder / 'spilled'))}")
-            connection.execute("SET preserve_insertion_order = false")
-            yield self
+            connection = confined_connection(
+                files, self._folder / "spilled", memory=_MEMORY, folders=[self._folder], prepare=["SET preserve_insertion_order = false"],
+            )
+            with connection:
+                self._connection: Any = connection
+                yield self
 
     def tables(self, old: Resource, new: Resource) -> TableDifference | None:
         """What differs in the rows of a resource. Raises PackageError, also where memory or the disk are too small."""

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from ..contract.package import DESCRIPTOR, Package, PackageError, is_safe_path, open_package
+from ..errors import BilingualError
+from ..repository import Repository, RepositoryError, repository_around
 from .archive import Archive
-from .git import Repository, inside, repository_around
 from .places import files_beside
 
 CHANGELOG = "CHANGELOG.md"
@@ -36,8 +37,8 @@ class Files(Protocol):
     def names(self) -> Collection[str]:
         """The paths of all files."""
 
-    def copy(self, name: str, to: Path) -> None:
-        """Write one of them to a path."""
+    def copy(self, names: Collection[str], into: Path) -> None:
+        """Write some of them below a folder, each at its path."""
 
 
 @contextmanager
@@ -47,7 +48,7 @@ def open_old(named: str | None) -> Iterator[Version]:
         with _opened(named) as version:
             yield version
         return
-    repository = repository_around(Path())
+    repository = _repository()
     tag = repository.last_tag()
     with _revision(repository, tag or "HEAD", None, published=tag is not None) as version:
         yield version
@@ -85,7 +86,7 @@ def _opened(named: str) -> Iterator[Version]:
     elif path.exists():
         yield _on_disk(path, named, named)
     else:
-        repository = repository_around(Path())
+        repository = _repository()
         revision, colon, inner = named.partition(":")
         with _revision(repository, revision, inner if colon else None) as version:
             yield version
@@ -96,9 +97,19 @@ def _on_disk(path: Path, label_zh: str, label_en: str) -> Version:
     return Version(label_zh, label_en, package, f"file:{package.descriptor_path.resolve()}", on_disk=True)
 
 
+def _repository() -> Repository:
+    try:
+        return repository_around(Path())
+    except RepositoryError as error:
+        raise PackageError(f"{error.zh}：请给出两个文件夹或 zip 文件", f"{error.en}: name two folders or zip files") from error
+
+
 @contextmanager
 def _revision(repository: Repository, revision: str, inner: str | None, *, published: bool = True) -> Iterator[Version]:
-    commit = repository.commit(revision)
+    try:
+        commit = repository.commit(revision)
+    except RepositoryError as error:
+        raise PackageError(f"没有文件或文件夹“{revision}”，{error.zh}", f"there is no file or folder “{revision}”, and {error.en}") from error
     tree = repository.tree(commit)
     descriptor = _descriptor_of(repository, tree.names(), revision, inner)
     label = f"{revision}:{inner}" if inner is not None else revision
@@ -110,15 +121,35 @@ def _revision(repository: Repository, revision: str, inner: str | None, *, publi
 def _descriptor_of(repository: Repository, names: Collection[str], revision: str, inner: str | None) -> str:
     """The path of the descriptor in a commit: below `inner` where that is given, else around the current folder."""
     if inner is not None:
-        path = inside(repository, inner)
+        path = _inside(repository, inner)
         places = [path, f"{path}/{DESCRIPTOR}" if path else DESCRIPTOR]
     else:
-        parts = [p for p in repository.prefix.split("/") if p]
+        parts = [p for p in _here(repository).split("/") if p]
         places = ["/".join([*parts[:n], DESCRIPTOR]) for n in range(len(parts), -1, -1)]
     for place in places:
         if place in names:
             return place
     raise PackageError(f"版本 {revision} 中没有 {places[-1]}", f"revision {revision} has no {places[-1]}")
+
+
+def _here(repository: Repository) -> str:
+    """The current folder from the top of the repository, "" at the top."""
+    here = Path.cwd().resolve()
+    return here.relative_to(repository.root).as_posix().removeprefix(".") if here.is_relative_to(repository.root) else ""
+
+
+def _inside(repository: Repository, path: str) -> str:
+    """A path of `REVISION:path` from the top of the repository: `./x` and `../x` start at the current folder."""
+    parts: list[str] = []
+    relative = path.startswith(("./", "../")) or path in (".", "..")
+    for part in PurePosixPath(_here(repository) if relative else "", path).parts:
+        if part == ".." and not parts:
+            raise PackageError(f"{path} 在仓库之外", f"{path} lies outside of the repository")
+        if part == "..":
+            parts.pop()
+        elif part not in (".", "/"):
+            parts.append(part)
+    return "/".join(parts)
 
 
 def _descriptor_in(archive: Archive, named: str) -> str:
@@ -137,26 +168,17 @@ def _unpacked(files: Files, descriptor: str, label: str) -> Iterator[Package]:
     above = descriptor[: -len(Path(descriptor).name)]
     with tempfile.TemporaryDirectory(prefix="xinzhi-version-") as name:
         folder = Path(name)
-        files.copy(descriptor, folder / Path(descriptor).name)
         try:
-            package = open_package(folder / Path(descriptor).name)
-        except PackageError as error:
+            files.copy([descriptor], folder)
+            package = open_package(folder / descriptor)
+            known = files.names()
+            views = {n.removeprefix(above) for n in known if n.startswith(f"{above}views/") and n.endswith(".sql")}
+            needed = {CHANGELOG, *files_beside(package), *views, *_named_files(package.descriptor)}
+            files.copy(sorted({above + n for n in needed} & {*known}), folder)
+        except BilingualError as error:
             # The copy's place says nothing to whoever asked for a revision.
-            raise PackageError(*(text.replace(f"{folder}/", f"{label}:{above}") for text in (error.zh, error.en))) from error
-        known = files.names()
-        views = {n.removeprefix(above) for n in known if n.startswith(f"{above}views/") and n.endswith(".sql")}
-        for wanted in sorted({CHANGELOG, *files_beside(package), *views, *_named_files(package.descriptor)}):
-            if above + wanted in known:
-                _copy(files, above + wanted, folder / wanted)
+            raise PackageError(*(text.replace(f"{folder}/", f"{label}:") for text in (error.zh, error.en))) from error
         yield package
-
-
-def _copy(files: Files, name: str, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        files.copy(name, target)
-    except OSError as error:  # a full disk, or a file where another one needs a folder
-        raise PackageError(f"无法解压 {name}：{error.strerror or error}", f"cannot unpack {name}: {error.strerror or error}") from error
 
 
 def _named_files(descriptor: Any) -> set[str]:

@@ -47,7 +47,7 @@ def judge(difference: Difference, new: Package, *, published: bool = True) -> Ve
     before, after = parse_version(difference.old.version), parse_version(difference.new.version)
     required, note = None, ("", "")
     if not published:
-        note = ("尚无版本标签：还没有发布过，不要求升版", "no version is tagged yet: nothing was published, and no higher number is asked for")
+        note = ("旧版没有版本标签：还没有发布过，不要求升版", "the old version is not tagged: it was not published, and no higher number is asked for")
     elif difference.old.version is None:
         note = ("旧版没有声明版本号：不要求升版", "the old version declares no number: no higher one is asked for")
     elif before is None:

@@ -1,0 +1,170 @@
+"""The difference of two versions as Markdown: whole, and as a part of a pull request's comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..findings import Finding
+from ..versions.changelog import describe, sections
+from ..versions.difference import Change, Difference, RowKind, TableDifference
+from ..versions.sources import Version
+from ..versions.verdict import Verdict
+from .diff import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
+from .markdown_text import code, literal
+from .text import Language, pick
+from .version_change import NotTold, VersionChange
+
+_LONGEST = 200
+# Of a comment, which holds 65,536 characters, so many are for what changes; so many rows of each kind and dataset.
+_ROOM = 9_000
+_ROWS = 10
+
+
+def as_markdown(difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: Language, limit: int) -> str:
+    """The difference as Markdown; at most `limit` rows of each kind and resource."""
+    lines = [
+        f"### {literal(heading(difference, versions, lang), 1000)}",
+        "",
+        f"**{pick('最低升级', 'Least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}**",
+        "",
+        *_note(verdict, lang),
+        *_missing(verdict.findings, lang),
+    ]
+    if verdict.reasons:
+        lines += [*_reasons(verdict, lang), ""]
+    else:
+        lines += [pick("没有差别", "No differences.", lang), ""]
+    for name, table, changes in sections(difference):
+        lines += [*_section(name, table, changes, lang, limit), "</details>", ""]
+    return "\n".join([*lines, *_not_compared(difference, lang)]) + "\n"
+
+
+def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
+    """What a change does to the data, and what that asks of the version, in no more room than a comment has for it."""
+    lines = [f"#### {pick('数据的变更', 'What changes in the data', lang)}", ""]
+    if isinstance(change, NotTold):
+        why = pick(change.reason_zh, change.reason_en, lang)
+        return "\n".join([*lines, f"⚠️ {pick('无法比较', 'It cannot be told', lang)}: {literal(why, 1000)}"])
+    difference, verdict = change.difference, change.verdict
+    lines += [_version(change, lang), ""]
+    rest = [*_note(verdict, lang), *_missing(change.missing, lang), *_counts(change, lang)]
+    if verdict.reasons:
+        rest += [f"<details><summary>{pick('升版原因', 'Why this level', lang)}</summary>", "", *_reasons(verdict, lang), "", "</details>", ""]
+    whole = True
+    kept, room, whole = _within(rest, _ROOM // 2)
+    lines += kept
+    room += _ROOM - _ROOM // 2
+    for name, table, changes in sections(difference):
+        if not whole:
+            break
+        first, *others = _section(name, table, changes, lang, _ROWS)
+        kept, room, whole = _within(others, room - len(first) - 12)
+        if kept:
+            lines += [first, *kept, "</details>", ""]
+    lines += [*_not_compared(difference, lang)][:3]
+    if not whole:
+        lines.append(pick("其余从略：xinzhi diff 可列出全部", "The rest is left out: xinzhi diff lists everything", lang))
+    return "\n".join(lines).rstrip("\n")
+
+
+def _version(change: VersionChange, lang: Language) -> str:
+    difference, verdict = change.difference, change.verdict
+    old, declared = code(difference.old.version or "–", 60), code(difference.new.version or "–", 60)
+    level = pick(*LEVELS[verdict.level.name], lang)
+    if not change.difference:
+        return pick("数据没有变更。", "Nothing in the data changes.", lang)
+    if verdict.required is None:
+        asked = pick(f"变更属{level}", f"the change is {level}", lang) if lang != "both" else f"{level}"
+        return f"ℹ️ {pick('版本', 'Version', lang)}: {old} → {declared}; {asked}"
+    mark = "✅" if change.enough else "❌"
+    says = f"datapackage.json: {declared}"
+    if not change.enough:
+        says += pick("（运行 xinzhi diff --write 即可改正）", " (xinzhi diff --write puts this right)", lang, "")
+    return f"{mark} {pick('版本', 'Version', lang)}: {old} → {code(verdict.required)} ({level}); {says}"
+
+
+def _counts(change: VersionChange, lang: Language) -> Iterator[str]:
+    tables = list(change.tables)
+    if not tables:
+        return
+    names = (("数据集", "Dataset"), ("增", "Added"), ("删", "Removed"), ("改", "Changed"), ("更名", "Renamed"))
+    yield "| " + " | ".join(pick(*name, lang) for name in names) + " |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for table in tables:
+        yield f"| {code(table.resource, 100)} | {table.added:,} | {table.removed:,} | {table.changed:,} | {table.renamed:,} |"
+    yield ""
+
+
+def _note(verdict: Verdict, lang: Language) -> Iterator[str]:
+    """Why no version can be asked for."""
+    if verdict.note_en:
+        yield from (literal(pick(verdict.note_zh, verdict.note_en, lang)), "")
+
+
+def _missing(findings: Sequence[Finding], lang: Language) -> Iterator[str]:
+    """What the new version lacks."""
+    for finding in findings:
+        yield f"- ❌ {code(finding.file or '')} {literal(pick(finding.message_zh, finding.message_en, lang), 600)}"
+    if findings:
+        yield ""
+
+
+def _reasons(verdict: Verdict, lang: Language) -> Iterator[str]:
+    yield f"| {pick('级别', 'level', lang)} | {pick('位置', 'where', lang)} | {pick('原因', 'why', lang)} | {pick('次数', 'times', lang)} |"
+    yield "| --- | --- | --- | ---: |"
+    for reason in verdict.reasons:
+        where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
+        yield f"| {reason.level.name} | {literal(where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} | {reason.count:,} |"
+
+
+def _section(name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int) -> Iterator[str]:
+    """What differs in a resource; the end of `details` is the caller's to write."""
+    total = count_rows(table, lang) if table is not None else ""
+    yield f"<details><summary>{code(name or 'datapackage.json', 100)} {total}</summary>\n"
+    for change in changes:
+        yield "- " + literal(pick(*describe(change), lang).replace("`", ""), 600)
+    if changes:
+        yield ""
+    if table is not None:
+        yield from _rows(table, lang, limit)
+        yield ""
+
+
+def _rows(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
+    yield f"|  | {pick('行', 'row', lang)} | {pick('列', 'column', lang)} | {pick('原', 'before', lang)} | {pick('新', 'after', lang)} |"
+    yield "| --- | --- | --- | --- | --- |"
+    for kind, total in table.totals.items():
+        rows = [r for r in table.rows if r.kind is kind][:limit]
+        for row in rows:
+            to = f" → {'/'.join(row.new_key)}" if row.new_key is not None else ""
+            times = f" × {row.count:,}" if row.count > 1 else ""
+            start = f"| {ROW_KINDS[kind][0]} | {literal(key_of(row) + to + times, _LONGEST)} |"
+            cells = row.cells if kind in (RowKind.changed, RowKind.renamed) else ()
+            if not cells:
+                yield f"{start} | | |"
+            for cell in cells:
+                yield f"{start} {literal(cell.column, _LONGEST)} | {_cell(cell.before)} | {_cell(cell.after)} |"
+                start = "|  |  |"
+        left = total - sum(r.count for r in rows)
+        if left:
+            yield f"| {ROW_KINDS[kind][0]} | {pick(f'……另有 {left:,} 行', f'… and {left:,} more', lang)} | | | |"
+
+
+def _cell(text: str | None) -> str:
+    return literal(text, _LONGEST) if text else "∅"
+
+
+def _not_compared(difference: Difference, lang: Language) -> Iterator[str]:
+    for left in difference.not_compared:
+        yield f"- {code(left.resource, 100)}: {literal(pick(left.reason_zh, left.reason_en, lang), 600)}"
+
+
+def _within(lines: Iterable[str], room: int) -> tuple[list[str], int, bool]:
+    """As many lines as there is room for, the room that is left, and whether these are all."""
+    kept: list[str] = []
+    for line in lines:
+        if len(line) + 1 > room:
+            return kept, room, False
+        kept.append(line)
+        room -= len(line) + 1
+    return kept, room, True
