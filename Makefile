@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := benchmarks/.venv
+# Its DuckDB is older than that of the other peers.
+DATACONTRACT := benchmarks/.venv-datacontract
 READY := $(VENV)/.ready
 SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
@@ -38,7 +40,7 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
 	$(BIN)/python scripts/conformance.py $(CORPUS)
 
-benchmark: $(READY) $(PEERS)/.ready  ## measure beside other validators, write docs/performance.md
+benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
 
 fmt: $(READY)  ## bring the datasets into canonical form
@@ -59,8 +61,10 @@ $(SPARK): requirements-spark.txt $(READY)
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/requirements.txt
-	@test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+$(DATACONTRACT)/.ready: benchmarks/requirements-datacontract.txt
+$(PEERS)/.ready $(DATACONTRACT)/.ready:
+	@test -d $(@D) || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 lock:  ## write every requirements.txt anew: hashes, no addresses
@@ -70,9 +74,11 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	  --extra spark --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file benchmarks/requirements.txt benchmarks/requirements.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file benchmarks/requirements-datacontract.txt benchmarks/requirements-datacontract.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -2,7 +2,7 @@
 
   python benchmarks/generate.py FOLDER --rows 1000000 [CASE ...]
 
-Each case is a folder with a data package: `valid`; `dirty`, the same with 1 % bad rows of five kinds; `keys`, with a foreign
+Each case is a folder with a data package, and the same as a data contract: `valid`; `dirty`, the same with 1 % bad rows of five kinds; `keys`, with a foreign
 key into a table of a tenth of the rows; `wide`, 200 columns and a twentieth of the rows; `many`, 300 packages of 100 rows.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from data_contract import write_contract
 
 CASES = ("valid", "dirty", "keys", "wide", "many")
 PACKAGES = 300
@@ -144,6 +145,8 @@ def main() -> None:
         if case not in CASES:
             parser.error(f"there is no case {case}")
         generate(options.folder, case, options.rows)
+        for descriptor in (options.folder / case).rglob("datapackage.json"):
+            write_contract(descriptor.parent)
 
 
 if __name__ == "__main__":

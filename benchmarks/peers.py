@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -98,18 +99,23 @@ def pointblank(folder: Path) -> bool:
     return bool(plan.interrogate(collect_extracts=False).all_passed())
 
 
-def xinzhi_many(folder: Path) -> bool:
-    """Every package below the folder, in one process of xinzhi's."""
-    import xinzhi
-
-    return all([xinzhi.validate(each.parent).valid for each in sorted(folder.glob("*/datapackage.json"))])
-
-
 def frictionless_many(folder: Path) -> bool:
     """Every package below the folder, in one process of frictionless's."""
     from frictionless import Package
 
     return all([Package(str(each)).validate().valid for each in sorted(folder.glob("*/datapackage.json"))])
+
+
+def datacontract_many(folder: Path) -> bool:
+    """Every data contract below the folder, in one process of datacontract-cli's."""
+    from datacontract.data_contract import DataContract
+
+    results = []
+    for each in sorted(folder.glob("*/datacontract.yaml")):
+        # The contract names its data relative to the current folder.
+        with chdir(each.parent):
+            results.append(DataContract(data_contract_file=each.name).test().result)
+    return all(result == "passed" for result in results)
 
 
 _TYPES = {"integer": "Int64", "string": "String", "date": "Date", "number": "Float64", "boolean": "Boolean"}
@@ -130,7 +136,7 @@ def _frame(folder: Path) -> tuple[Any, list[dict[str, Any]]]:
     return pl.read_csv(folder / resource["path"], schema=types, ignore_errors=True), fields
 
 
-PEERS = {f.__name__.replace("_", "-"): f for f in (read, pandera, dataframely, pointblank, xinzhi_many, frictionless_many)}
+PEERS = {f.__name__.replace("_", "-"): f for f in (read, pandera, dataframely, pointblank, frictionless_many, datacontract_many)}
 
 if __name__ == "__main__":
     sys.exit(0 if PEERS[sys.argv[1]](Path(sys.argv[2])) else 1)

@@ -23,19 +23,22 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "performance.md"
-PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
+PEERS_BIN = HERE / ".venv" / "bin"
+# datacontract-cli needs an older DuckDB than the other peers.
+DATACONTRACT_BIN = HERE / ".venv-datacontract" / "bin"
 CASES = {
     "valid": "{rows:,} rows × 7 columns, valid",
     "dirty": "{rows:,} rows × 7 columns, 1 % bad rows of five kinds",
     "keys": "{rows:,} rows × 8 columns, with a foreign key into {tenth:,} rows",
     "wide": "{twentieth:,} rows × 200 columns, valid",
-    "many": "300 packages of 100 rows × 7 columns, in one process",
+    "many": "300 packages of 100 rows × 7 columns, in one call",
 }
 TITLES = {
     "xinzhi": "`xinzhi validate`",
     "read": "DuckDB, reading as text",
     "frictionless": "`frictionless validate`",
     "frictionless-all": "`frictionless validate`, all errors",
+    "datacontract": "`datacontract test`",
     "pandera": "pandera, polars",
     "dataframely": "dataframely, polars",
     "pointblank": "pointblank, polars",
@@ -49,6 +52,8 @@ LEFT_OUT = {
     "wide": {"frictionless-all"},
     "many": {"frictionless-all", "read", *FRAMES},
 }
+# These may take minutes, and have a number of runs of their own. datacontract-cli is slow where there are many columns.
+SLOW = {"frictionless", "frictionless-all", ("wide", "datacontract")}
 PEER_PACKAGES = ("duckdb", "polars", "pandera", "dataframely", "pointblank")
 
 
@@ -61,17 +66,21 @@ class Run:
 
 
 def command(contestant: str, case: str, folder: Path) -> list[str]:
-    """How a contestant is started. xinzhi and frictionless share an environment, the peers have one beside."""
+    """How a contestant is started. xinzhi and frictionless share an environment, the peers have two beside."""
     own = Path(sys.executable).parent
-    if case == "many":
-        return [sys.executable, str(HERE / "peers.py"), f"{contestant}-many", str(folder)]
     if contestant == "xinzhi":
-        return [str(own / "xinzhi"), "validate", str(folder)]
+        packages = sorted(d.parent for d in folder.glob("*/datapackage.json")) if case == "many" else [folder]
+        return [str(own / "xinzhi"), "validate", *map(str, packages)]
+    if case == "many":
+        python = DATACONTRACT_BIN / "python" if contestant == "datacontract" else sys.executable
+        return [str(python), str(HERE / "peers.py"), f"{contestant}-many", str(folder)]
+    if contestant == "datacontract":
+        return [str(DATACONTRACT_BIN / "datacontract"), "test", "datacontract.yaml"]
     if contestant == "frictionless":
         return [str(own / "frictionless"), "validate", "datapackage.json"]
     if contestant == "frictionless-all":
         return [str(own / "frictionless"), "validate", "datapackage.json", "--limit-errors", "1000000000", "--json"]
-    return [str(PEERS_PYTHON), str(HERE / "peers.py"), contestant, str(folder)]
+    return [str(PEERS_BIN / "python"), str(HERE / "peers.py"), contestant, str(folder)]
 
 
 def measure(contestant: str, case: str, folder: Path) -> Run:
@@ -91,14 +100,14 @@ def measure(contestant: str, case: str, folder: Path) -> Run:
     return Run(seconds, usage.ru_maxrss * unit / 2**20)
 
 
-def race(case: str, contestants: Sequence[str], folder: Path, repeat: int, repeat_frictionless: int) -> dict[str, list[Run]]:
+def race(case: str, contestants: Sequence[str], folder: Path, repeat: int, repeat_slow: int) -> dict[str, list[Run]]:
     """All runs of a case. What takes long may run less often."""
     runs: dict[str, list[Run]] = {c: [] for c in contestants if c not in LEFT_OUT.get(case, set())}
     if "read" in runs:
         measure("read", case, folder)  # not counted: brings the file into the system's cache
-    for turn in range(max(repeat, repeat_frictionless)):
+    for turn in range(max(repeat, repeat_slow)):
         for contestant, done in runs.items():
-            if turn < (repeat_frictionless if contestant.startswith("frictionless") else repeat):
+            if turn < (repeat_slow if contestant in SLOW or (case, contestant) in SLOW else repeat):
                 done.append(measure(contestant, case, folder))
                 print(f"{case:6} {contestant:16} {done[-1].seconds:9.2f} s {done[-1].mebibytes:7.0f} MiB", file=sys.stderr, flush=True)
     return runs
@@ -127,8 +136,12 @@ def versions() -> str:
         return found
 
     own = of(sys.executable, "xinzhi", "frictionless", "duckdb")
-    named = {**own, **(of(str(PEERS_PYTHON), *PEER_PACKAGES) if PEERS_PYTHON.is_file() else {})}
-    return ", ".join(f"{n} {v}" for n, v in named.items())
+    named = {**own, **(of(str(PEERS_BIN / "python"), *PEER_PACKAGES) if PEERS_BIN.is_dir() else {})}
+    listed = [f"{n} {v}" for n, v in named.items()]
+    if DATACONTRACT_BIN.is_dir():
+        beside = of(str(DATACONTRACT_BIN / "python"), "datacontract-cli", "duckdb")
+        listed.append(f"datacontract-cli {beside['datacontract-cli']} (with duckdb {beside['duckdb']})")
+    return ", ".join(listed)
 
 
 def report(results: dict[str, dict[str, list[Run]]], data: Path, rows: int) -> str:
@@ -150,7 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure xinzhi beside its peers.")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the largest tables")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each contestant")
-    parser.add_argument("--repeat-frictionless", type=int, default=1, help="runs of frictionless, which may take minutes")
+    parser.add_argument("--repeat-slow", type=int, default=1, help="runs of frictionless and what else may take minutes")
     parser.add_argument("--cases", nargs="+", choices=CASES, default=list(CASES))
     parser.add_argument("--contestants", nargs="+", choices=TITLES, default=list(TITLES))
     parser.add_argument("--data", type=Path, default=HERE / "data", help="where the tables are kept")
@@ -161,7 +174,7 @@ def main() -> None:
         [sys.executable, str(HERE / "generate.py"), str(data), *options.cases, "--rows", str(options.rows)], check=True
     )
     results = {
-        case: race(case, options.contestants, data / case, options.repeat, options.repeat_frictionless) for case in options.cases
+        case: race(case, options.contestants, data / case, options.repeat, options.repeat_slow) for case in options.cases
     }
     text = report(results, data, options.rows)
     print(text)
