@@ -18,7 +18,7 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test lint docs conformance benchmark fmt lock clean help
+.PHONY: all validate test lint docs conformance benchmark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -42,6 +42,10 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
+
+mutation: $(READY)  ## corrupt the package in small ways, write docs/mutation.md
+	@test -n "$(SOURCES)" || { echo "the documents are not at hand: make mutation SOURCES=folder"; exit 1; }
+	$(BIN)/python benchmarks/mutation.py --sources $(SOURCES)
 
 fmt: $(READY)  ## bring the datasets into canonical form
 	$(BIN)/xinzhi fmt .

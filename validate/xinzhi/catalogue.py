@@ -10,12 +10,12 @@ def every_rule() -> dict[str, Rule]:
     from . import relations
     from .contract import strict
     from .engine import form, silent, structure_rules
-    from .evidence import coverage, reread, verify
-    from .rules import rule_book
+    from .evidence import coverage, references, reread, verify
+    from .rules import bilingual, rule_book
 
     books = (
-        strict.RULES, structure_rules.RULES, silent.RULES, form.RULES, rule_book(), relations.rule_book(),
-        verify.RULES, reread.RULES, coverage.RULES,
+        strict.RULES, structure_rules.RULES, silent.RULES, form.RULES, rule_book(), bilingual.RULES,
+        relations.rule_book(), verify.RULES, reread.RULES, references.RULES, coverage.RULES,
     )
     found: dict[str, Rule] = {}
     for book in books:

@@ -95,19 +95,22 @@ def view_files(root: Path) -> list[Path]:
 def load_for_validation(tables: Mapping[str, tuple[Schema, Table]]) -> duckdb.DuckDBPyConnection:
     """An in-memory database of tables read as text. Cells that do not fit their type are null: the structure layer
     has reported them. Each table has two more columns, `_row` and `_line`: record number and file line."""
-    import pyarrow as pa
-
     connection = duckdb.connect()
     connection.execute("BEGIN")  # one transaction: a commit per table would take longer than the loading
     for name, (schema, table) in tables.items():
-        arrays = {f.name: pa.array([table.cell(r, f.name) for r in table.records], pa.string()) for f in schema.fields}
-        arrays["_row"] = pa.array([r.row for r in table.records], pa.int64())
-        arrays["_line"] = pa.array([r.line for r in table.records], pa.int64())
-        connection.register("_text", pa.table(arrays))
-        casts = ", ".join(
-            f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields
-        )
-        connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
-        connection.unregister("_text")
+        load_table(connection, name, schema, table)
     connection.execute("COMMIT")
     return connection
+
+
+def load_table(connection: duckdb.DuckDBPyConnection, name: str, schema: Schema, table: Table) -> None:
+    """Add a table that was read as text to the database that `load_for_validation` makes."""
+    import pyarrow as pa
+
+    arrays = {f.name: pa.array([table.cell(r, f.name) for r in table.records], pa.string()) for f in schema.fields}
+    arrays["_row"] = pa.array([r.row for r in table.records], pa.int64())
+    arrays["_line"] = pa.array([r.line for r in table.records], pa.int64())
+    connection.register("_text", pa.table(arrays))
+    casts = ", ".join(f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields)
+    connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
+    connection.unregister("_text")

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,8 @@ def _add_structure(report: Report, structure: Structure, silent: Severity) -> No
 def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
     from .database import load_for_validation
     from .relations import check_relations, relations
-    from .rules import rule_book
+    from .rules import bilingual, rule_book
+    from .rules.bilingual import check_bilingual
     from .rules.run import check_rules
 
     package = report.package
@@ -199,7 +201,8 @@ def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
     }
     connection = load_for_validation(whole)
     try:
-        report.add("rules", check_rules(connection, package, set(whole)), len(list(rule_book())), "条规则", "rules")
+        within = chain(check_rules(connection, package, set(whole)), check_bilingual(package, whole))
+        report.add("rules", within, len(list(rule_book())) + len(list(bilingual.RULES)), "条规则", "rules")
         report.add("relations", check_relations(connection, package, whole), len(relations()), "条断言", "assertions")
     finally:
         connection.close()
@@ -210,10 +213,15 @@ def _check_own(report: Report, tables: Tables, sources: Path | None) -> None:
             "the documents were not given: add --sources FOLDER to check every span",
         )
         return
+    from .evidence.coverage import check_coverage
     from .evidence.verify import check_evidence
 
     verified = check_evidence(package, whole, sources)
     report.add("evidence", verified.findings, verified.spans, "处证据", "spans")
+    # The other way round: what the documents say and no row does, as where a row was deleted with its evidence.
+    covered = check_coverage(package, whole, sources)
+    looked_at = covered.numerals.total() + covered.names.total()
+    report.add("coverage", covered.findings, looked_at, "个数字与名称", "numerals and names")
 
 
 def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:

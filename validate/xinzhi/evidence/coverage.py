@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from ..contract.package import Package
@@ -49,6 +50,17 @@ MENTION_UNACCOUNTED = RULES.new(
         why_en="There may be a fact about it that was forgotten.",
     ),
 )
+MENTION_NOT_LINKED = RULES.new(
+    "mention-not-linked", "coverage",
+    "“{value}”（{entity}）出现在 {records} 的证据之内，却没有一行把两者联系起来：“…{context}…”",
+    "“{value}” ({entity}) stands in the evidence of {records}, but no row links the two: “…{context}…”",
+    explanation=Explanation(
+        means_zh="机构、园区等的名称处在某些事实的证据之内，而这些事实无一指向它，也没有联系表把它们联系起来。",
+        means_en="The name of an organisation or park stands in the evidence of some facts; none of them refers to it, and no row of a linking table ties them.",
+        why_zh="点了名却没有记下联系，按机构查询就会漏掉这件事。",
+        why_en="A name without a link is missing from every query by organisation.",
+    ),
+)
 NAME_UNACCOUNTED = RULES.new(
     "name-unaccounted", "coverage",
     "“{value}”像是机构、园区或政策的名称，却未登记，也未列入略去：“…{context}…”",
@@ -79,6 +91,10 @@ _ENDINGS = (
 )
 _ENDING = re.compile(_ENDINGS)
 TITLE = re.compile(r"《[^》\n]{2,60}》")
+
+
+# An entity's row names it, and no table ties parks to events.
+_LINKED_BY_NOTHING = {*product(("organizations", "parks"), ("organizations", "parks", "projects", "policies")), ("events", "parks")}
 
 
 @dataclass
@@ -185,7 +201,9 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 continue  # part of a longer name: 比亚迪 in 比亚迪半导体
             taken.append((start, end))
             proofs = article.proving(start, end)
-            if any(entity in facts.linked(p.dataset, p.id) for p in proofs):
+            # What an entity's own row proves is that it is named; what it has to do with the fact, a link says.
+            stating = [p for p in proofs if (p.dataset, entity[0]) not in _LINKED_BY_NOTHING] or proofs
+            if any(_is_linked(facts, p, entity) for p in stating):
                 counted["in evidence"] += 1
             elif reason := article.omitted(start, end):
                 counted[f"omitted: {reason}"] += 1
@@ -193,7 +211,9 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 counted["in evidence"] += 1  # such a name may be a common phrase; that a fact states it is enough
             else:
                 counted["unaccounted"] += 1
-                yield _finding(MENTION_UNACCOUNTED, article, start, end, entity="/".join(entity))
+                rule = MENTION_NOT_LINKED if stating else MENTION_UNACCOUNTED
+                records = ", ".join(sorted({f"{p.dataset}/{p.id}" for p in stating})[:3])
+                yield _finding(rule, article, start, end, entity="/".join(entity), records=records)
     squashed, offsets = squash(body)
     for pattern in (_ENDING, TITLE):
         for match in pattern.finditer(squashed):
@@ -208,6 +228,16 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
             else:
                 counted["unaccounted"] += 1
                 yield _finding(NAME_UNACCOUNTED, article, start, end)
+
+
+def _is_linked(facts: Facts, proof: Proof, entity: tuple[str, str]) -> bool:
+    """Whether the proved row has to do with an entity, with a part of it, or with what it is part of."""
+
+    def parent(other: tuple[str, str]) -> tuple[str, str]:
+        return other[0], facts.row(*other).get("parent", "")
+
+    linked = facts.linked(proof.dataset, proof.id)
+    return entity in linked or parent(entity) in linked or any(parent(other) == entity for other in linked)
 
 
 def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .documents import digest_of
 
@@ -28,12 +29,18 @@ def squash(text: str) -> tuple[str, list[int]]:
     return "".join(text[i] for i in kept), kept
 
 
+@lru_cache(maxsize=4)
+def _squashed(text: str) -> tuple[str, list[int]]:
+    """`squash`, once for a document in which many clauses are looked for."""
+    return squash(text)
+
+
 def locate(text: str, clause: str) -> Iterator[Span]:
     """Every place where `clause` stands in `text`; white space on either side does not count."""
     wanted = "".join(clause.split())
     if not wanted:
         return
-    squashed, offsets = squash(text)
+    squashed, offsets = _squashed(text)
     at = squashed.find(wanted)
     while at >= 0:
         start, end = offsets[at], offsets[at + len(wanted) - 1] + 1

@@ -317,13 +317,26 @@ def _copies(facts: Facts, texts: Sequence[str], counted: Counter[str]) -> Iterat
     whole = "\n".join(texts)
     cells = [(d, id, c, v) for d, rows in facts.rows.items() for id, row in rows.items() for c, v in row.items() if v]
     names = sorted({v for _, _, c, v in cells if c in NAME_COLUMNS and len(v) > 3}, key=len, reverse=True)
+    passages = passages_of(whole)
     for dataset, id, column, value in cells:
         if column in NAME_COLUMNS or value.isascii() or len(value) < COPY_LENGTH:
             continue
         counted["texts"] += 1
-        passage = copied(value, whole, names)
+        passage = copied(value, whole, names) if shares_passage(value, passages) else None
         if passage:
             yield COPIED_TEXT.finding(value=passage, **_place(facts, dataset, id, column))
+
+
+def passages_of(whole: str) -> frozenset[str]:
+    """Every passage of COPY_LENGTH characters."""
+    whole = whole.translate(_HALF_WIDTH)
+    return frozenset(whole[at : at + COPY_LENGTH] for at in range(len(whole) - COPY_LENGTH + 1))
+
+
+def shares_passage(text: str, passages: frozenset[str]) -> bool:
+    """Whether a passage stands in `text`, names and titles included: without one, nothing can be copied."""
+    text = "".join(text.translate(_HALF_WIDTH).split())
+    return any(text[at : at + COPY_LENGTH] in passages for at in range(len(text) - COPY_LENGTH + 1))
 
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:

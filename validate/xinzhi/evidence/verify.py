@@ -13,6 +13,7 @@ from ..findings import Explanation, Finding, RuleBook
 from .documents import Document, Documents, digest_of, find_documents
 from .facts import Facts, Proof, Tables, gather
 from .locate import moved_to, squash
+from .references import check_references
 from .reread import reread
 
 RULES = RuleBook()
@@ -117,6 +118,7 @@ def check_evidence(package: Package, tables: Tables, folder: Path) -> Verificati
             )
         )
     found += reread(facts, {k: [t for _, t in v] for k, v in good.items()}, _texts(result.documents), result.reread)
+    found += check_references(facts, result.documents.found, result.reread)
     result.findings = [f.moved(file=package.resource(f.resource).path) if f.resource else f for f in found]
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..findings import Explanation
 from .context import Context
 from .model import RowRule, row_rule
-from .shared import edtf, no_formula, paired, subject, texts
+from .shared import edtf, legible, no_formula, paired, subject, texts
 
 DATASET = "milestones"
 
@@ -40,5 +40,6 @@ def rules(context: Context) -> list[RowRule]:
         ),
         paired("technology"),
         no_formula("technology_zh"),
+        legible("technology_zh"),
         *texts("technology_en", "summary_zh", "summary_en"),
     ]

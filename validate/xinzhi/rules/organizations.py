@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .context import Context
 from .model import RowRule
-from .shared import no_formula, own_parent, texts
+from .shared import legible, no_formula, own_parent, texts
 
 DATASET = "organizations"
 
@@ -14,5 +14,6 @@ def rules(context: Context) -> list[RowRule]:
     return [
         own_parent("parent"),
         no_formula("name_zh"),
+        legible("name_zh"),
         *texts("name_en"),
     ]

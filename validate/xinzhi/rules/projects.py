@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..findings import Explanation
 from .context import Context
 from .model import RowRule, row_rule
-from .shared import edtf, no_formula, texts
+from .shared import edtf, legible, no_formula, texts
 
 DATASET = "projects"
 
@@ -28,5 +28,6 @@ def rules(context: Context) -> list[RowRule]:
             ),
         ),
         no_formula("name_zh"),
+        legible("name_zh"),
         *texts("name_en", "note_en"),
     ]

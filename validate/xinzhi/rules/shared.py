@@ -64,8 +64,26 @@ def texts(*columns: str) -> list[RowRule]:
                     ),
                 )
             )
-        rules.append(no_formula(column))
+        rules += [no_formula(column), legible(column)]
     return rules
+
+
+def legible(column: str) -> RowRule:
+    """No traces of a wrong decoding: control characters, the replacement character, question marks in a row."""
+    return row_rule(
+        "illegible-text", column, lambda t: ~t[column].re_search(_UNDECODED),
+        "{column} 像是用错了编码的文字：“{value}”",
+        "{column} looks like text in a wrong encoding: “{value}”",
+        explanation=Explanation(
+            means_zh="文字含控制字符、替换字符（U+FFFD）或连续的问号。",
+            means_en="A text has control characters, the replacement character (U+FFFD) or question marks in a row.",
+            why_zh="汉字按别的编码读出再存，就剩下这些；原来的字已经不在了。",
+            why_en="They are what is left of Chinese that was read in another encoding and saved. The characters themselves are gone.",
+        ),
+    )
+
+
+_UNDECODED = "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]|[?]{2}"
 
 
 def no_formula(column: str) -> RowRule:

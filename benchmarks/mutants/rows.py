@@ -1,0 +1,187 @@
+"""Corruptions of rows: dropped, doubled, moved to another dataset, proved by another span."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from .base import FIGURES, Base, Mutant, Operator, Row
+
+# Facts by themselves; entities, vocabularies and links have tables of their own.
+_FACTS = (*FIGURES, "regional_priorities", "projects", "milestones", "recognitions", "events", "park_roster", "policy_measures")
+
+
+def _files(base: Base, changed: dict[str, list[Row]]) -> dict[str, bytes | None]:
+    return {base.path(d): base.written(d, rows) for d, rows in changed.items()}
+
+
+def _dropped(datasets: Callable[[Base], list[str]]) -> Callable[[Base, random.Random], Mutant | None]:
+    def make(base: Base, rng: random.Random) -> Mutant | None:
+        dataset = rng.choice(datasets(base))
+        rows = base.rows(dataset)
+        gone = rows.pop(rng.randrange(len(rows)))
+        if not rows:
+            return None
+        return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped", _files(base, {dataset: rows}))
+
+    return make
+
+
+def _dropped_whole(base: Base, rng: random.Random) -> Mutant | None:
+    """A fact forgotten: its row, its evidence and inferences, its links, and what else belongs to it."""
+    dataset = rng.choice([d for d in _FACTS if d in base.tables])
+    gone = rng.choice(base.tables[dataset])
+    ids = {(dataset, base.id_of(dataset, gone))}
+    changed = {name: base.rows(name) for name in base.tables}
+    while True:
+        before = len(ids)
+        for name, column, target, _ in base.references:
+            whole = name not in _FACTS  # a link
+            for row in changed[name]:
+                if (target, row[column]) in ids:
+                    if whole:
+                        ids.add((name, base.id_of(name, row)))
+                    else:
+                        row[column] = ""
+        if len(ids) == before:
+            break
+    for name, rows in changed.items():
+        def kept(row: Row, name: str = name) -> bool:
+            return (name, base.id_of(name, row)) not in ids and (row.get("dataset", ""), row.get("record", "")) not in ids
+
+        changed[name] = [row for row in rows if kept(row)]
+    changed = {n: rows for n, rows in changed.items() if rows != base.tables[n]}
+    return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped with its evidence and links", _files(base, changed))
+
+
+def _doubled(base: Base, rng: random.Random) -> Mutant | None:
+    dataset = rng.choice(sorted(base.tables))
+    rows = base.rows(dataset)
+    row = rng.choice(rows)
+    return Mutant(f"{dataset}/{base.id_of(dataset, row)}: doubled", _files(base, {dataset: [*rows, dict(row)]}))
+
+
+def _doubled_anew(base: Base, rng: random.Random) -> Mutant | None:
+    """The same fact entered twice under two ids, each with its evidence and its topics."""
+    dataset = rng.choice([*FIGURES, "regional_priorities", "milestones", "projects", "recognitions", "policy_measures"])
+    rows = base.rows(dataset)
+    row = rng.choice(rows)
+    id, new = row["id"], row["id"] + "-2"
+    changed = {dataset: [*rows, {**row, "id": new}]}
+    if "sequence" in row:
+        parent = next(c for c in ("work_report", "policy", "event") if row.get(c))
+        last = max(int(r["sequence"]) for r in rows if r[parent] == row[parent])
+        changed[dataset][-1]["sequence"] = str(last + 1)
+    changed["evidence"] = base.rows("evidence")
+    changed["evidence"] += [{**r, "record": new} for r in changed["evidence"] if (r["dataset"], r["record"]) == (dataset, id)]
+    changed["inferences"] = base.rows("inferences")
+    changed["inferences"] += [{**r, "record": new} for r in changed["inferences"] if (r["dataset"], r["record"]) == (dataset, id)]
+    for name, column, target, _ in base.references:
+        if target == dataset and name not in _FACTS:
+            linked = changed.get(name) or base.rows(name)
+            changed[name] = linked + [{**r, column: new} for r in linked if r[column] == id]
+    return Mutant(f"{dataset}/{id}: entered again under another id", _files(base, changed))
+
+
+def _moved(origin: str, target: str) -> Callable[[Base, random.Random], Mutant | None]:
+    """A row with its evidence in the other of two datasets whose columns are much alike."""
+
+    def make(base: Base, rng: random.Random) -> Mutant | None:
+        rows = base.rows(origin)
+        row = rows.pop(rng.randrange(len(rows)))
+        columns = list(base.tables[target][0])
+        moved = {c: row.get(c, "") for c in columns}
+        if "kind" in columns:
+            moved["kind"] = "goal"
+        evidence = base.rows("evidence")
+        inferences = base.rows("inferences")
+        for each in (*evidence, *inferences):
+            if (each["dataset"], each["record"]) == (origin, row["id"]):
+                each["dataset"] = target
+        changed = {origin: rows, target: [*base.rows(target), moved], "evidence": evidence, "inferences": inferences}
+        return Mutant(f"{origin}/{row['id']}: moved to {target}", _files(base, changed))
+
+    return make
+
+
+def _span(change: Callable[[Base, random.Random, Row], Row | None], doing: str) -> Callable[[Base, random.Random], Mutant | None]:
+    def make(base: Base, rng: random.Random) -> Mutant | None:
+        at = rng.randrange(len(base.tables["evidence"]))
+        row = base.tables["evidence"][at]
+        cells = change(base, rng, row)
+        return None if cells is None or cells.items() <= row.items() else base.change("evidence", at, cells, doing)
+
+    return make
+
+
+def _shifted(base: Base, rng: random.Random, row: Row) -> Row:
+    by = rng.choice([-20, -3, -1, 1, 3, 20])
+    return {"start": str(int(row["start"]) + by), "end": str(int(row["end"]) + by)}
+
+
+def _ending(base: Base, rng: random.Random, row: Row) -> Row:
+    return {"end": str(int(row["end"]) + rng.choice([-2, -1, 1, 2]))}
+
+
+def _digest(base: Base, rng: random.Random, row: Row) -> Row:
+    at = rng.randrange(64)
+    digit = rng.choice([d for d in "0123456789abcdef" if d != row["sha256"][at]])
+    return {"sha256": row["sha256"][:at] + digit + row["sha256"][at + 1 :]}
+
+
+def _another_span(base: Base, rng: random.Random, row: Row) -> Row:
+    """A true span, of another fact in the same dataset."""
+    there = rng.choice([r for r in base.tables["evidence"] if r["dataset"] == row["dataset"]])
+    return {c: there[c] for c in ("source", "start", "end", "sha256")}
+
+
+def _another_source(base: Base, rng: random.Random, row: Row) -> Row:
+    return {"source": rng.choice([r["id"] for r in base.tables["sources"] if r["in_scope"] == "true"])}
+
+
+def _misspelt_id(base: Base, rng: random.Random) -> Mutant | None:
+    dataset = rng.choice([d for d in base.tables if base.schema(d).primary_key == ["id"]])
+    at = rng.randrange(len(base.tables[dataset]))
+    id = base.tables[dataset][at]["id"]
+    return base.change(dataset, at, {"id": id[:-1]}, "last character of the id lost")
+
+
+def _out_of_sequence(base: Base, rng: random.Random) -> Mutant | None:
+    dataset = rng.choice(["regional_priorities", "policy_measures"])
+    at = rng.randrange(len(base.tables[dataset]))
+    number = int(base.tables[dataset][at]["sequence"]) + rng.choice([-1, 1, 2])
+    return base.change(dataset, at, {"sequence": str(number)}, f"sequence {number}")
+
+
+def _with_evidence(base: Base) -> list[str]:
+    return [d for d in base.tables if d in base.proved]
+
+
+def _links(base: Base) -> list[str]:
+    return [d for d in base.tables if d.startswith(("priority_", "measure_")) and not d.endswith("_topics")] + [
+        "policy_organizations", "project_organizations", "milestone_organizations", "event_organizations", "event_speakers",
+    ]
+
+
+ROWS = [
+    Operator("row-dropped", "facts", "a fact deleted, its evidence left behind", _dropped(_with_evidence)),
+    Operator("fact-dropped", "facts", "a fact deleted with its evidence and links", _dropped_whole),
+    Operator("link-dropped", "facts", "a link to an organisation, park, policy, region or speaker deleted", _dropped(_links)),
+    Operator("topic-dropped", "classification", "a topic of a priority or a measure deleted", _dropped(lambda b: ["priority_topics", "measure_topics"])),
+    Operator("evidence-dropped", "facts", "a span deleted", _dropped(lambda b: ["evidence"])),
+    Operator("inference-dropped", "facts", "the basis of an inference deleted", _dropped(lambda b: ["inferences"])),
+    Operator("omission-dropped", "facts", "an omission deleted", _dropped(lambda b: ["omissions"])),
+    Operator("alias-dropped", "facts", "an alias deleted", _dropped(lambda b: ["organization_aliases", "park_aliases"])),
+    Operator("code-dropped", "facts", "a unit, metric, topic, source, document or region deleted", _dropped(lambda b: ["units", "metrics", "topics", "sources", "documents", "regions"])),
+    Operator("row-doubled", "form", "a row copied", _doubled),
+    Operator("fact-doubled", "facts", "a fact entered twice under two ids", _doubled_anew),
+    Operator("target-to-indicators", "facts", "a target entered as an indicator", _moved("targets", "indicators")),
+    Operator("indicator-to-targets", "facts", "an indicator entered as a target", _moved("indicators", "targets")),
+    Operator("span-shifted", "facts", "a span moved by up to 20 characters", _span(_shifted, "span moved")),
+    Operator("span-end-moved", "facts", "a span 1 or 2 characters longer or shorter", _span(_ending, "end moved")),
+    Operator("digest-changed", "facts", "a digit of a span's digest changed", _span(_digest, "one digit of sha256")),
+    Operator("span-exchanged", "facts", "a true span of another fact", _span(_another_span, "the span of another fact")),
+    Operator("source-exchanged", "facts", "a span in another article", _span(_another_source, "another source")),
+    Operator("id-misspelt", "form", "the last character of an id lost", _misspelt_id),
+    Operator("sequence-broken", "form", "another number in a sequence", _out_of_sequence),
+]
