@@ -13,7 +13,7 @@ ZENODO_FILE = ".zenodo.json"
 
 def plain_citation(described: Description) -> str:
     """One sentence: who, the day's year where the version has a day, what, which version."""
-    who = ", ".join(described.creators)
+    who = ", ".join(described.package.creators)
     year = f" ({described.day.year})" if described.day else ""
     title = text(described.package.descriptor, "title")
     return f"{who}{year}: {title}, version {described.version}." + (f" {described.homepage}" if described.homepage else "")
@@ -30,7 +30,7 @@ def citation_cff(described: Description) -> str:
             "type": "dataset",
             "title": both(described.package.descriptor, "title"),
             "abstract": both(described.package.descriptor, "description"),
-            "authors": [{"name": name} for name in described.creators],
+            "authors": [{"name": name} for name in described.package.creators],
             "version": described.version,
             "date-released": described.day and described.day.isoformat(),
             "license": _one([licence.name for licence in described.licences]),
@@ -50,7 +50,7 @@ def zenodo_json(described: Description) -> str:
             "access_right": "open",
             "title": both(descriptor, "title"),
             "description": "".join(f"<p>{_escaped(t)}</p>" for t in (text(descriptor, "description"), str(descriptor.get("description_zh", ""))) if t),
-            "creators": [{"name": name} for name in described.creators],
+            "creators": [{"name": name} for name in described.package.creators],
             "version": described.version,
             "publication_date": described.day and described.day.isoformat(),
             "license": described.licences[0].name if described.licences else "",

@@ -55,7 +55,7 @@ def croissant(described: Description) -> dict[str, Any]:
             "datePublished": described.day and described.day.isoformat(),
             "keywords": described.keywords,
             "inLanguage": ["zh-Hans", "en"],
-            "creator": [{"@type": "sc:Organization", "name": name} for name in described.creators],
+            "creator": [{"@type": "sc:Organization", "name": name} for name in described.package.creators],
             "distribution": [_file(resource, file) for resource, _, file in tables],
             "recordSet": [part for resource, schema, _ in tables for part in _record_sets(resource, schema)],
         }

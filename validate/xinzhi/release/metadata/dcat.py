@@ -95,7 +95,7 @@ def _texts(descriptor: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rights(described: Description) -> dict[str, Any]:
-    agents = [{"@id": f"#agent-{n}", "@type": "foaf:Agent", "foaf:name": name} for n, name in enumerate(described.creators, 1)]
+    agents = [{"@id": f"#agent-{n}", "@type": "foaf:Agent", "foaf:name": name} for n, name in enumerate(described.package.creators, 1)]
     return {
         "dct:license": [
             {"@id": licence.url, "@type": "dct:LicenseDocument", "dct:title": licence.title or licence.name}

@@ -66,13 +66,6 @@ class Description:
         return [Licence(str(x.get("name", "")), str(x.get("path", "")), str(x.get("title", ""))) for x in found]
 
     @property
-    def creators(self) -> list[str]:
-        """The contributors whose roles say that they created the package; all of them where no roles do."""
-        found = [c for c in self.package.descriptor.get("contributors", []) if c.get("title")]
-        created = [c for c in found if {"creator", "author"} & set(c.get("roles", []))]
-        return [str(c["title"]) for c in created or found]
-
-    @property
     def sources(self) -> list[str]:
         """What the data comes from, a sentence each."""
         return [str(s["title"]) for s in self.package.descriptor.get("sources", []) if s.get("title")]

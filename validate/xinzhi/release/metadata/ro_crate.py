@@ -21,7 +21,7 @@ def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dic
     """
     if described.day is None:
         raise ValueError("an RO-Crate needs the day on which it was published")
-    creators = [{"@id": f"#creator-{n}"} for n, _ in enumerate(described.creators, 1)]
+    creators = [{"@id": f"#creator-{n}"} for n, _ in enumerate(described.package.creators, 1)]
     licences = [licence for licence in described.licences if licence.url]
     about = {file.path: resource for resource, _ in described.datasets() if (file := described.csv_of(resource))}
     files = sorted([*described.files, *others], key=lambda f: f.path)
@@ -57,7 +57,7 @@ def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dic
         ),
         *(
             {"@id": creator["@id"], "@type": "Organization", "name": name}
-            for creator, name in zip(creators, described.creators, strict=True)
+            for creator, name in zip(creators, described.package.creators, strict=True)
         ),
         *(_file(f, about.get(f.path)) for f in files),
     ]

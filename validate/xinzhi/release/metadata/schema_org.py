@@ -27,7 +27,7 @@ def schema_org(described: Description) -> dict[str, Any]:
             "isAccessibleForFree": True,
             "keywords": [tag(word, language_of(word)) for word in described.keywords],
             "license": [{"@id": licence.url} for licence in described.licences if licence.url],
-            "creator": [{"@type": "Organization", "name": name} for name in described.creators],
+            "creator": [{"@type": "Organization", "name": name} for name in described.package.creators],
             "isBasedOn": [{"@type": "CreativeWork", "name": title} for title in described.sources],
             "citation": plain_citation(described),
             "distribution": [_download(file) for file in described.whole_files()],
@@ -46,7 +46,7 @@ def _dataset(described: Description, resource: Resource, schema: Schema) -> dict
             "alternateName": resource.name,
             "description": tagged({**schema.descriptor, **resource.descriptor}, "description"),
             "license": [{"@id": licence.url} for licence in described.licences if licence.url],
-            "creator": [{"@type": "Organization", "name": name} for name in described.creators],
+            "creator": [{"@type": "Organization", "name": name} for name in described.package.creators],
             "distribution": file and _download(file),
             "variableMeasured": [_variable(field) for field in schema.fields],
         }
