@@ -71,7 +71,7 @@ def test_inferred_cells_are_marked_with_their_basis(here: None) -> None:
         assert f"{inference.field} = {inference.value}" in found.text("en") and inference.basis_en in found.text("en")
         assert inference.basis_zh in found.text("zh")
         assert f"{inference.field} = " in found.csl_json()[0]["note"]
-    assert "inferred" not in xinzhi.cite("parks", PARK).csl_json()[0].get("note", "")
+    assert "note" not in xinzhi.cite("topics", "ai-chips").csl_json()[0]
 
 
 def test_row_of_a_vocabulary_is_cited_as_part_of_the_package(here: None) -> None:
@@ -157,7 +157,7 @@ def test_reference_managers_read_the_citations(here: None, tmp_path: Path) -> No
         read = run_door("citations", tmp_path / "c.bib", tmp_path / "c.json")
         keys = [item["id"] for item in found.csl_json(lang)]
         assert read["failed"] == 0 and list(read["entries"]) == keys and read["second"] == sorted(keys)
-        assert read["entries"][keys[0]]["people"] == ["Xinzhi contributors"]
+        assert read["entries"][keys[0]]["people"] == ["{Xinzhi contributors}"]
         assert len(read["printed"]) == len(keys) and any("Xinzhi contributors" in line for line in read["printed"])
 
 
@@ -168,4 +168,4 @@ def test_hostile_text_is_no_markup_to_bibtex(tmp_path: Path) -> None:
     read = run_door("citations", tmp_path / "c.bib", tmp_path / "c.json")
     assert read["failed"] == 0 and len(read["entries"]) == 1
     [entry] = read["entries"].values()
-    assert entry["people"] == ["A and B, Ltd."] and r"100\% \{of\} A \& B\_1" in entry["title"]
+    assert entry["people"] == ["{A and B, Ltd.}"] and r"100\% \textbraceleft{}of\textbraceright{} A \& B\_1" in entry["title"]

@@ -10,7 +10,7 @@ from .model import Citation, Language, Source
 from .text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{c: "\\" + c for c in "&%$#_"},
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")

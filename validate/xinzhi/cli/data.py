@@ -118,7 +118,7 @@ def docs(
     package: PackageArgument = HERE,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something is stale. 只检查。")] = False,
 ) -> None:
-    """Generate the data dictionary and views/tables.sql. 生成数据字典与建表语句。"""
+    """Generate the data dictionary, views/tables.sql and the citation files. 生成数据字典、建表语句与引用文件。"""
     from ..dictionary import generated_files
     from ..formatting import replace_file
 
