@@ -61,7 +61,7 @@ def test_citation_names_version_row_and_article(here: None) -> None:
 def test_offset_in_the_article_starts_where_the_article_does(here: None) -> None:
     found = xinzhi.cite("events", "chongqing-science-city-report-2023")
     [source] = found.sources
-    assert [(p.start, p.from_start) for p in source.passages][0] == (2, 0)
+    assert (source.passages[0].start, source.passages[0].from_start) == (2, 0)
 
 
 def test_inferred_cells_are_marked_with_their_basis(here: None) -> None:

@@ -113,12 +113,21 @@ def test_csv_of_a_dataset_is_found_in_the_folder_of_the_release(package: Package
     assert Description(package, files[:1]).csv_of(package.resource("targets")) is None
 
 
-def test_file_of_the_whole_package_is_a_download_and_a_part_is_not(package: Package) -> None:
-    files = [Distribution("xinzhi-1.zip", "application/zip", 3, "a" * 64, "all", "全部"), Distribution("parquet/x.parquet", "a/b", 1, "b" * 64)]
-    found = schema_org(Description(package, files, DAY))["distribution"]
-    assert [f["name"] for f in found] == ["xinzhi-1.zip"]
+def test_file_with_the_whole_data_is_a_download_and_others_are_parts_of_the_folder(package: Package) -> None:
+    stem = f"xinzhi-{package.descriptor['version']}"
+    files = [
+        Distribution(f"{stem}.zip", "application/zip", 3, "a" * 64, "all", "全部"),
+        *(
+            Distribution(path, media_type, 1, "b" * 64)
+            for path, media_type in (("parquet/x.parquet", "a/b"), (f"{stem}.datasette.json", "application/json"), ("changes.csv", "text/csv"))
+        ),
+    ]
+    described = Description(package, files, DAY)
+    found = schema_org(described)["distribution"]
+    assert [f["name"] for f in found] == [f"{stem}.zip"]
     assert found[0]["description"] == [{"@value": "all", "@language": "en"}, {"@value": "全部", "@language": "zh-Hans"}]
-    assert {"@id": "parquet/x.parquet"} in ro_crate(Description(package, files, DAY))["@graph"][1]["hasPart"]
+    parts = ro_crate(described)["@graph"][1]["hasPart"]
+    assert [p["@id"] for p in parts] == sorted(f.path for f in files)
 
 
 def test_sizes_and_digests_are_those_of_the_files(release: Path) -> None:

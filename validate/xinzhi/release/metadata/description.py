@@ -80,8 +80,9 @@ class Description:
         return next((f for f in self.files if path and f"/{f.path}".endswith(f"/{path}")), None)
 
     def whole_files(self) -> list[Distribution]:
-        """The files that hold the whole package: those that lie in no folder."""
-        return [f for f in self.files if "/" not in f.path]
+        """The files that hold the whole data: those named after the package and its version, settings (JSON) aside."""
+        stem = f"{self.name}-{self.version}"
+        return [f for f in self.files if f.path.startswith(stem) and "/" not in f.path and f.media_type != "application/json"]
 
 
 def own_files(package: Package) -> list[Distribution]:
