@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,22 @@ if TYPE_CHECKING:
     import duckdb
     import pandera.ibis as pa
 
+    from .citation import Citation
+
+# Where a wheel carries the package: below the folder of the modules. A checkout has no such folder.
+CARRIED = "data"
+
 
 def own_package() -> Package:
-    """The data that belongs to this toolkit: the folder in XINZHI_PACKAGE, else the one around the current folder,
-    else the one beside the source. Raises PackageError where there is none."""
+    """The data that belongs to this toolkit: the folder in XINZHI_PACKAGE, else the one around the current folder, else
+    the one beside the source, else the one that the installed wheel carries. Raises PackageError where there is none."""
     named = os.environ.get("XINZHI_PACKAGE")
     if named:
         return open_package(named)
     here = Path.cwd()
     beside = Path(__file__).resolve().parents[2]
-    for folder in (here, *here.parents, beside):
+    carried = Path(str(files(__package__) / CARRIED))
+    for folder in (here, *here.parents, beside, carried):
         if (folder / DESCRIPTOR).is_file():
             package = open_package(folder)
             if package.name == "xinzhi":
@@ -46,6 +53,21 @@ def load(name: str) -> duckdb.DuckDBPyRelation:
     if name not in known:
         raise KeyError(f"no table or view {name!r}; there are {', '.join(sorted(known))}")
     return connection.table(name)
+
+
+def cite(dataset: str | None = None, id: str | None = None) -> Citation:
+    """The citation of a row with the characters that state it; without `id` of a dataset, without both of the package.
+
+    `str()` of it is text in both languages; it has `.text(lang)`, `.bibtex(lang)` and `.csl_json(lang)`. Parts of a
+    primary key are joined with a slash. Raises KeyError for an unknown dataset or row, naming the nearest there are.
+    """
+    from .citation import cite as cite_from
+
+    package = own_package()
+    try:
+        return cite_from(package, dataset, id)
+    except PackageError as error:
+        raise KeyError(error.en) from error
 
 
 def model(name: str) -> pa.DataFrameSchema:

@@ -1,4 +1,4 @@
-"""Generates the data dictionary in both languages, and views/tables.sql, from the schemas and the data."""
+"""Generates the data dictionary in both languages, views/tables.sql and the citation files, from the package."""
 
 from __future__ import annotations
 
@@ -34,11 +34,18 @@ _TEXTS: dict[str, dict[Language, str]] = {
 
 def generated_files(package: Package) -> dict[Path, str]:
     """Every generated file and its text as it should be."""
-    return {
+    from .release.metadata.citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
+    from .release.metadata.description import Description
+
+    files = {
         package.root / "docs" / "dictionary.md": dictionary(package, "en"),
         package.root / "docs" / "dictionary.zh.md": dictionary(package, "zh"),
         package.root / "views" / "tables.sql": tables_sql(package),
     }
+    if package.name == "xinzhi":  # another package may have written its own by hand
+        described = Description(package)
+        files |= {package.root / CITATION_FILE: citation_cff(described), package.root / ZENODO_FILE: zenodo_json(described)}
+    return files
 
 
 def dictionary(package: Package, lang: Language) -> str:

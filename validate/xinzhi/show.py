@@ -28,18 +28,10 @@ class Shown:
 
 def show(package: Package, dataset: str, id: str, sources: Path | None = None) -> Shown:
     """Look a row up. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
-    tables = {
-        r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()
-    }
-    facts = gather(tables)
-    if dataset not in facts.rows:
-        near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
-        raise PackageError(f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}")
-    if id not in facts.rows[dataset]:
-        near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
-        raise PackageError(f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}")
+    facts = read_facts(package)
+    look_up(facts, dataset, id)
     shown = Shown(dataset, id, facts.rows[dataset][id])
-    for columns, target, _ in tables[dataset][0].foreign_keys:
+    for columns, target, _ in facts.tables[dataset][0].foreign_keys:
         value = shown.cells.get(columns[0], "")
         if value:
             shown.names[columns[0]] = label(facts, target or dataset, value)
@@ -49,6 +41,27 @@ def show(package: Package, dataset: str, id: str, sources: Path | None = None) -
     if sources is not None:
         _add_passages(shown, facts, sources)
     return shown
+
+
+def read_facts(package: Package) -> Facts:
+    """The facts of a package's tables."""
+    return gather({r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()})
+
+
+def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
+    """The cells of a row. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
+    if dataset not in facts.rows:
+        raise unknown_dataset(facts, dataset)
+    if id not in facts.rows[dataset]:
+        near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
+        raise PackageError(f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}")
+    return facts.rows[dataset][id]
+
+
+def unknown_dataset(facts: Facts, dataset: str) -> PackageError:
+    """What to say of a dataset that is not there."""
+    near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
+    return PackageError(f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}")
 
 
 def label(facts: Facts, dataset: str, id: str) -> str:

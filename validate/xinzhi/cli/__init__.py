@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from .cite import cite
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .fix import fix
@@ -27,6 +28,7 @@ app.command(name="fmt")(format_files)
 app.command()(fix)
 app.command()(query)
 app.command(name="show")(show_row)
+app.command()(cite)
 app.command()(docs)
 app.command()(diff)
 app.command()(propose)

@@ -15,12 +15,13 @@ from ..contract.package import PackageError
 from .shared import (
     HERE,
     FormatOption,
+    HereOption,
     PackageArgument,
-    PackageOption,
     ReportFormat,
     SourcesOption,
     console,
     fail,
+    here_or_own,
     open_or_fail,
     print_json,
 )
@@ -56,7 +57,7 @@ def format_files(
 
 def query(
     sql: Annotated[str, typer.Argument(help="A SELECT over tables and views. 查询语句。")],
-    package: PackageOption = HERE,
+    package: HereOption = None,
     format: Annotated[TableFormat, typer.Option("--format", help="table, csv or json.")] = TableFormat.table,
 ) -> None:
     """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
@@ -64,7 +65,7 @@ def query(
 
     from ..database import connect
 
-    opened = open_or_fail(package)
+    opened = here_or_own(package)
     try:
         with connect(opened) as connection:
             connection.execute("SET enable_external_access = false")
@@ -94,7 +95,7 @@ def query(
 def show_row(
     dataset: Annotated[str, typer.Argument(help="Dataset. 数据集。")],
     id: Annotated[str, typer.Argument(help="Primary key; / between its parts. 主键。")],
-    package: PackageOption = HERE,
+    package: HereOption = None,
     sources: SourcesOption = None,
     format: FormatOption = ReportFormat.text,
 ) -> None:
@@ -104,7 +105,7 @@ def show_row(
     from ..show import show
 
     try:
-        shown = show(open_or_fail(package), dataset, id, sources)
+        shown = show(here_or_own(package), dataset, id, sources)
     except (PackageError, DocumentsError) as error:
         fail(error)
     if format is ReportFormat.json:
@@ -117,7 +118,7 @@ def docs(
     package: PackageArgument = HERE,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something is stale. 只检查。")] = False,
 ) -> None:
-    """Generate the data dictionary and views/tables.sql. 生成数据字典与建表语句。"""
+    """Generate the data dictionary, views/tables.sql and the citation files. 生成数据字典、建表语句与引用文件。"""
     from ..dictionary import generated_files
     from ..formatting import replace_file
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from ..contract.package import Package, PackageError, open_package
+from ..contract.package import DESCRIPTOR, Package, PackageError, open_package
 from ..report.harmless import harmless, harmless_json
 
 
@@ -33,6 +33,10 @@ class ReportFormat(StrEnum):
 
 PackageArgument = Annotated[Path, typer.Argument(help="Folder or descriptor of a data package. 数据包的文件夹或描述文件。")]
 PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Folder of the package. 数据包的文件夹。")]
+HereOption = Annotated[
+    Path | None,
+    typer.Option("--package", "-p", help="Folder of the package; by default the one here, else Xinzhi itself. 数据包的文件夹；默认为当前文件夹，其次为芯志自身。", show_default=False),
+]
 SourcesOption = Annotated[Path | None, typer.Option("--sources", help="Folder with the documents. 存放原文的文件夹。")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages. 输出语言。")]
 FormatOption = Annotated[ReportFormat, typer.Option("--format", help="text or json.")]
@@ -86,6 +90,18 @@ def open_or_fail(where: Path) -> Package:
     """The package at `where`; where there is none, that is said and the command ends."""
     try:
         return open_package(where)
+    except PackageError as error:
+        fail(error)
+
+
+def here_or_own(where: Path | None) -> Package:
+    """The package at `where`; without that, the one in the current folder, else the toolkit's own data."""
+    if where is not None or (HERE / DESCRIPTOR).is_file():
+        return open_or_fail(where or HERE)
+    from ..api import own_package
+
+    try:
+        return own_package()
     except PackageError as error:
         fail(error)
 

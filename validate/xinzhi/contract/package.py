@@ -160,6 +160,14 @@ class Package:
         found = self.descriptor.get("resources", [])
         return [Resource(self, r) for r in found if isinstance(r, Mapping)] if isinstance(found, list) else []
 
+    @property
+    def creators(self) -> list[str]:
+        """The contributors whose roles say that they created the package; all of them where no roles do."""
+        found = self.descriptor.get("contributors", [])
+        people = [c for c in found if isinstance(c, Mapping) and c.get("title")] if isinstance(found, list) else []
+        created = [c for c in people if {"creator", "author"} & set(_names(c.get("roles", [])))]
+        return [str(c["title"]) for c in created or people]
+
     def resource(self, name: str) -> Resource:
         """The resource called `name`; raises KeyError."""
         for r in self.resources:

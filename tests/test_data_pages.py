@@ -1,0 +1,100 @@
+"""The pages about getting the data are true: their snippets run in the folder of a release, their names exist in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import ROOT, run
+from door_runner import PYTHON as DOORS
+from door_runner import needs_doors
+
+GET = ROOT / "docs" / "get-the-data.md"
+API = ROOT / "docs" / "api.md"
+FENCE = re.compile(r"^```(?P<lang>\w+)(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+VERSION = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["version"]
+# Languages whose snippets are marked as not executed.
+IDLE = {"console", "r"}
+
+
+def snippets(page: Path, lang: str, info: str = "") -> list[str]:
+    """The snippets of a page, with the version that they name replaced by that of the package."""
+    text = re.sub(r"xinzhi-\d+\.\d+\.\d+", f"xinzhi-{VERSION}", page.read_text(encoding="utf-8"))
+    return [m["body"] for m in FENCE.finditer(text) if m["lang"] == lang and m["info"].strip() == info]
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = pytest.importorskip("xinzhi.release.build", reason="there is no command that builds a release")
+    folder = tmp_path_factory.mktemp("release") / "out"
+    build.build(ROOT, folder)
+    return folder
+
+
+def execute(python: str, code: str, folder: Path) -> None:
+    path = os.pathsep.join(str(ROOT / p) for p in ("validate",)) if python == sys.executable else ""
+    environment = {**os.environ, "XINZHI_PACKAGE": str(ROOT), "PYTHONPATH": path}
+    done = subprocess.run([python, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, f"{code}\n{done.stderr}"
+    assert done.stdout.strip(), code
+
+
+def test_python_snippets_run_in_a_release(release: Path) -> None:
+    found = snippets(GET, "python")
+    assert len(found) >= 4
+    for code in found:
+        execute(sys.executable, code, release)
+
+
+@needs_doors
+@pytest.mark.parametrize("tool", ["polars", "croissant"])
+def test_snippets_of_other_tools_run_in_a_release(release: Path, tool: str) -> None:
+    [code] = snippets(GET, "python", tool)
+    execute(DOORS, code, release)
+
+
+def test_download_checks_what_it_got(release: Path, tmp_path: Path) -> None:
+    code = snippets(GET, "sh")[0]
+    environment = {**os.environ, "RELEASE": release.as_uri()}
+    done = subprocess.run(["bash", "-euc", code], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0 and f"xinzhi-{VERSION}.zip: OK" in done.stdout, done.stderr
+
+
+def test_files_that_the_page_names_are_in_the_release(release: Path) -> None:
+    text = re.sub(r"xinzhi-\d+\.\d+\.\d+", f"xinzhi-{VERSION}", GET.read_text(encoding="utf-8")).split("## Download")[0]
+    named = [n for n in re.findall(r"`([\w./-]+)`", text) if "." in n]
+    assert len(named) >= 12
+    assert [n for n in named if not (release / n).exists()] == []
+
+
+def test_command_that_cites_prints_what_the_page_shows(here: None) -> None:
+    text = GET.read_text(encoding="utf-8")
+    [(asked, shown)] = re.findall(r"^```sh\nxinzhi (cite [^\n]*)\n```\n\n```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert run(*asked.split()).stdout == shown
+
+
+def test_snippet_that_does_not_run_says_so() -> None:
+    text = GET.read_text(encoding="utf-8")
+    for match in FENCE.finditer(text):
+        if match["lang"] in IDLE:
+            assert "ot executed" in text[: match.start()].rsplit("\n\n", 2)[-2], match["body"]
+
+
+def test_python_of_the_api_page_runs_in_order(here: None) -> None:
+    space: dict[str, object] = {}
+    found = snippets(API, "python")
+    assert len(found) >= 5
+    for code in found:
+        exec(compile(code, API.name, "exec"), space)
+
+
+def test_api_page_has_every_public_function() -> None:
+    import xinzhi
+
+    text = API.read_text(encoding="utf-8")
+    assert [n for n in xinzhi.__all__ if n[0].islower() and f"## {n}\n" not in text] == []

@@ -1,0 +1,129 @@
+"""Writes a citation as BibTeX and as CSL-JSON: an entry for the row in the package, and one per article behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .model import Citation, Language, Source
+from .text import places, row_title
+
+_SPECIAL: Mapping[str, str] = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{c: "\\" + c for c in "&%$#_"},
+}  # fmt: skip
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def as_bibtex(citation: Citation, lang: Language) -> str:
+    """The entries, in UTF-8. `date` is for biblatex, `year` for BibTeX."""
+    entries = [_bibtex("misc", key, fields) for key, fields in _entries(citation, lang)]
+    return "\n\n".join(entries)
+
+
+def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+
+
+def _entries(citation: Citation, lang: Language) -> list[tuple[str, dict[str, str]]]:
+    note = _inferred(citation, lang)
+    own = {
+        "author": " and ".join("{" + _escaped(name) + "}" for name in citation.creators),
+        "title": "{" + _escaped(_title(citation, lang)) + "}",
+        "version": _escaped(citation.version),
+        "howpublished": "Data Package",
+        "note": _escaped(note),
+        "url": citation.homepage,
+    }
+    return [(_key(citation), own), *((f"{citation.package}-source-{s.id}", _source_fields(s, lang)) for s in citation.sources)]
+
+
+def _inferred(citation: Citation, lang: Language) -> str:
+    """The cells that are inferred."""
+    if lang == "zh":
+        return "；".join(f"{i.field} = {i.value}（推定）" for i in citation.inferences)
+    return "; ".join(f"{i.field} = {i.value} (inferred)" for i in citation.inferences)
+
+
+def _source_fields(source: Source, lang: Language) -> dict[str, str]:
+    return {
+        "author": " and ".join("{" + _escaped(name) + "}" for name in _people(source)),
+        "title": "{" + _escaped(source.title_zh if lang == "zh" else source.title_en) + "}",
+        "howpublished": _escaped(source.publisher_zh if lang == "zh" else source.publisher_en),
+        "year": source.published[:4],
+        "date": source.published,
+        "url": source.url,
+        "note": _escaped(_note(source, lang)),
+    }
+
+
+def _note(source: Source, lang: Language) -> str:
+    """The document and the places in it; that the date is inferred, where it is."""
+    inferred = source.date_inferred and source.published
+    if lang == "zh":
+        parts = ["日期为推定" if inferred else "", f"文档 {source.document}，SHA-256 {source.document_sha256}", *places(source, lang)]
+        return "；".join(p for p in parts if p)
+    parts = ["date inferred" if inferred else "", f"document {source.document}, SHA-256 {source.document_sha256}", *places(source, lang)]
+    return "; ".join(p for p in parts if p)
+
+
+def as_csl_json(citation: Citation, lang: Language) -> list[dict[str, Any]]:
+    """The items: one `dataset`, and one `article` per source with its characters as `note`."""
+    own: dict[str, Any] = {
+        "id": _key(citation),
+        "type": "dataset",
+        "title": _title(citation, lang),
+        "author": [{"literal": name} for name in citation.creators],
+        "version": citation.version,
+        "language": "zh-Hans" if lang == "zh" else "en",
+    }
+    if citation.homepage:
+        own["URL"] = citation.homepage
+    if citation.inferences:
+        own["note"] = _inferred(citation, lang)
+    return [own, *(_source_item(citation, source, lang) for source in citation.sources)]
+
+
+def _source_item(citation: Citation, source: Source, lang: Language) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": f"{citation.package}-source-{source.id}",
+        "type": "article",
+        "title": source.title_zh if lang == "zh" else source.title_en,
+        "author": [{"literal": name} for name in _people(source)],
+        "publisher": source.publisher_zh if lang == "zh" else source.publisher_en,
+        "issued": _csl_date(source),
+        "URL": source.url,
+        "language": "zh-Hans",
+        "note": _note(source, lang),
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _csl_date(source: Source) -> dict[str, Any] | None:
+    """An EDTF date as date parts, a range as two of them."""
+    days = _DAY.findall(source.published)
+    if not days:
+        return None
+    parts = [[int(part) for part in day.split("-")] for day in days]
+    return {"date-parts": parts, "circa": True} if source.date_inferred else {"date-parts": parts}
+
+
+def _title(citation: Citation, lang: Language) -> str:
+    whole = citation.title_zh if lang == "zh" else citation.title_en
+    row = row_title(citation, lang)
+    return (f"{whole}：{row}" if lang == "zh" else f"{whole}. {row}") if row else whole
+
+
+def _key(citation: Citation) -> str:
+    """A key that no character of an id can break."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(p for p in (citation.package, citation.dataset, citation.id) if p)).strip("-")
+
+
+def _people(source: Source) -> list[str]:
+    return [name for name in source.author.split("、") if name]
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(c, c) for c in text)

@@ -1,0 +1,102 @@
+"""What a citation holds: the package and its version, the row, and the passages that state it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Language = Literal["en", "zh"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A span of a document that states the row, or one `field` of it.
+
+    `start` and `end` count Unicode code points of the document, from 0, the end not included. `from_start` is the
+    offset of the span in its article. `sha256` is the digest of the span's UTF-8 bytes.
+    """
+
+    field: str
+    start: int
+    end: int
+    from_start: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article with the passages in it that state the row, in the order in which they stand.
+
+    `published` is an EDTF date or empty; `date_inferred` tells that no source prints it. `document_sha256` is the
+    digest of the document's file.
+    """
+
+    id: str
+    title_zh: str
+    title_en: str
+    author: str
+    publisher_zh: str
+    publisher_en: str
+    published: str
+    date_inferred: bool
+    url: str
+    document: str
+    document_sha256: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Inference:
+    """A cell that no source prints, and what it was worked out from."""
+
+    field: str
+    value: str
+    basis_zh: str
+    basis_en: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What to cite. `dataset` and `id` are empty where the package or a whole dataset is cited.
+
+    `proved_by` names the row whose evidence this is, where a row that only links others shares it. Rows of
+    vocabularies have no sources: they are cited as a part of the package.
+    """
+
+    package: str
+    title_zh: str
+    title_en: str
+    creators: tuple[str, ...]
+    version: str
+    licence: str
+    homepage: str
+    dataset: str = ""
+    dataset_title_zh: str = ""
+    dataset_title_en: str = ""
+    id: str = ""
+    label_zh: str = ""
+    label_en: str = ""
+    proved_by: str = ""
+    sources: tuple[Source, ...] = ()
+    inferences: tuple[Inference, ...] = ()
+
+    def text(self, lang: Literal["en", "zh", "both"] = "both") -> str:
+        """Lines to read, in English, in Chinese, or in both with the Chinese first."""
+        from .text import as_text
+
+        return as_text(self, lang)
+
+    def bibtex(self, lang: Language = "en") -> str:
+        """BibTeX entries: one for the row in the package, one for each article that states it."""
+        from .formats import as_bibtex
+
+        return as_bibtex(self, lang)
+
+    def csl_json(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """The same entries as CSL-JSON items, which Zotero and pandoc read."""
+        from .formats import as_csl_json
+
+        return as_csl_json(self, lang)
+
+    def __str__(self) -> str:
+        return self.text()

@@ -1,0 +1,50 @@
+"""The command cite."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from ..contract.package import PackageError
+from .shared import HereOption, Lang, LangOption, fail, here_or_own, print_json
+
+if TYPE_CHECKING:
+    from ..citation.model import Language
+
+
+class CitationFormat(StrEnum):
+    """Format of a citation."""
+
+    text = "text"
+    bibtex = "bibtex"
+    csl_json = "csl-json"
+
+
+def cite(
+    dataset: Annotated[str | None, typer.Argument(help="Dataset; without one, the package is cited. 数据集；不写则引用整个数据包。", show_default=False)] = None,
+    id: Annotated[str | None, typer.Argument(help="Primary key; / between its parts. 主键；不写则引用整个数据集。", show_default=False)] = None,
+    package: HereOption = None,
+    format: Annotated[CitationFormat, typer.Option("--format", help="text, bibtex or csl-json.")] = CitationFormat.text,
+    lang: LangOption = Lang.both,
+) -> None:
+    """Cite a row, with the characters that state it. 引用一行，附其在原文中的字符区间。
+
+    BibTeX and CSL-JSON are in English unless --lang is zh.
+    """
+    from ..citation import cite as cite_row
+
+    try:
+        cited = cite_row(here_or_own(package), dataset, id)
+    except PackageError as error:
+        fail(error)
+    printer = Console(highlight=False, markup=False, soft_wrap=True)
+    single: Language = "zh" if lang is Lang.zh else "en"
+    if format is CitationFormat.bibtex:
+        printer.print(cited.bibtex(single))
+    elif format is CitationFormat.csl_json:
+        print_json(cited.csl_json(single))
+    else:
+        printer.print(cited.text(lang.value))
