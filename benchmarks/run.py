@@ -52,8 +52,8 @@ LEFT_OUT = {
     "wide": {"frictionless-all"},
     "many": {"frictionless-all", "read", *FRAMES},
 }
-# These may take minutes, and have a number of runs of their own. datacontract-cli is slow where there are many columns.
-SLOW = {"frictionless", "frictionless-all", ("wide", "datacontract")}
+# These may take minutes, and have a number of runs of their own. datacontract-cli is slow where it has many checks to run.
+SLOW = {"frictionless", "frictionless-all", ("wide", "datacontract"), ("many", "datacontract")}
 PEER_PACKAGES = ("duckdb", "polars", "pandera", "dataframely", "pointblank")
 
 
