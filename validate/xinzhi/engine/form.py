@@ -80,6 +80,17 @@ ROW_ORDER = RULES.new(
         why_en="With one order, rows that two people add seldom collide, and a diff shows real changes only.",
     ),
 )
+DELIMITER = RULES.new(
+    "wrong-delimiter", "form",
+    "各列以“{value}”分隔，应为逗号",
+    "the columns are separated by “{value}” instead of commas",
+    explanation=Explanation(
+        means_zh="表头读作逗号分隔的 CSV 只有一列，而其中有分号、制表符或竖线，schema 却有多列。",
+        means_en="Read with commas, the header is one column with semicolons, tabs or bars in it, where the schema has several.",
+        why_zh="有的工具会猜出分隔符，有的不会；这里各表间的规则便读不到该表。",
+        why_en="Some tools guess the delimiter, others do not, and the rules across tables would not see the table at all.",
+    ),
+)
 NOT_NFC = RULES.new(
     "not-nfc", "form",
     "{column} 的值未按 Unicode NFC 规范化：“{value}”；运行 xinzhi fmt 可改正",
@@ -120,6 +131,9 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
         yield LEADING_BLANK_LINE.finding(line=1, **place)
     if text and not text.endswith("\n"):
         yield FINAL_NEWLINE.finding(line=text.count("\n") + 1, **place)
+    other = next((c for c in ";\t|" if c in table.header[0]), None) if len(table.header) == 1 < len(schema.names) else None
+    if other is not None:
+        yield DELIMITER.finding(line=1, value=other, **place)
     yield from _quoting(table, text, place)
     yield from _order(schema, table, place)
     for record in table.records:

@@ -46,7 +46,7 @@ def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present
         readings = tuple(context.readings.items()) if dataset in FIGURES else ()
         try:
             query = _screen(dataset, _columns(schema), readings)
-        except (AttributeError, ibis.common.exceptions.IbisError) as error:
+        except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
             yield cannot_run(package, dataset, error)
             continue
         broken = connection.execute(query).fetchall()[0]
