@@ -12,7 +12,7 @@ from .contract.package import PackageError
 from .engine.options import DEFAULT, Options, Progress, cores
 from .engine.structure import Engine
 from .evidence.documents import DocumentsError
-from .validation import Report, validate
+from .validation import Report, RulesEngine, validate
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Request:
     sources: Path | None = None
     schema: Path | None = None
     engine: Engine | None = None
+    rules: RulesEngine | None = None
     options: Options = DEFAULT
     strict: bool = False
 
@@ -82,7 +83,7 @@ def _validate(place: str, request: Request, progress: Progress | None) -> Report
     options = replace(request.options, progress=progress)
     try:
         return validate(
-            place, request.sources, schema=request.schema, engine=request.engine, options=options, strict=request.strict
+            place, request.sources, schema=request.schema, engine=request.engine, rules=request.rules, options=options, strict=request.strict
         )
     except (PackageError, DocumentsError) as error:
         return Unopened(place, error.zh, error.en)

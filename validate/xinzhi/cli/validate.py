@@ -27,6 +27,8 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
+    from ..contract.package import Package
+    from ..findings import Finding
     from ..many import Request
     from ..report.write import Wanted
     from ..validation import Report
@@ -165,21 +167,28 @@ def _with_engine(request: Request, engine: EngineName, spark_master: str | None,
         case EngineName.frictionless:
             return replace(request, options=replace(request.options, scan=False))
         case EngineName.spark:
-            return replace(request, engine=_spark(spark_master, data_root))
+            structure, rules = _spark(spark_master, data_root)
+            return replace(request, engine=structure, rules=rules)
         case EngineName.auto:
             return request
 
 
-def _spark(master: str | None, data_root: str | None) -> Any:
+def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
     from functools import partial
 
     try:
         from importlib import import_module
 
         run = import_module("xinzhi.engine.spark").run
+        check = import_module("xinzhi.rules.on_spark").check_rules_on_spark
     except ImportError as error:
         raise PackageError(
             f"没有 Spark 引擎：请安装 pip install \"xinzhi[spark]\"（{error}）",
             f'the Spark engine is not installed: pip install "xinzhi[spark]" ({error})',
         ) from error
-    return partial(run, master=master, data_root=data_root)
+
+    def rules(package: Package) -> tuple[list[Finding], int]:
+        found = check(package, master=master, data_root=data_root)
+        return found.findings, found.totals.total() - len(found.findings)
+
+    return partial(run, master=master, data_root=data_root), rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,8 @@ from frictionless.resources import TableResource
 from ..contract.reach import is_regular
 from .options import Progress, Step
 from .plain import FileScreen, screen_file
+
+_EAGER = 0.0002  # seconds
 
 
 class DoubtError(Exception):
@@ -30,6 +33,7 @@ class CsvFile:
 
     def __init__(self, resource: TableResource, progress: Progress | None = None) -> None:
         self._progress = progress
+        self._interval = sys.getswitchinterval()
         self.path = _local_file(resource)
         self.read_from = self.path
         self._folder: TemporaryDirectory[str] | None = None
@@ -51,6 +55,8 @@ class CsvFile:
         if not width or width != len(self.fields) or len(set(self.names)) != width:
             raise DoubtError("the columns do not pair with the fields")
         self.compressed = resource.compression == "gz"
+        # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
+        sys.setswitchinterval(_EAGER)
         self._screening = self._thread.submit(
             screen_file,
             self.path,
@@ -65,6 +71,7 @@ class CsvFile:
     def screen(self) -> FileScreen:
         """What the bytes tell, and the copy in UTF-8 made where one is needed. Raises DoubtError."""
         screen = self._screening.result()
+        sys.setswitchinterval(self._interval)
         if screen.doubt:
             raise DoubtError(screen.doubt)
         if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
@@ -91,6 +98,7 @@ class CsvFile:
 
     def close(self) -> None:
         """Let frictionless close the file, and remove the copy in UTF-8 where one was made."""
+        sys.setswitchinterval(self._interval)
         self._thread.shutdown()
         self.resource.close()
         if self._folder is not None:

@@ -140,7 +140,7 @@ def _check(
     table = ibis.table({f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}, name=view_name(dataset))
     try:
         screen = str(ibis.pyspark.compile(screening(table, rules)))
-    except (AttributeError, ibis.common.exceptions.IbisError) as error:
+    except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
         result.findings.append(cannot_run(package, dataset, error))
         return
     broken = session.sql(screen).collect()[0]
