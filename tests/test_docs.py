@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 import pytest
 import typer
+from pages import FENCE, ROOT, headings, page_id, read, settle, slug, tidy
 from typer.testing import CliRunner, Result
 from xinzhi.cli import app
 from xinzhi.contract.package import open_package
@@ -34,8 +35,6 @@ from xinzhi.relations import rule_book as relation_rules
 from xinzhi.rules import rule_book as row_rules
 from xinzhi.validation import read_tables, validate
 
-ROOT = Path(__file__).resolve().parent.parent
-WRITE = os.environ.get("XINZHI_WRITE_DOCS") == "1"
 SOURCES = os.environ.get("XINZHI_SOURCES")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
@@ -43,7 +42,6 @@ CONTRIBUTING = [ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh.md"]
 METHODOLOGY = ROOT / "docs" / "methodology.md"
 EXTRACTION = ROOT / "docs" / "extraction.md"
 
-FENCE = re.compile(r"^```(?P<lang>\w*)(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # A query or a command with what it prints right below it.
 SHOWN = re.compile(
     r"^```(?P<lang>sql|sh)\n(?P<asked>(?:(?!```).)*?)^```\n\n(?P<head>```text\n)(?P<printed>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -52,30 +50,9 @@ SHOWN = re.compile(
 needs_documents = pytest.mark.skipif(not SOURCES, reason="XINZHI_SOURCES does not name the folder of the documents")
 
 
-def page_id(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def settle(path: Path, wanted: str) -> None:
-    """Compare a page with what it should be, or write it."""
-    if WRITE:
-        path.write_text(wanted, encoding="utf-8")
-    assert read(path) == wanted, f"{page_id(path)} is stale: XINZHI_WRITE_DOCS=1 pytest tests/test_docs.py writes it"
-
-
 def run(*arguments: str) -> Result:
     """Run the command line on a wide screen without colour."""
     return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "160", "NO_COLOR": "1"})
-
-
-def tidy(text: str) -> str:
-    """Without trailing blanks, and with every time that a run took replaced: it differs from run to run."""
-    text = re.sub(r"\d+\.\d(?= s\b| 秒)", "1.5", text)
-    return "\n".join(line.rstrip() for line in text.strip("\n").split("\n")) + "\n"
 
 
 def outside_code(text: str) -> str:
@@ -258,15 +235,6 @@ def test_rules_that_pages_name_exist() -> None:
 
 
 # Pages
-
-
-def slug(heading: str) -> str:
-    """The anchor of a heading, as GitHub makes it."""
-    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
-
-
-def headings(path: Path) -> list[tuple[int, str]]:
-    return [(len(m[1]), m[2]) for m in re.finditer(r"^(#+) (.+)$", FENCE.sub("", read(path)), re.MULTILINE)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)

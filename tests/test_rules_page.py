@@ -11,10 +11,12 @@ import pytest
 from build_rules_page import page
 from commands import run
 from packages import build, fixtures
+from pages import headings, slug
 from rich.console import Console
 from xinzhi.catalogue import every_rule
 from xinzhi.findings import LAYERS, RULES_PAGE, Finding, Language, Rule, help_page
 from xinzhi.fixing.policy import POLICIES
+from xinzhi.propose import decisions, review
 from xinzhi.report.text import print_findings
 from xinzhi.rules import row_rules
 from xinzhi.rules.context import Context
@@ -25,6 +27,8 @@ CODE = re.compile(r"`[^`]*`|“[^”]*”")
 # A comma, colon or the like between Chinese characters, which should be a full-width one.
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff])")
 
+# What `xinzhi diff` finds; it has no book of rules.
+VERDICTS = ["version-too-low", "version-differs", "changelog-missing"]
 RULES = list(every_rule().values())
 by_id = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
@@ -74,6 +78,16 @@ def test_a_finding_leads_to_its_heading() -> None:
     target, anchor = finding.as_dict()["help"].split("#")
     assert f"### {anchor}\n" in (ROOT / target).read_text(encoding="utf-8")
     assert (ROOT / help_page("padded-cell", "zh").partition("#")[0]).is_file()
+
+
+@pytest.mark.parametrize("rule", [*(r.id for book in (review.RULES, decisions.RULES) for r in book), *VERDICTS])
+def test_what_accept_and_diff_find_leads_to_the_page_of_the_command(rule: str) -> None:
+    target, anchor = help_page(rule).split("#")
+    assert anchor in {slug(heading) for _, heading in headings(ROOT / target)}
+
+
+def test_no_rule_with_a_heading_of_its_own_is_sent_elsewhere() -> None:
+    assert [r.id for r in RULES if help_page(r.id) != f"docs/rules.md#{r.id}"] == []
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("both", "docs/rules.md"), ("en", "docs/rules.md"), ("zh", "docs/rules.zh.md")])

@@ -111,6 +111,7 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     difference = diff(old, new)
     verdict = judge(difference, new)
     assert {f.file for f in verdict.findings} == {"datapackage.json", *files}
+    assert [f.line for f in verdict.findings if f.file == "README.md"] == [1, 3]
     written = amend(new, difference, verdict, date(2031, 1, 9))
     assert set(written) == {"datapackage.json", *files}
     read = {name: (folder / name).read_text(encoding="utf-8") for name in files}

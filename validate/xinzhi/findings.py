@@ -11,10 +11,19 @@ Layer = Literal["descriptor", "structure", "form", "rules", "relations", "eviden
 LAYERS: tuple[Layer, ...] = ("descriptor", "structure", "form", "rules", "relations", "evidence", "coverage")
 Language = Literal["zh", "en"]
 RULES_PAGE: dict[Language, str] = {"en": "docs/rules.md", "zh": "docs/rules.zh.md"}
+# What `xinzhi accept` and `xinzhi diff` find is explained with these commands, not on the page of rules.
+COMMAND_PAGES = {
+    "proposal-": "docs/propose.md#what-accept-refuses",
+    "version-": "docs/versions.md#the-command",
+    "changelog-": "docs/versions.md#the-command",
+}
 
 
 def help_page(rule: str, lang: Language = "en") -> str:
-    """Where a rule is explained: the page in this repository, and the rule's heading on it."""
+    """Where a rule is explained: the page in this repository, and the heading on it."""
+    for prefix, page in COMMAND_PAGES.items():
+        if rule.startswith(prefix):
+            return page
     return f"{RULES_PAGE[lang]}#{rule}"
 
 

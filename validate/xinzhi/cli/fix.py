@@ -58,13 +58,13 @@ def _print_left(console: Console, left: list[Finding], plan: Plan) -> None:
         console.print()
     for rule, group in groupby(sorted(left, key=lambda f: f.rule), key=lambda f: f.rule):
         reason = policy(rule)
-        console.print(Text.assemble("not applied / 未采用： ", (rule, "bold yellow")))
+        console.print(Text.assemble("not applied / 未采用：", (rule, "bold yellow")))
         console.print(Text(f"  {reason.en} / {reason.zh}"))
         for finding in group:
             place = ":".join(str(p) for p in (finding.file, finding.line, finding.column) if p is not None)
             console.print(Text(f"    {place}  {visible(finding.value or '')} → {visible(finding.suggestion or '')}"))
     for file in plan.left:
-        console.print(Text.assemble("left alone / 未处理： ", (file.shown, "bold yellow"), f"  {file.en} / {file.zh}"))
+        console.print(Text.assemble("left alone / 未处理：", (file.shown, "bold yellow"), f"  {file.en} / {file.zh}"))
 
 
 def _print_summary(console: Console, plan: Plan, left: list[Finding], *, written: bool) -> None:

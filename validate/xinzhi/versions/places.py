@@ -43,7 +43,8 @@ def files_beside(package: Package) -> list[str]:
 
 
 def places_beside(package: Package) -> Iterator[Place]:
-    """Every place beside the descriptor in which the version is written. A file that cannot be read has none."""
+    """Every place beside the descriptor in which the version is written, each file from its top. A file that cannot be
+    read has none."""
     patterns = {**_ANY_PACKAGE, **_OWN_PACKAGE}
     for name in files_beside(package):
         try:
@@ -51,7 +52,7 @@ def places_beside(package: Package) -> Iterator[Place]:
             found = [] if text is None else list(_places(name, text, patterns[name]))
         except (OSError, ValueError):  # it cannot be read, or is neither UTF-8 nor JSON
             continue
-        yield from found
+        yield from sorted(found, key=lambda place: place.start)
 
 
 def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[Place]:
