@@ -26,7 +26,7 @@ FOLDERS = ["datasets", "schemas", "views", "docs"]
 FILES = ["datapackage.json", "CHANGELOG.md", "README.md", "README.zh.md", ".gitignore", "validate/xinzhi/__init__.py"]
 EXIT_CODE = re.compile(r"# exit code (\d)")
 # The copy's commits have other names than those of the next copy.
-COMMIT = re.compile(r"(?<=HEAD \()[0-9a-f]{12}(?=\))|(?<=, )[0-9a-f]{7}(?=\) →)")
+COMMIT = re.compile(r"(?<=\()[0-9a-f]{12}(?=\))|(?<=, )[0-9a-f]{7}(?=\) →)")
 
 
 @pytest.fixture
