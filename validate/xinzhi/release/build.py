@@ -7,7 +7,19 @@ from pathlib import Path
 
 from ..contract.package import Package, PackageError, open_package
 from ..validation import OWN_NAME, Report, read_tables, validate
-from . import changes, datasette, duckdb_file, excel_csv, index, package_files, parquet, quality, sqlite_file, validation_report, workbook
+from . import (
+    changes,
+    datasette,
+    duckdb_file,
+    excel_csv,
+    index,
+    package_files,
+    parquet,
+    quality,
+    sqlite_file,
+    validation_report,
+    workbook,
+)
 from .context import File, Release
 from .folder import replaced_folder
 
@@ -62,7 +74,7 @@ def build(where: Path | str, out: Path, *, sources: Path | None = None, previous
 
 def is_release(folder: Path) -> bool:
     """Whether a folder holds a release, or nothing: only such a folder is replaced."""
-    return (folder / index.INDEX).is_file() or not any(folder.iterdir())
+    return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
 
 
 def _refuse_what_is_not_ours(package: Package) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,12 @@ class Release:
     def stem(self) -> str:
         """How the names of whole-package files begin: `name-version`."""
         return f"{self.name}-{self.version}"
+
+    @property
+    def licence(self) -> Mapping[str, Any]:
+        """The licence of the data as the descriptor names it, empty where it names none."""
+        licences = self.package.descriptor.get("licenses") or [{}]
+        return dict(licences[0])
 
     @property
     def day(self) -> date | None:

@@ -30,7 +30,7 @@ def replaced_folder(target: Path, may_replace: Callable[[Path], bool]) -> Iterat
     Its folders have the mode 755 and its files 644, whatever the umask. Raises PackageError where `target` is there and
     `may_replace` refuses it, or where nothing can be written.
     """
-    target = Path(os.path.abspath(target))
+    target = target.absolute()
     try:
         _refuse(target, may_replace)
         target.parent.mkdir(parents=True, exist_ok=True)

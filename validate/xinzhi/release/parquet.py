@@ -36,7 +36,7 @@ def write(release: Release) -> list[File]:
 
 
 def _tables(release: Release) -> Iterator[tuple[str, pa.Table]]:
-    package = {"package": release.name, "version": release.version, "licence": _licence(release)}
+    package = {"package": release.name, "version": release.version, "licence": str(release.licence.get("name", ""))}
     for resource, schema, _ in release.datasets():
         table = _read(release, resource.name)
         fields = [_field(table.schema.field(f.name), f.descriptor, bool(f.constraints.get("required"))) for f in schema.fields]
@@ -63,11 +63,6 @@ def _texts(descriptor: Mapping[str, Any]) -> dict[str, str]:
 def _keys(schema: Schema) -> dict[str, str]:
     references = [{"fields": own, "reference": {"resource": to, "fields": theirs}} for own, to, theirs in schema.foreign_keys]
     return {"primaryKey": json.dumps(schema.primary_key), "foreignKeys": json.dumps(references)}
-
-
-def _licence(release: Release) -> str:
-    licences = release.package.descriptor.get("licenses", [])
-    return ", ".join(str(found.get("name", "")) for found in licences)
 
 
 def _encoded(texts: Mapping[str, str]) -> dict[bytes, bytes]:
