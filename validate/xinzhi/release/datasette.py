@@ -38,7 +38,8 @@ def metadata(release: Release) -> dict[str, Any]:
     tables |= {view.name: _view(release, view) for view in views}
     # Nobody looks at the indexes' own tables.
     tables[SEARCH] = {"hidden": True}
-    queries = {"search": _search_query(), "cite": _cite_query(), **{view.name: _view_query(release, view) for view in views}}
+    # A query of a table's name would hide the table.
+    queries = {"search": _search_query(), "cite": _cite_query(), **{f"{view.name}_filtered": _view_query(release, view) for view in views}}
     return {**about, "databases": {release.stem: {**about, "tables": tables, "queries": queries}}}
 
 
@@ -71,7 +72,7 @@ def _view_query(release: Release, view: View) -> dict[str, Any]:
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return {
         "sql": f"SELECT * FROM {quoted(view.name)}{where}",
-        "title": view.name,
+        "title": f"{view.name}: filtered / 筛选",
         "description": f"{view.en} / {view.zh} A field left empty does not restrict / 留空即不限。",
     }
 

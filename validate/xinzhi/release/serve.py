@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.package import PackageError, open_package
+from ..validation import OWN_NAME
 
 # One query may take so long, and a page or an answer in JSON may have so many rows.
 QUERY_MILLISECONDS = 1000
@@ -44,6 +46,7 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
             "serve 需要 Datasette：pip install 'xinzhi[serve]'",
             "serve needs Datasette: pip install 'xinzhi[serve]'",
         ) from error
+    _keep_tracebacks_off_the_terminal()
     with _database(where) as (file, metadata), _listening(host, port) as taken:
         application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
         asyncio.run(application.invoke_startup())
@@ -51,6 +54,13 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
         number = taken.getsockname()[1]
         started(f"http://{f'[{host}]' if ':' in host else host}:{number}/")
         server.run([taken])
+
+
+def _keep_tracebacks_off_the_terminal() -> None:
+    """Datasette would print one, with all local variables, for every bad query of a visitor."""
+    from datasette import handle_exception  # after the application: imported before it, it would not handle any exception
+
+    handle_exception.rich = None
 
 
 @contextmanager
@@ -69,20 +79,34 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def _database(where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The database to serve, and its metadata: those of a release, or made from the package for as long as they are served."""
-    if where.suffix == SUFFIX:
-        yield where, _metadata_beside(where)
-        return
+    """A copy of the database to serve, and its metadata; it stays whatever becomes of the release meanwhile.
+
+    It is named after the package, so that addresses hold from version to version.
+    """
+    with tempfile.TemporaryDirectory(prefix="xinzhi-serve-") as folder:
+        served = Path(folder) / f"{OWN_NAME}{SUFFIX}"
+        if where.suffix == SUFFIX:
+            metadata = _metadata_beside(where)
+            shutil.copyfile(where, served)
+        else:
+            metadata = _build(where, served)
+        databases = metadata.get("databases", {})
+        yield served, {**metadata, "databases": {OWN_NAME: shown for shown in databases.values()}}
+
+
+def _build(where: Path, served: Path) -> dict[str, Any]:
+    """Make the database from the package, and return its metadata."""
     from ..database import connect
     from ..validation import Report, read_tables
     from . import datasette, sqlite_file
     from .context import Release
 
     package = open_package(where)
-    with tempfile.TemporaryDirectory(prefix="xinzhi-serve-") as folder, connect(package) as connection:
-        release = Release(package, Path(folder), connection, read_tables(package), Report(package))
+    with connect(package) as connection:
+        release = Release(package, served.parent, connection, read_tables(package), Report(package))
         (file,) = sqlite_file.write(release)
-        yield release.out / file.path, datasette.metadata(release)
+        (release.out / file.path).rename(served)
+        return datasette.metadata(release)
 
 
 def _metadata_beside(file: Path) -> dict[str, Any]:

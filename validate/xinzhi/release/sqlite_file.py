@@ -13,7 +13,7 @@ from ..database import quoted
 from .context import File, Release
 from .describe import column_sql, described_views, in_key_order, keys_sql
 
-SEARCH = "search"
+SEARCH = "all_texts"
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _DUCKDB_TYPES = {"BIGINT": "INTEGER", "INTEGER": "INTEGER", "HUGEINT": "INTEGER", "BOOLEAN": "INTEGER", "DOUBLE": "REAL"}
 # Texts that are no pair of languages and that people look for all the same.
