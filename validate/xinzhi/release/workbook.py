@@ -126,8 +126,18 @@ def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[st
             else:
                 _write_cell(page, r, c, cell, styles)
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.repeat_rows(0)
+    page.repeat_columns(0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _fit(page: Worksheet, header: int) -> None:
+    """Print all columns on a page's width, under the header."""
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(header)
 
 
 def _target(sheet: _Sheet, column: str, row: Sequence[Any]) -> str | None:
@@ -182,10 +192,13 @@ def _write_contents(page: Worksheet, release: Release, sheets: Sequence[_Sheet],
         page.write_number(r, 1, len(sheet.rows))
         page.write_string(r, 2, sheet.about_zh, styles.wrapped)
         page.write_string(r, 3, sheet.about_en, styles.wrapped)
+        # A Chinese character takes two places of the column, which has 60.
+        page.set_row(r, 15 * (1 + max(len(sheet.about_zh) // 29, len(sheet.about_en) // 58)))
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 10)
-    page.set_column(2, 3, 60)
+    page.set_column(2, 3, _WIDEST)
     page.freeze_panes(first + 1, 1)
+    _fit(page, first)
 
 
 def _write_columns(page: Worksheet, sheets: Sequence[_Sheet], styles: _Styles) -> None:
@@ -201,6 +214,7 @@ def _write_columns(page: Worksheet, sheets: Sequence[_Sheet], styles: _Styles) -
                 page.write_string(r, c, str(cell), styles.wrapped)
     page.set_column(0, 1, 24)
     page.set_column(2, 4, 16)
-    page.set_column(5, 6, 60)
+    page.set_column(5, 6, _WIDEST)
     page.freeze_panes(1, 2)
+    _fit(page, 0)
     page.autofilter(0, 0, r, 6)
