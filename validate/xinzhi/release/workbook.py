@@ -189,7 +189,7 @@ def _write_contents(page: Worksheet, release: Release, sheets: Sequence[_Sheet],
         page.write_string(first, c, header, styles.header)
     for r, sheet in enumerate(sheets, start=first + 1):
         page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.name)
-        page.write_number(r, 1, len(sheet.rows))
+        page.write_number(r, 1, len(sheet.rows), styles.wrapped)
         page.write_string(r, 2, sheet.about_zh, styles.wrapped)
         page.write_string(r, 3, sheet.about_en, styles.wrapped)
         # A Chinese character takes two places of the column, which has 60.
