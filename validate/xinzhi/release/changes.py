@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ..contract.package import PackageError
-from ..report.diff_files import CSV_HEADER, as_json, as_markdown, write_csv
+from ..report.diff_data import CSV_HEADER, as_json, write_csv
+from ..report.diff_markdown import as_markdown
+from ..repository import find_repository
 from ..versions.compare import KEPT
 from ..versions.compare import diff as compare
-from ..versions.git import repository_around
 from ..versions.sources import Version, open_old, open_revision
 from ..versions.verdict import judge
 from .context import File, Release
@@ -58,13 +58,11 @@ def _before(release: Release) -> Iterator[Version | _Nothing]:
         with open_old(release.previous) as version:
             yield version
         return
-    try:
-        tag = repository_around(release.package.root).last_tag(but_not=release.version)
-    except PackageError:  # no repository, or no git: the changelog still tells whether there was a version before
-        tag = None
+    repository = find_repository(release.package.root)
+    tag = None if repository is None else repository.last_tag(but_not=release.version)
     earlier = next((version for version, _ in release.history() if version != release.version), None)
-    if tag is not None:
-        with open_revision(release.package.root, tag) as version:
+    if repository is not None and tag is not None:
+        with open_revision(repository, tag, release.package.root) as version:
             yield version
     elif earlier is None:
         yield _Nothing("first release", "首次发布：没有更早的版本可比较。", "First release: there is no earlier version to compare with.")

@@ -51,6 +51,7 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
         application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
         asyncio.run(application.invoke_startup())
         server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
+        taken.listen()  # who comes before the server is ready waits, and is not turned away
         number = taken.getsockname()[1]
         started(f"http://{f'[{host}]' if ':' in host else host}:{number}/")
         server.run([taken])
@@ -58,7 +59,9 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
 
 def _keep_tracebacks_off_the_terminal() -> None:
     """Datasette would print one, with all local variables, for every bad query of a visitor."""
-    from datasette import handle_exception  # after the application: imported before it, it would not handle any exception
+    from datasette import (
+        handle_exception,  # after the application: imported before it, it would not handle any exception
+    )
 
     handle_exception.rich = None
 
@@ -91,7 +94,7 @@ def _database(where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         else:
             metadata = _build(where, served)
         databases = metadata.get("databases", {})
-        yield served, {**metadata, "databases": {OWN_NAME: shown for shown in databases.values()}}
+        yield served, {**metadata, "databases": {OWN_NAME: next(iter(databases.values()), {})}}
 
 
 def _build(where: Path, served: Path) -> dict[str, Any]:
