@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from commands import run
 from packages import build as base_package
+from packages import fixtures
 from release.conftest import Built, small_package
 from small import commit, git
 from xinzhi.contract.package import open_package
@@ -55,11 +56,9 @@ def test_with_the_documents_every_figure_is_computed(tmp_path: Path) -> None:
     [
         ("spans-verified", {"file": "documents/900_invented_report.txt", "replace": ["计划投资约120亿元", "计划投资约130亿元"]}),
         ("figures-reread", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"value_text": "约121亿元"}}),
-        ("names-reread", {"file": "datasets/parks.csv", "replace": ["苏州", "蘇州"]}),
-        ("numerals-accounted", {"file": "datasets/omissions.csv", "delete": {"source": "invented-report-2031", "start": "175"}}),
         ("cells-bilingual", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"scope_zh": "", "scope_en": "phase one"}}),
         ("facts-with-evidence", {"file": "datasets/evidence.csv", "delete": {"record": "qinghe-fab-investment"}}),
-        ("facts-printed", {"file": "datasets/inferences.csv", "append": {"dataset": "targets", "record": "qinghe-fab-investment", "field": "topic", "basis_zh": "据文意", "basis_en": "by the text"}}),
+        ("facts-printed", {"file": "datasets/inferences.csv", "append": {"dataset": "organizations", "record": "changkong-robotics", "field": "kind", "basis_zh": "据文意", "basis_en": "by the text"}}),
     ],
 )
 def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str, Any]) -> None:
@@ -67,6 +66,17 @@ def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str,
     before = figures_of(whole, tmp_path / "1", whole / "documents")[figure]
     after = figures_of(defect, tmp_path / "2", defect / "documents")[figure]
     assert after["share"] < before["share"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "fixture"),
+    [("names-reread", "name-not-stated__name-of-a-park"), ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom")],
+)
+def test_a_defect_that_validation_knows_lowers_its_figure(tmp_path: Path, figure: str, fixture: str) -> None:
+    (patch,) = (f.patch for f in fixtures() if f.name == fixture)
+    package = base_package(tmp_path / "p", patch)
+    found = figures_of(package, tmp_path / "out", package / "documents")[figure]
+    assert found["share"] < 1
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

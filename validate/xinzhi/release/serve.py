@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,8 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
         taken.listen()  # who comes before the server is ready waits, and is not turned away
         number = taken.getsockname()[1]
         started(f"http://{f'[{host}]' if ':' in host else host}:{number}/")
-        server.run([taken])
+        with suppress(KeyboardInterrupt):  # how a server is stopped is how it ends well
+            server.run([taken])
 
 
 def _keep_tracebacks_off_the_terminal() -> None:
