@@ -8,6 +8,7 @@ from pathlib import Path
 from ..contract.package import Package, PackageError, open_package
 from ..validation import OWN_NAME, Report, read_tables, validate
 from . import (
+    catalogue,
     changes,
     datasette,
     duckdb_file,
@@ -37,6 +38,7 @@ WRITERS: list[Writer] = [
     changes.write,
     validation_report.write,
     quality.write,
+    catalogue.write,
 ]
 
 
