@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PEERS := benchmarks/.venv
 # Its DuckDB is older than that of the other peers.
 DATACONTRACT := benchmarks/.venv-datacontract
+# The oldest programs that a release is promised to open in.
+DOORS := tests/doors/.venv
 READY := $(VENV)/.ready
 SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
@@ -18,14 +20,14 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test lint docs conformance benchmark mutation fmt lock clean help
+.PHONY: all validate test lint docs dist conformance benchmark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) $(SPARK) lint  ## set up and run every test
+test: $(READY) $(SPARK) $(DOORS)/.ready lint  ## set up and run every test
 	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" $(BIN)/pytest
 
 lint: $(READY)  ## check the code's style and types
@@ -35,6 +37,9 @@ lint: $(READY)  ## check the code's style and types
 docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .
 	$(BIN)/python scripts/build_rules_page.py
+
+dist: $(READY)  ## build the release into dist/
+	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))
 
 conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
@@ -66,7 +71,8 @@ $(SPARK): requirements-spark.txt $(READY)
 
 $(PEERS)/.ready: benchmarks/requirements.txt
 $(DATACONTRACT)/.ready: benchmarks/requirements-datacontract.txt
-$(PEERS)/.ready $(DATACONTRACT)/.ready:
+$(DOORS)/.ready: tests/doors/requirements-duckdb-1.1.txt
+$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready:
 	@test -d $(@D) || $(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
@@ -80,9 +86,11 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	  --output-file benchmarks/requirements.txt benchmarks/requirements.in
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file benchmarks/requirements-datacontract.txt benchmarks/requirements-datacontract.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -92,6 +92,13 @@ def view_files(root: Path) -> list[Path]:
     return ordered
 
 
+def view_purpose(path: Path) -> tuple[str, str]:
+    """What a row of a view is, in English and Chinese: the first comment line of its file, `English / 中文`."""
+    first = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip()
+    english, _, chinese = first.partition(" / ")
+    return english, chinese or english
+
+
 def load_for_validation(tables: Mapping[str, tuple[Schema, Table]]) -> duckdb.DuckDBPyConnection:
     """An in-memory database of tables read as text. Cells that do not fit their type are null: the structure layer
     has reported them. Each table has two more columns, `_row` and `_line`: record number and file line."""

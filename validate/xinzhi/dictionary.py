@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from .contract.package import Field, Package, Resource, Schema
 from .contract.table import Table, read_table
-from .database import tables_sql, view_files
+from .database import tables_sql, view_files, view_purpose
 
 Language = Literal["en", "zh"]
 
@@ -98,13 +98,8 @@ def _example(f: Field, table: Table, say: dict[str, str]) -> str:
 
 
 def _views(root: Path, lang: Language) -> list[tuple[Path, str]]:
-    """The views with the sentence that says what a row is: the first comment line, `English / 中文`."""
-    found = []
-    for path in sorted(view_files(root)):
-        first = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip()
-        english, _, chinese = first.partition(" / ")
-        found.append((path, english if lang == "en" else chinese or english))
-    return found
+    """The views with the sentence that says what a row is."""
+    return [(path, view_purpose(path)[lang == "zh"]) for path in sorted(view_files(root))]
 
 
 def _local(descriptor: Any, key: str, lang: Language) -> str:

@@ -9,6 +9,7 @@ from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .fix import fix
 from .propose import accept, propose
+from .release import build, serve
 from .validate import validate
 from .versions import diff
 
@@ -33,3 +34,5 @@ app.command()(docs)
 app.command()(diff)
 app.command()(propose)
 app.command()(accept)
+app.command()(build)
+app.command()(serve)

@@ -55,6 +55,13 @@ def open_old(named: str | None) -> Iterator[Version]:
 
 
 @contextmanager
+def open_revision(repository: Repository, revision: str, folder: Path) -> Iterator[Version]:
+    """The package of `folder`, which lies in the repository, as it was in a revision. Raises PackageError."""
+    with _revision(repository, revision, folder.resolve().relative_to(repository.root.resolve()).as_posix().removeprefix(".")) as version:
+        yield version
+
+
+@contextmanager
 def open_new(named: str | None) -> Iterator[Version]:
     """The new version: as named, else the package around the current folder. Raises PackageError."""
     if named is not None:
@@ -112,7 +119,7 @@ def _revision(repository: Repository, revision: str, inner: str | None, *, publi
         raise PackageError(f"没有文件或文件夹“{revision}”，{error.zh}", f"there is no file or folder “{revision}”, and {error.en}") from error
     tree = repository.tree(commit)
     descriptor = _descriptor_of(repository, tree.names(), revision, inner)
-    label = f"{revision}:{inner}" if inner is not None else revision
+    label = f"{revision}:{inner}" if inner else revision
     label = label if commit.startswith(revision) else f"{label}, {commit[:7]}"
     with _unpacked(tree, descriptor, label) as package:
         yield Version(label, label, package, f"git:{commit}:{descriptor}", published=published)

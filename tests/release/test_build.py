@@ -1,0 +1,120 @@
+"""A release is whole, the same bytes wherever it is built, and lists what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from commands import run, snapshot, speaks_both
+from conftest import ROOT
+from packages import build as base_package
+from release.conftest import Built, copy_of_package, small_package
+
+
+def test_the_index_and_the_sums_list_every_file_as_it_is(release: Built) -> None:
+    there = snapshot(release.folder)
+    index = json.loads(there["index.json"])
+    listed = {f["path"]: f for f in index["files"]}
+    assert listed.keys() == there.keys() - {"index.json", "SHA256SUMS"}
+    for path, entry in listed.items():
+        assert entry["sha256"] == hashlib.sha256(there[path]).hexdigest(), path
+        assert entry["bytes"] == len(there[path]), path
+        assert "/" in entry["mediatype"] and entry["audience_zh"] and entry["audience_en"]
+    sums = dict(reversed(line.split("  ", 1)) for line in there["SHA256SUMS"].decode().splitlines())
+    assert sums == {path: hashlib.sha256(content).hexdigest() for path, content in there.items() if path != "SHA256SUMS"}
+
+
+def test_the_index_is_dated_by_the_changelog_and_not_by_a_clock(release: Built) -> None:
+    index = json.loads((release.folder / "index.json").read_text(encoding="utf-8"))
+    assert f"## [{index['version']}] – {index['date']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_two_builds_are_the_same_byte_for_byte(release: Built, tmp_path: Path) -> None:
+    """In another folder, at another time, with another umask, locale, time zone, hash seed and number of threads."""
+    package = copy_of_package(tmp_path / "another place" / "包")
+    for path in package.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    code = "import os, sys; os.umask(0o077); from xinzhi.cli import app; app()"
+    command = [sys.executable, "-c", code, "build", str(package), "--out", str(tmp_path / "again")]
+    environment = {**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    one, other = snapshot(release.folder), snapshot(tmp_path / "again")
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+    modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "again").rglob("*") if p.is_file()}
+    assert modes == {0o644}
+
+
+def test_what_depends_on_a_library_that_is_not_locked_is_named(release: Built) -> None:
+    assert [path for path, file in release.files.items() if file.depends_on] == [f"{release.stem}.sqlite"]
+    assert "SQLite" in (release.folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_nothing_in_a_release_tells_where_it_was_built(release: Built) -> None:
+    places = [str(release.package).encode(), str(release.folder).encode(), str(ROOT).encode()]
+    contents = snapshot(release.folder)
+    assert [path for path, content in contents.items() if any(place in content for place in places)] == []
+
+
+@pytest.mark.parametrize("suffix", [".zip", "-csv-excel.zip", "-parquet.zip", ".xlsx"])
+def test_members_of_archives_have_one_time_and_one_mode_and_are_sorted(release: Built, suffix: str) -> None:
+    with zipfile.ZipFile(release.whole(suffix)) as archive:
+        members = archive.infolist()
+        assert archive.testzip() is None
+    assert [m.filename for m in members] == sorted(m.filename for m in members)
+    assert {(m.date_time, m.external_attr >> 16, m.create_system, m.compress_type) for m in members} == {((1980, 1, 1, 0, 0, 0), 0o100644, 3, zipfile.ZIP_STORED)}
+
+
+def test_no_text_of_the_documents_is_in_a_release(release: Built) -> None:
+    """`documents` are known by digest only; the folder with them is no part of any format."""
+    assert not [path for path in snapshot(release.folder) if Path(path).suffix == ".txt"]
+
+
+def test_the_command_says_what_it_has_built(tmp_path: Path) -> None:
+    package = small_package(tmp_path / "p")
+    result = run("build", package, "--out", tmp_path / "dist")
+    assert result.exit_code == 0
+    assert "xinzhi-0.1.0.duckdb" in result.stdout and "parquet/ (" in result.stdout and speaks_both(result.stdout)
+    assert "\x1b[" not in result.stdout
+
+
+def test_an_invalid_package_is_not_released(tmp_path: Path) -> None:
+    package = base_package(tmp_path / "p", [{"file": "datasets/targets.csv", "replace": ["qinghe-fab,", "no-such-project,"]}])
+    result = run("build", package, "--out", tmp_path / "dist")
+    assert result.exit_code == 1
+    assert "foreign-key" in result.stdout and "nothing was released" in result.stdout
+    assert [p.name for p in tmp_path.iterdir()] == ["p"]
+
+
+def test_another_package_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"name": "other", "resources": []}', encoding="utf-8")
+    result = run("build", tmp_path, "--out", tmp_path / "dist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'other'" in result.stderr and speaks_both(result.stderr)
+
+
+def test_a_package_without_a_version_is_refused(tmp_path: Path) -> None:
+    package = base_package(tmp_path / "p", [{"file": "datapackage.json", "json": [["version"]]}])
+    result = run("build", package, "--out", tmp_path / "dist")
+    assert result.exit_code == 2
+    assert "no version" in result.stderr
+
+
+def test_missing_documents_are_told_before_anything_is_written(tmp_path: Path) -> None:
+    result = run("build", base_package(tmp_path / "p"), "--out", tmp_path / "dist", "--sources", tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr and not (tmp_path / "dist").exists()
+
+
+def test_with_the_documents_a_release_says_that_it_was_checked_against_them(tmp_path: Path) -> None:
+    package = small_package(tmp_path / "p")
+    assert run("build", package, "--out", tmp_path / "dist", "--sources", package / "documents").exit_code == 0
+    report = json.loads((tmp_path / "dist" / "validation.json").read_text(encoding="utf-8"))
+    assert report["valid"] and report["where"] == "." and report["checks"]["evidence"]["ran"]

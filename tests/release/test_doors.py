@@ -1,0 +1,304 @@
+"""Every door of a release opens: each format is read with the tools of those for whom it is made."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import frictionless
+import openpyxl
+import pandas
+import polars
+import pyarrow.parquet
+import pytest
+from conftest import ROOT
+from release.conftest import Built
+from xinzhi.contract.package import open_package
+from xinzhi.database import view_files
+from xinzhi.validation import validate
+
+DATASETS = [r.name for r in open_package(ROOT).resources]
+VIEWS = sorted(p.stem for p in view_files(ROOT) if p.stem != "cite")
+OLD_DUCKDB = ROOT / "tests" / "doors" / ".venv" / "bin" / "python"
+LIBREOFFICE = shutil.which("soffice")
+
+
+def rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
+    return sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+
+
+# The Data Package
+
+
+def test_frictionless_finds_the_unpacked_zip_valid(release: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive:
+        archive.extractall(tmp_path)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])[:5]
+    assert len(report.tasks) == len(DATASETS)
+    assert {"views/priorities.sql", "schemas/targets.json", "LICENSE-DATA", "docs/dictionary.zh.md"} <= {
+        p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()
+    }
+
+
+def test_our_own_validation_finds_the_unpacked_zip_valid(release: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive:
+        archive.extractall(tmp_path)
+    assert validate(tmp_path).findings == []
+
+
+def test_the_descriptor_of_the_zip_carries_digests_that_catch_a_changed_cell(release: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive:
+        archive.extractall(tmp_path)
+    path = tmp_path / "datasets" / "units.csv"
+    path.write_bytes(path.read_bytes().replace("亿元".encode(), "億元".encode()))
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert "hash-count" in {row[0] for row in report.flatten(["type"])}
+
+
+def test_pandas_reads_a_dataset_out_of_the_zip(release: Built, expected: duckdb.DuckDBPyConnection) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive, archive.open("datasets/regions.csv") as file:
+        frame = pandas.read_csv(file, dtype=str, keep_default_na=False)
+    assert "110000" in set(frame["code"]) and "北京市" in set(frame["name_zh"])
+    assert len(frame) == len(rows(expected, "regions"))
+
+
+def test_the_csv_for_excel_has_a_byte_order_mark_and_else_the_same_bytes(release: Built) -> None:
+    for name in DATASETS:
+        plain = (release.folder / "package" / "datasets" / f"{name}.csv").read_bytes()
+        assert (release.folder / "csv-excel" / f"{name}.csv").read_bytes() == b"\xef\xbb\xbf" + plain
+
+
+# Parquet
+
+
+@pytest.mark.parametrize("name", [*DATASETS, *VIEWS])
+def test_parquet_holds_what_the_csv_files_hold(release: Built, expected: duckdb.DuckDBPyConnection, name: str) -> None:
+    path = release.folder / "parquet" / f"{name}.parquet"
+    assert sorted(duckdb.sql(f"SELECT * FROM '{path}'").fetchall(), key=repr) == rows(expected, name)
+
+
+def test_polars_reads_types_and_not_texts(release: Built) -> None:
+    frame = polars.read_parquet(release.folder / "parquet" / "targets.parquet")
+    assert frame.schema["period_end"] == polars.Date and frame.schema["value"] == polars.Float64
+    assert frame.schema["kind"] == polars.String and frame.schema["region"] == polars.String
+    assert polars.read_parquet(release.folder / "parquet" / "sources.parquet").schema["in_scope"] == polars.Boolean
+    assert polars.read_parquet(release.folder / "parquet" / "priorities.parquet").schema["topics"] == polars.List(polars.String)
+
+
+def test_pyarrow_finds_the_descriptions_of_columns_in_both_languages(release: Built) -> None:
+    for resource in open_package(release.package).resources:
+        assert resource.schema is not None
+        found = pyarrow.parquet.read_schema(release.folder / "parquet" / f"{resource.name}.parquet")
+        for field in resource.schema.fields:
+            about = {k.decode(): v.decode() for k, v in found.field(field.name).metadata.items() if k != b"PARQUET:field_id"}
+            assert about["description"] == field.descriptor["description"]
+            assert about["description_zh"] == field.descriptor["description_zh"]
+            assert found.field(field.name).nullable is not bool(field.constraints.get("required"))
+        assert json.loads(found.metadata[b"primaryKey"]) == resource.schema.primary_key
+
+
+# DuckDB
+
+OPENED = """
+import duckdb, json, sys
+connection = duckdb.connect(sys.argv[1], read_only=True)
+count = lambda name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+names = [row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()]
+record = connection.execute("SELECT min(id) FROM targets").fetchone()[0]
+print(json.dumps({
+    "version": duckdb.__version__,
+    "counts": {name: count(name) for name in names},
+    "cited": connection.execute("SELECT cite('targets', ?)", [record]).fetchone()[0],
+    "comments": connection.execute("SELECT count(*) FROM duckdb_columns() WHERE comment IS NOT NULL AND NOT internal").fetchone()[0],
+    "keys": dict(connection.execute("SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY ALL").fetchall()),
+}))
+"""
+
+
+def opened(python: str | Path, database: Path, tmp_path: Path) -> Any:
+    copy = tmp_path / "renamed by whoever downloaded it.db"
+    shutil.copy(database, copy)
+    done = subprocess.run([str(python), "-c", OPENED, str(copy)], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("python", [sys.executable, OLD_DUCKDB], ids=["today's", "oldest"])
+def test_duckdb_opens_the_database_in_a_process_of_its_own(
+    release: Built, expected: duckdb.DuckDBPyConnection, tmp_path: Path, python: str | Path
+) -> None:
+    if not Path(python).is_file():
+        pytest.skip("the oldest DuckDB is not at hand: make test installs it in tests/doors/.venv")
+    found = opened(python, release.whole(".duckdb"), tmp_path)
+    assert found["version"].startswith("1.1.") or python == sys.executable
+    assert found["counts"] == {name: len(rows(expected, name)) for name in [*DATASETS, *VIEWS]}
+    assert "《" in found["cited"] and "document" in found["cited"]
+    assert found["comments"] == sum(len(r.schema.fields) for r in open_package(release.package).resources if r.schema)
+    assert {"PRIMARY KEY", "FOREIGN KEY", "CHECK", "NOT NULL"} <= found["keys"].keys()
+
+
+def test_the_database_refuses_what_the_schemas_forbid(release: Built, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    shutil.copy(release.whole(".duckdb"), copy)
+    with duckdb.connect(copy) as connection:
+        for sql in (
+            "INSERT INTO priority_topics SELECT priority, 'no-such-topic' FROM priority_topics LIMIT 1",
+            "INSERT INTO priority_topics SELECT * FROM priority_topics LIMIT 1",
+            "UPDATE parks SET name_zh = NULL",
+            "UPDATE targets SET comparator = 'roughly'",
+        ):
+            with pytest.raises(duckdb.ConstraintException):
+                connection.execute(sql)
+
+
+# SQLite
+
+
+def test_the_standard_library_reads_the_sqlite_file(release: Built, expected: duckdb.DuckDBPyConnection) -> None:
+    connection = sqlite3.connect(f"file:{release.whole('.sqlite')}?mode=ro", uri=True)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    for name in [*DATASETS, *VIEWS]:
+        assert connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == len(rows(expected, name)), name
+    declared = sum(len(r.schema.foreign_keys) for r in open_package(release.package).resources if r.schema)
+    assert sum(len(connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()) for name in DATASETS) == declared
+    (kind,) = connection.execute("SELECT DISTINCT typeof(value) FROM targets").fetchall()
+    assert kind == ("real",)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", connection.execute("SELECT max(period_end) FROM targets").fetchone()[0])
+
+
+@pytest.mark.parametrize("word", ["芯", "芯片", "集成电路", "Shanghai", "wafer"])
+def test_full_text_search_finds_words_of_any_length(release: Built, word: str) -> None:
+    connection = sqlite3.connect(release.whole(".sqlite"))
+    metadata = json.loads(release.whole(".datasette.json").read_text(encoding="utf-8"))
+    sql = metadata["databases"][release.stem]["queries"]["search"]["sql"]
+    found = set(connection.execute(sql, {"word": word}).fetchall())
+    wanted = {r for r in connection.execute("SELECT dataset, record, text FROM all_texts") if word.casefold() in r[2].casefold()}
+    assert found == wanted and found
+
+
+def test_the_index_of_a_table_finds_chinese(release: Built) -> None:
+    connection = sqlite3.connect(release.whole(".sqlite"))
+    found = connection.execute("SELECT rowid FROM regional_priorities_fts WHERE regional_priorities_fts MATCH '\"集成电路\"'").fetchall()
+    assert found == connection.execute("SELECT rowid FROM regional_priorities WHERE summary_zh LIKE '%集成电路%'").fetchall() and found
+
+
+# The workbook
+
+
+@pytest.fixture(scope="module")
+def workbook(release: Built) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(release.whole(".xlsx"))
+
+
+def test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_header(release: Built, workbook: openpyxl.Workbook) -> None:
+    for resource in open_package(release.package).resources:
+        sheet = workbook[resource.name[:31]]
+        assert resource.schema is not None
+        assert [c.value for c in sheet[1]] == resource.schema.names
+        assert sheet.freeze_panes == "B2"
+        assert sheet.max_row < 2 or sheet.auto_filter.ref
+        notes = [c.comment.text for c in sheet[1] if c.comment]
+        assert len(notes) == len(resource.schema.fields)
+        assert resource.schema.fields[0].descriptor["description_zh"] in notes[0]
+
+
+def test_codes_in_the_workbook_are_texts_and_dates_are_dates(workbook: openpyxl.Workbook) -> None:
+    codes = [row[0] for row in workbook["regions"].iter_rows(min_row=2, max_col=1)]
+    assert {c.data_type for c in codes} == {"s"} and "110000" in {c.value for c in codes}
+    header = [c.value for c in workbook["targets"][1]]
+    ends = [row[header.index("period_end")] for row in workbook["targets"].iter_rows(min_row=2)]
+    assert {c.data_type for c in ends if c.value is not None} == {"d"}
+    assert not [c for sheet in workbook for row in sheet.iter_rows() for c in row if c.data_type == "f"], "no cell is a formula"
+
+
+def test_links_of_the_workbook_lead_to_the_row_that_they_name(release: Built, workbook: openpyxl.Workbook) -> None:
+    followed = 0
+    for resource in open_package(release.package).resources:
+        for row in workbook[resource.name[:31]].iter_rows(min_row=2):
+            for cell in row:
+                if cell.hyperlink is not None:
+                    sheet, _, place = cell.hyperlink.location.partition("!")
+                    target = workbook[sheet.strip("'")]
+                    assert cell.value in {c.value for c in target[target[place].row]}
+                    followed += 1
+    assert followed > 5000
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui")
+def test_libreoffice_prints_the_workbook(release: Built, tmp_path: Path) -> None:
+    assert LIBREOFFICE is not None
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [LIBREOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(release.whole(".xlsx"))]
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)})
+    assert (tmp_path / f"{release.stem}.pdf").read_bytes().startswith(b"%PDF")
+
+
+# From afar
+
+
+class _Ranges(http.server.SimpleHTTPRequestHandler):
+    """Serves files, and parts of them, as a host of data does."""
+
+    parts: list[str]
+
+    def do_GET(self) -> None:
+        asked = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
+        path = Path(self.translate_path(self.path))
+        if asked is None or not path.is_file():
+            super().do_GET()
+            return
+        content, (start, end) = path.read_bytes(), asked.groups()
+        first = int(start) if start else max(len(content) - int(end), 0)
+        last = min(int(end), len(content) - 1) if start and end else len(content) - 1
+        self.parts.append(self.path)
+        self.send_response(206)
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.send_header("Content-Length", str(last - first + 1))
+        self.end_headers()
+        self.wfile.write(content[first : last + 1])
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def afar(release: Built) -> Iterator[tuple[str, list[str]]]:
+    parts: list[str] = []
+    handler = partial(type("Handler", (_Ranges,), {"parts": parts}), directory=str(release.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", parts
+        server.shutdown()
+
+
+def test_frictionless_reads_a_dataset_at_its_address(afar: tuple[str, list[str]], expected: duckdb.DuckDBPyConnection) -> None:
+    package = frictionless.Package(f"{afar[0]}/package/datapackage.json")
+    resource = package.get_resource("units")
+    assert resource.normpath == f"{afar[0]}/package/datasets/units.csv"
+    assert len(resource.read_rows()) == len(rows(expected, "units"))
+
+
+def test_polars_reads_a_part_of_a_parquet_file_at_its_address(afar: tuple[str, list[str]], expected: duckdb.DuckDBPyConnection) -> None:
+    address, parts = afar
+    frame = polars.scan_parquet(f"{address}/parquet/targets.parquet").select("id", "value").collect()
+    assert sorted(frame["id"]) == sorted(row[0] for row in rows(expected, "targets"))
+    assert "/parquet/targets.parquet" in parts
+
+
+def test_pandas_reads_parquet_at_its_address(afar: tuple[str, list[str]], expected: duckdb.DuckDBPyConnection) -> None:
+    assert len(pandas.read_parquet(f"{afar[0]}/parquet/parks.parquet")) == len(rows(expected, "parks"))

@@ -1,0 +1,166 @@
+"""Datasette serves the SQLite build on the loopback, with search, ready queries, and limits that hold under load."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import run, speaks_both
+from release.conftest import Built, small_package
+from xinzhi.release.serve import MOST_ROWS
+
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
+
+
+def ask(address: str, path: str, **parameters: object) -> tuple[int, Any]:
+    """Status and body: JSON as data, else text."""
+    query = urllib.parse.urlencode(parameters)
+    try:
+        with urllib.request.urlopen(f"{address}{path}?{query}", timeout=120) as response:
+            status, body = response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        status, body = error.code, error.read().decode()
+    return status, json.loads(body) if path.endswith(".json") else body
+
+
+@contextmanager
+def served(where: Path) -> Iterator[str]:
+    """The address of a server that runs until the block ends, and ends well."""
+    command = [sys.executable, "-m", "xinzhi", "serve", str(where), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as server:
+        try:
+            assert server.stdout is not None
+            found = server.stdout.readline().split()
+            assert found, "the server did not start"
+            yield found[0]
+            server.send_signal(signal.SIGINT)
+            assert server.wait(60) == 0
+        finally:
+            server.kill()
+
+
+@pytest.fixture(scope="module")
+def address(release: Built) -> Iterator[str]:
+    with served(release.whole(".sqlite")) as found:
+        yield found
+
+
+def test_it_listens_on_the_loopback_only(address: str) -> None:
+    assert address.startswith("http://127.0.0.1:")
+
+
+def test_pages_show_titles_and_descriptions_in_both_languages(address: str) -> None:
+    status, page = ask(address, "xinzhi/targets")
+    assert status == 200
+    assert "Targets / 目标" in page and "A target is not an observation" in page and "目标不是实绩" in page
+    status, page = ask(address, "xinzhi/targets.json", _size=0)
+    assert {"kind", "comparator", "basis"} <= page["facet_results"].keys()
+
+
+def test_a_word_of_two_chinese_characters_is_found(address: str) -> None:
+    status, found = ask(address, "xinzhi/search.json", word="芯片", _shape="array")
+    assert status == 200 and found
+    assert all("芯片" in row["text"] for row in found)
+
+
+def test_a_table_is_searched_by_its_index(address: str) -> None:
+    status, found = ask(address, "xinzhi/regional_priorities.json", _search="集成电路", _shape="array")
+    assert status == 200 and found
+    assert all("集成电路" in row["summary_zh"] for row in found)
+
+
+def test_a_view_is_a_table_and_a_query_with_fields_to_fill_in(address: str) -> None:
+    _, whole = ask(address, "xinzhi/priorities.json", _size="max")
+    _, filtered = ask(address, "xinzhi/priorities_filtered.json", region="310000", year="2024", policy="")
+    assert 0 < len(filtered["rows"]) < len(whole["rows"])
+    _, table = ask(address, "xinzhi/priorities.json", region="310000", _shape="array")
+    assert {row["region_en"] for row in table} == {"Shanghai"}
+
+
+def test_every_ready_query_answers(address: str, release: Built) -> None:
+    metadata = json.loads(release.whole(".datasette.json").read_text(encoding="utf-8"))
+    queries = metadata["databases"][release.stem]["queries"]
+    assert {"search", "cite", "coverage_filtered"} <= queries.keys()
+    for name in queries:
+        status, answer = ask(address, f"xinzhi/{name}.json")
+        assert status == 200 and answer["ok"], name
+
+
+def test_a_citation_is_served(address: str) -> None:
+    _, found = ask(address, "xinzhi/targets.json", _size=1, _shape="array")
+    _, cited = ask(address, "xinzhi/cite.json", dataset="targets", record=found[0]["id"], _shape="array")
+    assert cited and "《" in cited[0]["citation_zh"]
+
+
+def test_rows_come_as_csv_too_and_all_of_them_if_asked_for(address: str, release: Built) -> None:
+    status, text = ask(address, "xinzhi/evidence.csv", _stream="on")
+    wanted = sqlite3.connect(release.whole(".sqlite")).execute("SELECT count(*) FROM evidence").fetchone()[0]
+    assert (status, len(text.splitlines())) == (200, wanted + 1)
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM targets", "DROP TABLE targets", "PRAGMA writable_schema = 1", "ATTACH 'x' AS y", "SELECT * FROM nowhere"])
+def test_what_writes_or_is_wrong_is_refused(address: str, sql: str) -> None:
+    status, answer = ask(address, "xinzhi.json", sql=sql)
+    assert status == 400 and not answer["ok"] and answer["error"]
+
+
+def test_no_answer_has_more_rows_than_the_limit(address: str) -> None:
+    _, answer = ask(address, "xinzhi.json", sql="SELECT a.id FROM targets AS a, targets AS b")
+    assert len(answer["rows"]) == MOST_ROWS and answer["truncated"]
+
+
+def test_slow_and_bad_queries_do_not_keep_others_from_their_answers(address: str) -> None:
+    def good(number: int) -> tuple[int, Any]:
+        return ask(address, "xinzhi/search.json", word=("芯片", "集成电路", "wafer")[number % 3], _shape="array")
+
+    def slow(_: int) -> tuple[int, Any]:
+        return ask(address, "xinzhi.json", sql=ENDLESS)
+
+    def bad(_: int) -> tuple[int, Any]:
+        return ask(address, "xinzhi.json", sql="SELECT x FROM nowhere")
+
+    with ThreadPoolExecutor(16) as pool:
+        asked = [(kind, pool.submit(kind, number)) for number in range(8) for kind in (slow, good, bad, good)]
+        answers = [(kind, *future.result()) for kind, future in asked]
+    for kind, status, answer in answers:
+        if kind is good:
+            assert status == 200 and answer
+        elif kind is slow:
+            assert status == 400 and "took too long" in answer["error"]
+        else:
+            assert status == 400 and "no such table" in answer["error"]
+
+
+def test_a_package_is_served_without_a_release(tmp_path: Path) -> None:
+    with served(small_package(tmp_path / "p")) as found:
+        answer = ask(found, "xinzhi/organizations.json", _search="星尘微电子", _shape="array")
+    assert answer[0] == 200 and answer[1][0]["id"] == "xingchen-micro"
+
+
+def test_what_cannot_be_served_is_told(tmp_path: Path, release: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.sqlite").write_text("no database at all")
+    for arguments, said in (
+        ((tmp_path,), "no descriptor"),
+        ((tmp_path / "nowhere.sqlite",), "there is no"),
+        ((tmp_path / "x.sqlite",), "is no SQLite database"),
+        ((release.whole(".sqlite"), "--host", "203.0.113.1"), "cannot listen on 203.0.113.1"),
+    ):
+        result = run("serve", *arguments)
+        assert (result.exit_code, result.stdout) == (2, ""), arguments
+        assert said in result.stderr and speaks_both(result.stderr)
+    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    result = run("serve", release.whole(".sqlite"))
+    assert result.exit_code == 2
+    assert "pip install 'xinzhi[serve]'" in result.stderr and speaks_both(result.stderr)

@@ -1,0 +1,89 @@
+"""Builds a release: validates the package, runs every writer, and puts the whole in place at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..contract.package import Package, PackageError, open_package
+from ..validation import OWN_NAME, Report, read_tables, validate
+from . import (
+    catalogue,
+    changes,
+    datasette,
+    duckdb_file,
+    excel_csv,
+    index,
+    package_files,
+    parquet,
+    quality,
+    sqlite_file,
+    validation_report,
+    workbook,
+)
+from .context import File, Release
+from .folder import replaced_folder
+
+Writer = Callable[[Release], Sequence[File]]
+
+# In this order. A writer finds in `release.files` what those before it have written.
+WRITERS: list[Writer] = [
+    package_files.write,
+    excel_csv.write,
+    workbook.write,
+    parquet.write,
+    duckdb_file.write,
+    sqlite_file.write,
+    datasette.write,
+    changes.write,
+    validation_report.write,
+    quality.write,
+    catalogue.write,
+]
+
+
+class InvalidPackageError(Exception):
+    """The package has errors and is not released. `report` has them."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"{sum(f.severity == 'error' for f in report.findings)} errors")
+        self.report = report
+
+
+def build(where: Path | str, out: Path, *, sources: Path | None = None, previous: str | None = None) -> list[tuple[File, int]]:
+    """Build the release of the package at `where` in the folder `out`, which is replaced whole or not at all.
+
+    With `sources`, the folder of the documents, the facts are checked against them first. `previous` names the version
+    to compare with; without it that is the last tag. Returns the files with their sizes in bytes. Raises PackageError
+    where the package cannot be read or `out` may not be replaced, and InvalidPackageError where it has errors.
+    """
+    from ..database import connect
+
+    package = open_package(where)
+    _refuse_what_is_not_ours(package)
+    with replaced_folder(out, is_release) as folder:
+        report = validate(package.descriptor_path, sources)
+        if not report.valid:
+            raise InvalidPackageError(report)
+        with connect(package) as connection:
+            connection.execute("SET threads = 1")  # so that rows which a view does not order come in one order
+            release = Release(package, folder, connection, read_tables(package), report, sources, previous)
+            for write in WRITERS:
+                release.add(write(release))
+        release.add(index.write(release))
+        return [(file, release.size(file)) for file in release.files]
+
+
+def is_release(folder: Path) -> bool:
+    """Whether a folder holds a release, or nothing: only such a folder is replaced."""
+    return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
+
+
+def _refuse_what_is_not_ours(package: Package) -> None:
+    if package.name != OWN_NAME:
+        raise PackageError(
+            f"build 只发布芯志自己的数据包，{package.shown(package.descriptor_path)} 的名称是“{package.name}”",
+            f"build releases the Xinzhi package only, and {package.shown(package.descriptor_path)} is named {package.name!r}",
+        )
+    if not isinstance(package.descriptor.get("version"), str):
+        raise PackageError("描述文件没有 version，无法发布", "the descriptor has no version: there is nothing to call the release")

@@ -1,0 +1,110 @@
+"""Writes what Datasette shows of the SQLite database: titles and descriptions, facets, and queries ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..contract.package import Resource, Schema
+from ..database import quoted
+from .context import File, Release
+from .describe import View, described_views
+from .sqlite_file import SEARCH, searched_columns
+
+# What people narrow a list down by.
+_ASKED_FOR = ("region", "year", "topic", "park", "organization", "policy", "dataset", "record")
+_MOST_FACETS = 4
+
+
+def write(release: Release) -> list[File]:
+    """Write `name-version.datasette.json`, the metadata for `datasette -m`."""
+    name = f"{release.stem}.datasette.json"
+    release.write_json(name, metadata(release))
+    return [File(name, "application/json", "用 Datasette 的人：与 .sqlite 一起使用", "users of Datasette, beside the .sqlite file")]
+
+
+def metadata(release: Release) -> dict[str, Any]:
+    """The metadata as Datasette 0.65 reads it."""
+    descriptor = release.package.descriptor
+    about = {
+        "title": _both(descriptor, "title"),
+        "description": _both(descriptor, "description"),
+        "license": release.licence.get("title") or release.licence.get("name"),
+        "license_url": release.licence.get("path"),
+        "source": f"{release.name} {release.version}",
+    }
+    views = list(described_views(release))
+    tables = {resource.name: _table(resource, schema) for resource, schema, _ in release.datasets()}
+    tables |= {view.name: _view(release, view) for view in views}
+    # Nobody looks at the indexes' own tables.
+    tables[SEARCH] = {"hidden": True}
+    # A query of a table's name would hide the table.
+    queries = {"search": _search_query(), "cite": _cite_query(), **{f"{view.name}_filtered": _view_query(release, view) for view in views}}
+    return {**about, "databases": {release.stem: {**about, "tables": tables, "queries": queries}}}
+
+
+def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
+    facets = [f.name for f in schema.fields if "enum" in f.constraints][:_MOST_FACETS]
+    shown: dict[str, Any] = {
+        "title": _both(resource.descriptor, "title"),
+        "description": " ".join([_both(schema.descriptor, "description"), *_warnings(schema)]),
+        "columns": {f.name: _both(f.descriptor, "description") for f in schema.fields},
+        "facets": facets,
+        "label_column": next((f.name for f in schema.fields if f.name.endswith("_zh")), schema.names[0]),
+    }
+    if searched_columns(schema):
+        shown |= {"fts_table": f"{resource.name}_fts", "fts_pk": "rowid"}
+    return shown
+
+
+def _view(release: Release, view: View) -> dict[str, Any]:
+    facets = [name for name in _columns(release, view) if name in ("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset")]
+    return {
+        "title": view.name,
+        "description": f"{view.en} / {view.zh} A view as it stood when the release was built / 发布时的视图内容。",
+        "facets": facets[:_MOST_FACETS],
+    }
+
+
+def _view_query(release: Release, view: View) -> dict[str, Any]:
+    asked = [name for name in _columns(release, view) if name in _ASKED_FOR]
+    conditions = [f"(:{name} = '' OR {quoted(name)} = :{name})" for name in asked]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return {
+        "sql": f"SELECT * FROM {quoted(view.name)}{where}",
+        "title": f"{view.name}: filtered / 筛选",
+        "description": f"{view.en} / {view.zh} A field left empty does not restrict / 留空即不限。",
+    }
+
+
+def _search_query() -> dict[str, Any]:
+    return {
+        # The index knows three characters and more. Asked for two of Chinese it finds nothing, not even by LIKE: SQLite
+        # counts their bytes. Those are looked for in every text.
+        "sql": (
+            f"SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) >= 3 AND text LIKE '%' || :word || '%'"
+            f" UNION ALL SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) IN (1, 2) AND instr(lower(text), lower(:word)) > 0"
+        ),
+        "title": "Search all texts / 全文检索",
+        "description": "In Chinese or English; words of one or two characters are found too / 中英文均可，一两个字的词也能查到。",
+    }
+
+
+def _cite_query() -> dict[str, Any]:
+    return {
+        "sql": "SELECT citation_en, citation_zh FROM citations WHERE dataset = :dataset AND record = :record ORDER BY source, start",
+        "title": "Cite a record / 引用一条记录",
+        "description": "dataset: targets; record: its id / 数据集与主键",
+    }
+
+
+def _columns(release: Release, view: View) -> list[str]:
+    return [str(row[0]) for row in release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()]
+
+
+def _warnings(schema: Schema) -> list[str]:
+    return [str(w) for key in ("usage_warnings", "usage_warnings_zh") for w in schema.descriptor.get(key, [])]
+
+
+def _both(descriptor: Mapping[str, Any], key: str) -> str:
+    return " / ".join(str(descriptor[k]) for k in (key, f"{key}_zh") if descriptor.get(k))

@@ -1,0 +1,74 @@
+"""What formats with room for descriptions tell: views and their columns, datasets, and the order of foreign keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..contract.package import Field, PackageError, Resource, Schema
+from ..database import literal, quoted, view_files, view_purpose
+from .context import Release
+
+
+@dataclass(frozen=True)
+class View:
+    """A view: what a row of it is, in both languages, and the SQL that makes it."""
+
+    name: str
+    en: str
+    zh: str
+    sql: str
+
+
+def described_views(release: Release) -> Iterator[View]:
+    """Each view of the package, in an order in which each finds those that it builds on."""
+    there = set(release.views())
+    for path in view_files(release.package.root):
+        if path.stem in there:  # a file may make a macro instead
+            en, zh = view_purpose(path)
+            yield View(path.stem, en, zh, path.read_text(encoding="utf-8"))
+
+
+def in_key_order(release: Release) -> list[tuple[Resource, Schema]]:
+    """The datasets, each behind those that its foreign keys point to. Raises PackageError where they go in a circle."""
+    left = {resource.name: (resource, schema) for resource, schema, _ in release.datasets()}
+    ordered: dict[str, tuple[Resource, Schema]] = {}
+    while left:
+        ready = [name for name, (_, schema) in left.items() if {to or name for _, to, _ in schema.foreign_keys} - {name} <= ordered.keys()]
+        if not ready:
+            names = ", ".join(left)
+            raise PackageError(f"外键成环：{names}", f"the foreign keys go in a circle: {names}")
+        ordered |= {name: left.pop(name) for name in ready}
+    return list(ordered.values())
+
+
+def column_sql(field: Field, kind: str) -> str:
+    """A column's definition: its name, type, whether it may be empty, and the values that it may have."""
+    name = quoted(field.name)
+    sql = f"{name} {kind}"
+    if field.constraints.get("required"):
+        sql += " NOT NULL"
+    allowed = field.constraints.get("enum")
+    if isinstance(allowed, list) and field.type == "string":
+        sql += f" CHECK ({name} IN ({', '.join(literal(str(value)) for value in allowed)}))"
+    return sql
+
+
+def keys_sql(schema: Schema, name: str, *, within_table: bool) -> list[str]:
+    """The keys of a table as constraints; those that point into the table itself only if `within_table`.
+
+    A primary key with a column that may be empty becomes a unique one.
+    """
+    whole = all(schema.field(column).constraints.get("required") for column in schema.primary_key)
+    sql = [f"{'PRIMARY KEY' if whole else 'UNIQUE'} ({_columns(schema.primary_key)})"] if schema.primary_key else []
+    sql += [f"UNIQUE ({_columns(key)})" for key in schema.unique_keys]
+    sql += [
+        f"FOREIGN KEY ({_columns(own)}) REFERENCES {quoted(to or name)} ({_columns(theirs)})"
+        for own, to, theirs in schema.foreign_keys
+        if within_table or (to or name) != name
+    ]
+    return sql
+
+
+def _columns(names: list[str]) -> str:
+    return ", ".join(map(quoted, names))

@@ -1,0 +1,168 @@
+"""Writes the figures of the release's quality: each is computed, or says why it is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..database import quoted
+from ..evidence.coverage import check_coverage
+from ..evidence.verify import check_evidence
+from .context import File, Release
+
+_NO_DOCUMENTS = (
+    "未计算：需要原文，而原文不在包内；请用 --sources 指明其文件夹",
+    "not computed: it takes the documents, which are not part of the package; name their folder with --sources",
+)
+# In the order in which they are computed.
+_OF_DOCUMENTS = {
+    "spans-verified": ("与原文相符的证据区间", "spans that match their document"),
+    "figures-reread": ("数字在其证据中可读出", "figures that stand in their evidence"),
+    "names-reread": ("名称在其证据中可读出", "names that stand in their evidence"),
+    "dates-reread": ("日期在其证据中可读出", "dates that stand in their evidence"),
+    "numerals-accounted": ("原文数字已有交代", "numerals of the documents accounted for"),
+    "names-accounted": ("原文名称已有交代", "names of the documents accounted for"),
+}
+# What the evidence layer counts, and the rules by which one of them fails.
+_REREAD = {
+    "figures": ("figure-not-stated", "qualifier-dropped"),
+    "names": ("name-not-stated", "alias-not-stated", "text-not-stated"),
+    "dates": ("date-not-stated",),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share: `good` of `all`. Where it could not be computed both are None, and the note says why."""
+
+    id: str
+    zh: str
+    en: str
+    good: int | None = None
+    all: int | None = None
+    note_zh: str = ""
+    note_en: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The share, rounded down to four places, so that all but one of ten thousand is not said to be all."""
+        return None if self.good is None or not self.all else self.good * 10_000 // self.all / 10_000
+
+    def as_dict(self) -> dict[str, Any]:
+        """The figure as JSON-ready data."""
+        return {
+            "id": self.id, "title_zh": self.zh, "title_en": self.en, "computed": self.good is not None,
+            "good": self.good, "all": self.all, "share": self.share, "note_zh": self.note_zh, "note_en": self.note_en,
+        }
+
+
+def write(release: Release) -> list[File]:
+    """Write `quality.json` and `quality.md`."""
+    figures = [*_proved(release), *_documents(release), *_bilingual(release), *_inferred(release), *_known(release)]
+    release.write_json("quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]})
+    release.write_text("quality.md", _page(release, figures))
+    audience = ("想知道数据是否可信的人", "people who ask whether the data is sound")
+    return [File("quality.json", "application/json", *audience), File("quality.md", "text/markdown", *audience)]
+
+
+def _facts(release: Release) -> Iterator[tuple[str, str]]:
+    """The datasets that need evidence, by the vocabulary of `evidence.dataset`, each with its key."""
+    schemas = {resource.name: schema for resource, schema, _ in release.datasets()}
+    for name in schemas["evidence"].field("dataset").constraints["enum"]:
+        (key,) = schemas[name].primary_key
+        yield name, key
+
+
+def _proved(release: Release) -> Iterator[Figure]:
+    """Facts with a span of their own."""
+    good = total = 0
+    for name, key in _facts(release):
+        proved = "SELECT record FROM evidence WHERE dataset = ?"
+        sql = f"SELECT count(*) FILTER ({quoted(key)} IN ({proved})), count(*) FROM {quoted(name)}"
+        of_this = _counts(release, sql, [name])
+        good, total = good + of_this[0], total + of_this[1]
+    yield Figure("facts-with-evidence", "有证据的事实", "facts with evidence", good, total)
+
+
+def _counts(release: Release, sql: str, values: Sequence[str] = ()) -> tuple[int, int]:
+    found = release.connection.execute(sql, list(values)).fetchall()
+    return int(found[0][0]), int(found[0][1])
+
+
+def _documents(release: Release) -> Iterator[Figure]:
+    """What only the documents can tell: spans, figures, names, numerals."""
+    if release.sources is None:
+        for id, (zh, en) in _OF_DOCUMENTS.items():
+            yield Figure(id, zh, en, note_zh=_NO_DOCUMENTS[0], note_en=_NO_DOCUMENTS[1])
+        return
+    verified = check_evidence(release.package, release.tables, release.sources)
+    covered = check_coverage(release.package, release.tables, release.sources)
+    failed = Counter(f.rule for f in verified.findings)
+    shares = [(verified.outcomes["matches"], verified.spans)]
+    for what, rules in _REREAD.items():
+        read = verified.reread[what]
+        shares.append((max(read - sum(failed[rule] for rule in rules), 0), read))
+    for counted in (covered.numerals, covered.names):
+        shares.append((counted.total() - counted["unaccounted"], counted.total()))
+    absent = len(verified.documents.absent)
+    note = (f"{absent} 份原文不在手边", f"{absent} documents were not at hand") if absent else ("", "")
+    for (id, (zh, en)), (good, total) in zip(_OF_DOCUMENTS.items(), shares, strict=True):
+        yield Figure(id, zh, en, good, total, *note)
+
+
+def _bilingual(release: Release) -> Iterator[Figure]:
+    """Pairs of cells of which both are filled, of those of which one is."""
+    good = total = 0
+    for resource, schema, _ in release.datasets():
+        for name in schema.names:
+            other = f"{name.removesuffix('_zh')}_en"
+            if name.endswith("_zh") and other in schema.names:
+                pair = quoted(name), quoted(other)
+                of_this = _counts(release, f"SELECT count({pair[0]} || {pair[1]}), count(coalesce({pair[0]}, {pair[1]})) FROM {quoted(resource.name)}")
+                good, total = good + of_this[0], total + of_this[1]
+    yield Figure("cells-bilingual", "中英文俱全的文字", "texts in both languages", good, total)
+
+
+def _inferred(release: Release) -> Iterator[Figure]:
+    """Facts of which everything is printed in a document."""
+    good = total = 0
+    for name, key in _facts(release):
+        inferred = "SELECT record FROM inferences WHERE dataset = ?"
+        of_this = _counts(release, f"SELECT count(*) FILTER ({quoted(key)} NOT IN ({inferred})), count(*) FROM {quoted(name)}", [name])
+        good, total = good + of_this[0], total + of_this[1]
+    yield Figure(
+        "facts-printed", "全部见于原文、无推断的事实", "facts of which nothing is inferred", good, total,
+        note_zh="其余各行所推断的列与依据见 inferences", note_en="for the others, inferences names the inferred column and its basis",
+    )
+
+
+def _known(release: Release) -> Iterator[Figure]:
+    """Region × year: the provincial units for which there is a work report."""
+    sql = """
+        SELECT y.year, count(w.id), count(*)
+        FROM (SELECT DISTINCT year FROM work_reports) AS y
+        CROSS JOIN (SELECT code FROM regions WHERE level = 'province') AS p
+        LEFT JOIN work_reports AS w ON w.region = p.code AND w.year = y.year
+        GROUP BY ALL ORDER BY ALL
+    """
+    for year, good, total in release.connection.execute(sql).fetchall():
+        yield Figure(
+            f"provinces-{year}", f"有 {year} 年政府工作报告的省级单位", f"provincial units with a work report of {year}", good, total,
+            note_zh="其余没有来源：未见不等于没有", note_en="there is no source for the others: absence proves nothing",
+        )
+
+
+def _page(release: Release, figures: list[Figure]) -> str:
+    lines = [
+        f"# {release.stem}", "",
+        "各项质量指标均由 `xinzhi build` 算出。 / Every figure was computed by `xinzhi build`.", "",
+        "| 指标 criterion | 占比 share | 数量 count | 说明 note |", "| --- | ---: | ---: | --- |",
+    ]
+    for f in figures:
+        count = "" if f.good is None else f"{f.good:,} / {f.all:,}"
+        share = "" if f.share is None else f"{100 * f.share:.2f} %"
+        note = " / ".join(text for text in (f.note_zh, f.note_en) if text)
+        lines.append(f"| {f.zh} / {f.en} | {share} | {count} | {note} |")
+    return "\n".join(lines) + "\n"

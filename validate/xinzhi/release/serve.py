@@ -1,0 +1,129 @@
+"""Serves the SQLite build with Datasette: read-only, with limits on what one query may take."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from ..contract.package import PackageError, open_package
+from ..validation import OWN_NAME
+
+# One query may take so long, and a page or an answer in JSON may have so many rows.
+QUERY_MILLISECONDS = 1000
+MOST_ROWS = 2000
+_SETTINGS = {
+    "sql_time_limit_ms": QUERY_MILLISECONDS,
+    "max_returned_rows": MOST_ROWS,
+    "default_page_size": 100,
+    "facet_time_limit_ms": 200,
+    "facet_suggest_time_limit_ms": 50,
+    "num_sql_threads": 3,
+    "max_csv_mb": 20,
+    "suggest_facets": True,
+    "allow_download": True,
+}
+SUFFIX = ".sqlite"
+
+
+def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> None:
+    """Serve the package at `where`, or the `.sqlite` file of a release, until the process is interrupted.
+
+    `started` gets the address as soon as the port is taken. Raises PackageError where there is no Datasette, nothing to
+    serve, or the port is not free.
+    """
+    try:
+        import uvicorn
+        from datasette.app import Datasette
+    except ImportError as error:
+        raise PackageError(
+            "serve 需要 Datasette：pip install 'xinzhi[serve]'",
+            "serve needs Datasette: pip install 'xinzhi[serve]'",
+        ) from error
+    _keep_tracebacks_off_the_terminal()
+    with _database(where) as (file, metadata), _listening(host, port) as taken:
+        application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
+        asyncio.run(application.invoke_startup())
+        server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
+        taken.listen()  # who comes before the server is ready waits, and is not turned away
+        number = taken.getsockname()[1]
+        started(f"http://{f'[{host}]' if ':' in host else host}:{number}/")
+        with suppress(KeyboardInterrupt):  # how a server is stopped is how it ends well
+            server.run([taken])
+
+
+def _keep_tracebacks_off_the_terminal() -> None:
+    """Datasette would print one, with all local variables, for every bad query of a visitor."""
+    from datasette import (
+        handle_exception,  # after the application: imported before it, it would not handle any exception
+    )
+
+    handle_exception.rich = None
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that is bound already, so that a port in use is told before anything is served."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise PackageError(f"无法监听 {host}:{port}：{reason}", f"cannot listen on {host}:{port}: {reason}") from error
+        yield taken
+
+
+@contextmanager
+def _database(where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A copy of the database to serve, and its metadata; it stays whatever becomes of the release meanwhile.
+
+    It is named after the package, so that addresses hold from version to version.
+    """
+    with tempfile.TemporaryDirectory(prefix="xinzhi-serve-") as folder:
+        served = Path(folder) / f"{OWN_NAME}{SUFFIX}"
+        if where.suffix == SUFFIX:
+            metadata = _metadata_beside(where)
+            shutil.copyfile(where, served)
+        else:
+            metadata = _build(where, served)
+        databases = metadata.get("databases", {})
+        yield served, {**metadata, "databases": {OWN_NAME: next(iter(databases.values()), {})}}
+
+
+def _build(where: Path, served: Path) -> dict[str, Any]:
+    """Make the database from the package, and return its metadata."""
+    from ..database import connect
+    from ..validation import Report, read_tables
+    from . import datasette, sqlite_file
+    from .context import Release
+
+    package = open_package(where)
+    with connect(package) as connection:
+        release = Release(package, served.parent, connection, read_tables(package), Report(package))
+        (file,) = sqlite_file.write(release)
+        (release.out / file.path).rename(served)
+        return datasette.metadata(release)
+
+
+def _metadata_beside(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        raise PackageError(f"找不到 {file}", f"there is no {file}")
+    with file.open("rb") as opened:
+        if opened.read(16) != b"SQLite format 3\0":
+            raise PackageError(f"{file} 不是 SQLite 数据库", f"{file} is no SQLite database")
+    beside = file.with_suffix(".datasette.json")
+    try:
+        found = json.loads(beside.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise PackageError(f"无法读取 {beside}：{error}", f"cannot read {beside}: {error}") from error
+    return found if isinstance(found, dict) else {}
