@@ -10,6 +10,8 @@ PEERS := benchmarks/.venv
 DATACONTRACT := benchmarks/.venv-datacontract
 # The oldest programs that a release is promised to open in.
 DOORS := tests/doors/.venv
+# What reads the metadata of a release; one of these readers needs older libraries than the project.
+READERS := tests/doors/.venv-metadata
 READY := $(VENV)/.ready
 SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
@@ -27,8 +29,8 @@ all: validate  ## set up and validate the package
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) $(SPARK) $(DOORS)/.ready lint  ## set up and run every test
-	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" $(BIN)/pytest
+test: $(READY) $(SPARK) $(DOORS)/.ready $(READERS)/.ready lint  ## set up and run every test
+	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" $(BIN)/pytest
 
 lint: $(READY)  ## check the code's style and types
 	$(BIN)/ruff check .
@@ -72,7 +74,8 @@ $(SPARK): requirements-spark.txt $(READY)
 $(PEERS)/.ready: benchmarks/requirements.txt
 $(DATACONTRACT)/.ready: benchmarks/requirements-datacontract.txt
 $(DOORS)/.ready: tests/doors/requirements-duckdb-1.1.txt
-$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready:
+$(READERS)/.ready: tests/doors/requirements-metadata.txt
+$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(READERS)/.ready:
 	@test -d $(@D) || $(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
@@ -88,9 +91,11 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	  --output-file benchmarks/requirements-datacontract.txt benchmarks/requirements-datacontract.in
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -57,7 +57,7 @@ def confined(root: Path, *, allow_remote: bool = False) -> Iterator[None]:
 
 def _watch(event: str, details: tuple[Any, ...]) -> None:
     if _FENCE is None or _CONNECTIONS is None:  # while the interpreter ends, a module's names are taken from it
-        return  # type: ignore[unreachable]
+        return
     if event != "open" and event not in _CONNECTIONS:
         return
     fence = _FENCE.get()
