@@ -171,7 +171,7 @@ class _Scanner:
         # Where a column is required or there is a primary key, a blank row is in doubt for want of it.
         if not any(a.required for a in self.table.acceptances) and not any(k.kind == "primary" for k in self.keys):
             plain = plain & ~self.table.blank(table)
-        measures = {"rows": table.count(), "plain": table.count(where=plain)}
+        measures = {"rows": table.count(), "plain": _number_of(plain)}
         try:
             counted = self._measure({**measures, **self._key_measures(table)})
         except duckdb.OutOfRangeException:
@@ -428,8 +428,8 @@ class _AllBut:
 
 
 def _number_of(condition: Any) -> Any:
-    """The number of rows that meet a condition."""
-    return condition.sum().fill_null(0)
+    """The number of rows that meet a condition. A CASE ends with the first condition that fails; a filter does not."""
+    return ibis.ifelse(condition, 1, 0).sum().fill_null(0)
 
 
 def _all(parts: Sequence[Any]) -> Any:

@@ -18,7 +18,7 @@ NUMBERS_DISAGREE = RULES.new(
     "{column} lacks the number “{number}” of {other}: “{value}”",
     explanation=Explanation(
         means_zh="同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、“9月”与“September”算作相同。",
-        means_en="A number that one language of a row writes in Arabic digits is missing in the other. 900亿 and “90 billion”, 6个 and “six”, 9月 and “September” are the same.",
+        means_en="A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90 billion”, “6个” and “six”, “9月” and “September” are the same.",
         why_zh="两种文字说的是同一件事；数字不同，必有一边抄错。",
         why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
     ),
