@@ -223,6 +223,9 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
 
     verified = check_evidence(package, whole, sources)
     report.add("evidence", verified.findings, verified.spans, "处证据", "spans")
+    if "sources" not in whole or "in_scope" not in whole["sources"][0].names:
+        report.skip("coverage", "sources 缺少 in_scope 列，无从核对", "sources has no column in_scope: there is nothing to go by")
+        return
     # The other way round: what the documents say and no row does, as where a row was deleted with its evidence.
     covered = check_coverage(package, whole, sources)
     looked_at = covered.numerals.total() + covered.names.total()

@@ -27,6 +27,9 @@ REFERENCE_NOT_STATED = RULES.new(
 _WINDOWS = {"organizations": 200, "parks": 1000, "regions": 1000, "policies": 10_000}
 # A project's name is often ours, and the links to organisations and parks are read closer, in the span itself.
 _CLOSER = {(table, target) for table, (_, target) in LINKS.items() if target in ("organizations", "parks")}
+# Other rules say it: a roster's company is looked for in the span, a commitment's region is that of its report, and its
+# policy goes with `set_in`.
+_ELSEWHERE = {("park_roster", "organization"), ("regional_priorities", "region"), ("regional_priorities", "policy")}
 _REGION_ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "省", "市", "县", "区")
 # 粤港澳 names three regions by one character each.
 _ONE_CHARACTER = {"810000": "港", "820000": "澳"}
@@ -38,7 +41,7 @@ def check_references(facts: Facts, documents: Mapping[str, Document], counted: C
     for dataset, rows in facts.rows.items():
         for columns, target, _ in facts.tables[dataset][0].foreign_keys:
             column = columns[0]
-            if target not in _WINDOWS or (dataset, target) in _CLOSER or (dataset, column) == ("park_roster", "organization"):
+            if target not in _WINDOWS or (dataset, target) in _CLOSER or (dataset, column) in _ELSEWHERE:
                 continue
             for id, row in rows.items():
                 names = _names(facts, target, row.get(column, ""))

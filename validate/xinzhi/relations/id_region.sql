@@ -19,7 +19,8 @@ slugs AS (
     FROM regions WHERE level IN ('province', 'prefecture')
 ),
 identified AS (
-    SELECT 'targets' AS resource, id, region FROM targets
+    -- A target that is part of a commitment is held to the commitment's region by priority-region.
+    SELECT 'targets' AS resource, id, region FROM targets WHERE priority IS NULL
     UNION ALL SELECT 'indicators', id, region FROM indicators
     UNION ALL SELECT 'projects', id, region FROM projects
     UNION ALL SELECT 'milestones', id, region FROM milestones
