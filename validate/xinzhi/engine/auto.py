@@ -92,7 +92,8 @@ def _read(package: Package, resource: Any, gate: Gate, options: Options) -> Foun
 
 
 def _scan(package: Package, resource: TableResource, options: Options) -> Found:
-    file = CsvFile(resource, options.progress)
+    with limited_checks():  # guessing a dialect can take for ever too
+        file = CsvFile(resource, options.progress)
     try:
         from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
 
