@@ -126,7 +126,7 @@ def compile_field(
         checks.append(tidy)
     if categories is not None:
         checks.append(lambda cell: cell.isin(_tidy_texts(categories)))
-    whole = None if not checks else checks[0] if len(checks) == 1 else lambda cell: _all([check(cell) for check in checks])
+    whole = None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
     return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous, whole, cast)
 
 
@@ -209,7 +209,7 @@ def _string(constraints: Mapping[str, Any]) -> Check | None:
             parts.append(cell.re_search(_to_the_end(str(pattern))))
         if enum is not None:
             parts.append(cell.isin(_tidy_texts(enum)))
-        return _all(parts)
+        return every(parts)
 
     return accept
 
@@ -230,7 +230,7 @@ def _numeric(field: Any, constraints: Mapping[str, Any], kinds: Sequence[str]) -
         parts += [_within(number, name, bound) for name, bound in bounds.items()]
         if enum is not None:
             parts.append(cell.isin(enum))
-        return _all(parts)
+        return every(parts)
 
     def accept(cell: ir.StringValue, number: ir.NumericValue) -> Any:
         first = accept_as(cell, number, kinds[0])
@@ -295,7 +295,7 @@ def _text_ordered(field: Any, constraints: Mapping[str, Any], of_day: Check | No
                 parts.append((cell >= bound) if low else (cell <= bound))
         if enum is not None:
             parts.append(cell.isin(enum))
-        return _all(parts)
+        return every(parts)
 
     return accept
 
@@ -309,7 +309,8 @@ def _either(first: Any, *rest: Any) -> Any:
     return ibis.ifelse(first, True, _either(*rest)) if rest else first
 
 
-def _all(parts: Sequence[Any]) -> Any:
+def every(parts: Sequence[Any]) -> Any:
+    """Whether all of them hold."""
     whole = parts[0]
     for part in parts[1:]:
         whole = whole & part

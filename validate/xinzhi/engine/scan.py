@@ -21,8 +21,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from frictionless.resources import TableResource
 
+from .accept import every
 from .csv_file import CsvFile, DoubtError
 from .csv_table import CsvTable
+from .feeding import AllBut, feed_rows
 from .keys import ForeignKey, Key, foreign_keys_of, keys_of
 from .options import DEFAULT, Options
 from .sandbox import Database
@@ -119,10 +121,10 @@ class _Scanner:
             counted = {**counted, **self._count_keys()}  # now that the doubtful spellings of keys are known
         for n, key in enumerate(self.keys):
             self._judge_key(key, rows, counted[f"filled{n}"], counted[f"distinct{n}"])
-        lookup: dict[str, dict[tuple[str, ...], _AllBut]] = {}
+        lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
         for foreign_key in self.foreign_keys:
             missing = self._judge_foreign_key(foreign_key)
-            lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = _AllBut(missing)
+            lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)
         errors = self._frictionless(rows, lookup)
         self._locate_silent()
         for error in self.table.resource.header.errors:
@@ -247,7 +249,7 @@ class _Scanner:
     def _given(self, table: Any, key: Key) -> Any:
         """Whether a row has the key: any of its cells; of those that SQL compares, all."""
         if key.kind == "silent":
-            return _all([self.table.value(table, i).notnull() for i in key.columns])
+            return every([self.table.value(table, i).notnull() for i in key.columns])
         return self.table.filled(table, key.columns)
 
     def _count_keys(self) -> dict[str, int]:
@@ -417,49 +419,6 @@ class _Scanner:
         self.silent.totals.update(totals)
 
 
-class _AllBut:
-    """A set of keys by what it lacks, for frictionless's lookup of foreign keys."""
-
-    def __init__(self, missing: set[tuple[Any, ...]]) -> None:
-        self._missing = missing
-
-    def __contains__(self, key: object) -> bool:
-        return key not in self._missing
-
-
 def _number_of(condition: Any) -> Any:
     """The number of rows that meet a condition. A CASE ends with the first condition that fails; a filter does not."""
     return ibis.ifelse(condition, 1, 0).sum().fill_null(0)
-
-
-def _all(parts: Sequence[Any]) -> Any:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole & part
-    return whole
-
-
-def feed_rows(resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]) -> None:
-    """Make an opened frictionless resource stream the given rows instead of those of its file.
-
-    frictionless has no public way to number rows oneself; this touches two private names of 5.21, which the
-    conformance tests watch.
-    """
-    resource._TableResource__lookup = lookup
-    dialect = resource.dialect
-    resource.dialect = _Feeding(dialect, stream)
-    try:
-        resource._TableResource__open_row_stream()
-    finally:
-        resource.dialect = dialect
-
-
-class _Feeding:
-    """A dialect that hands out given rows."""
-
-    def __init__(self, dialect: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]]) -> None:
-        self._dialect = dialect
-        self.read_enumerated_content_stream = stream
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._dialect, name)

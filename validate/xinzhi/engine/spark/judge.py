@@ -11,8 +11,8 @@ import ibis
 
 from ...contract.package import PackageError
 from ..csv_file import DoubtError
+from ..feeding import feed_rows
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
-from ..scan import feed_rows
 from ..silent import UNIQUE_KEY, SilentChecks
 from .table import SparkTable
 
