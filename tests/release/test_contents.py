@@ -70,7 +70,7 @@ def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str,
 
 @pytest.mark.parametrize(
     ("figure", "fixture"),
-    [("names-reread", "name-not-stated__name-of-a-park"), ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom")],
+    [("names-reread", "name-not-stated__park-of-a-measure"), ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom")],
 )
 def test_a_defect_that_validation_knows_lowers_its_figure(tmp_path: Path, figure: str, fixture: str) -> None:
     (patch,) = (f.patch for f in fixtures() if f.name == fixture)
