@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from xinzhi.engine.accept import compile_field, is_common_pattern
 from xinzhi.engine.csv_file import CsvFile
 from xinzhi.engine.csv_table import CsvTable
+from xinzhi.engine.globs import as_glob
+from xinzhi.engine.sql import Sql
 
 # Characters on which readers of numbers, dates and patterns differ.
 _ALPHABET = "0123456789" * 2 + "+-._eE,:/TZWPNaifn xX'\"\\\t\n\r\0\x0b\x1f\x85\u00a0\u200b\u2028\ufeff０٣²½芯éabAB()[]{}|^$*?&~#%"
@@ -43,14 +45,17 @@ def make_field(descriptor: dict[str, Any]) -> Any:
     return frictionless.Schema.from_descriptor({"$schema": _VERSION_2, "fields": [descriptor]}).fields[0]
 
 
-def accepted(field: Any, texts: list[str]) -> list[str]:
-    """The texts that DuckDB accepts for a field that has no null."""
-    acceptance = compile_field(field, [])
-    column = ibis.table({"value": "string"}, name="texts").value
+def accepted(field: Any, texts: list[str], *, only_spaces: bool = False) -> list[str]:
+    """The texts that DuckDB accepts for a field that has no null: the same ones by SQL of our own as by Ibis's."""
+    acceptance = compile_field(field, [], only_spaces=only_spaces)
     connection = duckdb.connect()
     connection.register("texts", pa.table({"value": pa.array(texts, pa.string())}))
-    query = ibis.duckdb.compile(column.as_table().filter(acceptance.acceptable(column)))
-    return [text for (text,) in connection.execute(query).fetchall()]
+    own = f"SELECT value FROM texts WHERE {acceptance.acceptable(Sql('value'))}"
+    column = ibis.table({"value": "string"}, name="texts").value
+    other = ibis.duckdb.compile(column.as_table().filter(acceptance.acceptable(column)))
+    found, again = ([text for (text,) in connection.execute(query).fetchall()] for query in (own, other))
+    assert found == again
+    return found
 
 
 @st.composite
@@ -113,12 +118,7 @@ def test_days_in_a_file_with_spaces_only_are_those_that_frictionless_reads() -> 
     texts |= {"2020-02-30", "2020-00-10", "2020-13-01", "0000-01-01", "-200-01-05", "infinity..", "epoch"}
     field = make_field({"name": "x", "type": "date"})
     read = field.create_cell_reader()
-    column = ibis.table({"value": "string"}, name="texts").value
-    connection = duckdb.connect()
-    connection.register("texts", pa.table({"value": pa.array(sorted(texts), pa.string())}))
-    acceptance = compile_field(field, [], only_spaces=True)
-    query = ibis.duckdb.compile(column.as_table().filter(acceptance.acceptable(column)))
-    found = {text for (text,) in connection.execute(query).fetchall()}
+    found = set(accepted(field, sorted(texts), only_spaces=True))
     plain = {t for t in texts if not read(t)[1] and re.fullmatch("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", t)}
     assert found == plain
 
@@ -174,6 +174,26 @@ def test_everyday_patterns_are_common(pattern: str) -> None:
     assert is_common_pattern(pattern)
 
 
+_PARTS = st.sampled_from(["a", "B", "-", ".", "_", " ", "芯", "[a-c]", "[A-Z]", "[0-9a-z]", "[xyz]", "[^a]", "[a-]", r"\d", r"\w", r"\.", r"\-", r"\*", "*", "?", "|"])
+_TIMES = st.sampled_from(["", "", "{2}", "{3}", "{0}", "{1,2}"])
+
+
+@given(st.lists(st.tuples(_PARTS, _TIMES).map("".join), max_size=5).map("".join), st.data())
+def test_a_glob_matches_what_its_pattern_matches(pattern: str, data: st.DataObject) -> None:
+    glob = as_glob(rf"^{pattern}\z")
+    assume(glob is not None)
+    bent = st.one_of(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True), st.text(st.sampled_from("aBcxZ09-._ 芯\n*?"), max_size=8))
+    texts = data.draw(st.lists(bent, min_size=5, max_size=15))
+    connection = duckdb.connect()
+    for text in texts:
+        assert connection.execute("SELECT $1 GLOB $2", [text, glob]).fetchone() == (re.fullmatch(pattern, text, re.ASCII) is not None,), (text, glob)
+
+
+@pytest.mark.parametrize(("pattern", "glob"), [(r"^[A-Z]{2}-\d{3}\z", "[A-Z][A-Z]-[0-9][0-9][0-9]"), (r"^a+\z", None), (r"^[ab]{1,2}\z", None), (r"^a|b\z", None), ("^a", None), (r"^x{201}\z", None)])
+def test_patterns_of_a_fixed_length_are_globs(pattern: str, glob: str | None) -> None:
+    assert as_glob(pattern) == glob
+
+
 @pytest.mark.parametrize("pattern", ["(?i:a)", "(?=a)", r"\s", "[[:alpha:]]", "a{,3}", "(", r"\1", r"\Qa\E", "a**", "(?P<n>a)"])
 def test_patterns_that_readers_take_differently_are_not_common(pattern: str) -> None:
     assert not is_common_pattern(pattern)
@@ -221,15 +241,12 @@ def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[
     file = CsvFile(resource)  # type: ignore[arg-type]
     table = CsvTable(file)
     try:
-        rows = table.table("input")
         connection = duckdb.connect()
 
-        def query(expression: Any) -> list[Any]:
-            sql = f"WITH input AS NOT MATERIALIZED ({table.sql()}) {ibis.duckdb.compile(expression)}"
-            return [value for (value,) in connection.execute(sql).fetchall()]
+        def query(select: str) -> list[Any]:
+            return [value for (value,) in connection.execute(f"WITH input AS NOT MATERIALIZED ({table.sql()}) {select}").fetchall()]
 
-        doubtful = query(rows.filter(table.doubtful(rows, 0)).select(value=rows.c0))
-        table.learn(0, doubtful)
-        return query(rows.select(key=table.value(rows, 0)))
+        table.learn(0, query(f"SELECT c0 FROM input WHERE {table.doubtful(0)}"))
+        return query(f"SELECT {table.value(0)} FROM input")
     finally:
         file.close()

@@ -1,5 +1,6 @@
 """`python -m xinzhi`."""
 
-from .cli import app
+from .cli import main
 
-app()
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Compiles a Table Schema field to an Ibis expression that accepts only what every reading accepts.
+"""Compiles a Table Schema field to an expression, DuckDB's or Ibis's, that accepts only what every reading accepts.
 
 The expression is true for cells in a canonical spelling that keep every constraint. What it does not accept is in
 doubt, not wrong: doubtful cells go to frictionless's own field code. So an expression may be too narrow, never too wide.
@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-
-import ibis
 
 from .silent import has_other_digits, untidy_pattern
 
@@ -122,12 +120,23 @@ def compile_field(
     read = field.create_value_reader()
     ambiguous = any(read(text) is not None for text in missing)
     checks = []
-    if tidy is not None and (accept is accept_all or (field.type == "string" and "enum" not in field.constraints)):
+    if tidy is not None and (accept is accept_all or (field.type == "string" and not _always_tidy(field.constraints))):
         checks.append(tidy)
     if categories is not None:
         checks.append(lambda cell: cell.isin(_tidy_texts(categories)))
     whole = None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
     return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous, whole, cast)
+
+
+def _always_tidy(constraints: Mapping[str, Any]) -> bool:
+    """Whether no text that keeps the constraints has white space, or digits other than 0 to 9."""
+    if "enum" in constraints:
+        return True  # of which the tidy ones are accepted
+    pattern = str(constraints.get("pattern", "."))
+    if not is_common_pattern(pattern) or not pattern.isascii():
+        return False
+    atoms = pattern_atoms(pattern)
+    return not any(atom == "." or atom.startswith("[^") or any(c.isspace() for c in atom) for atom in atoms)
 
 
 def _tidy_texts(texts: Sequence[str]) -> list[str]:
@@ -306,7 +315,7 @@ def _text_of(value: Any) -> str:
 
 def _either(first: Any, *rest: Any) -> Any:
     """Whether one of them holds. DuckDB computes both sides of an OR for every row; of a CASE, what it needs."""
-    return ibis.ifelse(first, True, _either(*rest)) if rest else first
+    return first.ifelse(True, _either(*rest)) if rest else first
 
 
 def every(parts: Sequence[Any]) -> Any:
@@ -338,8 +347,11 @@ def pattern_atoms(pattern: str) -> list[str]:
 
 
 def _to_the_end(pattern: str) -> str:
-    """`^pattern$` for RE2 and Java, which read `$` differently."""
-    return "^(?:^" + "".join(r"\z" if atom == "$" else atom for atom in pattern_atoms(pattern)) + r"\z)"
+    """`^pattern$`, as Python reads it, for RE2 and Java, which read `$` differently."""
+    atoms = [r"\z" if atom == "$" else atom for atom in pattern_atoms(pattern)]
+    whole = "".join(atoms)
+    # In ^a|b$ each end belongs to one of the alternatives.
+    return rf"^(?:^{whole}\z)" if "|" in atoms else rf"^{whole}\z"
 
 
 def is_common_pattern(pattern: str) -> bool:

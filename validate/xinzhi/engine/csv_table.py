@@ -7,12 +7,11 @@ from decimal import Decimal
 from secrets import token_hex
 from typing import Any
 
-import ibis
-
 from ..database import literal
-from .accept import compile_field, no_outer_space, not_untidy
+from .accept import compile_field, every, no_outer_space, not_untidy
 from .csv_file import CsvFile, DoubtError, missing_values
 from .silent import SilentField
+from .sql import NULL, Columns, Sql, sql_type, struct
 
 
 class CsvTable:
@@ -40,36 +39,36 @@ class CsvTable:
             for i, f in enumerate(self.fields)
         ]
         self.cells = [f"c{i}" for i in range(len(self.fields))]
+        self._columns = Columns()
         self.no_text = token_hex(16)
         self.spellings: dict[int, dict[str, str]] = {}
 
-    def table(self, name: str, *, numbered: bool = False) -> Any:
-        """The table for Ibis: the cells, what some of them are cast to, and frictionless's row number as `_number`."""
-        columns = {**dict.fromkeys(self.cells, "string"), **self.casts, **({"_number": "int64"} if numbered else {})}
-        return ibis.table(columns, name=name)
+    def cell(self, i: int) -> Sql:
+        """A cell's text."""
+        return self._columns[self.cells[i]]
 
-    @property
-    def casts(self) -> dict[str, str]:
-        """The columns of casts, with their types: DuckDB would make a cast anew wherever an expression names it."""
-        return {f"cast{i}": a.cast for i, a in enumerate(self.acceptances) if a.cast is not None}
+    def cast(self, i: int) -> Sql | None:
+        """A cell's cast, or None where its acceptance needs none: DuckDB would make a cast anew wherever it is named."""
+        return self._columns[f"cast{i}"] if self.acceptances[i].cast is not None else None
 
-    def acceptable(self, table: Any, i: int) -> Any:
+    def acceptable(self, i: int) -> Any:
         """Whether a cell is plainly right; null is no."""
-        return self.acceptances[i].acceptable(table[self.cells[i]], self.cast(table, i))
+        return self.acceptances[i].acceptable(self.cell(i), self.cast(i))
 
-    def doubtful(self, table: Any, i: int) -> Any:
+    def doubtful(self, i: int) -> Any:
         """Whether a cell is in doubt."""
-        return self.acceptances[i].doubtful(table[self.cells[i]], self.cast(table, i))
+        return self.acceptances[i].doubtful(self.cell(i), self.cast(i))
 
-    def cast(self, table: Any, i: int) -> Any:
-        """A cell's cast, or None where its acceptance needs none."""
-        return table[f"cast{i}"] if self.acceptances[i].cast is not None else None
+    def missing(self, i: int) -> Any:
+        """Whether a cell is null."""
+        return self.acceptances[i].is_missing(self.cell(i))
 
     def sql(self, *, numbered: bool = False) -> str:
         """A SELECT that reads the file: every cell a text, in the file's order. DuckDB makes a null of one text: of one
         that nobody can guess, so that an empty cell stays an empty text."""
         columns = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self.cells)
-        cells = ", ".join(self.cells + [f"TRY_CAST(c{name[4:]} AS {_SQL_TYPES.get(kind, kind)}) AS {name}" for name, kind in self.casts.items()])
+        casts = [f"TRY_CAST(c{i} AS {sql_type(a.cast)}) AS cast{i}" for i, a in enumerate(self.acceptances) if a.cast is not None]
+        cells = ", ".join(self.cells + casts)
         # The copy in UTF-8 of a compressed file is not compressed.
         compression = "gzip" if self.file.compressed and self.file.read_from == self.file.path else "none"
         number = f", row_number() OVER () + {self.skip} AS _number" if numbered else ""
@@ -85,36 +84,31 @@ class CsvTable:
             raise DoubtError(f"there is no column {name}")
         return self.names.index(name)
 
-    def value(self, table: Any, i: int, *, as_text: bool = False) -> Any:
+    def value(self, i: int, *, as_text: bool = False) -> Any:
         """A cell as a text (or a whole number) that is equal to another exactly where frictionless reads equal values; null for null.
 
         Accepted cells have one spelling for each value, or are brought to it here; doubtful ones are looked up in
         `spellings`, which `learn` fills with what frictionless's own reader makes of them.
         """
-        cell, acceptance, field = table[self.cells[i]], self.acceptances[i], self.fields[i]
+        cell, acceptance, field = self.cell(i), self.acceptances[i], self.fields[i]
         if field.type == "integer" and acceptance.exact and not self.spellings.get(i) and not as_text:
             # Whole numbers are compared as such, which takes half the time and memory.
-            whole = self.cast(table, i)
-            return ibis.ifelse(self.doubtful(table, i), ibis.null("int64"), whole) if i in self.spellings else whole
+            whole = self.cast(i)
+            return self.doubtful(i).ifelse(NULL, whole) if i in self.spellings else whole
         plain = cell
         if field.type == "number":
             if field.float_number:
                 raise DoubtError("a key is a float")
             short = cell.re_replace(r"^(-?[0-9]+)\.0+$", r"\1").re_replace(r"^(-?[0-9]+\.[0-9]*[1-9])0+$", r"\1")
             plain = short.re_replace(r"^(-?)0+([0-9])", r"\1\2")
-            plain = ibis.ifelse(plain == "-0", "0", plain)
+            plain = (plain == "-0").ifelse("0", plain)
         elif field.type == "boolean":
-            plain = ibis.ifelse(cell.isin(field.true_values), "true", "false")
+            plain = cell.isin(field.true_values).ifelse("true", "false")
         elif not acceptance.exact:
             raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
         if i in self.spellings:
-            found = self.spellings[i]
-            learned = ibis.null("string")
-            if found:
-                keys = ibis.literal(list(found), type="array<string>")
-                learned = ibis.map(keys, ibis.literal(list(found.values()), type="array<string>")).get(cell)
-            plain = ibis.ifelse(self.doubtful(table, i), learned, plain)
-        return ibis.ifelse(acceptance.is_missing(cell), ibis.null("string"), plain)
+            plain = self.doubtful(i).ifelse(cell.looked_up(self.spellings[i]), plain)
+        return self.missing(i).ifelse(NULL, plain)
 
     def expected_range(self, i: int) -> tuple[int, int] | None:
         """The least and greatest value of a column of whole numbers that rises in the sample, as its first and last
@@ -147,29 +141,25 @@ class CsvTable:
         values = {text: read(text)[0] for text in texts}
         self.spellings[i] = {text: spelled(value) for text, value in values.items() if value is not None}
 
-    def filled(self, table: Any, columns: list[int]) -> Any:
+    def filled(self, columns: list[int]) -> Any:
         """Whether a key is given: at least one of its cells is not null."""
-        whole = self.value(table, columns[0]).notnull()
+        whole = self.value(columns[0]).notnull()
         for i in columns[1:]:
-            whole = whole | self.value(table, i).notnull()
+            whole = whole | self.value(i).notnull()
         return whole
 
-    def key(self, table: Any, columns: list[int], *, as_text: bool = False) -> Any:
+    def key(self, columns: list[int], *, as_text: bool = False) -> Any:
         """A key as one value; null cells of a composite key are alike."""
         if len(columns) == 1:
-            return self.value(table, columns[0], as_text=as_text)
-        return ibis.struct({f"k{n}": self.value(table, i, as_text=as_text) for n, i in enumerate(columns)})
+            return self.value(columns[0], as_text=as_text)
+        return struct({f"k{n}": self.value(i, as_text=as_text) for n, i in enumerate(columns)})
 
-    def blank(self, table: Any) -> Any:
+    def blank(self) -> Any:
         """Whether every cell of a row is null."""
-        whole = self.acceptances[0].is_missing(table[self.cells[0]])
-        for cell, acceptance in list(zip(self.cells, self.acceptances, strict=True))[1:]:
-            whole = whole & acceptance.is_missing(table[cell])
-        return whole
+        return every([self.missing(i) for i in range(len(self.cells))])
 
 
 _MOST_SPELLINGS = 20_000
-_SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE"}
 
 
 def _is_whole(text: str) -> bool:

@@ -1,0 +1,178 @@
+"""Judges what a screening leaves in doubt: frictionless's own readers look at each doubtful text, and at each wrong row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .csv_file import DoubtError
+from .csv_table import CsvTable
+from .feeding import AllBut, feed_rows
+from .keys import ForeignKey, Key
+from .options import Options
+from .queries import Queries
+from .screening import Screening
+from .silent import UNIQUE_KEY, SilentChecks
+from .sql import Query, struct
+
+# Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
+_MOST_ROWS_KEPT = 1_000_000
+
+
+class Judgement:
+    """What is wrong in one table: exact totals by frictionless's types, and conditions for the rows to look at."""
+
+    def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries, silent: SilentChecks, options: Options) -> None:
+        self.totals: Counter[str] = Counter()
+        self._table = table
+        self._keys = keys
+        self._queries = queries
+        self._silent = silent
+        self._options = options
+        self._conditions: list[Any] = []
+        self._silent_conditions: list[Any] = []
+        self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
+
+    def judge(self, screening: Screening, counted: dict[str, int], foreign_keys: Sequence[ForeignKey[CsvTable]]) -> None:
+        """Judge the cells in doubt, the rows that are blank, and the keys. Raises DoubtError where only frictionless can."""
+        rows = counted["rows"]
+        lost_keys = any(k.kind == "primary" and counted[f"filled{n}"] < rows for n, k in enumerate(self._keys))
+        if counted["doubt"] or lost_keys:
+            plain = screening.plain()
+            if counted["doubt"] <= _MOST_ROWS_KEPT and plain is not None:
+                self._queries.keep(~plain.fill_null(False) | self._table.blank())
+            counted = counted | screening.columns()
+        doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
+        if counted.get("blank"):
+            if len(self._table.cells) == 1:
+                raise DoubtError("in a single column an empty cell cannot be told from a blank line")
+            self.totals["blank-row"] += counted["blank"]
+            self._conditions.append(self._table.blank())
+        for i in doubtful:
+            self._judge_column(i, foreign_keys)
+        if any(self._miscounted(i) for k in self._keys for i in k.columns if i in doubtful):
+            counted = counted | screening.keys()
+        for n, key in enumerate(self._keys):
+            self._judge_key(key, screening, rows, counted[f"filled{n}"], counted[f"distinct{n}"])
+        for foreign_key in foreign_keys:
+            missing = self._judge_foreign_key(foreign_key)
+            self._lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)
+
+    def errors(self, rows: int) -> list[Any]:
+        """frictionless's own validation, its row stream fed with the rows in doubt under their own numbers."""
+        resource, screen = self._table.resource, self._table.screen
+
+        def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
+            yield from self._rows(self._conditions)
+            # What frictionless counts while it reads, for the declared numbers of rows and bytes and the digest.
+            resource.stats.rows = rows
+            resource.stats.bytes = screen.bytes
+            resource.stats.md5 = screen.digests.get("md5")
+            resource.stats.sha256 = screen.digests.get("sha256")
+
+        feed_rows(resource, stream, self._lookup)
+        report = resource.validate(limit_errors=self._options.limit)
+        return [e for task in report.tasks for e in task.errors] + list(report.errors)
+
+    def locate_silent(self) -> None:
+        """Look at the rows with what frictionless passes in silence, until there are enough examples."""
+        totals = self._silent.totals.copy()
+        readers = [f.create_cell_reader() for f in self._table.fields]
+        for number, cells in self._rows(self._silent_conditions):
+            values = {n: read(cell)[0] for n, read, cell in zip(self._table.names, readers, cells, strict=True)}
+            self._silent.watch(number, cells, values)
+            if len(self._silent.findings) >= self._options.limit:
+                break
+        self._silent.totals.clear()
+        self._silent.totals.update(totals)
+
+    def _miscounted(self, i: int) -> bool:
+        """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers, always;
+        of whole numbers those that DuckDB casts, or that frictionless reads as a value."""
+        cast = self._table.cast(i)
+        if self._table.fields[i].type != "integer" or cast is None or self._table.spellings.get(i):
+            return True
+        counted = self._queries.measure({"cast": (self._table.doubtful(i) & cast.notnull()).number_of()}, kept=True)
+        return bool(counted["cast"])
+
+    def _judge_column(self, i: int, foreign_keys: Sequence[ForeignKey[CsvTable]]) -> None:
+        """Let frictionless's own reader judge each doubtful text once."""
+        table = self._table
+        read = table.fields[i].create_cell_reader()
+        keyed = any(i in key.columns for key in self._keys) or any(
+            i in key.columns or (i in key.parent_columns and key.parent is table) for key in foreign_keys
+        )
+        described = self._silent.fields[i]
+        wrong: list[tuple[str]] = []
+        untidy: list[tuple[str]] = []
+        seen: list[str] = []
+        in_doubt = table.doubtful(i) & ~table.blank()
+        result = self._queries.run(f"SELECT {table.cell(i)}, count(*) FROM input WHERE {in_doubt} GROUP BY ALL", kept=True)
+        while batch := result.fetchmany(10_000):
+            if keyed:
+                seen += [value for value, _ in batch]
+            for value, n in batch:
+                _, notes = read(value)
+                for kind in notes or ():
+                    self.totals["type-error" if kind == "type" else "constraint-error"] += n
+                if notes:
+                    wrong.append((value,))
+                if rule := described.broken(value):
+                    self._silent.totals[rule.id] += n
+                    untidy.append((value,))
+        if keyed:
+            table.learn(i, seen)
+        for name, texts, conditions in ((f"wrong{i}", wrong, self._conditions), (f"untidy{i}", untidy, self._silent_conditions)):
+            if texts:
+                conditions.append(table.cell(i).isin(self._queries.texts(name, texts)))
+
+    def _judge_key(self, key: Key, screening: Screening, rows: int, filled: int, distinct: int) -> None:
+        if filled > distinct:
+            given, value = screening.given(key), self._table.key(key.columns)
+            again = f"SELECT {value} FROM input WHERE {given} GROUP BY ALL HAVING count(*) > 1"
+            condition = given & value.isin(Query(again))
+            if key.kind == "silent":
+                self._silent.totals[UNIQUE_KEY.id] += filled - distinct
+                self._silent_conditions.append(condition)
+            else:
+                self.totals["unique-error" if key.kind == "unique" else "primary-key"] += filled - distinct
+                self._conditions.append(condition)
+        if key.kind == "primary" and filled < rows:
+            self.totals["primary-key"] += rows - filled
+            self._conditions.append(~self._table.filled(key.columns))
+
+    def _judge_foreign_key(self, key: ForeignKey[CsvTable]) -> set[tuple[Any, ...]]:
+        """The keys, as frictionless reads them, that the parent lacks."""
+        table, parent = self._table, key.parent
+        for i in key.parent_columns if parent is not table else ():
+            doubt = f"SELECT DISTINCT {parent.cell(i)} FROM parent WHERE {parent.doubtful(i)}"
+            parent.learn(i, [text for (text,) in self._queries.run(doubt, parent=parent).fetchall()])
+        # Whole numbers are compared as such only where no spelling on either side had to be learned.
+        as_text = any(table.spellings.get(i) for i in key.columns) or any(parent.spellings.get(i) for i in key.parent_columns)
+        known = f"SELECT {parent.key(key.parent_columns, as_text=as_text)} FROM parent WHERE {parent.filled(key.parent_columns)}"
+        lost = table.filled(key.columns) & ~table.key(key.columns, as_text=as_text).isin(Query(known))
+        cells = ", ".join(table.cells[i] for i in key.columns)
+        counted = self._queries.run(f"SELECT {cells}, count(*) FROM input WHERE {lost} GROUP BY ALL", parent=parent).fetchall()
+        readers = [table.fields[i].create_cell_reader() for i in key.columns]
+        missing = {tuple(read(cell)[0] for read, cell in zip(readers, texts, strict=True)) for *texts, _ in counted}
+        if counted:
+            self.totals["foreign-key"] += sum(n for *_, n in counted)
+            lacked = self._queries.texts(f"lost{len(self._conditions)}", [tuple(texts) for *texts, _ in counted])
+            written = [table.cell(i) for i in key.columns]
+            value = written[0] if len(written) == 1 else struct({f"v{n}": cell for n, cell in enumerate(written)})
+            self._conditions.append(value.isin(lacked))
+        return missing
+
+    def _rows(self, conditions: Sequence[Any]) -> Iterator[tuple[int, list[str]]]:
+        """The rows that meet one of the conditions, with their numbers, in the file's order."""
+        if not conditions:
+            return
+        condition = conditions[0]
+        for other in conditions[1:]:
+            condition = condition | other
+        result = self._queries.run(f"SELECT {', '.join(self._table.cells)}, _number FROM input WHERE {condition}", numbered=True)
+        while batch := result.fetchmany(1000):
+            for *cells, number in batch:
+                yield number, cells
+
