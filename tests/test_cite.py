@@ -54,8 +54,13 @@ def test_citation_names_version_row_and_article(here: None) -> None:
     for text in (chinese, english):
         assert version in text and f"targets/{TARGET}" in text and "3500家以上" in text and "竹子" in text
     assert "全球半导体观察" in chinese and "《" in chinese
-    assert "Global Semiconductor Observation" in english and "2024-01-23/2024-03-05 (inferred)" in english
+    assert "Global Semiconductor Observation" in english and "2024-01-23/2024-03-04 (inferred)" in english
     assert str(found) == found.text("both") == f"{chinese}\n\n{english}"
+
+
+def test_figure_without_a_scope_is_called_by_its_metric(here: None) -> None:
+    found = xinzhi.cite("targets", "chongqing-2024-high-tech-enterprises")
+    assert "(High-tech enterprises: 突破8500家)" in found.text("en") and "（高新技术企业数：突破8500家）" in found.text("zh")
 
 
 def test_offset_in_the_article_starts_where_the_article_does(here: None) -> None:

@@ -347,7 +347,7 @@ def test_like_names_are_two_organizations(data: duckdb.DuckDBPyConnection) -> No
         ("比亚迪", "比亚迪半导体"),
         ("中国电子集团", "中国电子科技集团有限公司"),
         ("中国电子科技集团有限公司", "中国电科芯片技术研究院"),
-        ("中微半导体", "上海微电子装备"),
+        ("中微半导体设备", "上海微电子装备"),
         ("华东师范大学", "华东师大集成电路学院"),
     ):
         assert names[one] != names[other]

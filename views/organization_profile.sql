@@ -11,7 +11,7 @@ SELECT o.id, o.name_zh, o.name_en, o.name_en_basis, o.kind, o.parent, u.name_zh 
        (SELECT count(DISTINCT l.priority) FROM priority_organizations AS l WHERE l.organization = o.id) AS priorities,
        (SELECT count(*) FROM milestones AS m WHERE m.organization = o.id) AS milestones,
        (SELECT count(*) FROM indicators AS i WHERE i.organization = o.id) AS indicators,
-       (SELECT count(*) FROM targets AS t WHERE t.organization = o.id) AS targets,
+       (SELECT count(*) FROM targets AS t WHERE o.id IN (t.organization, t.set_by)) AS targets,
        (SELECT count(*) FROM recognitions AS g WHERE g.organization = o.id) AS recognitions,
        (SELECT count(*) FROM policies AS y WHERE y.issuer = o.id) AS policies_issued
 FROM organizations AS o

@@ -32,8 +32,8 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
         **whole,
         **part,
         id=id,
-        label_zh=_label(row, "zh"),
-        label_en=_label(row, "en"),
+        label_zh=_label(facts, row, "zh"),
+        label_en=_label(facts, row, "en"),
         proved_by="/".join(owner) if owner != (dataset, id) else "",
         sources=_sources(facts, facts.proofs_of.get(owner, [])),
         inferences=tuple(
@@ -59,10 +59,12 @@ def _whole(package: Package) -> dict[str, Any]:
     }
 
 
-def _label(row: Mapping[str, str], lang: Language) -> str:
-    """What a row is called: its name, or for a figure what it covers and the figure itself."""
+def _label(facts: Facts, row: Mapping[str, str], lang: Language) -> str:
+    """What a row is called: its name, or for a figure what it covers, else its metric, and the figure itself."""
     stems = ("name", "title", "label", "summary", "session", "scope")
     found = next((row[key] for stem in stems if row.get(key := f"{stem}_{lang}")), "")
+    if not found and row.get("metric"):
+        found = facts.row("metrics", row["metric"]).get(f"label_{lang}", "")
     return ("：" if lang == "zh" else ": ").join(t for t in (found, row.get("value_text", "")) if t)
 
 
