@@ -1,4 +1,6 @@
 -- One row per evidence span of a record, with a citation in both languages. / 每条记录的每处证据一行，附双语引文。
+-- citation_zh: Citation in Chinese. / 中文引文。
+-- citation_en: Citation in English. / 英文引文。
 CREATE OR REPLACE VIEW citations AS
 SELECT e.dataset, e.record, e.field, e.source, e.start, e."end", d.id AS document, d.sha256 AS document_sha256, e.sha256 AS span_sha256,
        concat_ws(',', COALESCE(s.author_zh, s.publisher_zh), '《' || s.title_zh || '》', CASE WHEN s.author_zh IS NOT NULL THEN s.publisher_zh END,

@@ -111,6 +111,12 @@ def test_pyarrow_finds_the_descriptions_of_columns_in_both_languages(release: Bu
         assert json.loads(found.metadata[b"primaryKey"]) == resource.schema.primary_key
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_pyarrow_finds_the_descriptions_of_a_views_columns(release: Built, name: str) -> None:
+    for column in pyarrow.parquet.read_schema(release.folder / "parquet" / f"{name}.parquet"):
+        assert column.metadata and column.metadata[b"description"] and column.metadata[b"description_zh"], column.name
+
+
 # DuckDB
 
 OPENED = """
@@ -123,6 +129,7 @@ print(json.dumps({
     "version": duckdb.__version__,
     "counts": {name: count(name) for name in names},
     "cited": connection.execute("SELECT cite('targets', ?)", [record]).fetchone()[0],
+    "columns": connection.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal").fetchone()[0],
     "comments": connection.execute("SELECT count(*) FROM duckdb_columns() WHERE comment IS NOT NULL AND NOT internal").fetchone()[0],
     "keys": dict(connection.execute("SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY ALL").fetchall()),
 }))
@@ -147,7 +154,7 @@ def test_duckdb_opens_the_database_in_a_process_of_its_own(
     assert found["version"].startswith("1.1.") or python == sys.executable
     assert found["counts"] == {name: len(rows(expected, name)) for name in [*DATASETS, *VIEWS]}
     assert "《" in found["cited"] and "document" in found["cited"]
-    assert found["comments"] == sum(len(r.schema.fields) for r in open_package(release.package).resources if r.schema)
+    assert found["comments"] == found["columns"], "every column of a table or view is explained"
     assert {"PRIMARY KEY", "FOREIGN KEY", "CHECK", "NOT NULL"} <= found["keys"].keys()
 
 
@@ -215,6 +222,9 @@ def test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_heade
         notes = [c.comment.text for c in sheet[1] if c.comment]
         assert len(notes) == len(resource.schema.fields)
         assert resource.schema.fields[0].descriptor["description_zh"] in notes[0]
+    view = workbook["targets_normalized"]
+    assert all(c.comment for c in view[1]), "a view's columns are described too"
+    assert {("targets_normalized", "place"), ("targets", "region")} <= {(row[0], row[1]) for row in workbook["列 columns"].iter_rows(values_only=True)}
 
 
 def test_codes_in_the_workbook_are_texts_and_dates_are_dates(workbook: openpyxl.Workbook) -> None:

@@ -62,6 +62,7 @@ def _view(release: Release, view: View) -> dict[str, Any]:
     return {
         "title": view.name,
         "description": f"{view.en} / {view.zh} A view as it stood when the release was built / 发布时的视图内容。",
+        "columns": {name: _both(texts, "description") for name, texts in view.columns.items()},
         "facets": facets[:_MOST_FACETS],
     }
 

@@ -22,6 +22,8 @@ CONTENTS, COLUMNS = "目录 contents", "列 columns"
 # The views that people read; the others serve queries.
 _MAIN_VIEWS = ("priorities", "targets_normalized", "indicators_normalized", "terms_normalized", "policy_overview", "project_pipeline", "park_directory", "region_profile")
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A view's columns, in the words of the schemas; what is joined into one cell is text.
+_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "HUGEINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
 _LONGEST_NAME = 31
 _WIDEST = 60
 # For a release that the changelog does not date.
@@ -30,13 +32,15 @@ _NO_DAY = date(1980, 1, 1)
 
 @dataclass
 class _Sheet:
-    """A table as a sheet: `links` leads from a column to the sheet whose key it holds."""
+    """A table as a sheet: `about` describes each column, `links` leads from a column to the sheet whose key it holds."""
 
     table: str
     name: str
     about_zh: str
     about_en: str
     columns: list[str]
+    types: list[str]
+    about: Mapping[str, Mapping[str, Any]]
     rows: list[tuple[Any, ...]]
     schema: Schema | None = None
     links: Mapping[str, str] = field(default_factory=dict)
@@ -90,12 +94,13 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
         links = {own[0]: to or resource.name for own, to, _ in schema.foreign_keys if len(own) == 1}
         yield _Sheet(
             resource.name, resource.name[:_LONGEST_NAME], str(texts.get("description_zh", "")), str(texts.get("description", "")),
-            schema.names, _rows(release, resource.name), schema, links,
+            schema.names, [f.type for f in schema.fields], {f.name: f.descriptor for f in schema.fields}, _rows(release, resource.name), schema, links,
         )
     for view in described_views(release):
         if view.name in _MAIN_VIEWS:
-            columns = [str(row[0]) for row in release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()]
-            yield _Sheet(view.name, view.name[:_LONGEST_NAME], view.zh, view.en, columns, _rows(release, view.name))
+            described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
+            columns, types = [str(row[0]) for row in described], [_TYPES.get(str(row[1]), "string") for row in described]
+            yield _Sheet(view.name, view.name[:_LONGEST_NAME], view.zh, view.en, columns, types, view.columns, _rows(release, view.name))
 
 
 def _rows(release: Release, name: str) -> list[tuple[Any, ...]]:
@@ -114,7 +119,7 @@ def _key_places(sheet: _Sheet) -> dict[str, int]:
 def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[str, int]], names: Mapping[str, str], styles: _Styles) -> None:
     for c, column in enumerate(sheet.columns):
         page.write_string(0, c, column, styles.header)
-        if note := _note(sheet.schema, column):
+        if note := _note(sheet.about.get(column, {})):
             page.write_comment(0, c, note, {"x_scale": 2.5})
         page.set_column(c, c, _width(column, [row[c] for row in sheet.rows]))
     for r, row in enumerate(sheet.rows, start=1):
@@ -163,10 +168,7 @@ def _write_cell(page: Worksheet, r: int, c: int, cell: Any, styles: _Styles) -> 
             page.write_string(r, c, str(cell), styles.text)
 
 
-def _note(schema: Schema | None, column: str) -> str:
-    if schema is None:
-        return ""
-    texts = schema.field(column).descriptor
+def _note(texts: Mapping[str, Any]) -> str:
     return "\n".join(str(texts[key]) for key in ("description_zh", "description") if texts.get(key))
 
 
@@ -206,10 +208,11 @@ def _write_columns(page: Worksheet, sheets: Sequence[_Sheet], styles: _Styles) -
         page.write_string(0, c, header, styles.header)
     r = 0
     for sheet in sheets:
-        for f in sheet.schema.fields if sheet.schema else []:
+        for column, kind in zip(sheet.columns, sheet.types, strict=True):
             r += 1
+            about = sheet.about.get(column, {})
             page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.name)
-            cells = (f.name, f.type, *(f.descriptor.get(key, "") for key in ("title_zh", "title", "description_zh", "description")))
+            cells = (column, kind, *(about.get(key, "") for key in ("title_zh", "title", "description_zh", "description")))
             for c, cell in enumerate(cells, start=1):
                 page.write_string(r, c, str(cell), styles.wrapped)
     page.set_column(0, 1, 24)
