@@ -10,6 +10,8 @@ PEERS := benchmarks/.venv
 DATACONTRACT := benchmarks/.venv-datacontract
 # The oldest programs that a release is promised to open in.
 DOORS := tests/doors/.venv
+# DuckDB with its extension for http and its command line.
+REMOTE := tests/doors/.venv-remote
 # What reads the metadata of a release; one of these readers needs older libraries than the project.
 READERS := tests/doors/.venv-metadata
 READY := $(VENV)/.ready
@@ -29,7 +31,7 @@ all: validate  ## set up and validate the package
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) $(SPARK) $(DOORS)/.ready $(READERS)/.ready lint  ## set up and run every test
+test: $(READY) $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready lint  ## set up and run every test
 	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" $(BIN)/pytest
 
 lint: $(READY)  ## check the code's style and types
@@ -74,8 +76,9 @@ $(SPARK): requirements-spark.txt $(READY)
 $(PEERS)/.ready: benchmarks/requirements.txt
 $(DATACONTRACT)/.ready: benchmarks/requirements-datacontract.txt
 $(DOORS)/.ready: tests/doors/requirements-duckdb-1.1.txt
+$(REMOTE)/.ready: tests/doors/requirements-remote.txt
 $(READERS)/.ready: tests/doors/requirements-metadata.txt
-$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(READERS)/.ready:
+$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready:
 	@test -d $(@D) || $(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
@@ -92,10 +95,12 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file tests/doors/requirements-remote.txt tests/doors/requirements-remote.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
