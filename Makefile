@@ -14,6 +14,8 @@ DOORS := tests/doors/.venv
 REMOTE := tests/doors/.venv-remote
 # What reads the metadata of a release; one of these readers needs older libraries than the project.
 READERS := tests/doors/.venv-metadata
+# What else a release is opened with, as Debian and Ubuntu package it; the font is for the Chinese of a printed workbook.
+PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core r-cran-rsqlite sqlite3
 READY := $(VENV)/.ready
 SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
@@ -24,15 +26,24 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test lint docs dist conformance benchmark mutation fmt lock clean help
+.PHONY: all validate test programs lint docs dist conformance benchmark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready lint  ## set up and run every test
+test: $(READY) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready lint  ## set up and run every test
 	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" $(BIN)/pytest
+
+programs:  ## install what the tests use of Debian's packages; without them, tests are skipped
+	@wanted="$(PROGRAMS)"; test -n "$$JAVA_HOME" || command -v java > /dev/null || wanted="$$wanted default-jre-headless"; \
+	missing=""; for name in $$wanted; do \
+	  dpkg-query --show --showformat '$${Status}' $$name 2> /dev/null | grep -q ' installed$$' || missing="$$missing $$name"; \
+	done; \
+	test -z "$$missing" \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; } \
+	  || echo "not installed, so that the tests which use them are skipped (sudo make programs):$$missing"
 
 lint: $(READY)  ## check the code's style and types
 	$(BIN)/ruff check .
@@ -65,12 +76,9 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Spark is large: `make` does without it. It needs Java, which Debian packages.
+# Spark is large: `make` does without it. It needs Java, which is one of the programs.
 $(SPARK): requirements-spark.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@test -n "$$JAVA_HOME" || command -v java > /dev/null \
-	  || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless > /dev/null; } \
-	  || echo "Java is missing: the tests of Spark are skipped; on Debian, apt-get install default-jre-headless"
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/requirements.txt
