@@ -34,7 +34,6 @@ DATASETS = [r.name for r in open_package(ROOT).resources]
 VIEWS = sorted(p.stem for p in view_files(ROOT) if p.stem != "cite")
 OLD_DUCKDB = ROOT / "tests" / "doors" / ".venv" / "bin" / "python"
 REMOTE_DUCKDB = ROOT / "tests" / "doors" / ".venv-remote" / "bin" / "python"
-LIBREOFFICE = shutil.which("soffice")
 
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
@@ -248,15 +247,6 @@ def test_links_of_the_workbook_lead_to_the_row_that_they_name(release: Built, wo
                     assert cell.value in {c.value for c in target[target[place].row]}
                     followed += 1
     assert followed > 5000
-
-
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui")
-def test_libreoffice_prints_the_workbook(release: Built, tmp_path: Path) -> None:
-    assert LIBREOFFICE is not None
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [LIBREOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(release.whole(".xlsx"))]
-    subprocess.run(command, check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)})
-    assert (tmp_path / f"{release.stem}.pdf").read_bytes().startswith(b"%PDF")
 
 
 # From afar
