@@ -53,8 +53,9 @@ docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .
 	$(BIN)/python scripts/build_rules_page.py
 
-dist: $(READY)  ## build the release into dist/
+dist: $(READY)  ## build the release into dist/, write docs/releases.md
 	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))
+	$(BIN)/python scripts/build_releases_page.py dist
 
 conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
