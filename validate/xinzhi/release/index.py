@@ -107,6 +107,11 @@ def _page(release: Release) -> str:
         "", "核对下载 / Check a download: `sha256sum -c SHA256SUMS`", "",
         "同样的数据与同样的程序库版本，得到逐字节相同的文件。 / The same data and the same versions of the libraries give the same bytes.",
     ]
-    for file in (f for f in release.files if f.depends_on):
-        lines.append(f"{file.path} 还取决于 {file.depends_on}（随 Python 而来，项目无法锁定）。 / {file.path} also depends on {file.depends_on}, which comes with Python and which the project cannot lock.")
+    for library in sorted({f.depends_on for f in release.files if f.depends_on}):
+        first, *others = (f.path for f in release.files if f.depends_on == library)
+        zh, en = (f"，列出其摘要的 {'、'.join(others)} 与本页、{INDEX}、{SUMS} 亦然", f", and so do the files that list its digest: {', '.join(others)}, this page, {INDEX} and {SUMS}") if others else ("", "")
+        lines += [
+            "", f"{first} 还取决于 {library}（随 Python 而来，项目无法锁定）{zh}。", "",
+            f"{first} also depends on {library}, which comes with Python and which the project cannot lock{en}.",
+        ]
     return "\n".join(lines) + "\n"
