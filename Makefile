@@ -10,8 +10,12 @@ PEERS := benchmarks/.venv
 DATACONTRACT := benchmarks/.venv-datacontract
 # The oldest programs that a release is promised to open in.
 DOORS := tests/doors/.venv
+# DuckDB with its extension for http and its command line.
+REMOTE := tests/doors/.venv-remote
 # What reads the metadata of a release; one of these readers needs older libraries than the project.
 READERS := tests/doors/.venv-metadata
+# What else a release is opened with, as Debian and Ubuntu package it; the font is for the Chinese of a printed workbook.
+PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core r-cran-rsqlite sqlite3
 READY := $(VENV)/.ready
 SPARK := $(VENV)/.spark
 # The documents are not part of the project; with them at hand, the evidence is checked too.
@@ -22,15 +26,24 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test lint docs dist conformance benchmark mutation fmt lock clean help
+.PHONY: all validate test programs lint docs dist conformance benchmark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) $(SPARK) $(DOORS)/.ready $(READERS)/.ready lint  ## set up and run every test
+test: $(READY) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready lint  ## set up and run every test
 	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" $(BIN)/pytest
+
+programs:  ## install what the tests use of Debian's packages; without them, tests are skipped
+	@wanted="$(PROGRAMS)"; test -n "$$JAVA_HOME" || command -v java > /dev/null || wanted="$$wanted default-jre-headless"; \
+	missing=""; for name in $$wanted; do \
+	  dpkg-query --show --showformat '$${Status}' $$name 2> /dev/null | grep -q ' installed$$' || missing="$$missing $$name"; \
+	done; \
+	test -z "$$missing" \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; } \
+	  || echo "not installed, so that the tests which use them are skipped (sudo make programs):$$missing"
 
 lint: $(READY)  ## check the code's style and types
 	$(BIN)/ruff check .
@@ -40,8 +53,9 @@ docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .
 	$(BIN)/python scripts/build_rules_page.py
 
-dist: $(READY)  ## build the release into dist/
+dist: $(READY)  ## build the release into dist/, write docs/releases.md
 	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))
+	$(BIN)/python scripts/build_releases_page.py dist
 
 conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
@@ -63,19 +77,17 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Spark is large: `make` does without it. It needs Java, which Debian packages.
+# Spark is large: `make` does without it. It needs Java, which is one of the programs.
 $(SPARK): requirements-spark.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@test -n "$$JAVA_HOME" || command -v java > /dev/null \
-	  || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless > /dev/null; } \
-	  || echo "Java is missing: the tests of Spark are skipped; on Debian, apt-get install default-jre-headless"
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/requirements.txt
 $(DATACONTRACT)/.ready: benchmarks/requirements-datacontract.txt
 $(DOORS)/.ready: tests/doors/requirements-duckdb-1.1.txt
+$(REMOTE)/.ready: tests/doors/requirements-remote.txt
 $(READERS)/.ready: tests/doors/requirements-metadata.txt
-$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(READERS)/.ready:
+$(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready:
 	@test -d $(@D) || $(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
@@ -92,10 +104,12 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
+	  --output-file tests/doors/requirements-remote.txt tests/doors/requirements-remote.in
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -135,3 +135,11 @@ def test_the_issue_forms_speak_both_languages_and_name_datasets_that_there_are()
         assert all(re.search("[a-z]", label) and re.search("[\u4e00-\u9fff]", label) for label in labels), path.name
     (options,) = [f["attributes"]["options"] for f in _read(ROOT / ".github/ISSUE_TEMPLATE/missing-fact.yml")["body"] if f["type"] == "dropdown"]
     assert {name for option in options for name in re.findall(r"[(,] ?([a-z_]+)(?=[,)])", option)} <= resources
+
+
+def test_whoever_builds_a_release_has_the_tags_to_compare_with() -> None:
+    built = [job for path in WORKFLOWS for job in _read(path)["jobs"].values() if any("make dist" in step.get("run", "") for step in job["steps"])]
+    assert built
+    for job in built:
+        [checkout] = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert checkout["with"]["fetch-depth"] == "0"

@@ -1,5 +1,8 @@
 -- One row per province or region with data, year and topic (top ones, and those of integrated circuits and the digital economy): stated, not in the excerpt, or no source. Absence proves nothing. / 每个省级或有数据的地区、年份与主题（一级主题及集成电路、数字经济的下位主题）一行：已述、摘录未见或无来源；未见不等于没有。
 -- needs: topic_lineage
+-- region: Region; code in regions. / 地区，regions 的代码。
+-- known: stated: a commitment names the topic; not in the excerpt: there is a report, and what we have of it does not; no source: there is no report. / stated：有承诺涉及该主题；not in the excerpt：有报告而所得摘录未见；no source：没有报告。
+-- priorities: Commitments of the year's work report that concern the topic or a narrower one. / 当年工作报告中涉及该主题或其下位主题的承诺数。
 CREATE OR REPLACE VIEW coverage AS
 WITH years AS (SELECT DISTINCT year FROM work_reports),
 places AS (

@@ -1,4 +1,5 @@
 -- One row per milestone, with the names of what it is about. / 每个里程碑一行，含所涉主体的名称。
+-- sources: Articles that the row rests on. / 本行所据的文章。
 CREATE OR REPLACE VIEW milestone_overview AS
 SELECT f.id, f.organization, o.name_zh AS organization_zh, o.name_en AS organization_en,
        f.park, k.name_zh AS park_zh, k.name_en AS park_en, f.project, j.name_zh AS project_zh, j.name_en AS project_en,

@@ -1,4 +1,14 @@
 -- One row per organisation, with its other names and everything that mentions it counted. / 每个机构一行，含别名与各类提及次数。
+-- aliases: Other names, joined by 、. / 其他名称，以顿号相连。
+-- parks_zh: Parks in which a source places it, in Chinese. / 来源所述其所在园区（中文）。
+-- parks_en: Parks in which a source places it, in English. / 来源所述其所在园区（英文）。
+-- projects: Number of projects that it takes part in. / 参与的项目数。
+-- priorities: Number of commitments that name it. / 点名它的承诺数。
+-- milestones: Number of its milestones. / 里程碑数。
+-- indicators: Number of observed figures about it. / 相关数据条数。
+-- targets: Number of targets about it. / 相关目标条数。
+-- recognitions: Number of its awards, designations and bids. / 荣誉、认定与申报数。
+-- policies_issued: Number of policies that it issued. / 发布的政策数。
 CREATE OR REPLACE VIEW organization_profile AS
 SELECT o.id, o.name_zh, o.name_en, o.name_en_basis, o.kind, o.parent, u.name_zh AS parent_zh, u.name_en AS parent_en,
        o.region, r.name_zh AS region_zh, r.name_en AS region_en,

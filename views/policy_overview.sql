@@ -1,4 +1,8 @@
 -- One row per policy or programme, with its issuer, status, measures and figures. / 每项政策或计划一行，含发布机构、状态、措施数与数字。
+-- measures: Number of its measures. / 措施数。
+-- terms: Its figures, each with its kind. / 政策中的数字及其类别。
+-- targets: Number of targets that it sets. / 提出的目标数。
+-- priorities: Number of commitments that name it. / 提及它的承诺数。
 CREATE OR REPLACE VIEW policy_overview AS
 SELECT y.id, y.title_zh, y.title_en, y.kind, y.status, y.region, r.name_zh AS region_zh, r.name_en AS region_en,
        y.issuer, o.name_zh AS issuer_zh, o.name_en AS issuer_en, y.issued, y.issued_basis, y.period_start, y.period_end,

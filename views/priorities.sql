@@ -1,4 +1,14 @@
 -- One row per regional priority, with its report, topics and named organisations in both languages. / 每项重点工作一行，含报告、主题与点名机构（双语）。
+-- set_at_zh: Report, event or policy in which the commitment was made, in Chinese. / 作出承诺的报告、活动或政策（中文）。
+-- set_at_en: Report, event or policy in which the commitment was made, in English. / 作出承诺的报告、活动或政策（英文）。
+-- topics: Topics of the commitment. / 承诺的主题。
+-- topics_zh: Labels of its topics in Chinese. / 主题的中文标签。
+-- topics_en: Labels of its topics in English. / 主题的英文标签。
+-- organizations_zh: Organisations that it names, in Chinese. / 点名的机构（中文）。
+-- organizations_en: Organisations that it names, in English. / 点名的机构（英文）。
+-- parks_zh: Parks that it names, in Chinese. / 点名的园区（中文）。
+-- parks_en: Parks that it names, in English. / 点名的园区（英文）。
+-- sources: Articles that the row rests on. / 本行所据的文章。
 CREATE OR REPLACE VIEW priorities AS
 WITH topic_names AS (
     SELECT l.priority,

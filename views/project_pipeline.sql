@@ -1,4 +1,6 @@
 -- One row per project, with its stage, place, participants and the commitment that names it. / 每个项目一行，含阶段、地点、参与方与所属重点工作。
+-- participants_zh: Organisations that take part, each with its role, in Chinese. / 参与机构及其角色（中文）。
+-- participants_en: Organisations that take part, each with its role, in English. / 参与机构及其角色（英文）。
 CREATE OR REPLACE VIEW project_pipeline AS
 SELECT j.id, j.name_zh, j.name_en, j.kind, j.region, r.name_zh AS region_zh, r.name_en AS region_en,
        j.park, k.name_zh AS park_zh, k.name_en AS park_en, j.stage, j.stage_as_of, j.started, j.expected_completion,

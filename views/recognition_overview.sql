@@ -1,4 +1,5 @@
 -- One row per award, designation or bid, with the names of who holds or seeks it. / 每项荣誉、认定或申报一行，含获得或申请者的名称。
+-- sources: Articles that the row rests on. / 本行所据的文章。
 CREATE OR REPLACE VIEW recognition_overview AS
 SELECT f.id, f.organization, o.name_zh AS organization_zh, o.name_en AS organization_en,
        f.park, k.name_zh AS park_zh, k.name_en AS park_en, f.project, j.name_zh AS project_zh, j.name_en AS project_en,

@@ -1,4 +1,15 @@
 -- One row per region about which anything is known, with its reports and everything counted; cities do not count for their province, commitments of a zone count for the region in which it lies. / 每个有数据的地区一行，含报告与各类条目数；市的条目不计入省，园区的承诺计入所在地区。
+-- reports_zh: Speakers and years of its work reports, in Chinese. / 工作报告的报告人与年份（中文）。
+-- reports_en: Speakers and years of its work reports, in English. / 工作报告的报告人与年份（英文）。
+-- work_reports: Number of its work reports. / 工作报告数。
+-- priorities: Number of its commitments. / 承诺数。
+-- targets: Number of its targets. / 目标数。
+-- indicators: Number of its observed figures. / 数据条数。
+-- projects: Number of its projects. / 项目数。
+-- parks: Number of its parks. / 园区数。
+-- policies: Number of its policies. / 政策数。
+-- recognitions: Number of its awards, designations and bids. / 荣誉、认定与申报数。
+-- milestones: Number of its milestones. / 里程碑数。
 CREATE OR REPLACE VIEW region_profile AS
 WITH counted AS (
     SELECT region, 'work_reports' AS kind, count(*) AS n FROM work_reports GROUP BY ALL

@@ -1,5 +1,8 @@
 -- One row per target and observation of the same subject, metric, topic and basis, or per target where nothing was observed yet; same_period says whether the periods overlap. / 每项目标与同一主体、指标、主题、口径的数据成对一行，尚无数据的目标独占一行；same_period 表示期间是否重叠。
 -- needs: targets_normalized, indicators_normalized
+-- target: Id of the target. / 目标的编号。
+-- indicator: Id of the observation; empty where there is none yet. / 数据的编号；尚无数据者为空。
+-- same_period: Whether the two periods overlap; empty without an observation. / 两个期间是否重叠；尚无数据者为空。
 CREATE OR REPLACE VIEW target_outcomes AS
 SELECT t.id AS target, i.id AS indicator,
        t.region, t.region_zh, t.region_en, t.park, t.organization, t.project, t.metric, t.metric_zh, t.metric_en, t.topic, t.basis,

@@ -1,5 +1,10 @@
 -- One row per region, year and topic that a commitment or policy measure of the region concerns; narrower topics count for broader ones; the year is empty where the source does not tell it. / 每个地区、年份与主题一行，统计涉及的重点工作与政策措施；下位主题计入上位主题；来源未写明年份的，年份为空。
 -- needs: topic_lineage
+-- region: Region; code in regions. / 地区，regions 的代码。
+-- year: Year of the commitment, or in which the policy was issued; empty where the source does not tell it. / 承诺的年份或政策发布的年份；来源未写明者为空。
+-- topic: Topic; what concerns a narrower one counts too. / 主题；下位主题的条目计入。
+-- priorities: Number of commitments that concern it. / 涉及该主题的承诺数。
+-- measures: Number of policy measures that concern it. / 涉及该主题的政策措施数。
 CREATE OR REPLACE VIEW topic_by_region AS
 WITH stated AS (
     SELECT p.region, p.year, l.ancestor AS topic, p.id AS priority, NULL AS measure

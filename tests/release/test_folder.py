@@ -14,6 +14,7 @@ from commands import run, snapshot, speaks_both
 from release.conftest import small_package
 from xinzhi.contract.package import PackageError
 from xinzhi.release import folder as folder_module
+from xinzhi.release.build import WRITERS
 from xinzhi.release.folder import replaced_folder
 
 OLD, NEW = {"index.json": b"old", "a/b": b"old"}, {"index.json": b"new", "c": b"new"}
@@ -130,18 +131,46 @@ def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
     assert "cannot write" in result.stderr and speaks_both(result.stderr)
 
 
-def test_a_build_that_is_killed_in_its_last_writer_leaves_the_old_release(tmp_path: Path) -> None:
-    package = small_package(tmp_path / "p")
-    assert run("build", package, "--out", tmp_path / "dist").exit_code == 0
-    before = snapshot(tmp_path / "dist")
-    code = (
-        "import os, signal, sys; from pathlib import Path; from xinzhi.release import build\n"
-        "build.WRITERS.append(lambda release: os.kill(os.getpid(), signal.SIGKILL))\n"
-        "build.build(sys.argv[1], Path(sys.argv[2]))"
-    )
-    killed = subprocess.run([sys.executable, "-c", code, str(package), str(tmp_path / "dist")], check=False)
+KILLED_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from xinzhi.release import build, folder, index
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment = sys.argv[1]
+if moment.isdigit():
+    build.WRITERS.insert(int(moment), die)
+else:
+    module, name = {"check": (build, "validate"), "page": (index, "_page"), "swap": (folder, "_swap")}[moment]
+    setattr(module, name, die)
+build.build(sys.argv[2], Path(sys.argv[3]))
+"""
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A folder with a package and a release of it, and what that holds."""
+    place = tmp_path_factory.mktemp("old")
+    assert run("build", small_package(place / "p"), "--out", place / "dist").exit_code == 0
+    return place, snapshot(place / "dist")
+
+
+@pytest.mark.parametrize("moment", ["check", "1", str(len(WRITERS) // 2), "page"])
+def test_a_build_that_is_killed_at_any_moment_leaves_the_old_release(old: tuple[Path, dict[str, bytes]], moment: str) -> None:
+    """A number is that of the writers that have written by then."""
+    place, before = old
+    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, moment, str(place / "p"), str(place / "dist")], check=False)
     assert killed.returncode == -signal.SIGKILL
-    assert snapshot(tmp_path / "dist") == before
-    assert run("build", package, "--out", tmp_path / "dist").exit_code == 0
-    assert snapshot(tmp_path / "dist") == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["dist", "p"]
+    assert snapshot(place / "dist") == before
+
+
+def test_the_build_after_a_killed_one_clears_what_it_left(old: tuple[Path, dict[str, bytes]]) -> None:
+    place, before = old
+    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, "swap", str(place / "p"), str(place / "dist")], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(list(place.iterdir())) > 2
+    assert run("build", place / "p", "--out", place / "dist").exit_code == 0
+    assert snapshot(place / "dist") == before
+    assert sorted(p.name for p in place.iterdir()) == ["dist", "p"]

@@ -65,6 +65,8 @@ def test_pages_show_titles_and_descriptions_in_both_languages(address: str) -> N
     status, page = ask(address, "xinzhi/targets")
     assert status == 200
     assert "Targets / 目标" in page and "A target is not an observation" in page and "目标不是实绩" in page
+    status, page = ask(address, "xinzhi/targets_normalized")
+    assert status == 200 and "Region in which the figure belongs" in page and "数字在地图上所属的地区" in page
     status, page = ask(address, "xinzhi/targets.json", _size=0)
     assert {"kind", "comparator", "basis"} <= page["facet_results"].keys()
 

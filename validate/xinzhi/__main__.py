@@ -1,6 +1,34 @@
-"""`python -m xinzhi`."""
+"""The command `xinzhi`, and `python -m xinzhi`: settles how text goes in and out before the command line sees any."""
 
-from .cli import main
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    _start_again_where_text_is_ascii()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe in another encoding lacks some characters: shown by number, they end no command.
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+            stream.reconfigure(errors="backslashreplace")
+    from . import cli
+
+    cli.main()
+
+
+def _start_again_where_text_is_ascii() -> None:
+    """Start this command anew in Python's UTF-8 mode, where the C locale without that mode holds.
+
+    There, Chinese in arguments becomes stray surrogates, which DuckDB refuses, and no file with a Chinese name opens.
+    """
+    if os.name == "posix" and sys.executable and codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
 
 if __name__ == "__main__":
     main()

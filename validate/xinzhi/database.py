@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from .contract.package import Field, Package, Schema
+from .contract.package import Field, Package, PackageError, Schema
 from .contract.table import Table
 
 DUCKDB_TYPES: Mapping[str, str] = {
@@ -28,6 +28,15 @@ def quoted(name: str) -> str:
 def literal(text: str) -> str:
     """An SQL string."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def is_utf8(text: str) -> bool:
+    """Whether a text that came from outside can be written as UTF-8: a stray surrogate stands for a byte that was none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def duckdb_type(f: Field) -> str:
@@ -54,7 +63,12 @@ def tables_sql(package: Package) -> str:
 
 
 def connect(package: Package) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with every table and view of the package, with comments from the schemas."""
+    """An in-memory database with every table and view of the package, with comments from the schemas.
+
+    Raises PackageError where the package's path has bytes that are no UTF-8: DuckDB cannot be told of it.
+    """
+    if not is_utf8(str(package.root)):
+        raise PackageError(f"路径 {package.root} 不是 UTF-8，DuckDB 无法读取：请改名", f"the path {package.root} is not UTF-8, and DuckDB cannot read it: rename it")
     connection = duckdb.connect()
     for resource in package.resources:
         if resource.schema is None or resource.file is None:

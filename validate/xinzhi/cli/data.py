@@ -63,9 +63,11 @@ def query(
     """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
     import duckdb
 
-    from ..database import connect
+    from ..database import connect, is_utf8
 
     opened = here_or_own(package)
+    if not is_utf8(sql):
+        fail(PackageError("查询不是 UTF-8 文本", "the query is no UTF-8 text"))
     try:
         with connect(opened) as connection:
             connection.execute("SET enable_external_access = false")
@@ -74,6 +76,8 @@ def query(
                 raise duckdb.Error("there is no statement in it")
             names = [d[0] for d in result.description or []]
             rows = result.fetchall()
+    except PackageError as error:
+        fail(error)
     except duckdb.Error as error:
         fail(PackageError(f"查询出错：{error}", f"the query failed: {error}"))
     if format is TableFormat.json:

@@ -12,5 +12,7 @@ def write(release: Release) -> list[File]:
     written = []
     for document in documents(Description(release.package, files, release.day)):
         release.write_text(document.path, document.text)
-        written.append(File(document.path, document.media_type, document.audience_zh, document.audience_en))
+        # What names the digest of a file depends on all that the file depends on.
+        depends = next((f.depends_on for f in release.files if f.depends_on and release.digest(f) in document.text), "")
+        written.append(File(document.path, document.media_type, document.audience_zh, document.audience_en, depends))
     return written

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ..validation import Report, Tables
+    from ..view_columns import ViewColumn
 
 CHANGELOG = "CHANGELOG.md"
 _DATED = re.compile(r"^## +\[?v?(?P<version>[^\]\s]+)\]?[^\n]*?(?P<day>\d{4}-\d{2}-\d{2})", re.MULTILINE)
@@ -92,6 +94,13 @@ class Release:
         """The names of the views, sorted."""
         found = self.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name").fetchall()
         return [str(row[0]) for row in found]
+
+    @cached_property
+    def view_columns(self) -> Mapping[str, Sequence[ViewColumn]]:
+        """The columns of each view with what they mean, as far as that is known."""
+        from ..view_columns import view_columns
+
+        return view_columns(self.package)
 
     def write_bytes(self, path: str, content: bytes) -> Path:
         """Write a file below the release's folder."""

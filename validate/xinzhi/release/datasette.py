@@ -14,6 +14,8 @@ from .sqlite_file import SEARCH, searched_columns
 # What people narrow a list down by.
 _ASKED_FOR = ("region", "year", "topic", "park", "organization", "policy", "dataset", "record")
 _MOST_FACETS = 4
+# What the columns mean scrolls above the rows, instead of pushing them off the screen.
+_STYLE = "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
 
 
 def write(release: Release) -> list[File]:
@@ -40,7 +42,7 @@ def metadata(release: Release) -> dict[str, Any]:
     tables[SEARCH] = {"hidden": True}
     # A query of a table's name would hide the table.
     queries = {"search": _search_query(), "cite": _cite_query(), **{f"{view.name}_filtered": _view_query(release, view) for view in views}}
-    return {**about, "databases": {release.stem: {**about, "tables": tables, "queries": queries}}}
+    return {**about, "extra_css_urls": [_STYLE], "databases": {release.stem: {**about, "tables": tables, "queries": queries}}}
 
 
 def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
@@ -61,7 +63,8 @@ def _view(release: Release, view: View) -> dict[str, Any]:
     facets = [name for name in _columns(release, view) if name in ("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset")]
     return {
         "title": view.name,
-        "description": f"{view.en} / {view.zh} A view as it stood when the release was built / 发布时的视图内容。",
+        "description": f"{view.en} The rows are those of when the release was built. / {view.zh}内容为发布时所有。",
+        "columns": {name: _both(texts, "description") for name, texts in view.columns.items()},
         "facets": facets[:_MOST_FACETS],
     }
 
@@ -73,7 +76,8 @@ def _view_query(release: Release, view: View) -> dict[str, Any]:
     return {
         "sql": f"SELECT * FROM {quoted(view.name)}{where}",
         "title": f"{view.name}: filtered / 筛选",
-        "description": f"{view.en} / {view.zh} A field left empty does not restrict / 留空即不限。",
+        "description": f"{view.en} A field left empty does not restrict. / {view.zh}留空即不限。",
+        "hide_sql": True,
     }
 
 
@@ -85,6 +89,7 @@ def _search_query() -> dict[str, Any]:
             f"SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) >= 3 AND text LIKE '%' || :word || '%'"
             f" UNION ALL SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) IN (1, 2) AND instr(lower(text), lower(:word)) > 0"
         ),
+        "hide_sql": True,
         "title": "Search all texts / 全文检索",
         "description": "In Chinese or English; words of one or two characters are found too / 中英文均可，一两个字的词也能查到。",
     }
@@ -93,6 +98,7 @@ def _search_query() -> dict[str, Any]:
 def _cite_query() -> dict[str, Any]:
     return {
         "sql": "SELECT citation_en, citation_zh FROM citations WHERE dataset = :dataset AND record = :record ORDER BY source, start",
+        "hide_sql": True,
         "title": "Cite a record / 引用一条记录",
         "description": "dataset: targets; record: its id / 数据集与主键",
     }

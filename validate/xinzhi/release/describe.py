@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Field, PackageError, Resource, Schema
@@ -12,12 +12,12 @@ from .context import Release
 
 @dataclass(frozen=True)
 class View:
-    """A view: what a row of it is, in both languages, and the SQL that makes it."""
+    """A view: what a row of it is, in both languages, and what its columns mean: name → `description`, `description_zh`."""
 
     name: str
     en: str
     zh: str
-    sql: str
+    columns: Mapping[str, Mapping[str, str]]
 
 
 def described_views(release: Release) -> Iterator[View]:
@@ -26,7 +26,7 @@ def described_views(release: Release) -> Iterator[View]:
     for path in view_files(release.package.root):
         if path.stem in there:  # a file may make a macro instead
             en, zh = view_purpose(path)
-            yield View(path.stem, en, zh, path.read_text(encoding="utf-8"))
+            yield View(path.stem, en, zh, {c.name: c.descriptor for c in release.view_columns.get(path.stem, [])})
 
 
 def in_key_order(release: Release) -> list[tuple[Resource, Schema]]:

@@ -43,6 +43,8 @@ def write(release: Release) -> list[File]:
             connection.execute(path.read_text(encoding="utf-8"))
         for view in described_views(release):
             _comment(connection, "VIEW", quoted(view.name), {"description": view.en, "description_zh": view.zh})
+            for column, texts in view.columns.items():
+                _comment(connection, "COLUMN", f"{quoted(view.name)}.{quoted(column)}", texts)
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH built")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,35 @@ def _index(release: Release, files: list[File]) -> dict[str, Any]:
         "name": release.name,
         "version": release.version,
         "date": None if release.day is None else release.day.isoformat(),
-        "made_with": {"duckdb": duckdb.__version__, "pyarrow": pyarrow.__version__, "xlsxwriter": xlsxwriter.__version__},
+        "made_with": {
+            "duckdb": duckdb.__version__,
+            "pyarrow": pyarrow.__version__,
+            "xlsxwriter": xlsxwriter.__version__,
+            "sqlite": sqlite3.sqlite_version,
+        },
+        "made_from": {
+            "package": _digest_of(release, f"{release.stem}.zip"),
+            "changes": _digest_of(release, "changes.json"),
+            "documents": release.sources is not None,
+            "toolkit": _toolkit_digest(),
+        },
         "files": [_entry(release, f) for f in sorted(files, key=lambda f: f.path)],
     }
+
+
+def _digest_of(release: Release, path: str) -> str:
+    return next(release.digest(f) for f in release.files if f.path == path)
+
+
+def _toolkit_digest() -> str:
+    """One SHA-256 over all files of the toolkit, wherever it is installed; not over the data that a wheel carries."""
+    root = Path(__file__).resolve().parents[1]
+    found = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("data/") and "__pycache__" not in name:
+            found.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
+    return found.hexdigest()
 
 
 def _entry(release: Release, file: File) -> dict[str, Any]:
@@ -79,6 +107,11 @@ def _page(release: Release) -> str:
         "", "核对下载 / Check a download: `sha256sum -c SHA256SUMS`", "",
         "同样的数据与同样的程序库版本，得到逐字节相同的文件。 / The same data and the same versions of the libraries give the same bytes.",
     ]
-    for file in (f for f in release.files if f.depends_on):
-        lines.append(f"{file.path} 还取决于 {file.depends_on}（随 Python 而来，项目无法锁定）。 / {file.path} also depends on {file.depends_on}, which comes with Python and which the project cannot lock.")
+    for library in sorted({f.depends_on for f in release.files if f.depends_on}):
+        first, *others = (f.path for f in release.files if f.depends_on == library)
+        zh, en = (f"，列出其摘要的 {'、'.join(others)} 与本页、{INDEX}、{SUMS} 亦然", f", and so do the files that list its digest: {', '.join(others)}, this page, {INDEX} and {SUMS}") if others else ("", "")
+        lines += [
+            "", f"{first} 还取决于 {library}（随 Python 而来，项目无法锁定）{zh}。", "",
+            f"{first} also depends on {library}, which comes with Python and which the project cannot lock{en}.",
+        ]
     return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ _MEDIA_TYPES = {
     ".cff": "application/yaml",
 }
 _BESIDE = ("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff")
+# The page that lists a release's files with their digests: within the release, it would change them.
+_RELEASES = "docs/releases.md"
+_TABLE = re.compile(r"(?<=<!-- files -->\n).*?(?=<!-- /files -->)", re.DOTALL)
+_ELSEWHERE = "各文件的大小与摘要见发布中的 `README.md` 与 `index.json`。 / Sizes and digests of the files stand in the release's own `README.md` and `index.json`.\n"
 _FOLDERS = {"views": "*.sql", "docs": "*.md", "docs/decisions": "*.md"}
 
 
@@ -27,7 +32,11 @@ def write(release: Release) -> list[File]:
     root = release.package.root
     release.write_text(f"{FOLDER}/datapackage.json", _descriptor(release))
     for path in _copied(release):
-        release.write_bytes(f"{FOLDER}/{path.relative_to(root).as_posix()}", path.read_bytes())
+        name = path.relative_to(root).as_posix()
+        content = path.read_bytes()
+        if name == _RELEASES:
+            content = _TABLE.sub(lambda _: _ELSEWHERE, content.decode("utf-8")).encode("utf-8")
+        release.write_bytes(f"{FOLDER}/{name}", content)
     members = folder_members(release.out / FOLDER)
     name = f"{release.stem}.zip"
     write_zip(release.out / name, members)

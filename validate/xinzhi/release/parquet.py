@@ -45,7 +45,8 @@ def _tables(release: Release) -> Iterator[tuple[str, pa.Table]]:
     for view in described_views(release):
         table = _read(release, view.name)
         about = {**package, "description": view.en, "description_zh": view.zh}
-        yield view.name, table.replace_schema_metadata(_encoded(about))
+        fields = [f.with_metadata(_encoded(view.columns.get(f.name, {}))) for f in table.schema]
+        yield view.name, pa.table(table.columns, schema=pa.schema(fields, _encoded(about)))
 
 
 def _read(release: Release, name: str) -> pa.Table:

@@ -22,21 +22,27 @@ CONTENTS, COLUMNS = "目录 contents", "列 columns"
 # The views that people read; the others serve queries.
 _MAIN_VIEWS = ("priorities", "targets_normalized", "indicators_normalized", "terms_normalized", "policy_overview", "project_pipeline", "park_directory", "region_profile")
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A view's columns, in the words of the schemas; what is joined into one cell is text.
+_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "HUGEINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
 _LONGEST_NAME = 31
 _WIDEST = 60
+_LINE = 15  # points
+_A4 = 9
 # For a release that the changelog does not date.
 _NO_DAY = date(1980, 1, 1)
 
 
 @dataclass
 class _Sheet:
-    """A table as a sheet: `links` leads from a column to the sheet whose key it holds."""
+    """A table as a sheet: `about` describes each column, `links` leads from a column to the sheet whose key it holds."""
 
     table: str
     name: str
     about_zh: str
     about_en: str
     columns: list[str]
+    types: list[str]
+    about: Mapping[str, Mapping[str, Any]]
     rows: list[tuple[Any, ...]]
     schema: Schema | None = None
     links: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +85,7 @@ class _Styles:
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.header = book.add_format({"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "top"})
         self.text = book.add_format({"num_format": "@", "valign": "top"})
+        self.long = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"num_format": "@", "font_color": "#0B5394", "underline": 1, "valign": "top"})
         self.date = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
@@ -90,12 +97,13 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
         links = {own[0]: to or resource.name for own, to, _ in schema.foreign_keys if len(own) == 1}
         yield _Sheet(
             resource.name, resource.name[:_LONGEST_NAME], str(texts.get("description_zh", "")), str(texts.get("description", "")),
-            schema.names, _rows(release, resource.name), schema, links,
+            schema.names, [f.type for f in schema.fields], {f.name: f.descriptor for f in schema.fields}, _rows(release, resource.name), schema, links,
         )
     for view in described_views(release):
         if view.name in _MAIN_VIEWS:
-            columns = [str(row[0]) for row in release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()]
-            yield _Sheet(view.name, view.name[:_LONGEST_NAME], view.zh, view.en, columns, _rows(release, view.name))
+            described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
+            columns, types = [str(row[0]) for row in described], [_TYPES.get(str(row[1]), "string") for row in described]
+            yield _Sheet(view.name, view.name[:_LONGEST_NAME], view.zh, view.en, columns, types, view.columns, _rows(release, view.name))
 
 
 def _rows(release: Release, name: str) -> list[tuple[Any, ...]]:
@@ -114,10 +122,11 @@ def _key_places(sheet: _Sheet) -> dict[str, int]:
 def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[str, int]], names: Mapping[str, str], styles: _Styles) -> None:
     for c, column in enumerate(sheet.columns):
         page.write_string(0, c, column, styles.header)
-        if note := _note(sheet.schema, column):
+        if note := _note(sheet.about.get(column, {})):
             page.write_comment(0, c, note, {"x_scale": 2.5})
         page.set_column(c, c, _width(column, [row[c] for row in sheet.rows]))
     for r, row in enumerate(sheet.rows, start=1):
+        page.set_row(r, _height(max(_places(cell) for cell in row)))
         for c, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             target = _target(sheet, column, row)
             place = places.get(target, {}).get(str(cell)) if target else None
@@ -126,7 +135,7 @@ def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[st
             else:
                 _write_cell(page, r, c, cell, styles)
     page.freeze_panes(1, 1)
-    page.set_landscape()
+    _lay_out(page)
     page.repeat_rows(0)
     page.repeat_columns(0)
     if sheet.rows:
@@ -135,9 +144,14 @@ def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[st
 
 def _fit(page: Worksheet, header: int) -> None:
     """Print all columns on a page's width, under the header."""
-    page.set_landscape()
+    _lay_out(page)
     page.fit_to_pages(1, 0)
     page.repeat_rows(header)
+
+
+def _lay_out(page: Worksheet) -> None:
+    page.set_paper(_A4)
+    page.set_landscape()
 
 
 def _target(sheet: _Sheet, column: str, row: Sequence[Any]) -> str | None:
@@ -157,22 +171,32 @@ def _write_cell(page: Worksheet, r: int, c: int, cell: Any, styles: _Styles) -> 
             page.write_number(r, c, cell)
         case date():
             page.write_datetime(r, c, datetime.combine(cell, time()), styles.date)
-        case list():
-            page.write_string(r, c, ", ".join(map(str, cell)), styles.text)
         case _:
-            page.write_string(r, c, str(cell), styles.text)
+            text = _text(cell)
+            page.write_string(r, c, text, styles.long if _places(text) > _WIDEST else styles.text)
 
 
-def _note(schema: Schema | None, column: str) -> str:
-    if schema is None:
-        return ""
-    texts = schema.field(column).descriptor
+def _text(cell: Any) -> str:
+    return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+
+
+def _places(cell: Any) -> int:
+    """How many places of a column a cell takes; a Chinese character takes two."""
+    return 0 if cell is None else sum(1 + (ord(ch) > 0x2E7F) for ch in _text(cell))
+
+
+def _height(places: int) -> int:
+    """The height of a row whose longest cell takes so many places, broken into lines of the widest column."""
+    return _LINE * max(1, -(-places // (_WIDEST - 2)))
+
+
+def _note(texts: Mapping[str, Any]) -> str:
     return "\n".join(str(texts[key]) for key in ("description_zh", "description") if texts.get(key))
 
 
 def _width(column: str, cells: Sequence[Any]) -> int:
-    """A width that shows most cells whole; a Chinese character takes two places."""
-    longest = max((sum(1 + (ord(ch) > 0x2E7F) for ch in str(cell)) for cell in cells if cell is not None), default=0)
+    """A width that shows most cells whole; longer ones are broken into lines."""
+    longest = max((_places(cell) for cell in cells), default=0)
     return min(max(len(column) + 4, longest + 2), _WIDEST)
 
 
@@ -192,8 +216,7 @@ def _write_contents(page: Worksheet, release: Release, sheets: Sequence[_Sheet],
         page.write_number(r, 1, len(sheet.rows), styles.wrapped)
         page.write_string(r, 2, sheet.about_zh, styles.wrapped)
         page.write_string(r, 3, sheet.about_en, styles.wrapped)
-        # A Chinese character takes two places of the column, which has 60.
-        page.set_row(r, 15 * (1 + max(len(sheet.about_zh) // 29, len(sheet.about_en) // 58)))
+        page.set_row(r, _height(max(_places(sheet.about_zh), _places(sheet.about_en))))
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 10)
     page.set_column(2, 3, _WIDEST)
@@ -206,14 +229,17 @@ def _write_columns(page: Worksheet, sheets: Sequence[_Sheet], styles: _Styles) -
         page.write_string(0, c, header, styles.header)
     r = 0
     for sheet in sheets:
-        for f in sheet.schema.fields if sheet.schema else []:
+        for column, kind in zip(sheet.columns, sheet.types, strict=True):
             r += 1
+            about = sheet.about.get(column, {})
             page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.name)
-            cells = (f.name, f.type, *(f.descriptor.get(key, "") for key in ("title_zh", "title", "description_zh", "description")))
+            cells = (column, kind, *(about.get(key, "") for key in ("title_zh", "title", "description_zh", "description")))
+            page.set_row(r, _height(max(map(_places, cells))))
             for c, cell in enumerate(cells, start=1):
                 page.write_string(r, c, str(cell), styles.wrapped)
     page.set_column(0, 1, 24)
-    page.set_column(2, 4, 16)
+    page.set_column(2, 2, 10)
+    page.set_column(3, 4, 26)
     page.set_column(5, 6, _WIDEST)
     page.freeze_panes(1, 2)
     _fit(page, 0)

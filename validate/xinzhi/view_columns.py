@@ -1,0 +1,111 @@
+"""Tells what every column of the views means: what its dataset says of it, or for a computed one what the view's file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .contract.package import Package
+from .database import duckdb_type, view_files
+
+if TYPE_CHECKING:
+    from sqlglot.optimizer.scope import Scope
+
+# `-- column: meaning / 含义`, above the statement.
+_LINE = re.compile(r"^-- (?P<column>\w+): (?P<en>.+?) / (?P<zh>.+)$", re.MULTILINE)
+_STATEMENT = re.compile(r"^(?!--)\S", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ViewColumn:
+    """A column of a view: what it means in both languages, and `dataset.column` where it comes unchanged from a dataset.
+
+    What nobody says is empty.
+    """
+
+    name: str
+    en: str
+    zh: str
+    origin: str = ""
+
+    @property
+    def descriptor(self) -> dict[str, str]:
+        """The descriptions as a field of a schema has them, with the origin behind each."""
+        en, zh = (f" ({self.origin})", f"（{self.origin}）") if self.origin else ("", "")
+        return {"description": self.en + en if self.en else self.origin, "description_zh": self.zh + zh if self.zh else self.origin}
+
+
+def stated_columns(path: Path) -> dict[str, tuple[str, str]]:
+    """The columns that a view's file explains above its statement: name → English, Chinese."""
+    text = path.read_text(encoding="utf-8")
+    statement = _STATEMENT.search(text)
+    header = text[: statement.start()] if statement else text
+    return {m["column"]: (m["en"], m["zh"]) for m in _LINE.finditer(header)}
+
+
+def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
+    """The columns of each view, in their order, as far as its SQL can be read.
+
+    What the view's file states comes first; else a column has the description of the column that it comes from unchanged,
+    through whatever joins and views, with the name of that column.
+    """
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+    from sqlglot.optimizer.qualify import qualify
+    from sqlglot.optimizer.scope import build_scope
+
+    known = {
+        (resource.name, f.name): ViewColumn(f.name, *_described(f.descriptor), f"{resource.name}.{f.name}")
+        for resource in package.resources
+        if resource.schema is not None
+        for f in resource.schema.fields
+    }
+    types: dict[str, object] = {r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None}
+    found: dict[str, list[ViewColumn]] = {}
+    for path in view_files(package.root):
+        try:
+            statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
+            made = next((s for s in statements if isinstance(s, exp.Create) and s.kind == "VIEW"), None)
+            if made is None:  # a macro
+                continue
+            query = qualify(made.expression, schema=types, dialect="duckdb", validate_qualify_columns=False)
+            scope = build_scope(query)
+        except SqlglotError:
+            continue
+        assert scope is not None
+        stated = stated_columns(path)
+        columns = [_column(scope, name, stated, known) for name in query.named_selects]
+        found[path.stem] = columns
+        known |= {(path.stem, c.name): c for c in columns}
+        types[path.stem] = {c.name: "UNKNOWN" for c in columns}
+    return found
+
+
+def _column(scope: Scope, name: str, stated: Mapping[str, tuple[str, str]], known: Mapping[tuple[str, str], ViewColumn]) -> ViewColumn:
+    origin = _origin(scope, name, known)
+    if name in stated:
+        return ViewColumn(name, *stated[name], origin.origin if origin else "")
+    return ViewColumn(name, origin.en, origin.zh, origin.origin) if origin else ViewColumn(name, "", "")
+
+
+def _origin(scope: Scope, name: str, known: Mapping[tuple[str, str], ViewColumn]) -> ViewColumn | None:
+    """The column of a dataset or of another view that a column of a query is, unchanged; None for a computed one."""
+    from sqlglot import exp
+
+    query = scope.expression
+    selected = query.selects if isinstance(query, exp.Select) else []
+    column = next((s.unalias() for s in selected if s.alias_or_name == name), None)
+    if not isinstance(column, exp.Column):
+        return None
+    source = scope.sources.get(column.table)
+    if isinstance(source, exp.Table):
+        return known.get((source.name, column.name))
+    return None if source is None else _origin(source, column.name, known)
+
+
+def _described(descriptor: Mapping[str, object]) -> tuple[str, str]:
+    return str(descriptor.get("description", "")), str(descriptor.get("description_zh", ""))
