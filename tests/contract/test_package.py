@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,11 @@ def test_paths_are_shown_relative_to_the_package(tmp_path: Path) -> None:
     package = open_package(put(tmp_path, {}))
     assert package.shown(tmp_path / "datasets" / "t.csv") == "datasets/t.csv"
     assert package.shown(Path("elsewhere/t.csv")) == "elsewhere/t.csv"
+
+
+def test_a_package_is_handed_to_another_process_without_what_was_worked_out_from_it(tmp_path: Path) -> None:
+    package = Package(tmp_path, tmp_path / "datapackage.json", {"name": "p", "resources": [{"name": "r", "path": "r.csv"}]})
+    worked_out = package.resources
+    again = pickle.loads(pickle.dumps(package))
+    assert again == package and "resources" in vars(package) and "resources" not in vars(again)
+    assert [r.name for r in again.resources] == [r.name for r in worked_out]

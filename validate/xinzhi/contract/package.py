@@ -151,6 +151,10 @@ class Package:
     descriptor_path: Path
     descriptor: Mapping[str, Any]
 
+    def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, Any]]]:
+        """Without what was worked out from it: a thread may pickle it for another process while others go on working it out."""
+        return Package, (self.root, self.descriptor_path, self.descriptor)
+
     @property
     def name(self) -> str:
         return str(self.descriptor.get("name", ""))
