@@ -11,11 +11,12 @@ def every_rule() -> dict[str, Rule]:
     from .contract import strict
     from .engine import form, silent, structure_rules
     from .evidence import coverage, references, reread, verify
+    from .reviews import ledger
     from .rules import bilingual, rule_book
 
     books = (
         strict.RULES, structure_rules.RULES, silent.RULES, form.RULES, rule_book(), bilingual.RULES,
-        relations.rule_book(), verify.RULES, reread.RULES, references.RULES, coverage.RULES,
+        relations.rule_book(), ledger.RULES, verify.RULES, reread.RULES, references.RULES, coverage.RULES,
     )
     found: dict[str, Rule] = {}
     for book in books:
