@@ -37,8 +37,8 @@ OF_NOTHING = RULES.new(
 )
 NOT_REVIEWED = RULES.new(
     "not-reviewed", "reviews",
-    "{dataset} 有 {count} 条记录尚未经第二人读过：{shown}。读后运行 xinzhi review {dataset}",
-    "{count} of the records of {dataset} have not been read by a second person: {shown}. Whoever has read them runs: xinzhi review {dataset}",
+    "{dataset} 尚未经第二人读过的记录：{count} 条（{shown}）。读过的人运行 xinzhi review {dataset}",
+    "records of {dataset} that no second person has read yet: {count} ({shown}). Whoever has read them runs: xinzhi review {dataset}",
     severity="warning",
     explanation=Explanation(
         means_zh="某数据集中有记录不在 `reviews` 中：录入者之外还没有人对照原文读过。每个数据集只报一次。",
