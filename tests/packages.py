@@ -42,6 +42,7 @@ from typing import Any
 from xinzhi.catalogue import every_rule
 from xinzhi.contract.canonical import sort_key
 from xinzhi.contract.package import Package, Resource, open_package
+from xinzhi.dictionary import dictionary
 from xinzhi.engine import frictionless
 from xinzhi.findings import Finding, Rule
 from xinzhi.reviews.reviewing import open_ledger, write_reviews
@@ -84,9 +85,9 @@ def rules() -> dict[str, Rule]:
     return every_rule()
 
 
-def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False) -> Path:
+def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False, described: bool = False) -> Path:
     """The valid package in `folder`, its documents in `folder/documents`, with the edits of `patch`; its ledger of
-    reviews only if `ledger`."""
+    reviews only if `ledger`, its data dictionary only if `described`."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
     descriptor = _read_json(ROOT / "datapackage.json")
@@ -94,6 +95,9 @@ def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False
         (folder / LEDGER).unlink()
         descriptor["resources"] = [r for r in descriptor["resources"] if r["path"] != LEDGER]
     (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if described:
+        (folder / "docs").mkdir()
+        (folder / "docs" / "dictionary.md").write_text(dictionary(open_package(folder), "en"), encoding="utf-8")
     for edit in patch or []:
         apply_edit(folder, edit)
     return folder
@@ -113,7 +117,7 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
 
 def outcome(folder: Path, fixture: Fixture) -> list[Finding]:
     """The findings in a package with the fixture's defect, built in `folder`; coverage runs for its own rules only."""
-    build(folder, fixture.patch, ledger=rules()[fixture.rule].layer == "reviews")
+    build(folder, fixture.patch, ledger=rules()[fixture.rule].layer == "reviews", described=fixture.rule == "dictionary-outdated")
     return findings(folder, only=_touched(fixture.patch), covered=rules()[fixture.rule].layer == "coverage")
 
 

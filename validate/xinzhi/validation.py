@@ -188,6 +188,7 @@ def _add_structure(report: Report, structure: Structure, silent: Severity) -> No
 
 def _check_own(report: Report, tables: Tables, sources: Path | None, rules: RulesEngine | None = None) -> None:
     from .database import load_for_validation
+    from .outdated import check_dictionaries, dictionaries
     from .relations import check_relations, relations
     from .rules import bilingual, rule_book
     from .rules.bilingual import check_bilingual
@@ -195,7 +196,7 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
 
     package = report.package
     forms = (f for name, (schema, table) in tables.items() for f in check_form(package.resource(name), schema, table))
-    report.add("form", forms, len(tables), "个文件", "files")
+    report.add("form", chain(forms, check_dictionaries(package)), len(tables) + len(dictionaries(package)), "个文件", "files")
     # Tables without a name of their own, or without all of their columns, are reported above and cannot be queried.
     named = Counter(resource.name for resource in package.resources)
     whole = {
