@@ -27,7 +27,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
 @pytest.mark.parametrize("name", STRONG)
 def test_a_strong_operator_is_caught_without_the_documents(judge: Judge, name: str) -> None:
-    survivors = [m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.alone is None]
+    survivors = [m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.content is None]
     assert survivors == []
 
 
