@@ -106,25 +106,26 @@ def _copied(base: Base, rng: random.Random, among: Sequence[str], *, proved: boo
     return _Copied(dataset, id, changed, added)
 
 
-def _unproved(base: Base, rng: random.Random) -> Mutant | None:
-    copied = _copied(base, rng, _COPIED_FACTS, proved=False)
-    return Mutant(f"{copied.dataset}/{copied.id}: copied under another id, without evidence", _files(base, copied.changed))
-
-
-def _invented(base: Base, rng: random.Random) -> Mutant | None:
+def _invented(*, proved: bool) -> Callable[[Base, random.Random], Mutant | None]:
     """A fact that nobody stated, made of one that somebody did: a copy with another word of a vocabulary, or another
     metric, topic or region."""
-    copied = _copied(base, rng, _COPIED_FACTS)
-    terms = {f.name: [str(v) for v in f.constraints["enum"]] for f in base.schema(copied.dataset).fields if "enum" in f.constraints}
-    for name, column, target, key in base.references:
-        if name == copied.dataset and target in ("metrics", "topics", "regions"):
-            terms[column] = [row[key] for row in base.tables[target]]
-    column = rng.choice([c for c in terms if copied.row[c]])
-    new = other(rng, terms[column], copied.row[column])
-    if new is None:
-        return None
-    copied.row[column] = new
-    return Mutant(f"{copied.dataset}/{copied.id}: copied under another id, {column} to {new}", _files(base, copied.changed))
+
+    def make(base: Base, rng: random.Random) -> Mutant | None:
+        copied = _copied(base, rng, _COPIED_FACTS, proved=proved)
+        terms = {f.name: [str(v) for v in f.constraints["enum"]] for f in base.schema(copied.dataset).fields if "enum" in f.constraints}
+        for name, column, target, key in base.references:
+            if name == copied.dataset and target in ("metrics", "topics", "regions"):
+                terms[column] = [row[key] for row in base.tables[target]]
+        filled = [c for c in terms if copied.row[c]]
+        column = rng.choice(filled) if filled else ""
+        new = other(rng, terms[column], copied.row[column]) if filled else None
+        if new is None:
+            return None
+        copied.row[column] = new
+        told = "" if proved else ", without evidence"
+        return Mutant(f"{copied.dataset}/{copied.id}: copied under another id{told}, {column} to {new}", _files(base, copied.changed))
+
+    return make
 
 
 def _linked_anew(datasets: Callable[[Base], list[str]]) -> Callable[[Base, random.Random], Mutant | None]:
@@ -271,8 +272,8 @@ ROWS = [
     Operator("code-dropped", "facts", "a unit, metric, topic, source, document or region deleted", _dropped(lambda b: ["units", "metrics", "topics", "sources", "documents", "regions"])),
     Operator("row-doubled", "form", "a row copied", _doubled),
     Operator("fact-doubled", "additions", "a fact entered twice under two ids", _doubled_anew),
-    Operator("fact-unproved", "additions", "a new fact without evidence, copied from another", _unproved),
-    Operator("fact-invented", "additions", "a new fact with the evidence of another, and one word or code changed", _invented),
+    Operator("fact-unproved", "additions", "a new fact without evidence, copied from another, and one word or code changed", _invented(proved=False)),
+    Operator("fact-invented", "additions", "a new fact with the evidence of another, and one word or code changed", _invented(proved=True)),
     Operator("link-added", "facts", "a link to an organisation, park, policy, region or speaker too many", _linked_anew(_links)),
     Operator("topic-added", "classification", "a topic too many", _linked_anew(lambda b: ["priority_topics", "measure_topics"])),
     Operator("alias-added", "facts", "a wrong alias", _alias_added),

@@ -42,7 +42,7 @@ def test_the_comment_tells_version_rows_and_cells(project: Path) -> None:
     assert "❌ Version: <code>1.0.0</code> → <code>2.0.0</code> (major); datapackage.json: <code>1.0.0</code>" in text
     assert "| <code>books</code> | 1 | 1 | 1 | 0 |" in text
     assert "| ~ | b1 | title | One | First |\n|  |  | price | 10 | 11 |" in text
-    assert "| + | b4 | | |" in text and "| - | b2 | | |" in text
+    assert "\n- b4 Four\n" in text and "| - | b2 | | |" in text
     assert "| major | books | an id is gone" in text
 
 

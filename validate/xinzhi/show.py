@@ -12,6 +12,9 @@ from .contract.table import read_table
 from .evidence.documents import Documents, find_documents
 from .evidence.facts import Facts, Proof, gather
 
+# The columns that say what a row is called, each in two languages.
+LABELS = ("name", "title", "label", "summary", "session")
+
 
 @dataclass
 class Shown:
@@ -90,7 +93,7 @@ def unknown_dataset(facts: Facts, dataset: str) -> PackageError:
 def label(facts: Facts, dataset: str, id: str) -> str:
     """What a row is called, in both languages."""
     row = facts.row(dataset, id)
-    texts = [row.get(f"{stem}_{lang}", "") for lang in ("zh", "en") for stem in ("name", "title", "label", "summary", "session")]
+    texts = [row.get(f"{stem}_{lang}", "") for lang in ("zh", "en") for stem in LABELS]
     return " · ".join(t for t in texts if t)
 
 
