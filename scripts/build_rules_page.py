@@ -74,6 +74,7 @@ _LAYERS: dict[Layer, dict[Language, str]] = {
     "form": {"en": "Canonical form", "zh": "书写形式"},
     "rules": {"en": "Within a table", "zh": "表内规则"},
     "relations": {"en": "Across tables", "zh": "表间关系"},
+    "reviews": {"en": "Second readings", "zh": "第二人复核"},
     "evidence": {"en": "Evidence in the documents", "zh": "原文中的证据"},
     "coverage": {"en": "Coverage of the documents", "zh": "对原文的覆盖"},
 }
@@ -159,7 +160,7 @@ def _valid_package() -> Path:
     """The valid package, in a folder that lives as long as this process."""
     folder = mkdtemp()
     atexit.register(shutil.rmtree, folder)
-    return build(Path(folder) / "right")
+    return build(Path(folder) / "right", ledger=True)
 
 
 def _right(fixture: Fixture, wrong: str | None, right: str | None) -> str | None:

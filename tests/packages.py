@@ -1,7 +1,8 @@
 """Builds packages for the tests: the small valid one in tests/base, and copies of it with a single defect.
 
 A package is the repository's own descriptor and schemas around the datasets of tests/base, so that the fixtures follow
-the schemas. A fixture's `patch.json` is a list of edits, applied in order:
+the schemas. A package has the ledger of reviews only where it is asked for: every other defect would be a change since the
+review as well. `python tests/packages.py` writes the ledger anew after a change of tests/base. A fixture's `patch.json` is a list of edits, applied in order:
 
     {"file": "datasets/x.csv", "row": {column: cell, …}, "set": {column: cell, …}}    change the one row that matches
     {"file": "datasets/x.csv", "append": {column: cell, …}}                           add a row
@@ -32,20 +33,25 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from xinzhi.catalogue import every_rule
 from xinzhi.contract.canonical import sort_key
 from xinzhi.contract.package import Package, Resource, open_package
+from xinzhi.dictionary import dictionary
 from xinzhi.engine import frictionless
 from xinzhi.findings import Finding, Rule
+from xinzhi.reviews.reviewing import open_ledger, write_reviews
 from xinzhi.validation import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
 INVALID = ROOT / "tests" / "invalid"
+LEDGER = "datasets/reviews.csv"
 
 Row = dict[str, str]
 Edit = dict[str, Any]
@@ -79,11 +85,19 @@ def rules() -> dict[str, Rule]:
     return every_rule()
 
 
-def build(folder: Path, patch: list[Edit] | None = None) -> Path:
-    """The valid package in `folder`, its documents in `folder/documents`, with the edits of `patch`."""
+def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False, described: bool = False) -> Path:
+    """The valid package in `folder`, its documents in `folder/documents`, with the edits of `patch`; its ledger of
+    reviews only if `ledger`, its data dictionary only if `described`."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "datapackage.json", folder)
+    descriptor = _read_json(ROOT / "datapackage.json")
+    if not ledger:
+        (folder / LEDGER).unlink()
+        descriptor["resources"] = [r for r in descriptor["resources"] if r["path"] != LEDGER]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if described:
+        (folder / "docs").mkdir()
+        (folder / "docs" / "dictionary.md").write_text(dictionary(open_package(folder), "en"), encoding="utf-8")
     for edit in patch or []:
         apply_edit(folder, edit)
     return folder
@@ -103,7 +117,7 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
 
 def outcome(folder: Path, fixture: Fixture) -> list[Finding]:
     """The findings in a package with the fixture's defect, built in `folder`; coverage runs for its own rules only."""
-    build(folder, fixture.patch)
+    build(folder, fixture.patch, ledger=rules()[fixture.rule].layer == "reviews", described=fixture.rule == "dictionary-outdated")
     return findings(folder, only=_touched(fixture.patch), covered=rules()[fixture.rule].layer == "coverage")
 
 
@@ -234,3 +248,16 @@ def _step(place: Any, step: str | int) -> str | int:
         return next(i for i, member in enumerate(place) if member["name"] == step)
     return step
 
+
+
+def _review_base() -> None:
+    """Write the ledger of tests/base anew: whoever changes the base has read it."""
+    with TemporaryDirectory() as scratch:
+        folder = build(Path(scratch) / "package", ledger=True)
+        ledger = open_ledger(open_package(folder))
+        write_reviews(ledger, ledger.standing.waiting, date(2026, 1, 31), without=ledger.standing.gone)
+        shutil.copy(folder / LEDGER, BASE / LEDGER)
+
+
+if __name__ == "__main__":
+    _review_base()

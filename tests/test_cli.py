@@ -36,7 +36,7 @@ def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(ba
     assert result.exit_code == 0, result.stdout
     report = json.loads(result.stdout)
     assert (report["valid"], report["package"], report["findings"]) == (True, "xinzhi", [])
-    assert set(report["checks"]) == {"descriptor", "structure", "form", "rules", "relations", "evidence", "coverage"}
+    assert set(report["checks"]) == {"descriptor", "structure", "form", "rules", "relations", "reviews", "evidence", "coverage"}
     assert all(check["ran"] and check["looked_at"] > 0 for check in report["checks"].values())
 
 

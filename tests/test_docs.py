@@ -337,7 +337,8 @@ def test_a_newcomer_ends_with_a_valid_row(walked: tuple[str, Path], monkeypatch:
     monkeypatch.chdir(package)
     assert run("fmt").exit_code == 0
     report = validate(".", "documents")
-    assert [f for f in report.findings if f.rule != "document-absent"] == []
+    # The other documents are not at hand, and nobody else has read the new rows yet.
+    assert {f.rule for f in report.findings} == {"document-absent", "not-reviewed"}
     opened = open_package(".")
     covered = check_coverage(opened, read_tables(opened), Path("documents"))
     assert covered.findings == []

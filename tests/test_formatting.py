@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from commands import run
 from xinzhi.contract.package import Package, PackageError, open_package
 from xinzhi.formatting import format_package, replace_file
 
@@ -151,3 +152,33 @@ def test_permissions_are_kept_and_new_files_can_be_read(tmp_path: Path) -> None:
 def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
     replace_file(tmp_path / "t.csv", "a\nb\r\n芯\n")
     assert (tmp_path / "t.csv").read_bytes() == "a\nb\r\n芯\n".encode()
+
+
+def two_tables(folder: Path, second: str) -> Package:
+    """A package with the untidy table and another one."""
+    opened = package(folder, UNTIDY)
+    resources = [{**opened.resource("t").descriptor, "name": "s", "path": "s.csv"}, opened.resource("t").descriptor]
+    (folder / "s.csv").write_text(second, encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps({"name": "mini", "resources": resources}), encoding="utf-8")
+    return open_package(folder)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_row_that_ends_early_is_not_filled_up(tmp_path: Path, write: bool) -> None:
+    torn = "id,name\n1,甲\n2\n"
+    opened = two_tables(tmp_path, torn)
+    done = []
+    with pytest.raises(PackageError, match=r"s\.csv:3 has 1 of 2 cells") as refused:
+        for path in format_package(opened, write=write):
+            done.append(opened.shown(path))
+    assert "s.csv:3 只有 1 个单元格，应有 2 个" in refused.value.zh
+    assert done == ["t.csv"], "the other file is put in order all the same"
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8") == torn
+
+
+def test_the_command_names_what_it_did_and_what_it_left(tmp_path: Path) -> None:
+    two_tables(tmp_path, "id,name\n1\n")
+    result = run("fmt", tmp_path)
+    assert result.exit_code == 2
+    assert "rewritten / 已整理：t.csv" in result.stdout
+    assert "s.csv:2 has 1 of 2 cells" in result.stderr

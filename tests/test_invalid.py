@@ -32,7 +32,7 @@ def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def test_the_base_is_valid(tmp_path: Path) -> None:
-    found = findings(build(tmp_path / "package"), covered=True)
+    found = findings(build(tmp_path / "package", ledger=True, described=True), covered=True)
     assert [f.as_dict() for f in found] == []
 
 

@@ -27,8 +27,20 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
 @pytest.mark.parametrize("name", STRONG)
 def test_a_strong_operator_is_caught_without_the_documents(judge: Judge, name: str) -> None:
-    survivors = [m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.alone is None]
+    survivors = [m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.content is None]
     assert survivors == []
+
+
+@pytest.mark.parametrize("name", ["topic-added", "span-added", "review-invented"])
+def test_what_no_rule_knows_to_be_wrong_differs_from_what_was_reviewed(judge: Judge, name: str) -> None:
+    verdicts = [verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 2, 11) if verdict and verdict.content is None]
+    assert verdicts
+    assert {verdict.alone for verdict in verdicts} == {"changed-since-review"}
+
+
+def test_a_new_row_that_nobody_has_read_is_no_error_of_the_ledger(judge: Judge) -> None:
+    verdicts = [verdict for _, verdict in mutation.judged(judge, OPERATORS["fact-invented"], 6, 5) if verdict]
+    assert {verdict.ledger for verdict in verdicts} == {None}
 
 
 def test_the_judge_leaves_the_package_as_it_was(judge: Judge) -> None:

@@ -32,7 +32,7 @@ class Mutant:
 @dataclass(frozen=True)
 class Operator:
     """A way to corrupt: `make` draws one mutant, or None where the draw hits nothing. `group` is what the mutants of the
-    operator concern: facts, classification, form, contract or release."""
+    operator concern: facts, additions, classification, translation, form, contract, ledger or release."""
 
     name: str
     group: Group

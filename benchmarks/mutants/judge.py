@@ -1,16 +1,18 @@
 """Judges mutants in one process: `fmt`, then the layers of validation, cheapest first, until one finds an error.
 
 Only what a mutant can change is looked at again: the form and the structure of the tables that it touches and of those
-that refer to a key which it takes away, the rules within the tables that it touches, and all relations. Evidence and
-coverage are read anew in full. Every layer is the one of `xinzhi validate`; `mutation.py --prove` compares the verdicts.
+that refer to a key which it takes away, the rules within the tables that it touches, and all relations. The ledger of
+reviews, evidence and coverage are read anew in full. Every layer is the one of `xinzhi validate`; `mutation.py --prove`
+compares the verdicts.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
@@ -23,7 +25,11 @@ from xinzhi.evidence.coverage import check_coverage
 from xinzhi.evidence.verify import check_evidence
 from xinzhi.findings import Finding
 from xinzhi.formatting import format_package
+from xinzhi.outdated import check_dictionaries
 from xinzhi.relations import check_relations
+from xinzhi.reviews.ledger import RULES as LEDGER_RULES
+from xinzhi.reviews.ledger import check_reviews
+from xinzhi.reviews.states import Tables
 from xinzhi.rules.bilingual import check_bilingual
 from xinzhi.rules.run import FIGURES, check_rules
 from xinzhi.validation import read_tables, validate
@@ -32,17 +38,31 @@ from xinzhi.versions.verdict import judge as judge_version
 
 from .base import Base, Mutant
 
+_LEDGER = {rule.id for rule in LEDGER_RULES}
 _COPIED = ("datapackage.json", "CHANGELOG.md", "datasets", "schemas", "views", "docs/dictionary.md", "docs/dictionary.zh.md")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The rule by which `validate` caught a mutant without and with the documents, None where it did not; and whether
-    `diff` fails. What is caught without the documents is caught with them, and then neither they nor `diff` are asked."""
+    """The rules by which `validate` caught a mutant, None where it did not: `content` by the rules about what stands in
+    the package, `proved` by these and the documents, `ledger` by the comparison with what was reviewed. `diff` says
+    whether `diff` fails. What `content` catches, the ledger, the documents and `diff` are not asked about; `diff` is not
+    asked about what the ledger catches."""
 
-    alone: str | None
-    documents: str | None
+    content: str | None
+    proved: str | None
+    ledger: str | None
     diff: bool
+
+    @property
+    def alone(self) -> str | None:
+        """What catches it without the documents."""
+        return self.content or self.ledger
+
+    @property
+    def documents(self) -> str | None:
+        """What catches it with the documents."""
+        return self.proved or self.ledger
 
 
 class Judge:
@@ -78,10 +98,14 @@ class Judge:
             if not changed:
                 return None
             try:
-                alone, with_documents = self._validate(changed)
+                content, tables = self._content(changed)
+                package = open_package(self.folder)
+                if content is not None:
+                    return Verdict(content, content, None, False)
+                ledger = self._ledger(package, tables)
+                return Verdict(None, self._proved(package, tables), ledger, ledger is None and self._diff())
             except PackageError:
-                return Verdict("could not run", "could not run", False)
-            return Verdict(alone, with_documents, alone is None and self._diff())
+                return Verdict("could not run", "could not run", None, False)
 
     def _format(self, mutant: Mutant) -> None:
         try:
@@ -94,30 +118,33 @@ class Judge:
         except PackageError:
             return  # what fmt refuses, it leaves as it is
 
-    def _validate(self, changed: list[str]) -> tuple[str | None, str | None]:
-        if "datapackage.json" in changed:
-            whole = validate(self.folder)
-            return _both(_first(iter(whole.findings))) if not whole.valid else self._documents(open_package(self.folder), None)
+    def _content(self, changed: list[str]) -> tuple[str | None, Tables]:
+        """What the rules about the package's content find, and the tables; none where they need not be read any more."""
         package = open_package(self.folder)
+        if found := _first(chain(check_descriptor(package, strict=True), check_dictionaries(package))):
+            return found, {}
+        if "datapackage.json" in changed:
+            # In this process: one of its own, as the command starts, takes longer to start than to read.
+            whole_report = validate(self.folder, engine=frictionless.run)
+            content = _first(f for f in whole_report.findings if f.rule not in _LEDGER)
+            return content, {} if content else read_tables(package)
         touched = {Path(p).stem for p in changed}
-        if found := _first(check_descriptor(package, strict=True)):
-            return _both(found)
-        tables = {n: t for n, t in self.tables.items() if n not in touched}
+        tables: dict[str, tuple[Schema, Table]] = {n: t for n, t in self.tables.items() if n not in touched}
         tables |= read_tables(_only(package, touched))
         tables = {r.name: tables[r.name] for r in package.resources if r.name in tables}
         for name in sorted(touched & set(tables)):
             if found := _first(check_form(package.resource(name), *tables[name])):
-                return _both(found)
-        whole_tables = {n: (s, t) for n, (s, t) in tables.items() if set(s.names) <= set(t.header)}
-        if found := self._rules(package, whole_tables, touched):
-            return _both(found)
+                return found, {}
+        whole = {n: (s, t) for n, (s, t) in tables.items() if set(s.names) <= set(t.header)}
+        if found := self._rules(package, whole, touched):
+            return found, {}
         read = touched | self._referring(tables, touched)
-        structure = frictionless.run(package, only=read)
-        if found := _first(iter([*structure.findings, *structure.silent])):
-            return _both(found)
-        return self._documents(package, whole_tables)
+        # frictionless takes longer to make a package of all resources than to read a few of them.
+        needed = read | {target for n in read & set(tables) for _, target, _ in tables[n][0].foreign_keys if target}
+        structure = frictionless.run(_only(package, needed), only=read)
+        return _first(chain(structure.findings, structure.silent)), whole
 
-    def _rules(self, package: Package, tables: dict[str, tuple[Schema, Table]], touched: set[str]) -> str | None:
+    def _rules(self, package: Package, tables: Tables, touched: set[str]) -> str | None:
         """The rules of the touched tables and all relations, in a transaction that is taken back."""
         self.connection.execute("BEGIN")
         try:
@@ -134,7 +161,7 @@ class Judge:
         finally:
             self.connection.execute("ROLLBACK")
 
-    def _referring(self, tables: dict[str, tuple[Schema, Table]], touched: set[str]) -> set[str]:
+    def _referring(self, tables: Tables, touched: set[str]) -> set[str]:
         """The tables that refer to a value which a touched table no longer has."""
         found = set()
         for name, (schema, _) in self.tables.items():
@@ -144,12 +171,15 @@ class Judge:
                     found.add(name)
         return found
 
-    def _documents(self, package: Package, tables: dict[str, tuple[Schema, Table]] | None) -> tuple[None, str | None]:
+    def _ledger(self, package: Package, tables: Tables) -> str | None:
+        return _first(check_reviews(package, tables)[0]) if len(tables) == len(package.resources) else None
+
+    def _proved(self, package: Package, tables: Tables) -> str | None:
+        """What the documents add to the rules."""
         if self.sources is None:
-            return None, None
-        known = read_tables(package) if tables is None else tables
-        return None, _first(iter(check_evidence(package, known, self.sources).findings)) or _first(
-            iter(check_coverage(package, known, self.sources).findings)
+            return None
+        return _first(check_evidence(package, tables, self.sources).findings) or _first(
+            check_coverage(package, tables, self.sources).findings
         )
 
     def _diff(self) -> bool:
@@ -167,11 +197,7 @@ def copy_package(root: Path, folder: Path) -> None:
             shutil.copy(root / name, folder / name)
 
 
-def _both(found: str | None) -> tuple[str | None, str | None]:
-    return found, found
-
-
-def _first(findings: Iterator[Finding]) -> str | None:
+def _first(findings: Iterable[Finding]) -> str | None:
     return next((f.rule for f in findings if f.severity == "error"), None)
 
 

@@ -28,9 +28,11 @@ class Survey:
             counts["undone"] += 1
             return
         counts["made"] += 1
+        counts["content"] += verdict.content is not None
+        counts["proved"] += verdict.proved is not None
         counts["alone"] += verdict.alone is not None
-        counts["diff"] += verdict.alone is not None or verdict.diff
         counts["documents"] += verdict.documents is not None
+        counts["diff"] += verdict.documents is not None or verdict.diff
         if verdict.documents is not None:
             self.rules[operator.name][verdict.documents] += 1
         else:
@@ -45,7 +47,7 @@ class Survey:
         """An operator's counts on one line, for whoever watches."""
         c = self.counts[operator.name]
         rules = ", ".join(f"{r} {n}" for r, n in self.rules[operator.name].most_common(4))
-        return f"{operator.name:24} {c['made']:4} made  {c['alone']:4} alone  {c['documents']:4} with documents  {rules}"
+        return f"{operator.name:22} {c['made']:4} made  {c['content']:4} content  {c['proved']:4} proved  {c['alone']:4} alone  {c['documents']:4} with documents  {rules}"
 
 
 def explanation_of(operator: str, key: str, explained: Sequence[Mapping[str, str]]) -> Mapping[str, str] | None:
@@ -59,23 +61,32 @@ def unexplained(survey: Survey, explained: Sequence[Mapping[str, str]]) -> Itera
         yield from ((operator, key) for key in keys if explanation_of(operator, key, explained) is None)
 
 
+# Count → the head of its column.
+_COLUMNS = {
+    "content": "rules", "proved": "rules and documents", "alone": "validate", "documents": "validate with documents", "diff": "or diff",
+}
 _HEAD = """# Mutation: does the safety net hold?
 
 Written by `benchmarks/mutation.py`; do not edit. The script corrupts the package in small ways, as a careless contributor would, and asks which corruptions are caught. Seed {seed}, at most {number} mutants of each operator; the same seed makes the same mutants of the same package.
 
 - **Made.** Each mutant is brought into canonical form by `fmt` first. One that `fmt` turns back into the package is not counted.
-- **Alone.** `xinzhi validate` finds an error without the documents.
-- **With documents.** `xinzhi validate --sources` finds an error: what is found alone, the evidence, and the coverage.
-- **With diff.** `validate` finds an error without the documents, or `xinzhi diff` against the package fails. This is nearly always so, because every change asks for a higher version number; it says that no change goes unnoticed, not that its error is seen.
+- **Rules.** The rules about what stands in the package find an error, without the documents and without the ledger. This is what protects a row that nobody else has read yet.
+- **Rules and documents.** The same with the documents (`--sources`): the evidence and the coverage, too.
+- **Validate.** `xinzhi validate` finds an error: the rules, and the ledger of reviews (`datasets/reviews.csv`), which knows every record in the state in which a second person read it.
+- **Validate with documents.** `xinzhi validate --sources` finds an error.
+- **Diff.** Or else `xinzhi diff` against the package fails. It nearly always does, because every change asks for a higher version number: no change goes unnoticed, which does not mean that its error is seen.
 
-Facts are what a document can prove. Classification (topics, kinds, roles, metrics) and translation are judgements of ours that no document holds, so that they are told apart: no rule can know them to be wrong. A mutant of `version-kept` is right in itself and breaks nothing but the version, which is for `diff` to see.
+The ledger does not know what is right. It says that a record is not as it was when somebody read it, so that a second person reads it again; whether that person sees the error is not measured here. A wrong row that is new and passes the rules is a warning (`not-reviewed`), which does not count as caught.
+
+Facts are what a document can prove; additions are facts that were not there. Classification (topics, kinds, roles, metrics) and translation are judgements of ours that no document holds: no rule can know them to be wrong. A mutant of `version-kept` is right in itself.
 """
 
 
 def page(survey: Survey, chosen: Sequence[Operator], explained: Sequence[Mapping[str, str]]) -> str:
     """The page as Markdown."""
     lines = [_HEAD.format(seed=survey.seed, number=survey.per_operator), "## Shares", ""]
-    lines += ["| what is corrupted | made | alone | with diff | with documents |", "| --- | ---: | ---: | ---: | ---: |"]
+    heads = " | ".join(_COLUMNS.values())
+    lines += [f"| what is corrupted | made | {heads} |", "| --- |" + " ---: |" * (1 + len(_COLUMNS))]
     judged = ("facts", "form", "contract")
     parts = {"facts, form and contract": judged, **{g: (g,) for g in dict.fromkeys(o.group for o in chosen)}, "all": tuple({o.group for o in chosen})}
     for title, groups in parts.items():
@@ -84,16 +95,17 @@ def page(survey: Survey, chosen: Sequence[Operator], explained: Sequence[Mapping
             if operator.group in groups:
                 total.update(survey.counts[operator.name])
         if total["made"]:
-            shares = " | ".join(f"{total[c] / total['made']:.1%}" for c in ("alone", "diff", "documents"))
+            shares = " | ".join(f"{total[c] / total['made']:.1%}" for c in _COLUMNS)
             lines.append(f"| {title} | {total['made']:,} | {shares} |")
     lines += ["", "## By operator", ""]
-    lines += ["| operator | what it does | group | made | alone | with diff | with documents | caught by |", "| --- | --- | --- | ---: | ---: | ---: | ---: | --- |"]
+    lines += [f"| operator | what it does | group | made | {heads} | caught by |", "| --- | --- | --- |" + " ---: |" * (1 + len(_COLUMNS)) + " --- |"]
     for operator in chosen:
         c = survey.counts[operator.name]
         rules = ", ".join(f"`{rule}` {n}" for rule, n in survey.rules[operator.name].most_common(3))
-        lines.append(f"| `{operator.name}` | {operator.what} | {operator.group} | {c['made']} | {c['alone']} | {c['diff']} | {c['documents']} | {rules} |")
-    lines += ["", "## What survives with the documents", ""]
-    lines.append("Each with the reason why. *Equivalent*: the corrupted package is as true as before. *Judgement*: only a reader can tell. *Open*: a rule could see it and does not yet.")
+        numbers = " | ".join(str(c[column]) for column in ("made", *_COLUMNS))
+        lines.append(f"| `{operator.name}` | {operator.what} | {operator.group} | {numbers} | {rules} |")
+    lines += ["", "## What survives", ""]
+    lines.append("What neither the rules nor the documents nor the ledger catch, each with the reason why. *Equivalent*: the corrupted package is as true as before. *Judgement*: only a reader can tell. *Open*: a rule could see it and does not yet.")
     for operator in chosen:
         keys = sorted(survey.survivors[operator.name])
         if keys:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from .base import FIGURES, Base, Mutant, Operator, Row
+from .base import FIGURES, Base, Mutant, Operator, Row, other
 
 # Facts by themselves; entities, vocabularies and links have tables of their own.
-_FACTS = (*FIGURES, "regional_priorities", "projects", "milestones", "recognitions", "events", "park_roster", "policy_measures")
+FACTS = (*FIGURES, "regional_priorities", "projects", "milestones", "recognitions", "events", "park_roster", "policy_measures")
 
 
-def _files(base: Base, changed: dict[str, list[Row]]) -> dict[str, bytes | None]:
+def files_of(base: Base, changed: dict[str, list[Row]]) -> dict[str, bytes | None]:
+    """The files of tables that have other rows."""
     return {base.path(d): base.written(d, rows) for d, rows in changed.items()}
 
 
@@ -22,21 +23,25 @@ def _dropped(datasets: Callable[[Base], list[str]]) -> Callable[[Base, random.Ra
         gone = rows.pop(rng.randrange(len(rows)))
         if not rows:
             return None
-        return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped", _files(base, {dataset: rows}))
+        return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped", files_of(base, {dataset: rows}))
 
     return make
 
 
-def _dropped_whole(base: Base, rng: random.Random) -> Mutant | None:
+def _dropped_whole(with_review: bool) -> Callable[[Base, random.Random], Mutant | None]:
     """A fact forgotten: its row, its evidence and inferences, its links, and what else belongs to it."""
-    dataset = rng.choice([d for d in _FACTS if d in base.tables])
+    return lambda base, rng: _without(base, rng, with_review)
+
+
+def _without(base: Base, rng: random.Random, with_review: bool) -> Mutant:
+    dataset = rng.choice([d for d in FACTS if d in base.tables])
     gone = rng.choice(base.tables[dataset])
     ids = {(dataset, base.id_of(dataset, gone))}
-    changed = {name: base.rows(name) for name in base.tables}
+    changed = {name: base.rows(name) for name in base.tables if with_review or name != "reviews"}
     while True:
         before = len(ids)
         for name, column, target, _ in base.references:
-            whole = name not in _FACTS  # a link
+            whole = name not in FACTS  # a link
             for row in changed[name]:
                 if (target, row[column]) in ids:
                     if whole:
@@ -51,36 +56,21 @@ def _dropped_whole(base: Base, rng: random.Random) -> Mutant | None:
 
         changed[name] = [row for row in rows if kept(row)]
     changed = {n: rows for n, rows in changed.items() if rows != base.tables[n]}
-    return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped with its evidence and links", _files(base, changed))
+    told = "evidence, links and review" if with_review else "evidence and links"
+    return Mutant(f"{dataset}/{base.id_of(dataset, gone)}: dropped with its {told}", files_of(base, changed))
 
 
 def _doubled(base: Base, rng: random.Random) -> Mutant | None:
     dataset = rng.choice(sorted(base.tables))
     rows = base.rows(dataset)
     row = rng.choice(rows)
-    return Mutant(f"{dataset}/{base.id_of(dataset, row)}: doubled", _files(base, {dataset: [*rows, dict(row)]}))
+    return Mutant(f"{dataset}/{base.id_of(dataset, row)}: doubled", files_of(base, {dataset: [*rows, dict(row)]}))
 
 
-def _doubled_anew(base: Base, rng: random.Random) -> Mutant | None:
-    """The same fact entered twice under two ids, each with its evidence and its topics."""
-    dataset = rng.choice([*FIGURES, "regional_priorities", "milestones", "projects", "recognitions", "policy_measures"])
-    rows = base.rows(dataset)
-    row = rng.choice(rows)
-    id, new = row["id"], row["id"] + "-2"
-    changed = {dataset: [*rows, {**row, "id": new}]}
-    if "sequence" in row:
-        parent = next(c for c in ("work_report", "policy", "event") if row.get(c))
-        last = max(int(r["sequence"]) for r in rows if r[parent] == row[parent])
-        changed[dataset][-1]["sequence"] = str(last + 1)
-    changed["evidence"] = base.rows("evidence")
-    changed["evidence"] += [{**r, "record": new} for r in changed["evidence"] if (r["dataset"], r["record"]) == (dataset, id)]
-    changed["inferences"] = base.rows("inferences")
-    changed["inferences"] += [{**r, "record": new} for r in changed["inferences"] if (r["dataset"], r["record"]) == (dataset, id)]
-    for name, column, target, _ in base.references:
-        if target == dataset and name not in _FACTS:
-            linked = changed.get(name) or base.rows(name)
-            changed[name] = linked + [{**r, column: new} for r in linked if r[column] == id]
-    return Mutant(f"{dataset}/{id}: entered again under another id", _files(base, changed))
+def _digest_invented(base: Base, rng: random.Random) -> Mutant | None:
+    rows = base.tables["reviews"]
+    at = rng.randrange(len(rows))
+    return base.change("reviews", at, {"digest": other(rng, [row["digest"] for row in rows], rows[at]["digest"]) or ""}, "the digest of another record")
 
 
 def _moved(origin: str, target: str) -> Callable[[Base, random.Random], Mutant | None]:
@@ -99,7 +89,7 @@ def _moved(origin: str, target: str) -> Callable[[Base, random.Random], Mutant |
             if (each["dataset"], each["record"]) == (origin, row["id"]):
                 each["dataset"] = target
         changed = {origin: rows, target: [*base.rows(target), moved], "evidence": evidence, "inferences": inferences}
-        return Mutant(f"{origin}/{row['id']}: moved to {target}", _files(base, changed))
+        return Mutant(f"{origin}/{row['id']}: moved to {target}", files_of(base, changed))
 
     return make
 
@@ -157,7 +147,8 @@ def _with_evidence(base: Base) -> list[str]:
     return [d for d in base.tables if d in base.proved]
 
 
-def _links(base: Base) -> list[str]:
+def links_of(base: Base) -> list[str]:
+    """The tables that say whom or what else a fact names, topics aside."""
     return [d for d in base.tables if d.startswith(("priority_", "measure_")) and not d.endswith("_topics")] + [
         "policy_organizations", "project_organizations", "milestone_organizations", "event_organizations", "event_speakers",
     ]
@@ -165,8 +156,9 @@ def _links(base: Base) -> list[str]:
 
 ROWS = [
     Operator("row-dropped", "facts", "a fact deleted, its evidence left behind", _dropped(_with_evidence)),
-    Operator("fact-dropped", "facts", "a fact deleted with its evidence and links", _dropped_whole),
-    Operator("link-dropped", "facts", "a link to an organisation, park, policy, region or speaker deleted", _dropped(_links)),
+    Operator("fact-dropped", "facts", "a fact deleted with its evidence and links", _dropped_whole(False)),
+    Operator("fact-withdrawn", "facts", "a fact deleted with its evidence, its links and its line of the ledger", _dropped_whole(True)),
+    Operator("link-dropped", "facts", "a link to an organisation, park, policy, region or speaker deleted", _dropped(links_of)),
     Operator("topic-dropped", "classification", "a topic of a priority or a measure deleted", _dropped(lambda b: ["priority_topics", "measure_topics"])),
     Operator("evidence-dropped", "facts", "a span deleted", _dropped(lambda b: ["evidence"])),
     Operator("inference-dropped", "facts", "the basis of an inference deleted", _dropped(lambda b: ["inferences"])),
@@ -174,7 +166,8 @@ ROWS = [
     Operator("alias-dropped", "facts", "an alias deleted", _dropped(lambda b: ["organization_aliases", "park_aliases"])),
     Operator("code-dropped", "facts", "a unit, metric, topic, source, document or region deleted", _dropped(lambda b: ["units", "metrics", "topics", "sources", "documents", "regions"])),
     Operator("row-doubled", "form", "a row copied", _doubled),
-    Operator("fact-doubled", "facts", "a fact entered twice under two ids", _doubled_anew),
+    Operator("review-dropped", "ledger", "a line of the ledger deleted", _dropped(lambda b: ["reviews"])),
+    Operator("review-invented", "ledger", "the digest of another record in the ledger", _digest_invented),
     Operator("target-to-indicators", "facts", "a target entered as an indicator", _moved("targets", "indicators")),
     Operator("indicator-to-targets", "facts", "an indicator entered as a target", _moved("indicators", "targets")),
     Operator("span-shifted", "facts", "a span moved by up to 20 characters", _span(_shifted, "span moved")),

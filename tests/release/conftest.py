@@ -49,7 +49,7 @@ def copy_of_package(folder: Path) -> Path:
 
 def small_package(folder: Path) -> Path:
     """The small package of the tests with the real views."""
-    base_package(folder)
+    base_package(folder, ledger=True)
     shutil.copytree(ROOT / "views", folder / "views")
     return folder
 

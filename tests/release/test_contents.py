@@ -58,11 +58,12 @@ def test_with_the_documents_every_figure_is_computed(tmp_path: Path) -> None:
         ("figures-reread", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"value_text": "约121亿元"}}),
         ("cells-bilingual", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"scope_zh": "", "scope_en": "phase one"}}),
         ("facts-with-evidence", {"file": "datasets/evidence.csv", "delete": {"record": "qinghe-fab-investment"}}),
+        ("records-reviewed", {"file": "datasets/parks.csv", "row": {"id": "qinghe-park"}, "set": {"name_en": "Qinghe Trade Park"}}),
         ("facts-printed", {"file": "datasets/inferences.csv", "append": {"dataset": "organizations", "record": "changkong-robotics", "field": "kind", "basis_zh": "据文意", "basis_en": "by the text"}}),
     ],
 )
 def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str, Any]) -> None:
-    whole, defect = base_package(tmp_path / "whole"), base_package(tmp_path / "defect", [edit])
+    whole, defect = base_package(tmp_path / "whole", ledger=True), base_package(tmp_path / "defect", [edit], ledger=True)
     before = figures_of(whole, tmp_path / "1", whole / "documents")[figure]
     after = figures_of(defect, tmp_path / "2", defect / "documents")[figure]
     assert after["share"] < before["share"]

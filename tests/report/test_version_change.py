@@ -42,8 +42,24 @@ def test_the_comment_tells_version_rows_and_cells(project: Path) -> None:
     assert "❌ Version: <code>1.0.0</code> → <code>2.0.0</code> (major); datapackage.json: <code>1.0.0</code>" in text
     assert "| <code>books</code> | 1 | 1 | 1 | 0 |" in text
     assert "| ~ | b1 | title | One | First |\n|  |  | price | 10 | 11 |" in text
-    assert "| + | b4 | | |" in text and "| - | b2 | | |" in text
+    assert "\n- b4 Four\n" in text and "| - | b2 | | |" in text
     assert "| major | books | an id is gone" in text
+
+
+def test_added_rows_are_listed_by_id_and_name_and_links_only_counted(tmp_path: Path) -> None:
+    link = {"fields": [{"name": "book"}, {"name": "shop"}], "primaryKey": ["book", "shop"]}
+    links = {"name": "book_shops", "path": "data/book_shops.csv", "schema": link}
+    make(tmp_path, resources=[*descriptor()["resources"], links])
+    (tmp_path / "data" / "book_shops.csv").write_text("book,shop\nb1,north\n", encoding="utf-8")
+    commit(tmp_path)
+    more = [f"b{n},Book {n},north,1,\n" for n in range(10, 30)]
+    make(tmp_path, BOOKS + "".join(more), resources=[*descriptor()["resources"], links])
+    (tmp_path / "data" / "book_shops.csv").write_text("book,shop\nb1,north\nb2,north\nb3,north\n", encoding="utf-8")
+    text = _told(tmp_path, "markdown")
+    listed = [line for line in text.splitlines() if line.startswith("- b")]
+    assert listed == [f"- b{n} Book {n}" for n in range(10, 20)]
+    assert "- 10 more added: see xinzhi diff" in text
+    assert "- 2 added: see xinzhi diff" in text and "b2/north" not in text
 
 
 def test_the_page_tells_the_same(project: Path) -> None:

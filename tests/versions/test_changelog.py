@@ -110,8 +110,10 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     difference = diff(old, new)
     verdict = judge(difference, new)
-    assert {f.file for f in verdict.findings} == {"datapackage.json", *files}
-    assert [f.line for f in verdict.findings if f.file == "README.md"] == [1, 3]
+    assert [f.rule for f in verdict.findings] == ["version-too-low", "version-differs", "changelog-missing"]
+    told = verdict.findings[1].message_en
+    places = ("CITATION.cff:2", "validate/xinzhi/__init__.py:1", "README.md:1", "README.md:3", "README.zh.md:1")
+    assert "in 5 places: " in told and all(f"{place} (1.2.3)" in told for place in places)
     written = amend(new, difference, verdict, date(2031, 1, 9))
     assert set(written) == {"datapackage.json", *files}
     read = {name: (folder / name).read_text(encoding="utf-8") for name in files}

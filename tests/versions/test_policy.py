@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from small_versions import REDIRECTS, SCHEMA, package
 from xinzhi.contract.package import Package
+from xinzhi.versions.changelog import sections, summary
 from xinzhi.versions.compare import diff
 from xinzhi.versions.difference import Change, Kind
 from xinzhi.versions.policy import POLICY, Level, least_level, parse_version, raised, reasons, rule_of
@@ -105,6 +106,17 @@ def test_a_renamed_term_of_the_vocabulary_breaks_queries_that_a_renamed_fact_doe
         new = package(tmp_path / dataset / "new", {dataset: (SCHEMA, [ROWS[0], ["c", "y", "2"]]), "redirects": (REDIRECTS, redirect)}, name="xinzhi")
         levels[dataset] = least_level(reasons(diff(old, new)))
     assert levels == {"topics": Level.major, "parks": Level.minor}
+
+
+def test_the_ledger_of_reviews_asks_for_a_patch_whatever_happens_to_it(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": n} for n in ("dataset", "record", "digest")], "primaryKey": ["dataset", "record"]}
+    before = [["things", "a", "0"], ["things", "gone", "1"]]
+    after = [["things", "a", "2"], ["things", "b", "3"]]
+    old, new = (made(tmp_path / str(i), name="xinzhi", tables={"reviews": (schema, rows)}) for i, rows in enumerate((before, after)))
+    difference = diff(old, new)
+    assert [(r.rule, r.level, r.count) for r in reasons(difference)] == [("reviews-changed", Level.patch, 3)]
+    assert list(sections(difference)) == []
+    assert summary(difference) == ["Nothing in the data."]
 
 
 @pytest.mark.parametrize("kind", Kind)

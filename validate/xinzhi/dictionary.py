@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +14,8 @@ from .database import tables_sql, view_files, view_purpose
 from .view_columns import ViewColumn, view_columns
 
 Language = Literal["en", "zh"]
+
+DICTIONARIES: dict[str, Language] = {"docs/dictionary.md": "en", "docs/dictionary.zh.md": "zh"}
 
 _TEXTS: dict[str, dict[Language, str]] = {
     "title": {"en": "Data dictionary", "zh": "数据字典"},
@@ -26,6 +31,13 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "meaning": {"en": "meaning", "zh": "含义"},
     "example": {"en": "example", "zh": "示例"},
     "required": {"en": "required", "zh": "必填"},
+    "unique": {"en": "unique", "zh": "不重复"},
+    "constraints": {"en": "Constraints:", "zh": "约束："},
+    "together": {"en": "unique together", "zh": "合起来不重复"},
+    "enum": {"en": "one of", "zh": "取值为"},
+    "pattern": {"en": "pattern", "zh": "正则"},
+    "minimum": {"en": "minimum", "zh": "最小"},
+    "maximum": {"en": "maximum", "zh": "最大"},
     "values": {"en": "Values of", "zh": "取值"},
     "views": {"en": "Views", "zh": "视图"},
     "tables": {"en": "Datasets", "zh": "数据集"},
@@ -41,8 +53,7 @@ def generated_files(package: Package) -> dict[Path, str]:
     from .release.metadata.description import Description
 
     files = {
-        package.root / "docs" / "dictionary.md": dictionary(package, "en"),
-        package.root / "docs" / "dictionary.zh.md": dictionary(package, "zh"),
+        **{package.root / name: dictionary(package, lang) for name, lang in DICTIONARIES.items()},
         package.root / "views" / "tables.sql": tables_sql(package),
     }
     if package.name == "xinzhi":  # another package may have written its own by hand
@@ -55,7 +66,7 @@ def dictionary(package: Package, lang: Language) -> str:
     """The data dictionary as Markdown: each table with its columns, an example per column, and what to mind."""
     say = {key: texts[lang] for key, texts in _TEXTS.items()}
     lines = [f"# {say['title']}", "", say["intro"], "", f"## {say['tables']}", ""]
-    resources = [r for r in package.resources if r.schema is not None and r.file is not None]
+    resources = _described(package)
     for resource in resources:
         lines.append(f"- [{resource.name}](#{resource.name}): {_local(resource.descriptor, 'title', lang)}")
     lines += ["", f"## {say['views']}", ""]
@@ -71,28 +82,73 @@ def dictionary(package: Package, lang: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(resource: Resource, schema: Schema, table: Table, lang: Language, say: dict[str, str]) -> list[str]:
+Sections = dict[str, list[tuple[int, str]]]
+
+
+def sections_wanted(package: Package, lang: Language) -> Sections:
+    """Dataset → the lines that its schema asks for in the dictionary, as `sections_of` has them."""
+    say = {key: texts[lang] for key, texts in _TEXTS.items()}
+    lines: list[str] = []
+    for resource in _described(package):
+        assert resource.schema is not None
+        lines += _section(resource, resource.schema, None, lang, say)
+    return sections_of("\n".join(lines))
+
+
+def sections_of(text: str) -> Sections:
+    """Dataset → the lines of its section in a dictionary with their 1-based numbers, without what follows from the data:
+    the number of rows and the examples. Empty lines are left out."""
+    found: Sections = {}
+    name = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("## "):
+            name = line.removeprefix("## ")
+            # The lists of datasets and views stand under headings that no dataset has.
+            if _IS_DATASET.fullmatch(name):
+                found.setdefault(name, [])
+        elif line.startswith(_VIEW):  # which no schema describes
+            found.pop(name or "", None)
+        elif name in found and line:
+            kept = line.rpartition(" | ")[0] if line.startswith("| `") else _COUNTED.sub("** · ", line)
+            found[name].append((number, kept))
+    return found
+
+
+_IS_DATASET = re.compile("[a-z][a-z0-9_]*")
+_VIEW = tuple(f"**{text}** · " for text in _TEXTS["view"].values())
+_COUNTED = re.compile(r"(?<=.)\*\* · [0-9,]+ (?:rows|行) · ")
+
+
+def _described(package: Package) -> list[Resource]:
+    return [r for r in package.resources if r.schema is not None and r.file is not None]
+
+
+def _section(resource: Resource, schema: Schema, table: Table | None, lang: Language, say: dict[str, str]) -> list[str]:
     title = _local(schema.descriptor, "title", lang)
-    lines = ["", f"## {resource.name}", "", f"**{title}** · {len(table.records):,} {say['rows']} · {say['primary']}: "]
+    rows = len(table.records) if table is not None else 0
+    lines = ["", f"## {resource.name}", "", f"**{title}** · {rows:,} {say['rows']} · {say['primary']}: "]
     lines[-1] += ", ".join(f"`{c}`" for c in schema.primary_key)
     lines += ["", _local(schema.descriptor, "description", lang)]
     warnings = schema.descriptor.get("usage_warnings" if lang == "en" else "usage_warnings_zh") or []
     if warnings:
         lines += ["", *(f"> {say['mind']}: {w}" if lang == "en" else f"> {say['mind']}:{w}" for w in warnings)]
     lines += ["", f"| {say['column']} | {say['type']} | {say['meaning']} | {say['example']} |", "| --- | --- | --- | --- |"]
-    targets = {columns[0]: target for columns, target, _ in schema.foreign_keys}
+    targets = {columns[0]: (target or resource.name, there[0]) for columns, target, there in schema.foreign_keys if len(columns) == 1 == len(there)}
     for f in schema.fields:
-        kind = f.type + (f", {say['required']}" if f.constraints.get("required") else "")
+        kind = ", ".join([f.type, *(say[c] for c in ("required", "unique") if f.constraints.get(c))])
         if f.name in targets:
-            target = targets[f.name] or resource.name
-            kind += f" → [{target}](#{target})"
+            target, key = targets[f.name]
+            kind += f" → [{target}.{key}](#{target})"
         meaning = _local(f.descriptor, "description", lang)
         lines.append(f"| `{f.name}` | {kind} | {meaning} | {_example(f, table, say)} |")
+    constraints = list(_constraints(schema, say))
+    if constraints:
+        lines += ["", say["constraints"], "", *constraints]
     for f in schema.fields:
         categories = f.descriptor.get("categories")
         if isinstance(categories, list):
             lines += ["", f"{say['values']} `{f.name}`:", ""]
-            lines += [f"- `{c['value']}`: {_local(c, 'label', lang)}" for c in categories]
+            lines += [f"- `{c.get('value', '')}`: {_local(c, 'label', lang)}" if isinstance(c, Mapping) else f"- `{c}`" for c in categories]
     return lines
 
 
@@ -106,9 +162,50 @@ def _view_section(name: str, purpose: str, columns: list[ViewColumn], lang: Lang
     return lines
 
 
-def _example(f: Field, table: Table, say: dict[str, str]) -> str:
+# What the dictionary says elsewhere; every other property is listed, so that no schema changes unseen.
+_TOLD_OF_SCHEMAS = {"$schema", "title", "description", "fields", "primaryKey", "uniqueKeys", "foreignKeys", "usage_warnings"}
+_TOLD_OF_FIELDS = {"name", "type", "title", "description", "constraints", "categories", "example"}
+_USUAL = {"missingValues": [""], "format": "default"}
+
+
+def _constraints(schema: Schema, say: dict[str, str]) -> Iterator[str]:
+    """What cells have to keep besides their type, column by column and then for the whole table."""
+    for f in schema.fields:
+        told = {"required", "unique", *(["enum"] if f.categories == f.constraints.get("enum") else [])}
+        kept = [f"{say.get(c, c)} {_value(v)}" for c, v in f.constraints.items() if c not in told]
+        # `required` and `unique` stand beside the type only where they hold.
+        if kept := kept + [f"{p} {_value(v)}" for p, v in _others(f.descriptor, _TOLD_OF_FIELDS)]:
+            yield f"- `{f.name}`: {', '.join(kept)}"
+    for columns in schema.unique_keys:
+        yield f"- {_columns(columns)}: {say['together' if len(columns) > 1 else 'unique']}"
+    for columns, target, there in schema.foreign_keys:
+        if not len(columns) == 1 == len(there):
+            yield f"- {_columns(columns)} → `{target}`: {_columns(there)}"
+    for name, value in _others(schema.descriptor, _TOLD_OF_SCHEMAS):
+        yield f"- {name} {_value(value)}"
+
+
+def _others(descriptor: Mapping[str, Any], told: set[str]) -> Iterator[tuple[str, Any]]:
+    for name, value in descriptor.items():
+        if name.removesuffix("_zh") not in told and value != _USUAL.get(name):
+            yield name, value
+
+
+def _columns(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _value(value: Any) -> str:
+    """A value as code; of a list, each member."""
+    if isinstance(value, list):
+        return ", ".join(_value(member) for member in value)
+    return f"`{value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}`"
+
+
+def _example(f: Field, table: Table | None, say: dict[str, str]) -> str:
     """The first filled cell of the column, or the schema's own example where the column is empty so far."""
-    found = next((c for r in table.records if (c := table.cell(r, f.name))), None) or f.descriptor.get("example")
+    cells = (c for r in table.records if (c := table.cell(r, f.name))) if table is not None else iter(())
+    found = next(cells, None) or f.descriptor.get("example")
     if found is None:
         return say["none"]
     text = str(found).replace("|", "\\|")

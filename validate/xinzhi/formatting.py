@@ -19,8 +19,11 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
     """Every file that is not in canonical form; rewritten if `write`.
 
     Raises PackageError for a file that is no CSV, and where writing would harm: the file is open in another program,
-    holds a git conflict, or has changed since it was read. Files before it are then written, each whole.
+    holds a git conflict, or has changed since it was read. Files before it are then written, each whole. A file with a
+    row that ends early is left as it is: nobody knows which cell is missing. It is reported as a PackageError once all
+    other files are done.
     """
+    left = []
     for resource in package.resources:
         if resource.schema is None or resource.file is None or not resource.is_plain_csv:
             continue
@@ -33,11 +36,24 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
                 f"{resource.path} 不是 UTF-8 编码的 CSV，无法整理：{error}",
                 f"{resource.path} is not a UTF-8 CSV file, so it cannot be formatted: {error}",
             ) from error
+        if short := _short_row(table):
+            left.append((str(resource.path), *short))
+            continue
         wanted = canonical_table(table, resource.schema)
         if wanted != table.text:
             if write:
                 replace_files([Replacement(resource.file, wanted, read=table.text)])
             yield resource.file
+    if left:
+        zh = "；".join(f"{path}:{line} 只有 {cells} 个单元格，应有 {columns} 个" for path, line, cells, columns in left)
+        en = "; ".join(f"{path}:{line} has {cells} of {columns} cells" for path, line, cells, columns in left)
+        raise PackageError(f"{zh}：未整理该文件。请先补上所缺的单元格", f"{en}: the file was left as it is. Fill in the cell that is missing first")
+
+
+def _short_row(table: Table) -> tuple[int, int, int] | None:
+    """The line of the first row that ends early, its number of cells, and that of the columns."""
+    columns = len(table.header)
+    return next(((r.line, len(r.cells), columns) for r in table.records if len(r.cells) < columns), None)
 
 
 def read_whole(path: Path) -> Table:

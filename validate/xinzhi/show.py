@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from .contract.package import Package, PackageError
 from .contract.table import read_table
-from .evidence.documents import find_documents
+from .evidence.documents import Documents, find_documents
 from .evidence.facts import Facts, Proof, gather
+
+# The columns that say what a row is called, each in two languages.
+LABELS = ("name", "title", "label", "summary", "session")
 
 
 @dataclass
 class Shown:
-    """A row and its surroundings, ready to be printed. `passages` holds (proof, before, passage, after)."""
+    """A row and its surroundings, ready to be printed. `passages` holds (proof, before, passage, after), `inferred` the
+    columns that no document prints, with the basis in both languages."""
 
     dataset: str
     id: str
@@ -22,6 +27,7 @@ class Shown:
     names: dict[str, str] = field(default_factory=dict)
     linked: list[tuple[str, str, str]] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
+    inferred: list[tuple[str, str, str]] = field(default_factory=list)
     passages: dict[tuple[str, int], tuple[str, str, str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
 
@@ -29,6 +35,24 @@ class Shown:
 def show(package: Package, dataset: str, id: str, sources: Path | None = None) -> Shown:
     """Look a row up. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
     facts = read_facts(package)
+    shown = show_fact(facts, dataset, id)
+    if sources is not None:
+        _add_passages(shown, facts, registered_documents(facts, sources))
+    return shown
+
+
+def show_all(facts: Facts, keys: Iterable[tuple[str, str]], sources: Path | None = None) -> Iterator[Shown]:
+    """Look many rows up. Raises PackageError as `show` does."""
+    documents = registered_documents(facts, sources) if sources is not None else None
+    for dataset, id in keys:
+        shown = show_fact(facts, dataset, id)
+        if documents is not None:
+            _add_passages(shown, facts, documents)
+        yield shown
+
+
+def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
+    """A row with its surroundings, but without the passages. Raises PackageError as `show` does."""
     look_up(facts, dataset, id)
     shown = Shown(dataset, id, facts.rows[dataset][id])
     for columns, target, _ in facts.tables[dataset][0].foreign_keys:
@@ -37,9 +61,11 @@ def show(package: Package, dataset: str, id: str, sources: Path | None = None) -
             shown.names[columns[0]] = label(facts, target or dataset, value)
     shown.linked = _linking(facts, dataset, id)
     shown.proofs = facts.proofs_of[(dataset, id)]
+    shown.inferred = [
+        (row["field"], row["basis_zh"], row["basis_en"])
+        for row in facts.rows.get("inferences", {}).values() if (row["dataset"], row["record"]) == (dataset, id)
+    ]
     shown.titles = {s: row["title_zh"] for s, row in facts.rows.get("sources", {}).items()}
-    if sources is not None:
-        _add_passages(shown, facts, sources)
     return shown
 
 
@@ -67,7 +93,7 @@ def unknown_dataset(facts: Facts, dataset: str) -> PackageError:
 def label(facts: Facts, dataset: str, id: str) -> str:
     """What a row is called, in both languages."""
     row = facts.row(dataset, id)
-    texts = [row.get(f"{stem}_{lang}", "") for lang in ("zh", "en") for stem in ("name", "title", "label", "summary", "session")]
+    texts = [row.get(f"{stem}_{lang}", "") for lang in ("zh", "en") for stem in LABELS]
     return " · ".join(t for t in texts if t)
 
 
@@ -87,9 +113,12 @@ def _linking(facts: Facts, dataset: str, id: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _add_passages(shown: Shown, facts: Facts, folder: Path) -> None:
-    registered = [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()]
-    documents = find_documents(folder, registered)
+def registered_documents(facts: Facts, folder: Path) -> Documents:
+    """The package's documents that are in a folder. Raises DocumentsError."""
+    return find_documents(folder, [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()])
+
+
+def _add_passages(shown: Shown, facts: Facts, documents: Documents) -> None:
     for proof in shown.proofs:
         document = documents.found.get(facts.row("sources", proof.source).get("document", ""))
         if document is not None:

@@ -188,6 +188,7 @@ def _add_structure(report: Report, structure: Structure, silent: Severity) -> No
 
 def _check_own(report: Report, tables: Tables, sources: Path | None, rules: RulesEngine | None = None) -> None:
     from .database import load_for_validation
+    from .outdated import check_dictionaries, dictionaries
     from .relations import check_relations, relations
     from .rules import bilingual, rule_book
     from .rules.bilingual import check_bilingual
@@ -195,7 +196,7 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
 
     package = report.package
     forms = (f for name, (schema, table) in tables.items() for f in check_form(package.resource(name), schema, table))
-    report.add("form", forms, len(tables), "个文件", "files")
+    report.add("form", chain(forms, check_dictionaries(package)), len(tables) + len(dictionaries(package)), "个文件", "files")
     # Tables without a name of their own, or without all of their columns, are reported above and cannot be queried.
     named = Counter(resource.name for resource in package.resources)
     whole = {
@@ -211,6 +212,7 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
         report.add("relations", check_relations(connection, package, whole), len(relations()), "条断言", "assertions")
     finally:
         connection.close()
+    _add_reviews(report, tables, whole)
     if sources is None:
         report.skip(
             "evidence",
@@ -230,6 +232,22 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
     covered = check_coverage(package, whole, sources)
     looked_at = covered.numerals.total() + covered.names.total()
     report.add("coverage", covered.findings, looked_at, "个数字与名称", "numerals and names")
+
+
+def _add_reviews(report: Report, tables: Tables, whole: Tables) -> None:
+    from .reviews.ledger import check_reviews
+    from .reviews.states import REVIEWS
+
+    package = report.package
+    named = [r.name for r in package.resources]
+    if REVIEWS not in named:
+        report.skip("reviews", "数据包没有 reviews 数据集：不知哪些记录经第二人读过", "the package has no dataset reviews: who has read what is not known")
+    elif len(whole) < len(named):
+        # A record would seem changed because a table cannot be read that holds a part of it.
+        report.skip("reviews", "有数据集无法读取，未比较", "a dataset cannot be read: nothing was compared")
+    else:
+        found, records = check_reviews(package, tables)
+        report.add("reviews", found, records, "条记录", "records")
 
 
 def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:

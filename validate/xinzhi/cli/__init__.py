@@ -15,6 +15,7 @@ from .evidence import coverage, locate, verify
 from .fix import fix
 from .propose import accept, propose
 from .release import build, serve
+from .review import review
 from .validate import validate
 from .versions import diff
 
@@ -39,6 +40,7 @@ app.command()(docs)
 app.command()(diff)
 app.command()(propose)
 app.command()(accept)
+app.command()(review)
 app.command()(build)
 app.command()(serve)
 

@@ -44,12 +44,13 @@ def format_files(
 
     opened = open_or_fail(package)
     printer = console()
+    changed = []
     try:
-        changed = [opened.shown(p) for p in format_package(opened, write=not check)]
+        for path in format_package(opened, write=not check):
+            changed.append(path)
+            printer.print(("not canonical / 不规范：" if check else "rewritten / 已整理：") + opened.shown(path))
     except PackageError as error:
         fail(error)
-    for name in changed:
-        printer.print(("not canonical / 不规范：" if check else "rewritten / 已整理：") + name)
     if not changed:
         printer.print("all files are in canonical form / 所有文件均为规范形式")
     raise typer.Exit(1 if check and changed else 0)

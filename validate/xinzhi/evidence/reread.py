@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ..findings import Explanation, Finding, RuleBook
@@ -73,8 +75,8 @@ DATE_NOT_STATED = RULES.new(
     "{column} {value} 的“{part}”不在证据之中，也未注明为推断",
     "“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
     explanation=Explanation(
-        means_zh="日期的年份不在证据之中，也没有注明是推断；报告、活动、政策的日期还要核对月和日。",
-        means_en="The year of a date stands in none of the spans, and nothing says that it is inferred; for reports, events and policies, month and day are looked for too.",
+        means_zh="日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，还要核对月和日。",
+        means_en="The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are looked for too, where reports were delivered, events held and policies issued, and where a period starts or ends within a month.",
         why_zh="没有出处的日期不可信；推断的日期须注明依据。",
         why_en="A date without a source cannot be trusted; one that is inferred says from what.",
     ),
@@ -113,8 +115,8 @@ DATES: Mapping[str, Sequence[tuple[str, str | None]]] = {
     "work_reports": (("delivered", "delivered_basis"),),
     "events": (("held", "held_basis"),),
     "policies": (("issued", "issued_basis"), ("period_start", None), ("period_end", None)),
-    "targets": (("period_end", "period_basis"),),
-    "indicators": (("period_end", "period_basis"),),
+    "targets": (("period_start", "period_basis"), ("period_end", "period_basis")),
+    "indicators": (("period_start", "period_basis"), ("period_end", "period_basis")),
     "projects": (("started", None), ("expected_completion", None)),
     "milestones": (("reached", None), ("expected", None)),
     "recognitions": (("year", None),),
@@ -273,17 +275,27 @@ def _dates(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Findin
                     continue
                 counted["dates"] += 1
                 stated = {n.value for span in found or () for n in find_numerals(span)}
-                for part, number in _parts(value, precise=column in ("delivered", "held", "issued")):
+                precise = column in ("delivered", "held", "issued") or (column.startswith("period_") and _is_within_month(column, value))
+                for part, number in _parts(value, precise=precise):
                     if number not in stated:
                         yield DATE_NOT_STATED.finding({"part": part}, value=value, **_place(facts, dataset, id, column))
                         break
 
 
+def _is_within_month(column: str, value: str) -> bool:
+    """Whether a period starts after the first day of a month, or ends before its last: no word but a date says so."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return False
+    return day.day != (1 if column == "period_start" else monthrange(day.year, day.month)[1])
+
+
 def _parts(value: str, *, precise: bool) -> Iterator[tuple[str, int]]:
     """The numbers that a printed date shows. The day and month of a period's bounds are often told in words
-    (前三季度, 上半年), so only the year is asked for there."""
-    for date in re.sub(r"[?~%]", "", value).split("/"):
-        numbers = [int(n) for n in date.split("-")]
+    (前三季度, 上半年), so only the year is asked for there where they are those of a month."""
+    for each in re.sub(r"[?~%]", "", value).split("/"):
+        numbers = [int(n) for n in each.split("-")]
         yield f"{numbers[0]}年", numbers[0]
         if precise:
             for word, number in zip("月日", numbers[1:], strict=False):

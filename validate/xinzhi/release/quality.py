@@ -10,6 +10,8 @@ from typing import Any
 from ..database import quoted
 from ..evidence.coverage import check_coverage
 from ..evidence.verify import check_evidence
+from ..reviews.ledger import standing
+from ..reviews.states import REVIEWS
 from .context import File, Release
 
 _NO_DOCUMENTS = (
@@ -60,7 +62,7 @@ class Figure:
 
 def write(release: Release) -> list[File]:
     """Write `quality.json` and `quality.md`."""
-    figures = [*_proved(release), *_documents(release), *_bilingual(release), *_inferred(release), *_known(release)]
+    figures = [*_proved(release), *_documents(release), *_bilingual(release), *_inferred(release), *_reviewed(release), *_known(release)]
     release.write_json("quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]})
     release.write_text("quality.md", _page(release, figures))
     audience = ("想知道数据是否可信的人", "people who ask whether the data is sound")
@@ -135,6 +137,20 @@ def _inferred(release: Release) -> Iterator[Figure]:
     yield Figure(
         "facts-printed", "全部见于原文、无推断的事实", "facts of which nothing is inferred", good, total,
         note_zh="其余各行所推断的列与依据见 inferences", note_en="for the others, inferences names the inferred column and its basis",
+    )
+
+
+def _reviewed(release: Release) -> Iterator[Figure]:
+    """Records that somebody else than their author has read in the state in which they are."""
+    title = ("经第二人读过的记录", "records read by a second person")
+    if REVIEWS not in release.tables:
+        yield Figure("records-reviewed", *title, note_zh="未计算：没有 reviews 数据集", note_en="not computed: there is no dataset reviews")
+        return
+    found = standing(release.tables)
+    total = len(found.states.places)
+    yield Figure(
+        "records-reviewed", *title, total - len(found.waiting), total,
+        note_zh="复核之后改动过的不计", note_en="records that have changed since do not count",
     )
 
 

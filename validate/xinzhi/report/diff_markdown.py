@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..findings import Finding
+from ..show import LABELS
 from ..versions.changelog import describe, sections
-from ..versions.difference import Change, Difference, RowKind, TableDifference
+from ..versions.difference import Change, Difference, RowChange, RowKind, TableDifference
 from ..versions.sources import Version
 from ..versions.verdict import Verdict
 from .diff import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
@@ -35,7 +36,7 @@ def as_markdown(difference: Difference, verdict: Verdict, versions: tuple[Versio
     else:
         lines += [pick("没有差别", "No differences.", lang), ""]
     for name, table, changes in sections(difference):
-        lines += [*_section(name, table, changes, lang, limit), "</details>", ""]
+        lines += [*_section(name, table, changes, lang, limit, whole=True), "</details>", ""]
     return "\n".join([*lines, *_not_compared(difference, lang)]) + "\n"
 
 
@@ -57,7 +58,7 @@ def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
     for name, table, changes in sections(difference):
         if not whole:
             break
-        first, *others = _section(name, table, changes, lang, _ROWS)
+        first, *others = _section(name, table, changes, lang, _ROWS, whole=False)
         kept, room, whole = _within(others, room - len(first) - 12)
         if kept:
             lines += [first, *kept, "</details>", ""]
@@ -117,23 +118,48 @@ def _reasons(verdict: Verdict, lang: Language) -> Iterator[str]:
         yield f"| {reason.level.name} | {literal(where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} | {reason.count:,} |"
 
 
-def _section(name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int) -> Iterator[str]:
-    """What differs in a resource; the end of `details` is the caller's to write."""
+def _section(name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int, *, whole: bool) -> Iterator[str]:
+    """What differs in a resource; the end of `details` is the caller's to write. Unless `whole`, of the added rows only
+    those are listed that have an id or a name."""
     total = count_rows(table, lang) if table is not None else ""
     yield f"<details><summary>{code(name or 'datapackage.json', 100)} {total}</summary>\n"
     for change in changes:
         yield "- " + literal(pick(*describe(change), lang).replace("`", ""), 600)
     if changes:
         yield ""
-    if table is not None:
-        yield from _rows(table, lang, limit)
+    if table is not None and whole:
+        yield from (*_rows(table, table.totals, lang, limit), "")
+    elif table is not None:
+        yield from _added(table, lang, limit)
+        others: dict[RowKind, int] = {kind: n for kind, n in table.totals.items() if kind != RowKind.added}
+        if others:
+            yield from (*_rows(table, others, lang, limit), "")
+
+
+def _added(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
+    """The added rows that have an id of their own or a name, one a line, and how many more there are."""
+    total = table.totals.get(RowKind.added, 0)
+    named = [row for row in table.rows if row.kind is RowKind.added and (len(row.key) == 1 or _label(row))][:limit]
+    for row in named:
+        yield f"- {literal(key_of(row), _LONGEST)} {literal(_label(row), _LONGEST)}".rstrip()
+    if left := total - len(named):
+        zh, en = ("另增", "more added") if named else ("增", "added")
+        yield f"- {pick(f'{zh} {left:,} 行，见 xinzhi diff', f'{left:,} {en}: see xinzhi diff', lang)}"
+    if total:
         yield ""
 
 
-def _rows(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
+def _label(row: RowChange) -> str:
+    """What an added row is called."""
+    cells = {cell.column: cell.after for cell in row.cells}
+    found = (cells.get(f"{stem}{lang}") for stem in LABELS for lang in ("_zh", "_en", ""))
+    return " · ".join(text for text in found if text)
+
+
+def _rows(table: TableDifference, totals: Mapping[RowKind, int], lang: Language, limit: int) -> Iterator[str]:
     yield f"|  | {pick('行', 'row', lang)} | {pick('列', 'column', lang)} | {pick('原', 'before', lang)} | {pick('新', 'after', lang)} |"
     yield "| --- | --- | --- | --- | --- |"
-    for kind, total in table.totals.items():
+    for kind, total in totals.items():
         rows = [r for r in table.rows if r.kind is kind][:limit]
         for row in rows:
             to = f" → {'/'.join(row.new_key)}" if row.new_key is not None else ""

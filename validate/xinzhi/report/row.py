@@ -41,6 +41,10 @@ def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
             console.print("    document not at hand / 原文不在手边")
     if shown.proofs and not with_sources:
         console.print("  （add --sources FOLDER to see the passages / 加 --sources 文件夹 可看原文）")
+    if shown.inferred:
+        console.print(Text("\ninferred / 推断", style="bold"))
+        for field, zh, en in shown.inferred:
+            console.print(Text.assemble((one_line(f"  {field}"), "cyan"), one_line(f"  {zh} · {en}")), soft_wrap=True)
 
 
 def row_as_dict(shown: Shown) -> dict[str, Any]:
@@ -58,4 +62,5 @@ def row_as_dict(shown: Shown) -> dict[str, Any]:
             }
             for p in shown.proofs
         ],
+        "inferred": [{"field": field, "basis_zh": zh, "basis_en": en} for field, zh, en in shown.inferred],
     }

@@ -21,6 +21,7 @@ LAYER_NAMES = {
     "form": ("书写形式", "form"),
     "rules": ("表内规则", "rules"),
     "relations": ("表间关系", "relations"),
+    "reviews": ("复核", "reviews"),
     "evidence": ("证据", "evidence"),
     "coverage": ("覆盖", "coverage"),
 }

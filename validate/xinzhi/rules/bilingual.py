@@ -23,9 +23,9 @@ NUMBERS_DISAGREE = RULES.new(
         why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
     ),
 )
-# Explanations and definitions may explain a number in one language only.
+# Notes and definitions may explain a number in one language only.
 _COMPARED = (
-    "events", "indicators", "milestones", "organizations", "parks", "policies", "policy_measures", "policy_terms",
+    "events", "indicators", "inferences", "milestones", "organizations", "parks", "policies", "policy_measures", "policy_terms",
     "projects", "recognitions", "regional_priorities", "targets", "work_reports",
 )
 _CHINESE = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>万亿|[百千万亿]*)|(?P<words>[零〇一二两双三四五六七八九十百千万亿]+)")

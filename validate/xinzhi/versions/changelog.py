@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .difference import Change, Difference, Kind, RowChange, RowKind, TableDifference
+from .policy import is_ledger
 
 _HEADING = re.compile(r"^## +\[?v?(?P<name>[^\]\s]+)\]?(?P<rest>[^\n]*)$", re.MULTILINE)
 _BEGIN, _END = "<!-- changes -->\n", "<!-- /changes -->\n"
@@ -52,8 +53,9 @@ def with_entry(changelog: str, version: str, day: str, difference: Difference) -
 
 
 def summary(difference: Difference) -> list[str]:
-    """One line of Markdown for each resource that differs, and one for each change of the contract."""
-    return [*(_rows_line(t) for t in difference.tables), *(describe(c)[1] + "." for c in difference.changes)] or ["Nothing in the data."]
+    """One line of Markdown for each resource that differs but the ledger of reviews, and one for each change of the contract."""
+    told = (t for t in difference.tables if not is_ledger(difference, t.resource))
+    return [*(_rows_line(t) for t in told), *(describe(c)[1] + "." for c in difference.changes)] or ["Nothing in the data."]
 
 
 def _section(difference: Difference, block: str) -> str:
@@ -154,7 +156,9 @@ _WORDS = {
 
 
 def sections(difference: Difference) -> Iterator[tuple[str, TableDifference | None, list[Change]]]:
-    """What differs, resource by resource: its name ("" for the package), its rows, its changes of the contract."""
-    names = dict.fromkeys([c.resource or "" for c in difference.changes] + [t.resource for t in difference.tables])
+    """What differs, resource by resource: its name ("" for the package), its rows, its changes of the contract. The rows
+    of the ledger of reviews are left out: they repeat which records differ."""
+    tables = {t.resource: t for t in difference.tables if not is_ledger(difference, t.resource)}
+    names = {*(c.resource or "" for c in difference.changes), *tables}
     for name in sorted(names):
-        yield name, difference.table(name), [c for c in difference.changes if (c.resource or "") == name]
+        yield name, tables.get(name), [c for c in difference.changes if (c.resource or "") == name]

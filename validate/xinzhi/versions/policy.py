@@ -13,6 +13,8 @@ from .redirects import REDIRECTS
 
 # Datasets of this project's package whose ids stand in consumers' queries as words of a language.
 VOCABULARIES = frozenset({"metrics", "regions", "topics", "units"})
+# Says who has read what, and nothing of the regions.
+LEDGER = "reviews"
 OWN_NAME = "xinzhi"
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?", re.ASCII)
@@ -80,6 +82,7 @@ POLICY: dict[str, tuple[Level, str, str]] = {
     "view-changed": (Level.patch, "视图的语句变了", "the view's SQL is another"),
     "file-changed": (Level.patch, "文件内容变了", "the file's content is another"),
     "cells-changed": (Level.patch, "更正单元格", "cells were corrected"),
+    "reviews-changed": (Level.patch, "复核记录变了：数据的内容不变", "the ledger of reviews is another: what the data says is the same"),
     "rows-followed": (Level.patch, "行随其所指编号一同更名", "rows follow an id that was renamed"),
     "wording": (Level.patch, "说明文字变了", "titles, descriptions or other properties are others"),
 }
@@ -135,9 +138,17 @@ def rule_of(change: Change) -> str:
     return _BY_KIND[change.kind]
 
 
+def is_ledger(difference: Difference, resource: str) -> bool:
+    """Whether a dataset is this package's ledger of reviews: its rows follow those of the others."""
+    return difference.new.name == OWN_NAME and resource == LEDGER
+
+
 def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple[str, int]]:
     """(rule, number of rows). A row has an id of its own where its key is one column."""
     totals = table.totals
+    if is_ledger(difference, table.resource):
+        yield "reviews-changed", sum(totals.values())
+        return
     moved = totals.get(RowKind.renamed, 0) + totals.get(RowKind.merged, 0) - table.followed
     vocabulary = difference.new.name == OWN_NAME and table.resource in VOCABULARIES
     removed = "redirect-removed" if table.resource == REDIRECTS else "id-removed" if len(table.key) == 1 else "rows-removed"

@@ -27,7 +27,11 @@ class Redirects:
 
 def read_redirects(old: Package, new: Package) -> Redirects:
     """The redirects of two versions; none where a version has no such dataset, or none that can be read."""
-    pairs = _pairs(new)
+    return Redirects(ends_of(_pairs(new)), frozenset(_pairs(old)))
+
+
+def ends_of(pairs: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Where each retired id ends, of redirects from one id of a dataset to another, chains followed."""
     leads = {}
     for dataset, id in pairs:
         at, seen = id, {id}
@@ -36,7 +40,7 @@ def read_redirects(old: Package, new: Package) -> Redirects:
             seen.add(at)
         if at != id:
             leads[dataset, id] = at
-    return Redirects(leads, frozenset(_pairs(old)))
+    return leads
 
 
 def named_datasets(name: str, schema: Schema | None, key: tuple[str, ...]) -> dict[str, str]:

@@ -69,14 +69,16 @@ def _findings(difference: Difference, new: Package, level: Level, required: str 
             f"version {declared or '(none)'} is not enough: what changed since {difference.old.version} asks for {level.name}, {required} at least",
             file=new.shown(new.descriptor_path), column="version", value=declared, suggestion=required,
         )
-    for place in places_beside(new):
-        if wanted is not None and place.version != wanted:
-            yield Finding(
-                "version-differs",
-                f"此处的版本号是 {place.version}，应为 {wanted}",
-                f"the version here is {place.version}, and should be {wanted}",
-                file=place.file, line=place.line, value=place.version, suggestion=wanted,
-            )
+    others = [place for place in places_beside(new) if wanted is not None and place.version != wanted]
+    if others:
+        # One cause, and one command that puts all of them right.
+        listed = ", ".join(f"{place.file}:{place.line} ({place.version})" for place in others)
+        yield Finding(
+            "version-differs",
+            f"{len(others)} 处的版本号应为 {wanted}：{listed}",
+            f"the version should be {wanted} in {len(others)} place{'s' if len(others) > 1 else ''}: {listed}",
+            file=others[0].file, line=others[0].line, value=others[0].version, suggestion=wanted,
+        )
     changelog = _changelog(new)
     if changelog is not None and wanted is not None and (difference or declared != difference.old.version) and not has_entry(changelog, wanted):
         yield Finding(

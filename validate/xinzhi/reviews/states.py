@@ -1,0 +1,127 @@
+"""What a reviewer reads as one record: its row and all that belongs to it, and a digest of that.
+
+Who owns a row follows from the keys of the schemas. A row that names a row of any dataset (`dataset`, `record`, as
+evidence does) belongs to that one. A row whose key begins with a reference belongs to the row referred to, and so does
+a row to which nothing can refer and which refers to one other table only, such as an alias. Every other row is a record
+of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..contract.package import Schema
+from ..contract.table import Record, Table
+
+Tables = Mapping[str, tuple[Schema, Table]]
+# A dataset and the primary key of one of its rows, `/` between its parts.
+Key = tuple[str, str]
+
+REVIEWS = "reviews"
+_NAMED_BY = ["dataset", "record"]
+_DIGITS = 16
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPED_NAME = {**_ESCAPED, ord("="): "\\="}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record's own row stands: its number (the header is 1) and its file line."""
+
+    row: int
+    line: int
+
+
+@dataclass(frozen=True)
+class States:
+    """The records of a package: where each stands, and the lines of its canonical text, unsorted. What belongs to a row
+    that is not there has lines and no place."""
+
+    places: Mapping[Key, Place]
+    lines: Mapping[Key, list[str]]
+
+    def text(self, key: Key) -> str:
+        """The canonical text of a record's state: the same whatever the order of rows and columns, and with columns
+        added that are empty."""
+        return "\n".join(sorted(self.lines[key]))
+
+    def digest(self, key: Key) -> str:
+        """The first 64 bits of the SHA-256 of the canonical text in UTF-8, as 16 hexadecimal digits."""
+        return hashlib.sha256(self.text(key).encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def states(tables: Tables) -> States:
+    """The state of every record of a package, from all of its tables but the ledger itself."""
+    places: dict[Key, Place] = {}
+    lines: dict[Key, list[str]] = defaultdict(list)
+    read = {name: table for name, table in tables.items() if name != REVIEWS}
+    owner = Owners({name: schema for name, (schema, _) in read.items()})
+    for name, (_, table) in read.items():
+        # Sorted once a table, not once a row: a package has thousands of them.
+        columns = sorted((column.translate(_ESCAPED_NAME), at) for column, at in table.positions.items())
+        keyed = owner.of(name, table)
+        for record, key in zip(table.records, keyed, strict=True):
+            lines[key].append(_line(name, columns, record))
+            if key[0] == name:
+                places.setdefault(key, Place(record.row, record.line))
+    return States(places, lines)
+
+
+def _line(dataset: str, columns: list[tuple[str, int]], record: Record) -> str:
+    """A row as a line: its dataset, then name=value of each filled cell by name, tabs between them."""
+    cells = record.cells
+    filled = [f"{name}={_escaped(cells[at])}" for name, at in columns if at < len(cells) and cells[at]]
+    return "\t".join([dataset, *filled])
+
+
+def _escaped(cell: str) -> str:
+    # Translating takes long for Chinese text, and hardly a cell holds what has to be escaped.
+    return cell if cell.isprintable() and "\\" not in cell else cell.translate(_ESCAPED)
+
+
+class Owners:
+    """Says of each row of a package to which record it belongs."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = schemas
+        self._owner = {name: _owning_reference(name, schemas) for name in schemas}
+        self._naming = {name for name, schema in schemas.items() if schema.primary_key[:2] == _NAMED_BY}
+
+    def of(self, name: str, table: Table) -> Iterator[Key]:
+        """The records to which the rows of a table belong, in their order."""
+        key = self._schemas[name].primary_key
+        reference = self._owner[name]
+        for record in table.records:
+            if name in self._naming:
+                yield self._owner_of(table.cell(record, "dataset"), table.cell(record, "record"))
+            elif reference is not None:
+                column, target = reference
+                yield self._owner_of(target, table.cell(record, column))
+            else:
+                yield name, "/".join(table.cell(record, column) for column in key)
+
+    def is_record(self, name: str) -> bool:
+        """Whether the rows of a dataset are records of their own."""
+        return name in self._schemas and name not in self._naming and self._owner[name] is None
+
+    def _owner_of(self, dataset: str, record: str) -> Key:
+        """The record that a row is a part of, where it is none itself. The key of a link begins with its owner's."""
+        reference = self._owner.get(dataset)
+        if reference is None or self._schemas[dataset].primary_key[:1] != [reference[0]]:
+            return dataset, record
+        return reference[1], record.split("/", 1)[0]
+
+
+def _owning_reference(name: str, schemas: Mapping[str, Schema]) -> tuple[str, str] | None:
+    """The column by which the rows of a table belong to another's, and that table; None where they are records."""
+    key = schemas[name].primary_key
+    references = [(columns[0], target) for columns, target, _ in schemas[name].foreign_keys if len(columns) == 1]
+    others = [(column, target) for column, target in references if target in schemas and target != name]
+    first = next((reference for reference in others if reference[0] == key[0]), None) if key else None
+    if first is not None:
+        return first
+    referred = any((target or each) == name for each, schema in schemas.items() for _, target, _ in schema.foreign_keys)
+    return others[0] if len(references) == len(others) == 1 and not referred else None
