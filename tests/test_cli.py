@@ -31,7 +31,8 @@ def test_the_package_is_valid() -> None:
     assert "INVALID" not in result.stdout
 
 
-def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(base: Path) -> None:
+def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(tmp_path: Path) -> None:
+    base = build(tmp_path / "package", ledger=True)
     result = run("validate", base, "--sources", base / "documents", "--format", "json")
     assert result.exit_code == 0, result.stdout
     report = json.loads(result.stdout)
