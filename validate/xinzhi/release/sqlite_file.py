@@ -19,7 +19,7 @@ _DUCKDB_TYPES = {"BIGINT": "INTEGER", "INTEGER": "INTEGER", "HUGEINT": "INTEGER"
 # Texts that are no pair of languages and that people look for all the same.
 _ALSO_SEARCHED = ("alias", "value_text")
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
-_NOT_SEARCHED = ("evidence", "inferences", "omissions", "redirects")
+_NOT_SEARCHED = ("evidence", "inferences", "omissions", "redirects", "reviews")
 
 
 def write(release: Release) -> list[File]:
