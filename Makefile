@@ -26,7 +26,7 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test programs lint docs dist conformance benchmark mutation fmt lock clean help
+.PHONY: all validate test programs lint docs dist conformance search benchmark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -61,12 +61,15 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
 	$(BIN)/python scripts/conformance.py $(CORPUS)
 
+search: $(READY)  ## compare with frictionless on thousands of generated packages, new ones each time
+	XINZHI_HYPOTHESIS=nightly $(BIN)/pytest tests/engine/test_differential.py tests/engine/test_accept.py tests/engine/test_sql.py
+
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
 
 mutation: $(READY)  ## corrupt the package in small ways, write docs/mutation.md
 	@test -n "$(SOURCES)" || { echo "the documents are not at hand: make mutation SOURCES=folder"; exit 1; }
-	$(BIN)/python benchmarks/mutation.py --sources $(SOURCES)
+	$(BIN)/python benchmarks/mutation.py --sources $(SOURCES) --jobs $$(getconf _NPROCESSORS_ONLN)
 
 fmt: $(READY)  ## bring the datasets into canonical form
 	$(BIN)/xinzhi fmt .
