@@ -42,9 +42,10 @@ class Context:
         ).get(text)
 
 
-def read_figures(texts: Iterable[str], units: Mapping[str, str]) -> Context:
-    """Read each figure once. `units` maps printed unit labels to unit ids."""
-    return Context({text: _read(text, units) for text in texts})
+def read_figures(texts: Iterable[str], units: Mapping[str | None, str | None]) -> Context:
+    """Read each figure once. `units` maps printed unit labels to unit ids; a unit that lacks one is as good as unknown."""
+    known = {label: unit for label, unit in units.items() if label and unit}
+    return Context({text: _read(text, known) for text in texts})
 
 
 def _read(text: str, units: Mapping[str, str]) -> Reading:

@@ -1,0 +1,26 @@
+"""Figures are read with the units that there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from packages import build
+from xinzhi.rules.context import read_figures
+from xinzhi.validation import validate
+
+
+def test_a_unit_without_its_label_is_as_good_as_unknown() -> None:
+    readings = read_figures(["约3亿元", "5家"], {None: "CNY", "亿元": None, "家": "ENT"}).readings
+    assert readings["5家"].unit == "ENT"
+    assert readings["约3亿元"].value is None
+
+
+def test_a_package_whose_unit_lost_its_label_gets_findings_and_no_traceback(tmp_path: Path) -> None:
+    units = build(tmp_path / "p") / "datasets" / "units.csv"
+    rows = units.read_text(encoding="utf-8").splitlines()
+    columns = rows[0].split(",")
+    cells = rows[1].split(",")
+    cells[columns.index("label_zh")] = ""
+    units.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n", encoding="utf-8")
+    found = {(f.rule, f.resource) for f in validate(tmp_path / "p").findings}
+    assert ("constraint-error", "units") in found
