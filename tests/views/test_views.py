@@ -13,7 +13,6 @@ import duckdb
 import pytest
 from xinzhi.contract.package import open_package
 from xinzhi.database import connect, view_files
-from xinzhi.view_columns import ViewColumn, stated_columns, view_columns
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "views").glob("*.sql"))}
@@ -439,29 +438,3 @@ def test_cite_gives_a_line_per_span_in_both_languages(data: duckdb.DuckDBPyConne
 
 def test_cite_of_nothing_is_null(data: duckdb.DuckDBPyConnection) -> None:
     assert _one(data, "SELECT cite('targets', 'no-such-row')") is None
-
-
-# --- what columns mean ---
-
-
-@pytest.fixture(scope="module")
-def explained() -> dict[str, list[ViewColumn]]:
-    return view_columns(open_package(ROOT))
-
-
-@pytest.mark.parametrize("stem", VIEWS)
-def test_every_column_of_a_view_is_explained_in_both_languages(data: duckdb.DuckDBPyConnection, explained: dict[str, list[ViewColumn]], stem: str) -> None:
-    """A computed column needs a line `-- column: meaning / 含义` above the view's statement."""
-    assert [c.name for c in explained[stem]] == [row[0] for row in _rows(data, f"DESCRIBE {stem}")]
-    assert [c.name for c in explained[stem] if not c.en or not HAN.search(c.zh)] == []
-
-
-@pytest.mark.parametrize("stem", VIEWS)
-def test_a_view_explains_no_column_that_it_does_not_have(explained: dict[str, list[ViewColumn]], stem: str) -> None:
-    assert stated_columns(FILES[stem]).keys() - {"needs"} <= {c.name for c in explained[stem]}
-
-
-def test_a_column_is_followed_through_joins_and_views_to_its_dataset(explained: dict[str, list[ViewColumn]]) -> None:
-    found = {c.name: c for c in explained["target_outcomes"]}
-    assert found["region_en"].origin == "regions.name_en" and found["observed_text"].origin == "indicators.value_text"
-    assert found["target_value"].origin == "" and "base unit" in found["target_value"].en

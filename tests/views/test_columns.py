@@ -1,0 +1,40 @@
+"""What the columns of views mean: each is explained in both languages, by its dataset or in its view's file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from xinzhi.contract.package import open_package
+from xinzhi.database import connect
+from xinzhi.view_columns import ViewColumn, stated_columns, view_columns
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {path.stem: path for path in sorted((ROOT / "views").glob("*.sql"))}
+# Neither is a view: the statements that make the tables, and a macro.
+VIEWS = sorted(set(FILES) - {"tables", "cite"})
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def explained() -> dict[str, list[ViewColumn]]:
+    return view_columns(open_package(ROOT))
+
+
+@pytest.mark.parametrize("stem", VIEWS)
+def test_every_column_of_a_view_is_explained_in_both_languages(explained: dict[str, list[ViewColumn]], stem: str) -> None:
+    """A computed column needs a line `-- column: meaning / 含义` above the view's statement."""
+    assert [c.name for c in explained[stem]] == [row[0] for row in connect(open_package(ROOT)).execute(f"DESCRIBE {stem}").fetchall()]
+    assert [c.name for c in explained[stem] if not c.en or not HAN.search(c.zh)] == []
+
+
+@pytest.mark.parametrize("stem", VIEWS)
+def test_a_view_explains_no_column_that_it_does_not_have(explained: dict[str, list[ViewColumn]], stem: str) -> None:
+    assert stated_columns(FILES[stem]).keys() - {"needs"} <= {c.name for c in explained[stem]}
+
+
+def test_a_column_is_followed_through_joins_and_views_to_its_dataset(explained: dict[str, list[ViewColumn]]) -> None:
+    found = {c.name: c for c in explained["target_outcomes"]}
+    assert found["region_en"].origin == "regions.name_en" and found["observed_text"].origin == "indicators.value_text"
+    assert found["target_value"].origin == "" and "base unit" in found["target_value"].en
