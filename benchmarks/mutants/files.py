@@ -189,10 +189,8 @@ def _wrong_path(rng: random.Random, descriptor: dict[str, Any]) -> str:
 
 def _reworded(base: Base, rng: random.Random) -> Mutant | None:
     """A change that is right in itself, in a package that keeps its version."""
-    places = [d for d in base.tables if "note_en" in base.tables[d][0]]
-    dataset = rng.choice(places)
-    filled = [n for n, row in enumerate(base.tables[dataset]) if row["note_en"]]
-    at = rng.choice(filled)
+    places = [(d, n) for d, rows in base.tables.items() for n, row in enumerate(rows) if row.get("note_en")]
+    dataset, at = rng.choice(places)
     return base.change(dataset, at, {"note_en": base.tables[dataset][at]["note_en"] + " Checked again."}, "note reworded, version kept")
 
 
