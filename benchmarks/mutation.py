@@ -61,7 +61,7 @@ def main() -> int:
         print(text)
     else:
         PAGE.write_text(text, encoding="utf-8")
-    missing = unexplained(survey, explained)
+    missing = list(unexplained(survey, explained))
     for operator_name, key in missing:
         print(f"no explanation: {operator_name}: {key}", file=sys.stderr)
     return 1 if missing else 0
