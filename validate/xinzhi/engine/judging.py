@@ -130,7 +130,8 @@ class Judgement:
     def _judge_key(self, key: Key, screening: Screening, rows: int, filled: int, distinct: int) -> None:
         if filled > distinct:
             given, value = screening.given(key), self._table.key(key.columns)
-            again = f"SELECT {value} FROM input WHERE {given} GROUP BY ALL HAVING count(*) > 1"
+            parts = ", ".join(str(self._table.value(i)) for i in key.columns)
+            again = f"SELECT {value} FROM input WHERE {given} GROUP BY {parts} HAVING count(*) > 1"
             condition = given & value.isin(Query(again))
             if key.kind == "silent":
                 self._silent.totals[UNIQUE_KEY.id] += filled - distinct
