@@ -3,7 +3,8 @@
   python benchmarks/generate.py FOLDER --rows 1000000 [CASE ...]
 
 Each case is a folder with a data package, and the same as a data contract: `valid`; `dirty`, the same with 1 % bad rows of five kinds; `keys`, with a foreign
-key into a table of a tenth of the rows; `wide`, 200 columns and a twentieth of the rows; `many`, 300 packages of 100 rows.
+key into a table of a tenth of the rows; `wide`, 200 columns and a twentieth of the rows; `many`, 300 packages of 100 rows;
+`tenfold`, the valid table with ten times the rows; `tenfold-key`, the same file with a key of two texts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import duckdb
 from data_contract import write_contract
 
-CASES = ("valid", "dirty", "keys", "wide", "many")
+CASES = ("valid", "dirty", "keys", "wide", "many", "tenfold", "tenfold-key")
 PACKAGES = 300
 REGIONS = ["north", "south", "east", "west"]
 
@@ -93,6 +94,13 @@ def seven_columns(folder: Path, rows: int, *, dirty: bool = False) -> None:
     write_descriptor(folder, "lots", [resource("lots", FIELDS)])
 
 
+def tenfold_key(folder: Path, tenfold: Path) -> None:
+    """A package with the table of `tenfold`, the same file under a second name, and a primary key of two texts."""
+    (folder / "lots.csv").unlink(missing_ok=True)
+    (folder / "lots.csv").hardlink_to(tenfold / "lots.csv")
+    write_descriptor(folder, "lots", [resource("lots", FIELDS, primaryKey=["code", "note"])])
+
+
 def with_foreign_key(folder: Path, rows: int) -> None:
     """A package with a table that points into a second one of a tenth of its rows."""
     parents = max(1, rows // 10)
@@ -129,6 +137,11 @@ def generate(folder: Path, case: str, rows: int) -> None:
     elif case == "many":
         for n in range(PACKAGES):
             seven_columns(there / f"{n:03d}", 100)
+    elif case == "tenfold":
+        seven_columns(there, 10 * rows)
+    elif case == "tenfold-key":
+        generate(folder, "tenfold", rows)
+        tenfold_key(there, folder / "tenfold")
     else:
         seven_columns(there, rows, dirty=case == "dirty")
     mark.write_text(f"{rows}\n", encoding="utf-8")

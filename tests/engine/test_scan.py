@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from xinzhi.contract.package import Package, open_package
-from xinzhi.engine import auto, frictionless
+from xinzhi.engine import auto, frictionless, screening
+from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.options import Options
+from xinzhi.engine.sql import Sql
 from xinzhi.engine.structure import Answer
 
 PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
@@ -110,6 +112,31 @@ def test_keys_outside_of_the_range_that_the_first_and_last_rows_promise_are_coun
     content = ("id,name\n" + "".join(f"{n},a\n" for n in numbers)).encode()
     answer, errors = scanned(package(tmp_path, content, schema={"primaryKey": "id"}))
     assert (answer.engine, errors) == ("scan", [("primary-key", 2002, "id")])
+
+
+@pytest.mark.parametrize("fingerprint", ["as it is", "the same for all keys"])
+@pytest.mark.parametrize("rows", ["few", "many"])
+def test_keys_of_texts_that_repeat_are_found_by_whatever_counts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, fingerprint: str
+) -> None:
+    if rows == "many":
+        monkeypatch.setattr(screening, "_MOST_KEYS_IN_MEMORY", 0)
+    if fingerprint == "the same for all keys":
+        monkeypatch.setattr(CsvTable, "fingerprint", lambda table, columns: Sql("7"))
+    fields: list[dict[str, Any]] = [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}, {"name": "c", "type": "string", "constraints": {"unique": True}}]
+    content = b"a,b,c\nx,yz,1\nxy,z,2\nx,,3\n,x,4\nx,yz,5\nx,,6\n,,7\nq,q,1\nr,r,\ns,s,\n"
+    answer, errors = scanned(package(tmp_path, content, fields, schema={"primaryKey": ["a", "b"]}))
+    assert (answer.engine, answer.totals) == ("scan", Counter({"primary-key": 3, "unique-error": 1}))
+    assert [(rule, row) for rule, row, _ in errors] == [("primary-key", 6), ("primary-key", 7), ("primary-key", 8), ("unique-error", 9)]
+
+
+@pytest.mark.parametrize("rows", ["few", "many"])
+def test_different_keys_with_one_fingerprint_are_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
+    if rows == "many":
+        monkeypatch.setattr(screening, "_MOST_KEYS_IN_MEMORY", 0)
+    monkeypatch.setattr(CsvTable, "fingerprint", lambda table, columns: Sql("7"))
+    answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n1,b\n2,\n", schema={"primaryKey": ["id", "name"], "uniqueKeys": [["name"]]}))
+    assert (answer.engine, errors, answer.totals) == ("scan", [], Counter())
 
 
 def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:

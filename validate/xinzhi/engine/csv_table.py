@@ -91,7 +91,7 @@ class CsvTable:
         `spellings`, which `learn` fills with what frictionless's own reader makes of them.
         """
         cell, acceptance, field = self.cell(i), self.acceptances[i], self.fields[i]
-        if field.type == "integer" and acceptance.exact and not self.spellings.get(i) and not as_text:
+        if self.compared_whole(i) and not as_text:
             # Whole numbers are compared as such, which takes half the time and memory.
             whole = self.cast(i)
             return self.doubtful(i).ifelse(NULL, whole) if i in self.spellings else whole
@@ -109,6 +109,10 @@ class CsvTable:
         if i in self.spellings:
             plain = self.doubtful(i).ifelse(cell.looked_up(self.spellings[i]), plain)
         return self.missing(i).ifelse(NULL, plain)
+
+    def compared_whole(self, i: int) -> bool:
+        """Whether a column's values are compared as whole numbers: no other spelling of one had to be learned."""
+        return self.fields[i].type == "integer" and self.acceptances[i].exact and not self.spellings.get(i)
 
     def expected_range(self, i: int) -> tuple[int, int] | None:
         """The least and greatest value of a column of whole numbers that rises in the sample, as its first and last
@@ -153,6 +157,14 @@ class CsvTable:
         if len(columns) == 1:
             return self.value(columns[0], as_text=as_text)
         return struct({f"k{n}": self.value(i, as_text=as_text) for n, i in enumerate(columns)})
+
+    def fingerprint(self, columns: list[int]) -> Sql:
+        """64 bits for a key, the same for keys that are equal: a whole number as such, of other keys what DuckDB's hash makes
+        of them. Texts take several times the memory and time to compare."""
+        values = [self.value(i) for i in columns]
+        if len(columns) == 1 and self.compared_whole(columns[0]):
+            return Sql(str(values[0]))
+        return Sql(f"hash({', '.join(map(str, values))})")
 
     def blank(self) -> Any:
         """Whether every cell of a row is null."""

@@ -14,7 +14,7 @@ from .options import Options
 from .queries import Queries
 from .screening import Screening
 from .silent import UNIQUE_KEY, SilentChecks
-from .sql import Query, struct
+from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
@@ -54,7 +54,7 @@ class Judgement:
         if any(self._miscounted(i) for k in self._keys for i in k.columns if i in doubtful):
             counted = counted | screening.keys()
         for n, key in enumerate(self._keys):
-            self._judge_key(key, screening, rows, counted[f"filled{n}"], counted[f"distinct{n}"])
+            self._judge_key(n, key, screening, rows, counted)
         for foreign_key in foreign_keys:
             missing = self._judge_foreign_key(foreign_key)
             self._lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)
@@ -127,21 +127,35 @@ class Judgement:
             if texts:
                 conditions.append(table.cell(i).isin(self._queries.texts(name, texts)))
 
-    def _judge_key(self, key: Key, screening: Screening, rows: int, filled: int, distinct: int) -> None:
-        if filled > distinct:
-            given, value = screening.given(key), self._table.key(key.columns)
-            parts = ", ".join(str(self._table.value(i)) for i in key.columns)
-            again = f"SELECT {value} FROM input WHERE {given} GROUP BY {parts} HAVING count(*) > 1"
-            condition = given & value.isin(Query(again))
-            if key.kind == "silent":
-                self._silent.totals[UNIQUE_KEY.id] += filled - distinct
-                self._silent_conditions.append(condition)
-            else:
-                self.totals["unique-error" if key.kind == "unique" else "primary-key"] += filled - distinct
-                self._conditions.append(condition)
+    def _judge_key(self, n: int, key: Key, screening: Screening, rows: int, counted: dict[str, int]) -> None:
+        filled = counted[f"filled{n}"]
+        again, condition = self._repeated(n, key, screening) if filled > counted[f"distinct{n}"] else (0, None)
+        if again and key.kind == "silent":
+            self._silent.totals[UNIQUE_KEY.id] += again
+            self._silent_conditions.append(condition)
+        elif again:
+            self.totals["unique-error" if key.kind == "unique" else "primary-key"] += again
+            self._conditions.append(condition)
         if key.kind == "primary" and filled < rows:
             self.totals["primary-key"] += rows - filled
             self._conditions.append(~self._table.filled(key.columns))
+
+    def _repeated(self, n: int, key: Key, screening: Screening) -> tuple[int, Sql]:
+        """The number of rows whose key an earlier row has, and a condition for the rows that share their key with another.
+
+        Fingerprints that repeat come first: only the rows that have one of these are compared by their keys.
+        """
+        run, given, value = self._queries.run, screening.given(key), self._table.key(key.columns)
+        fingerprint = self._table.fingerprint(key.columns)
+        if str(fingerprint) != str(value):
+            alike = f"SELECT {fingerprint} AS fingerprint FROM input WHERE {given} GROUP BY ALL HAVING count(*) > 1"
+            run(alike, create=f"fingerprints{n}").fetchall()
+            given = given & fingerprint.isin(Query(f"SELECT fingerprint FROM fingerprints{n}"))
+        parts = ", ".join(str(self._table.value(i)) for i in key.columns)
+        again = f"SELECT {value} AS key, count(*) AS times FROM input WHERE {given} GROUP BY {parts} HAVING count(*) > 1"
+        run(again, create=f"repeated{n}").fetchall()
+        ((rows,),) = run(f"SELECT coalesce(sum(times - 1), 0) FROM repeated{n}").fetchall()
+        return int(rows), given & value.isin(Query(f"SELECT key FROM repeated{n}"))
 
     def _judge_foreign_key(self, key: ForeignKey[CsvTable]) -> set[tuple[Any, ...]]:
         """The keys, as frictionless reads them, that the parent lacks."""

@@ -19,7 +19,8 @@ _MOST_KEYS_IN_MEMORY = 5_000_000
 
 
 class Screening:
-    """The counts of a table, by name: `rows`, `doubt` (rows), and for each key `filled0`, `distinct0` and so on."""
+    """The counts of a table, by name: `rows`, `doubt` (rows), and for each key `filled0`, `distinct0` and so on. Keys that
+    differ may count as one, in the rare case that they have the same fingerprint; no key that repeats counts twice."""
 
     def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries) -> None:
         self._table = table
@@ -71,24 +72,22 @@ class Screening:
         return self._table.filled(key.columns)
 
     def _key_measures(self) -> dict[str, Sql | Query]:
-        """How often each key is given, and its number of distinct values: an aggregate, or for many rows a query, which
-        DuckDB works through in parts that go to disk."""
+        """How often each key is given, and its number of distinct fingerprints: an aggregate, or for many rows a query,
+        which DuckDB works through in parts that go to disk."""
         measures: dict[str, Sql | Query] = {}
         many = self._table.screen.line_ends > _MOST_KEYS_IN_MEMORY
         for n, key in enumerate(self._keys):
+            filled, fingerprint = self.given(key), self._table.fingerprint(key.columns)
             single = len(key.columns) == 1  # whose nulls are not counted anyway
-            filled, value = self.given(key), self._table.key(key.columns)
-            measures[f"filled{n}"] = Sql(f"count({value})") if single else filled.number_of()
+            measures[f"filled{n}"] = Sql(f"count({self._table.value(key.columns[0])})") if single else filled.number_of()
             bounds = self._table.expected_range(key.columns[0]) if single and self._count_bits else None
             if bounds is not None:
                 # A bit for every whole number takes a third of the time of counting distinct values.
-                measures[f"distinct{n}"] = Sql(f"bit_count(bitstring_agg({value}, {bounds[0]}, {bounds[1]}))")
+                measures[f"distinct{n}"] = Sql(f"bit_count(bitstring_agg({fingerprint}, {bounds[0]}, {bounds[1]}))")
             elif many:
-                # Column by column: values that are put together into one do not go to disk well.
-                parts = ", ".join(str(self._table.value(i)) for i in key.columns)
-                measures[f"distinct{n}"] = Query(f"SELECT count(*) FROM (SELECT DISTINCT {parts} FROM input WHERE {filled})")
+                measures[f"distinct{n}"] = Query(f"SELECT count(*) FROM (SELECT DISTINCT {fingerprint} FROM input WHERE {filled})")
             else:
-                measures[f"distinct{n}"] = Sql(f"count(DISTINCT {value if single else f'CASE WHEN {filled} THEN {value} END'})")
+                measures[f"distinct{n}"] = Sql(f"count(DISTINCT CASE WHEN {filled} THEN {fingerprint} END)")
         return measures
 
     def _check_lines(self, rows: int) -> None:
