@@ -26,7 +26,7 @@ CORPUS ?= $(wildcard ../shared/corpus)
 ROWS ?= 1000000
 
 .DEFAULT_GOAL := all
-.PHONY: all validate test programs lint docs dist conformance search benchmark mutation fmt lock clean help
+.PHONY: all validate test programs lint docs dist conformance search benchmark spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -66,6 +66,9 @@ search: $(READY)  ## compare with frictionless on thousands of generated package
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
+
+spark: $(READY) programs $(SPARK)  ## compare Spark with DuckDB on large tables, write docs/spark.md
+	$(BIN)/python benchmarks/spark.py --rows $(ROWS)
 
 mutation: $(READY)  ## corrupt the package in small ways, write docs/mutation.md
 	@test -n "$(SOURCES)" || { echo "the documents are not at hand: make mutation SOURCES=folder"; exit 1; }

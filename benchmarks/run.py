@@ -149,13 +149,25 @@ def versions() -> str:
     return ", ".join(listed)
 
 
-def report(results: dict[str, dict[str, list[Run]]], data: Path, rows: int) -> str:
-    """The generated part of the page."""
+def machine() -> str:
+    """What the numbers were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    parts = [
-        f"{cores} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, Python {platform.python_version()}; {versions()}."
-    ]
+    return f"{cores} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, Python {platform.python_version()}"
+
+
+def write_block(page: Path, text: str) -> None:
+    """Replace the generated part of a page."""
+    before, begun, rest = page.read_text(encoding="utf-8").partition("<!-- measured -->\n")
+    _, ended, after = rest.partition("<!-- /measured -->")
+    if not begun or not ended:
+        sys.exit(f"{page} has no block to write into")
+    page.write_text(f"{before}{begun}{text}{ended}{after}", encoding="utf-8")
+
+
+def report(results: dict[str, dict[str, list[Run]]], data: Path, rows: int) -> str:
+    """The generated part of the page."""
+    parts = [f"{machine()}; {versions()}."]
     for case, runs in results.items():
         size = sum(p.stat().st_size for p in (data / case).rglob("*.csv")) / 1e6
         title = CASES[case].format(rows=rows, tenth=max(1, rows // 10), tenfold=10 * rows, twentieth=max(1, rows // 20))
@@ -184,12 +196,7 @@ def main() -> None:
     text = report(results, data, options.rows)
     print(text)
     if not options.print:
-        page = PAGE.read_text(encoding="utf-8")
-        before, begun, rest = page.partition("<!-- measured -->\n")
-        _, ended, after = rest.partition("<!-- /measured -->")
-        if not begun or not ended:
-            sys.exit(f"{PAGE} has no block to write into")
-        PAGE.write_text(f"{before}{begun}{text}{ended}{after}", encoding="utf-8")
+        write_block(PAGE, text)
 
 
 if __name__ == "__main__":

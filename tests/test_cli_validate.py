@@ -175,10 +175,23 @@ def test_spark_is_given_the_master_the_root_and_the_limit(tmp_path: Path, monkey
     places = [package(tmp_path / name, "id\n1\n") for name in ("p", "q")]
     result = run("validate", *places, "--engine", "spark", "--spark-master", "local[2]", "--data-root", "s3a://b", "--jobs", 2)
     assert result.exit_code == 0, result.stderr
-    monkeypatch.setenv("XINZHI_SPARK_MASTER", "spark://host")
     result = run("validate", places[0], "--engine", "spark", "--lang", "en")
     assert "t0: 7 rows, read by Spark" in result.stdout
-    assert asked == [("p", "local[2]", "s3a://b", 1000), ("q", "local[2]", "s3a://b", 1000), ("p", "spark://host", None, 1000)]
+    assert asked == [("p", "local[2]", "s3a://b", 1000), ("q", "local[2]", "s3a://b", 1000), ("p", None, None, 1000)]
+
+
+@pytest.mark.parametrize("option", ["--spark-master", "--data-root"])
+def test_what_only_spark_heeds_is_refused_without_it(tmp_path: Path, option: str) -> None:
+    result = run("validate", package(tmp_path / "p", "id\n1\n"), option, "s3a://b")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{option} is for --engine spark only" in result.stderr and speaks_both(result.stderr)
+
+
+@pytest.mark.parametrize("option", ["--spark-master", "--data-root"])
+def test_an_empty_address_is_refused(tmp_path: Path, option: str) -> None:
+    result = run("validate", package(tmp_path / "p", "id\n1\n"), "--engine", "spark", option, "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{option} is empty" in result.stderr and speaks_both(result.stderr)
 
 
 def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pandera.ibis as pa
 import pytest
 from packages import ROOT, Fixture, build, fixtures, rules
 from pandera.errors import SchemaErrors
-from xinzhi.contract.package import Package, open_package
+from xinzhi.contract.package import Package, Schema, open_package
 from xinzhi.database import load_for_validation
 from xinzhi.rules import row_rules
 from xinzhi.rules.context import Context, read_figures
@@ -67,3 +67,27 @@ def test_the_package_keeps_every_rule() -> None:
 def test_pandera_finds_the_defect(fixture: Fixture, tmp_path: Path) -> None:
     dataset = fixture.expected["resource"]
     assert dict(judge(open_package(build(tmp_path / "package", fixture.patch)), {dataset})) == {dataset: {fixture.rule}}
+
+
+KEYED = Schema({
+    "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],
+    "primaryKey": ["id"],
+    "uniqueKeys": [["code", "year"]],
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "failed"),
+    [
+        ([("a", "x", 1), ("b", "y", 1)], set()),
+        ([("a", None, 1), ("b", None, 1)], set()),
+        ([("a", "x", 1), ("b", "x", 2)], {"unique code"}),
+        ([("a", "x", 1), ("b", "x", 1)], {"unique code", "unique code, year"}),
+        ([("a", "x", 1), ("a", "y", 1)], {"multiple_fields_uniqueness"}),
+    ],
+    ids=["all different", "nulls", "a unique column repeated", "a unique key repeated", "the primary key repeated"],
+)
+def test_pandera_finds_repeated_keys(rows: list[tuple[str, str | None, int]], failed: set[str]) -> None:
+    types = {"id": "string", "code": "string", "year": "int64"}
+    table = ibis.memtable([dict(zip(types, row, strict=True)) for row in rows], schema=types)
+    assert _failed(model("keyed", KEYED, []), ibis.duckdb.connect().create_table("keyed", table)) == failed

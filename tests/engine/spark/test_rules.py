@@ -12,7 +12,7 @@ import ibis
 import pytest
 from packages import ROOT, build, fixtures, rules
 from pandera.errors import SchemaErrors
-from xinzhi.contract.package import Package, open_package
+from xinzhi.contract.package import Package, Schema, open_package
 from xinzhi.database import load_for_validation
 from xinzhi.engine.spark.run import Tables
 from xinzhi.rules import row_rules
@@ -99,6 +99,42 @@ def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, data
     finally:
         tables.close()
     assert failed & {r.rule.id for r in row_rules(Context())[dataset]} == {r for name, r in over_duckdb(broken) if name == dataset}
+
+
+@pytest.mark.parametrize(
+    ("rows", "failed"),
+    [
+        ([("a", "x", 1), ("b", None, 1), ("c", None, 1)], set()),
+        ([("a", "x", 1), ("b", "x", 2)], {"unique code"}),
+        ([("a", "x", 1), ("b", "x", 1)], {"unique code", "unique code, year"}),
+        ([("a", "x", 1), ("a", "y", 1)], {"multiple_fields_uniqueness"}),
+    ],
+    ids=["nulls", "a unique column repeated", "a unique key repeated", "the primary key repeated"],
+)
+def test_pandera_finds_repeated_keys_of_a_table_of_spark(spark: Any, rows: list[Any], failed: set[str]) -> None:
+    """pandera.ibis 0.35 never looks at a column's own `unique=True`."""
+    schema = Schema({
+        "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],
+        "primaryKey": ["id"],
+        "uniqueKeys": [["code", "year"]],
+    })  # fmt: skip
+    spark.createDataFrame(rows, "id string, code string, year bigint").createOrReplaceTempView("keyed")
+    found = set()
+    try:
+        model("keyed", schema, []).validate(ibis.pyspark.connect(spark).table("keyed"), lazy=True)
+    except SchemaErrors as raised:
+        found = {str(getattr(error.check, "name", error.check)) for error in raised.schema_errors}
+    finally:
+        spark.catalog.dropTempView("keyed")
+    assert found == failed
+
+
+def test_tables_without_rows_keep_every_rule(spark: Any, tmp_path: Path) -> None:
+    package = open_package(build(tmp_path / "package", []))
+    for path in (package.root / "datasets").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    found = check_rules_on_spark(package)
+    assert not found.totals and not found.findings
 
 
 def test_han_script_is_the_same_for_every_engine() -> None:

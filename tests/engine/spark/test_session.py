@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from xinzhi.contract.package import PackageError
-from xinzhi.engine.spark import open_session
+from xinzhi.engine.spark import open_session, session
 
 
 def test_without_pyspark_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,6 +41,15 @@ def test_a_wrong_java_home_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 @pytest.mark.parametrize("master", ["sc://127.0.0.1:1", "spark://127.0.0.1:1"])
 def test_an_address_that_does_not_answer_is_named(master: str, no_session: None) -> None:
     with pytest.raises(PackageError, match=f"{master} does not answer"), open_session(master):
+        pass
+
+
+@pytest.mark.parametrize("source", ["argument", "environment"])
+def test_the_master_is_the_argument_or_else_that_of_the_environment(no_session: None, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    monkeypatch.setattr(session, "_start", lambda master: pytest.fail(master))
+    monkeypatch.setenv("XINZHI_SPARK_MASTER", "spark://environment:7077")
+    master = "spark://argument:7077" if source == "argument" else None
+    with pytest.raises(pytest.fail.Exception, match=f"spark://{source}:7077"), open_session(master):
         pass
 
 
@@ -80,3 +89,25 @@ def test_spark_connect_gives_the_same_answer(tmp_path: Path, spark: Any) -> None
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert json.loads(done.stdout.splitlines()[-1]) == {"x": ["spark", 3, {"type-error": 1, "primary-key": 2}]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "stderr"),
+    [
+        ([], 1, []),
+        (["--spark-master", "bogus"], 2, ["no Spark session could be opened at bogus: Master must", "无法在 bogus 上打开 Spark 会话："]),
+    ],
+    ids=["findings", "bad master"],
+)
+def test_the_command_prints_nothing_of_sparks_own(tmp_path: Path, spark: Any, arguments: list[str], exit_code: int, stderr: list[str]) -> None:
+    (tmp_path / "x.csv").write_text("id\n1\nx\n", encoding="utf-8")
+    schema = tmp_path / "schema.json"
+    schema.write_text('{"fields": [{"name": "id", "type": "integer"}]}', encoding="utf-8")
+    command = [sys.executable, "-m", "xinzhi", "validate", str(tmp_path / "x.csv"), "--schema", str(schema), "--engine", "spark", "--format", "json"]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=300)
+    assert done.returncode == exit_code
+    assert [line.startswith(start) for line, start in zip(done.stderr.splitlines(), stderr, strict=True)] == [True] * len(stderr)
+    assert bool(done.stdout) == (exit_code == 1)
+    if done.stdout:
+        (answer,) = json.loads(done.stdout)["resources"].values()
+        assert (answer["engine"], answer["rows"], answer["errors"]) == ("spark", 2, {"type-error": 1})

@@ -55,7 +55,7 @@ def validate(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work; by default as many as the work is worth. 并行进程数。", show_default=False)] = None,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; by default on a terminal. 在 stderr 显示进度。", show_default=False)] = None,
     engine: Annotated[EngineName, typer.Option("--engine", help="Who reads the tables; auto scans large CSV files. 读表的引擎。")] = EngineName.auto,
-    spark_master: Annotated[str | None, typer.Option("--spark-master", envvar="XINZHI_SPARK_MASTER", help="Spark's master, or a Spark Connect address. Spark 主节点或 Spark Connect 的地址。")] = None,
+    spark_master: Annotated[str | None, typer.Option("--spark-master", help="Spark's master, or a Spark Connect address; by default XINZHI_SPARK_MASTER, or this machine. Spark 主节点或 Spark Connect 的地址。", show_default=False)] = None,
     data_root: Annotated[str | None, typer.Option("--data-root", help="Where Spark reads the data, instead of the package's folder. Spark 读取数据的位置，代替数据包的文件夹。")] = None,
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Read data from the web where a descriptor names it. 允许读取网上的数据。")] = False,
 ) -> None:
@@ -161,6 +161,11 @@ def _run(
 
 
 def _with_engine(request: Request, engine: EngineName, spark_master: str | None, data_root: str | None) -> Request:
+    for name, value in {"--spark-master": spark_master, "--data-root": data_root}.items():
+        if value == "":
+            raise PackageError(f"{name} 的值为空", f"{name} is empty")
+        if value is not None and engine is not EngineName.spark:
+            raise PackageError(f"{name} 只与 --engine spark 一起使用", f"{name} is for --engine spark only")
     match engine:
         case EngineName.scan:
             return replace(request, options=replace(request.options, smallest=0))

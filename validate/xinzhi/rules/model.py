@@ -60,7 +60,7 @@ def kept(rule: RowRule, table: ir.Table) -> ir.BooleanValue:
 
 
 def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema:
-    """The pandera model of a dataset: types and constraints from its schema, and its domain rules as checks."""
+    """The pandera model of a dataset: types, constraints and keys from its schema, and its domain rules as checks."""
     import pandera.ibis as pa
 
     columns = {f.name: _column(f) for f in schema.fields}
@@ -68,8 +68,24 @@ def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema
         pa.Check(lambda data, rule=rule: kept(rule, data.table), name=rule.rule.id, error=rule.rule.message_en)
         for rule in rules
     ]
+    # pandera.ibis 0.35 takes a column's `unique=True` and never looks at it.
+    single = [[f.name] for f in schema.fields if f.constraints.get("unique") and [f.name] != schema.primary_key]
+    checks += [pa.Check(_unique(names), name=f"unique {', '.join(names)}") for names in [*single, *schema.unique_keys]]
     unique = schema.primary_key or None
     return pa.DataFrameSchema(columns, checks=checks, unique=unique, strict=False, name=name)
+
+
+def _unique(names: list[str]) -> Callable[[Any], dict[str, ir.BooleanValue]]:
+    """A check that no two rows have the same values in these columns; a row with a null in one of them is like no other."""
+
+    def holds(data: Any) -> dict[str, ir.BooleanValue]:
+        table = data.table
+        alone = table.count().over(group_by=names) == 1
+        for name in names:
+            alone = alone | table[name].isnull()
+        return {"unique": alone}
+
+    return holds
 
 
 def _column(f: Field) -> pa.Column:

@@ -15,6 +15,7 @@ from frictionless.resources import TableResource
 
 from ...contract.package import PackageError, is_safe_path
 from ..csv_file import DoubtError
+from .failure import said
 from .source import read_parquet
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def fetched(session: SparkSession, resource: Any, location: Location, reason: st
         except PackageError:
             raise
         except Exception as error:
-            first = str(error).strip().splitlines()[0]
-            raise PackageError(f"Spark 无法读取 {location.path}：{first}", f"Spark cannot read {location.path}: {first}") from error
+            why = said(error)
+            raise PackageError(f"Spark 无法读取 {location.path}：{why}", f"Spark cannot read {location.path}: {why}") from error
         yield _moved(resource, copy, parquet=location.parquet)
 
 

@@ -19,9 +19,10 @@ from ..patience import CheckTimeoutError, limited_checks
 from ..silent import SilentChecks
 from ..structure import Answer, Found, Structure
 from ..translate import as_finding, forget
+from .failure import is_sparks, said
 from .judge import Breach, Judge, Verdict
 from .location import Location, fetched, locate
-from .session import open_session
+from .session import is_alive, is_connected, open_session, require_answer
 from .table import SparkTable
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def run(
     forget()
     result = Structure()
     with open_session(master) as session:
+        if data_root is not None and not is_connected(session):
+            require_answer(data_root)
         tables = Tables(session, package, data_root)
         gate = Gate()
         try:
@@ -78,8 +81,10 @@ class Tables:
                 )
             except DoubtError as doubt:
                 self._known[resource.name] = doubt
+            except PackageError:
+                raise
             except Exception as error:
-                self._known[resource.name] = as_doubt(error)
+                self._known[resource.name] = as_doubt(self._session, error)
         found = self._known[resource.name]
         if isinstance(found, DoubtError):
             raise found
@@ -92,22 +97,18 @@ class Tables:
                 table.close()
 
 
-def as_doubt(error: Exception) -> DoubtError:
-    """What Spark's or frictionless's failure means: somebody else has to read the file. Raises other errors again."""
-    if _is_sparks(error):
-        return DoubtError(f"Spark does not read it: {str(error).strip().splitlines()[0]}")
+def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
+    """What Spark's or frictionless's failure means: somebody else has to read the file. Raises PackageError where the session
+    is lost, with which every further file would be, and other errors again."""
+    if is_sparks(error):
+        if not is_alive(session):
+            raise PackageError(f"Spark 会话已中断：{said(error)}", f"the Spark session was lost: {said(error)}") from error
+        return DoubtError(f"Spark does not read it: {said(error)}")
     if isinstance(error, RecursionError):
         return DoubtError("it has more columns than an expression can name")
     if isinstance(error, TypeError | ValueError | ArithmeticError | re.error):
         return DoubtError(f"frictionless fails: {error}")
     raise error
-
-
-def _is_sparks(error: Exception) -> bool:
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    return isinstance(error, PySparkException | Py4JError)
 
 
 def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, options: Options) -> Found:
@@ -119,14 +120,14 @@ def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, 
             if refusal is not None:
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
-        verdict, silent = _judge(tables, resource, options.limit)
+        verdict, silent = _judge(session, tables, resource, options.limit)
     except (DoubtError, CheckTimeoutError) as reason:
         return _by_frictionless(session, tables, gate, resource, str(reason), options)
     answer = Answer("spark", totals=verdict.totals, rows=verdict.rows, silent=silent.totals)
     return Found(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
 
 
-def _judge(tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentChecks]:
+def _judge(session: SparkSession, tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentChecks]:
     try:
         with limited_checks():
             judge = Judge(tables.open(resource), tables.open, limit)
@@ -134,7 +135,7 @@ def _judge(tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentCh
     except (DoubtError, CheckTimeoutError, PackageError):
         raise
     except Exception as error:
-        raise as_doubt(error) from error
+        raise as_doubt(session, error) from error
 
 
 def _by_frictionless(

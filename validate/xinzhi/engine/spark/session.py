@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
 import socket
-import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...contract.package import PackageError
+from .failure import said, thrown
+from .java_log import taken_log
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 MASTER = "XINZHI_SPARK_MASTER"
 LOCAL = "local[*]"
-# Seconds for a cluster to answer at all.
+# Seconds for a cluster to answer at all, and how often a Spark Connect server is asked again that has gone away: some
+# fifteen seconds, where Spark by itself goes on for ten minutes.
 _PATIENCE = 10.0
+_RETRIES = 5
+_PORTS = {"sc": "15002", "spark": "7077"}
 # What the checks rely on: dates without time zones of their own, patterns as they are written, bytes compared as bytes.
 _SETTINGS = {
     "spark.sql.ansi.enabled": "true",
@@ -54,19 +59,53 @@ def open_session(master: str | None = None) -> Iterator[SparkSession]:
         before = {name: session.conf.get(name, None) for name in _SETTINGS}
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
-        try:
-            yield session
-        finally:
-            if session is active:
-                for name, old in before.items():
-                    session.conf.unset(name) if old is None else session.conf.set(name, old)
-            else:
-                session.stop()
+        with _quiet_bridge():
+            try:
+                yield session
+            finally:
+                if session is active:
+                    for name, old in before.items():
+                        session.conf.unset(name) if old is None else session.conf.set(name, old)
+                else:
+                    with suppress(Exception):  # of a session that is lost, nothing is left to stop
+                        session.stop()
+
+
+@contextmanager
+def _quiet_bridge() -> Iterator[None]:
+    """Within, the bridge to Java logs no tracebacks: what it logs of an interrupt, it raises as well."""
+    root, own = logging.getLogger(), logging.getLogger("py4j")
+    level = own.level
+    own.setLevel(logging.CRITICAL + 1)
+    root.addFilter(_is_no_interrupt)
+    try:
+        yield
+    finally:
+        root.removeFilter(_is_no_interrupt)
+        own.setLevel(level)
+
+
+def _is_no_interrupt(record: logging.LogRecord) -> bool:
+    return "KeyboardInterrupt" not in record.getMessage()
+
+
+def is_alive(session: SparkSession) -> bool:
+    """Whether a session still answers, after something has failed."""
+    try:
+        session.sql("SELECT 1").collect()
+    except Exception:
+        return False
+    return True
+
+
+def is_connected(session: SparkSession) -> bool:
+    """Whether a session is one of Spark Connect: what it does, it does elsewhere."""
+    return not hasattr(session, "_jsparkSession")
 
 
 def _is_at(active: SparkSession, master: str) -> bool:
     """Whether a session is that of a master; the address of a Spark Connect session is never asked for again."""
-    if master.startswith("sc://") or not hasattr(active, "_jsparkSession"):
+    if master.startswith("sc://") or is_connected(active):
         return False
     if active.sparkContext.master != master:
         raise PackageError(
@@ -77,45 +116,53 @@ def _is_at(active: SparkSession, master: str) -> bool:
 
 
 def _start(master: str) -> SparkSession:
+    require_answer(master)
+    if master.startswith("sc://"):
+        return _start_connected(master)
+    _require_java()
     from pyspark.sql import SparkSession
 
     builder: Any = SparkSession.builder
-    _require_answer(master)
+    builder = builder.master(master).appName("xinzhi")
+    for name, value in _start_settings(master).items():
+        builder = builder.config(name, value)
+    log: Sequence[str] = ()
     try:
-        if master.startswith("sc://"):
-            _require_connect()
-            session: SparkSession = builder.remote(master).getOrCreate()
-            session.version  # noqa: B018  the first question is when a wrong address shows
-            return session
-        _require_java()
-        builder = builder.master(master).appName("xinzhi")
-        for name, value in _start_settings(master).items():
-            builder = builder.config(name, value)
-        with _muffled():
-            session = builder.getOrCreate()
-        return session
-    except PackageError:
-        raise
+        with taken_log(master) as log:
+            session: SparkSession = builder.getOrCreate()
     except Exception as error:
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise PackageError(
-            f"无法在 {master} 上打开 Spark 会话：{first}",
-            f"no Spark session could be opened at {master}: {first}",
-        ) from error
+        raise _no_session(master, thrown(log) or said(error)) from error
+    return session
 
 
-@contextmanager
-def _muffled() -> Iterator[None]:
-    """Within, what a starting Java machine prints is not shown; what is wrong arrives as an exception."""
-    sys.stderr.flush()
-    shown = os.dup(2)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
+def _start_connected(master: str) -> SparkSession:
+    _require_connect()
+    import grpc
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder
     try:
-        yield
-    finally:
-        os.dup2(shown, 2)
-        os.close(shown)
+        # Spark itself asks a port where something else listens again and again, for many minutes.
+        from pyspark.sql.connect.client import DefaultChannelBuilder
+        from pyspark.sql.connect.client.retries import DefaultPolicy
+
+        with DefaultChannelBuilder(master).toChannel() as channel:
+            grpc.channel_ready_future(channel).result(timeout=_PATIENCE)
+        session: SparkSession = builder.remote(master).getOrCreate()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES, max_backoff=1000 * int(_PATIENCE))])
+        session.version  # noqa: B018  the first question is when a wrong address shows
+    except grpc.FutureTimeoutError as error:
+        raise PackageError(
+            f"{master} 上没有 Spark Connect 服务：{_PATIENCE:.0f} 秒内未能建立连接",
+            f"there is no Spark Connect server at {master}: no connection within {_PATIENCE:.0f} seconds",
+        ) from error
+    except Exception as error:
+        raise _no_session(master, said(error)) from error
+    return session
+
+
+def _no_session(master: str, why: str) -> PackageError:
+    return PackageError(f"无法在 {master} 上打开 Spark 会话：{why}", f"no Spark session could be opened at {master}: {why}")
 
 
 def _start_settings(master: str) -> dict[str, str]:
@@ -130,19 +177,18 @@ def _start_settings(master: str) -> dict[str, str]:
     }
 
 
-def _require_answer(master: str) -> None:
-    """Spark itself tries an address that does not answer for many minutes."""
-    address = re.match(r"(sc|spark)://([^:/;,]+)(?::(\d+))?", master)
-    if address is None:
+def require_answer(address: str) -> None:
+    """Raises PackageError where nobody listens at the host and port of a master or of data: Spark itself tries such an address for
+    many minutes. An address without a port, whose scheme has none of its own, is not tried."""
+    found = re.match(r"(\w+)://([^:/;,@]+)(?::(\d+))?(?=[/;]|$)", address)
+    port = found and (found[3] or _PORTS.get(found[1]))
+    if not found or not port:
         return
-    host, port = address[2], int(address[3] or (15002 if address[1] == "sc" else 7077))
     try:
-        socket.create_connection((host, port), timeout=_PATIENCE).close()
-    except OSError as error:
-        raise PackageError(
-            f"Spark 地址 {master} 没有应答：{error.strerror or error}",
-            f"the Spark address {master} does not answer: {error.strerror or error}",
-        ) from error
+        socket.create_connection((found[2], int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise PackageError(f"Spark 地址 {address} 没有应答：{why}", f"the Spark address {address} does not answer: {why}") from error
 
 
 def _require_pyspark() -> None:

@@ -8,7 +8,7 @@ import hashlib
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from decimal import Decimal
 from pathlib import Path
 from secrets import token_hex
@@ -58,6 +58,10 @@ class SparkTable:
     def close(self) -> None:
         """Close the file, and forget the views of it."""
         self._stack.close()
+
+    def _drop(self, view: str) -> None:
+        with suppress(Exception):  # where the session is lost, so are its views
+            self.session.catalog.dropTempView(view)
 
     def _prepare(self) -> None:
         resource = self.resource
@@ -173,7 +177,7 @@ class SparkTable:
         for i, view in self._spelled.items():
             frame = frame.join(self.session.table(view), on=f"c{i}", how="left")
         frame.createOrReplaceTempView(self._name)
-        self._stack.callback(self.session.catalog.dropTempView, self._name)
+        self._stack.callback(self._drop, self._name)
 
     def frame(self) -> DataFrame:
         """The cells for Spark, without the lines in front of the data."""
@@ -239,7 +243,7 @@ class SparkTable:
         known = [(text, None if value is None else _key_text(value)) for text, value in values.items()]
         view = f"{self._name}_s{i}"
         self.session.createDataFrame(known, f"c{i} string, s{i} string").createOrReplaceTempView(view)
-        self._stack.callback(self.session.catalog.dropTempView, view)
+        self._stack.callback(self._drop, view)
         self._spelled[i] = view
         self._show()
 
