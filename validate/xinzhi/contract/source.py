@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .package import DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
+from .package import DESCRIPTOR, LARGEST_DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
 
 _YAML = (".yaml", ".yml")
 
@@ -51,17 +51,16 @@ def _read(path: Path) -> Any:
         return read_json(path)
     import yaml
 
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        """A few lines of references to references stand for more than any memory holds."""
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("it has aliases, which a descriptor does not need")
-            return super().compose_node(parent, index)
+    from .yaml_text import written_out
 
     text = read_metadata(path)
     try:
-        return yaml.load(text, Loader)
+        if written_out(text, LARGEST_DESCRIPTOR) > LARGEST_DESCRIPTOR:
+            raise PackageError(
+                f"{path} 的 YAML 别名展开后超过 {LARGEST_DESCRIPTOR} 个字符",
+                f"{path} has YAML aliases that stand for more than {LARGEST_DESCRIPTOR} characters",
+            )
+        return yaml.safe_load(text)
     except RecursionError as error:
         raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
     except (yaml.YAMLError, ValueError) as error:

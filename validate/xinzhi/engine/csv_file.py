@@ -14,6 +14,7 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.reach import is_regular
+from .examples import LONGEST_SCANNED, longest_constraint
 from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
@@ -54,6 +55,8 @@ class CsvFile:
         width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not width or width != len(self.fields) or len(set(self.names)) != width:
             raise DoubtError("the columns do not pair with the fields")
+        if longest_constraint(self.fields) > LONGEST_SCANNED:
+            raise DoubtError("a constraint is too long")
         self.compressed = resource.compression == "gz"
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
         sys.setswitchinterval(_EAGER)

@@ -8,6 +8,7 @@ from typing import Any
 
 from .csv_file import DoubtError
 from .csv_table import CsvTable
+from .examples import LARGEST_ROWS, characters
 from .feeding import AllBut, feed_rows
 from .keys import ForeignKey, Key
 from .options import Options
@@ -64,7 +65,12 @@ class Judgement:
         resource, screen = self._table.resource, self._table.screen
 
         def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
-            yield from self._rows(self._conditions)
+            held = 0
+            for number, cells in self._rows(self._conditions):
+                yield number, cells
+                held += characters(cells)
+                if held > LARGEST_ROWS:
+                    break
             # What frictionless counts while it reads, for the declared numbers of rows and bytes and the digest.
             resource.stats.rows = rows
             resource.stats.bytes = screen.bytes

@@ -14,7 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
+from ..contract.yaml_text import written_out
 from .patience import CheckTimeoutError, limited_checks
 
 # A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
@@ -97,6 +99,10 @@ def _check_bytes(resource: Any, path: Path, *, whole: bool) -> Refusal | None:
         _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
     if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
         raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_WHOLE}))
+    if resource.format == "yaml":
+        with _unpacked(path, packed, resource.innerpath) as stream:
+            if (size := written_out(stream, LARGEST_DESCRIPTOR)) > LARGEST_DESCRIPTOR:
+                raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR}))
     screens = resource.format in _LINE_FORMATS
     # Nothing packs deflate's streams tighter than 1 to 1,032.
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
