@@ -125,12 +125,14 @@ def test_a_pipe_among_parts_or_as_a_schema_is_not_waited_for(tmp_path: Path) -> 
     os.mkfifo(tmp_path / "pipe")
     assert findings(write(tmp_path, path=["x.csv", "pipe"]))[:2] == (1, ["not-a-file"])
     assert findings(write(tmp_path, schema="pipe"))[:2] == (1, ["schema-error"])
-    assert findings(write(tmp_path, dialect="pipe"))[0] == 1
+    assert findings(write(tmp_path, dialect="pipe"))[:2] == (1, ["dialect-error"])
 
 
 def test_a_pipe_as_the_descriptor_is_an_error(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "datapackage.json")
-    assert run(tmp_path).code == 2
+    outcome = run(tmp_path)
+    assert outcome.code == 2
+    assert "is no regular file" in outcome.said
 
 
 def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,18 @@ def test_harmless_aliases_are_read_as_frictionless_reads_them(tmp_path: Path) ->
     assert frictionless.run(report.package).findings == []
 
 
+def test_a_deeply_nested_descriptor_or_schema_is_not_read(tmp_path: Path) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    write(tmp_path, schema="s.yaml")
+    (tmp_path / "s.yaml").write_text(f"fields: {deep}\n")
+    assert findings(tmp_path)[:2] == (1, ["schema-too-large"])
+    (tmp_path / "datapackage.json").unlink()
+    (tmp_path / "datapackage.yaml").write_text(f"name: p\nresources: {deep}\n")
+    outcome = run(tmp_path)
+    assert outcome.code == 2
+    assert "is nested too deep" in outcome.said
+
+
 def size(node: object) -> int:
     """The characters of a value as YAML's events count them."""
     if isinstance(node, dict):

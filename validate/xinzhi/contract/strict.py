@@ -47,8 +47,8 @@ REMOTE_PATH = RULES.new(
 )
 SCHEMA_TOO_LARGE = RULES.new(
     "schema-too-large", "descriptor",
-    "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计），未读取",
-    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out): it was not read",
+    "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
+    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep: it was not read",
     explanation=Explanation(
         means_zh="描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。有此问题时不读取任何数据。",
         means_en="A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit; aliases in YAML count as what they stand for. No data is read then.",

@@ -7,6 +7,8 @@ from typing import Any
 
 from .reach import is_regular, size_of
 
+_DEEPEST = 1_000  # which is Python's own limit; parsers take the square of the depth
+
 
 def is_beyond(path: Path, limit: int) -> bool:
     """Whether a file has more than `limit` bytes, or is one in YAML whose aliases stand for more."""
@@ -19,13 +21,15 @@ def is_beyond(path: Path, limit: int) -> bool:
     try:
         with path.open("rb") as file:
             return written_out(file, limit) > limit
+    except RecursionError:
+        return True
     except (OSError, ValueError, yaml.YAMLError):  # whoever reads it will say so
         return False
 
 
 def written_out(text: Any, limit: int) -> int:
     """The characters of a YAML text, or of one in a binary file, where every alias is replaced by what it stands for.
-    Counting ends beyond the limit. Raises YAMLError."""
+    Counting ends beyond the limit. Raises YAMLError, and RecursionError where it is nested deeper than Python follows."""
     import yaml
 
     sizes: dict[str, int] = {}
@@ -36,6 +40,8 @@ def written_out(text: Any, limit: int) -> int:
         if isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append((event.anchor, total))
             size = 1
+            if len(open_nodes) > _DEEPEST:
+                raise RecursionError
             if event.anchor is not None:
                 sizes[event.anchor] = limit + 1  # until it ends: a node that holds itself has no end
         elif isinstance(event, yaml.ScalarEvent):

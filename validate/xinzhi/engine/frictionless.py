@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,7 +95,8 @@ def read_whole(package: Package, resource: Any, gate: Gate, options: Options, re
         answer = Answer("frictionless", reason, Counter(e.type for e in errors), watcher.rows, complete=False, silent=silent.totals)
         return found(package, resource.name, errors, silent, answer)
     except Exception as exception:
-        failure = Failure(f"{type(exception).__name__}: {exception}")
+        damaged = isinstance(exception, (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile))
+        failure = Failure(str(exception), "compression-error") if damaged else Failure(f"{type(exception).__name__}: {exception}")
         return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
     remark = gate.remark(resource)
