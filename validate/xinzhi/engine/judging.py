@@ -19,6 +19,8 @@ from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
+# Columns in doubt, each of which takes queries of its own; a table that is wrong in so many is mostly another one.
+_MOST_DOUBTFUL = 500
 
 
 class Judgement:
@@ -45,6 +47,8 @@ class Judgement:
                 self._queries.keep(~plain.fill_null(False) | self._table.blank())
             counted = counted | screening.columns()
         doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
+        if len(doubtful) > _MOST_DOUBTFUL:
+            raise DoubtError("too many columns are in doubt")
         if counted.get("blank"):
             if len(self._table.cells) == 1:
                 raise DoubtError("in a single column an empty cell cannot be told from a blank line")

@@ -34,6 +34,9 @@ MOST_MEMBERS = 10_000
 LARGEST_WHOLE = 256 * 1024 * 1024
 WHOLE_FORMATS = ("json", "geojson", "topojson", "yaml", "xlsx", "xls", "ods", "html")
 
+# frictionless compares each cell with all of them.
+MOST_MISSING_VALUES = 10_000
+
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
 _CHUNK = 4 * 1024 * 1024
@@ -68,6 +71,7 @@ def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
     """
     remark = None
     try:
+        _check_missing_values(resource)
         for path in _files(resource):
             remark = _check_bytes(resource, path, whole=whole) or remark
         if resource.format in ("csv", "tsv") and not resource.memory and not resource.remote:
@@ -79,6 +83,14 @@ def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
     except Exception:  # it is missing, another encoding, no archive: frictionless meets the same, and reports it
         return remark
     return remark
+
+
+def _check_missing_values(resource: Any) -> None:
+    if not resource.has_defined("schema"):
+        return
+    most = max(len(found.missing_values) for found in (resource.schema, *resource.schema.fields))
+    if most > MOST_MISSING_VALUES:
+        raise _RefusedError(Refusal("reader-failure", note=f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for"))
 
 
 def _files(resource: Any) -> Iterator[Path]:
