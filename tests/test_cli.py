@@ -301,6 +301,15 @@ def test_the_module_runs_as_a_program(base: Path) -> None:
     assert "\x1b[" not in answer.stdout, "no colour where there is no terminal"
 
 
+@pytest.mark.parametrize("command", [[], ["validate"], ["diff"], ["fix"]])
+def test_help_cuts_no_text_short_on_a_narrow_terminal(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run(*command, "--help")
+    assert shown.exit_code == 0
+    assert "…" not in shown.stdout and "..." not in shown.stdout.replace("]...", "")
+    assert speaks_both(shown.stdout)
+
+
 def test_start_up_reads_no_heavy_library() -> None:
     """`xinzhi --help` and completion stay quick: the libraries that take their time are read by the commands."""
     heavy = ["duckdb", "frictionless", "ibis", "pandera", "pyarrow", "pandas"]

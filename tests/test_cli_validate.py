@@ -88,6 +88,16 @@ def test_a_table_is_validated_against_its_schema(tmp_path: Path) -> None:
     assert run("validate", tmp_path / "t.csv", "--schema", tmp_path / "none.json").exit_code == 2
 
 
+@pytest.mark.parametrize("options", [["{}"], ["{}", "good"], ["t.csv", "--schema", "{}"]])
+def test_a_name_that_no_file_can_have_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    package(tmp_path / "good", "id\n1\n")
+    (tmp_path / "t.csv").write_text("id\n1\n", encoding="utf-8")
+    result = run("validate", *(option.format("x" * 5_000) for option in options))
+    assert result.exit_code == 2
+    assert speaks_both(result.output)
+
+
 # --strict
 
 
@@ -196,6 +206,13 @@ def test_an_empty_address_is_refused(tmp_path: Path, option: str) -> None:
 
 def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:
     assert run("validate", package(tmp_path / "p", "id\n1\n"), "--engine", "magic").exit_code == 2
+
+
+@pytest.mark.parametrize("options", [["--data-root", "s3a://b"], ["--sources", "none"]])
+def test_an_option_that_would_do_nothing_is_refused(tmp_path: Path, options: list[str]) -> None:
+    result = run("validate", package(tmp_path / "p", "id\n1\n"), *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert options[0] in result.stderr and speaks_both(result.stderr)
 
 
 # --jobs

@@ -48,6 +48,11 @@ class Outcome:
 # The kernel counts the memory of whoever started a process as its own, so that a small one has to start it.
 _LAUNCH = """
 import os, sys
+if "XINZHI_POWERLESS" in os.environ and os.geteuid() == 0:
+    import ctypes
+    for capability in (1, 2):  # DAC_OVERRIDE and DAC_READ_SEARCH, by which root reads what nobody may
+        if ctypes.CDLL(None).prctl(24, capability, 0, 0, 0):  # PR_CAPBSET_DROP
+            sys.exit(99)
 pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(pid, 0)
 with open(sys.argv[1], "w") as file:
@@ -56,13 +61,15 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-def run(where: Path, *options: str, seconds: float = 60) -> Outcome:
-    """`xinzhi validate` as a process of its own, which must end in time, without a traceback."""
+def run(where: Path, *options: str, seconds: float = 60, powerless: bool = False) -> Outcome:
+    """`xinzhi validate` as a process of its own, which must end in time, without a traceback; `powerless`: not even root may
+    read files without permission."""
+    environment = {**os.environ, "XINZHI_POWERLESS": "1"} if powerless else None
     with tempfile.TemporaryDirectory() as folder:
         memory, out = Path(folder, "memory"), Path(folder, "out")
         command = [sys.executable, "-S", "-c", _LAUNCH, str(memory), sys.executable, "-m", "xinzhi", "validate", str(where), *options]
         with out.open("wb") as file:
-            process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, start_new_session=True)
+            process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, start_new_session=True, env=environment)
             try:
                 code = process.wait(seconds)
             except subprocess.TimeoutExpired:

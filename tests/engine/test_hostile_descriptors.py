@@ -130,11 +130,14 @@ def test_a_deeply_nested_descriptor_ends_in_an_error(tmp_path: Path, depth: int)
     (tmp_path / "datapackage.json").write_text(text)
     outcome = run(tmp_path)
     assert outcome.code == (1 if depth == 900 else 2)
+    assert ("package-error" if depth == 900 else "is nested too deep") in outcome.said
 
 
 def test_a_number_of_five_thousand_digits_ends_in_an_error(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text('{"name": "p", "resources": [], "n": ' + "1" * 5_000 + "}")
-    assert run(tmp_path).code == 2
+    outcome = run(tmp_path)
+    assert outcome.code == 2
+    assert "4300 digits" in outcome.said
 
 
 def test_a_descriptor_beyond_the_limit_is_not_read(tmp_path: Path) -> None:

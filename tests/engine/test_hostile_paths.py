@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -124,12 +125,14 @@ def test_a_pipe_among_parts_or_as_a_schema_is_not_waited_for(tmp_path: Path) -> 
     os.mkfifo(tmp_path / "pipe")
     assert findings(write(tmp_path, path=["x.csv", "pipe"]))[:2] == (1, ["not-a-file"])
     assert findings(write(tmp_path, schema="pipe"))[:2] == (1, ["schema-error"])
-    assert findings(write(tmp_path, dialect="pipe"))[0] == 1
+    assert findings(write(tmp_path, dialect="pipe"))[:2] == (1, ["dialect-error"])
 
 
 def test_a_pipe_as_the_descriptor_is_an_error(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "datapackage.json")
-    assert run(tmp_path).code == 2
+    outcome = run(tmp_path)
+    assert outcome.code == 2
+    assert "is no regular file" in outcome.said
 
 
 def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,11 +148,44 @@ def test_a_missing_file_and_a_folder_in_its_place_end_in_a_finding(tmp_path: Pat
     assert findings(tmp_path)[:2] == (1, ["scheme-error"])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_ends_in_a_finding(tmp_path: Path) -> None:
-    write(tmp_path)
-    (tmp_path / "x.csv").chmod(0)
-    assert findings(tmp_path)[:2] == (1, ["scheme-error"])
+@pytest.fixture
+def package_to_lock(tmp_path: Path) -> Iterator[Path]:
+    """A package, of which a test may take all permissions: they are given back."""
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "s.json").write_text('{"fields": []}')
+    yield write(tmp_path)
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        path.chmod(0o700)
+
+
+needs_linux = pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root may read everything")
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    ("locked", "described", "rule"),
+    [
+        ("x.csv", {}, "scheme-error"),
+        ("inner", {"path": "inner/x.csv"}, "scheme-error"),
+        ("s.json", {"schema": "s.json"}, "schema-error"),
+        ("s.json", {"dialect": "s.json"}, "dialect-error"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["scan", "frictionless"])
+def test_what_nobody_may_read_ends_in_a_finding(package_to_lock: Path, locked: str, described: dict[str, Any], rule: str, engine: str) -> None:
+    (write(package_to_lock, **described) / locked).chmod(0)
+    outcome = run(package_to_lock, "--format", "json", "--engine", engine, powerless=True)
+    assert (outcome.code, outcome.rules) == (1, [rule])
+    assert "Permission denied" in outcome.said
+
+
+@needs_linux
+@pytest.mark.parametrize("locked", ["datapackage.json", "."])
+def test_a_descriptor_that_nobody_may_read_is_an_error(package_to_lock: Path, locked: str) -> None:
+    (package_to_lock / locked).chmod(0)
+    outcome = run(package_to_lock, powerless=True)
+    assert outcome.code == 2
+    assert "Permission denied" in outcome.said and "无法读取" in outcome.said
 
 
 # The network

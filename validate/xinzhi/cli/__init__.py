@@ -24,25 +24,16 @@ app = typer.Typer(
     help="芯志 Xinzhi: validate, prove and query the open data package. 校验、核证并查询芯志数据包。",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # whose tables cut Chinese texts short on a narrow terminal
     pretty_exceptions_enable=False,
 )
 
-app.command()(validate)
-app.command()(verify)
-app.command()(coverage)
-app.command()(locate)
-app.command(name="fmt")(format_files)
-app.command()(fix)
-app.command()(query)
-app.command(name="show")(show_row)
-app.command()(cite)
-app.command()(docs)
-app.command()(diff)
-app.command()(propose)
-app.command()(accept)
-app.command()(review)
-app.command()(build)
-app.command()(serve)
+_COMMANDS = (validate, verify, coverage, locate, format_files, fix, query, show_row, cite, docs, diff, propose, accept, review, build, serve)
+_NAMES = {format_files: "fmt", show_row: "show"}
+for _command in _COMMANDS:
+    # What the list of commands says of each: the first paragraph, in both languages.
+    _shown = " ".join((_command.__doc__ or "").partition("\n\n")[0].split())
+    app.command(name=_NAMES.get(_command), short_help=_shown)(_command)
 
 # Imports make some hundred thousand objects, and none of them garbage.
 _ALLOCATIONS = 100_000

@@ -12,6 +12,7 @@ from typing import Any
 
 from .package import Package, Resource, is_safe_path
 
+METADATA = ("schema", "dialect", "profile")  # properties whose files are read into memory whole
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LOCAL_SCHEMES = ("", "file", "multipart")
 _REMOTE_FORMATS = ("gsheets", "sql", "ckan", "github", "zenodo")

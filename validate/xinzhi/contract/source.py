@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .package import DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
+from .package import DESCRIPTOR, LARGEST_DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
+from .reach import is_regular
 
 _YAML = (".yaml", ".yml")
 
@@ -21,10 +22,13 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
     if "://" in str(where):
         raise PackageError(f"{where} 是网址：请先下载再校验", f"{where} is an address: download it first")
     path = Path(where)
-    if path.is_dir():
-        path = _descriptor_in(path)
-    elif not path.exists():
-        raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
+    try:
+        if path.is_dir():
+            path = _descriptor_in(path)
+        elif not path.exists():
+            raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
+    except OSError as error:  # a folder that may not be looked into, a name that is too long
+        raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
     descriptor = _read(path) if path.suffix in (".json", *_YAML) else None
     if isinstance(descriptor, Mapping):
         if schema is not None:
@@ -51,17 +55,16 @@ def _read(path: Path) -> Any:
         return read_json(path)
     import yaml
 
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        """A few lines of references to references stand for more than any memory holds."""
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("it has aliases, which a descriptor does not need")
-            return super().compose_node(parent, index)
+    from .yaml_text import written_out
 
     text = read_metadata(path)
     try:
-        return yaml.load(text, Loader)
+        if written_out(text, LARGEST_DESCRIPTOR) > LARGEST_DESCRIPTOR:
+            raise PackageError(
+                f"{path} 的 YAML 别名展开后超过 {LARGEST_DESCRIPTOR} 个字符",
+                f"{path} has YAML aliases that stand for more than {LARGEST_DESCRIPTOR} characters",
+            )
+        return yaml.safe_load(text)
     except RecursionError as error:
         raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
     except (yaml.YAMLError, ValueError) as error:
@@ -70,7 +73,7 @@ def _read(path: Path) -> Any:
 
 
 def _read_schema(path: Path) -> Mapping[str, Any]:
-    if not path.is_file():
+    if not is_regular(path):
         raise PackageError(f"没有 {path} 这个文件", f"there is no file {path}")
     found = _read(path)
     if not isinstance(found, Mapping) or "fields" not in found:

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..findings import Explanation, Finding, RuleBook
 from .package import LARGEST_DESCRIPTOR, Package
-from .reach import is_inside, is_remote, references, remote_access, size_of
+from .reach import METADATA, is_inside, is_remote, references, remote_access
+from .yaml_text import is_beyond
 
 RULES = RuleBook()
 MISSPELT = RULES.new(
@@ -46,11 +47,11 @@ REMOTE_PATH = RULES.new(
 )
 SCHEMA_TOO_LARGE = RULES.new(
     "schema-too-large", "descriptor",
-    "{place} 的 {property}“{value}”超过 {limit} 字节，未读取",
-    "{place} has the {property} “{value}” of more than {limit} bytes: it was not read",
+    "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
+    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep: it was not read",
     explanation=Explanation(
-        means_zh="描述文件所引用的 schema、dialect 或 profile 文件大于上限。有此问题时不读取任何数据。",
-        means_en="A schema, dialect or profile that the descriptor refers to is larger than the limit. No data is read then.",
+        means_zh="描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。有此问题时不读取任何数据。",
+        means_en="A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit; aliases in YAML count as what they stand for. No data is read then.",
         why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
         why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
     ),
@@ -153,7 +154,7 @@ def _check_references(package: Package, shown: str, allow_remote: bool) -> Itera
                 )
         elif not is_inside(package, reference.value):
             yield UNSAFE_PATH.finding({"place": place}, resource=name, file=shown, value=reference.value)
-        elif reference.property in ("schema", "dialect", "profile") and size_of(package.root / reference.value) > LARGEST_DESCRIPTOR:
+        elif (reference.property in METADATA or reference.value.endswith(".yaml")) and is_beyond(package.root / reference.value, LARGEST_DESCRIPTOR):
             yield SCHEMA_TOO_LARGE.finding(
                 {"place": place, "property": reference.property, "limit": LARGEST_DESCRIPTOR},
                 resource=name, file=shown, value=reference.value,

@@ -20,7 +20,7 @@ from .csv_file import CsvFile, DoubtError, missing_values
 from .frictionless import found, read_whole, refused, resources
 from .gate import Gate
 from .options import DEFAULT, Options, Progress, Step
-from .patience import CheckTimeoutError, limited_checks
+from .patience import CheckTimeoutError, begin, limited_checks
 from .silent import SilentChecks, silent_field
 from .structure import Answer, Found, Structure
 from .translate import forget
@@ -31,6 +31,7 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
     """Validate every resource, in the order of the descriptor; files of fewer than `options.smallest` bytes are left to
     frictionless."""
     forget()
+    begin()
     result = Structure()
     with confined(package.root, allow_remote=options.allow_remote):
         described = resources(package, result)

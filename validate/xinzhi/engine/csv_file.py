@@ -6,6 +6,7 @@ import codecs
 import gzip
 import shutil
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.reach import is_regular
+from .examples import LONGEST_SCANNED, MOST_MISSING_VALUES, longest_constraint
 from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
@@ -54,6 +56,10 @@ class CsvFile:
         width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not width or width != len(self.fields) or len(set(self.names)) != width:
             raise DoubtError("the columns do not pair with the fields")
+        if longest_constraint(self.fields) > LONGEST_SCANNED:
+            raise DoubtError("a constraint is too long")
+        if any(len(missing_values(f)) > MOST_MISSING_VALUES for f in self.fields):
+            raise DoubtError("there are too many missing values")
         self.compressed = resource.compression == "gz"
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
         sys.setswitchinterval(_EAGER)
@@ -70,8 +76,12 @@ class CsvFile:
 
     def screen(self) -> FileScreen:
         """What the bytes tell, and the copy in UTF-8 made where one is needed. Raises DoubtError."""
-        screen = self._screening.result()
-        sys.setswitchinterval(self._interval)
+        try:
+            screen = self._screening.result()
+        except (EOFError, OSError, zlib.error) as error:
+            raise DoubtError(f"it cannot be unpacked: {error}") from error
+        finally:
+            sys.setswitchinterval(self._interval)
         if screen.doubt:
             raise DoubtError(screen.doubt)
         if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
@@ -90,6 +100,8 @@ class CsvFile:
                 shutil.copyfileobj(source, target, 1 << 20)
         except UnicodeError as error:
             raise DoubtError(f"it cannot be decoded: {error}") from error
+        except (EOFError, OSError, zlib.error) as error:
+            raise DoubtError(f"it cannot be unpacked: {error}") from error
         return copy
 
     def _screened(self, done: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +16,11 @@ from ..contract.package import Package
 from ..findings import Finding
 from .confined import confined
 from .csv_file import missing_values
+from .examples import LARGEST_ROWS, affordable, characters
 from .gate import Gate
 from .limits import Refusal
 from .options import DEFAULT, Options, Step
-from .patience import limited_checks
+from .patience import begin, limited_checks
 from .silent import SilentChecks, silent_field
 from .structure import Answer, Found, Structure
 from .translate import as_finding, forget, lines_for
@@ -25,6 +29,7 @@ from .translate import as_finding, forget, lines_for
 def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
     """Validate with frictionless. `only` names the resources to read, where the others are known."""
     forget()
+    begin()
     result = Structure()
     gate = Gate()
     with confined(package.root, allow_remote=options.allow_remote):
@@ -80,12 +85,18 @@ def read_whole(package: Package, resource: Any, gate: Gate, options: Options, re
     if refusal is not None:
         return refused(package, resource, refusal)
     silent = SilentChecks(package.resource(resource.name), [], options.limit)
+    watcher = _Watcher(resource, silent, options)
     try:
         gate.leave_out_parents(resource, whole=True)
         with limited_checks():
-            report = resource.validate(limit_errors=options.limit, on_row=_watcher(resource, silent, options))
+            report = resource.validate(limit_errors=_affordable(resource, options.limit), on_row=watcher)
+    except EnoughError:
+        errors = [*resource.header.errors, *watcher.errors][: options.limit]
+        answer = Answer("frictionless", reason, Counter(e.type for e in errors), watcher.rows, complete=False, silent=silent.totals)
+        return found(package, resource.name, errors, silent, answer)
     except Exception as exception:
-        failure = Failure(f"{type(exception).__name__}: {exception}")
+        damaged = isinstance(exception, (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile))
+        failure = Failure(str(exception), "compression-error") if damaged else Failure(f"{type(exception).__name__}: {exception}")
         return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
     errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
     remark = gate.remark(resource)
@@ -98,24 +109,41 @@ def read_whole(package: Package, resource: Any, gate: Gate, options: Options, re
     return found(package, resource.name, errors, silent, answer)
 
 
-def _watcher(resource: Any, silent: SilentChecks, options: Options) -> Callable[[Any], None]:
-    """What is done with each row that frictionless reads: it is looked at, and counted aloud where anybody listens."""
-    tell = options.progress
-    if tell is not None:
-        tell(Step(resource.name, "frictionless"))
-    rows = 0
+def _affordable(resource: Any, limit: int) -> int:
+    try:
+        return affordable(resource.schema.fields if resource.has_defined("schema") else (), limit)
+    except Exception:  # of a schema that frictionless cannot read, which it will report
+        return limit
 
-    def watch(row: Any) -> None:
-        nonlocal rows
+
+class EnoughError(Exception):
+    """The errors so far hold all the memory that errors may take."""
+
+
+class _Watcher:
+    """Looks at each row that frictionless reads, keeps its errors, and counts the rows aloud where anybody listens."""
+
+    def __init__(self, resource: Any, silent: SilentChecks, options: Options) -> None:
+        self._resource, self._silent, self._tell = resource, silent, options.progress
+        self.errors: list[Any] = []
+        self.rows = self._held = 0
+        if self._tell is not None:
+            self._tell(Step(resource.name, "frictionless"))
+
+    def __call__(self, row: Any) -> None:
+        silent = self._silent
         if not silent.fields:
-            expected = resource.header.get_expected_fields()
+            expected = self._resource.header.get_expected_fields()
             silent.fields = [silent_field(silent.resource, f.name, missing_values(f)) for f in expected]
         silent.watch(row.row_number, row.cells, row)
-        rows += 1
-        if tell is not None and rows % 1000 == 0:
-            tell(Step(resource.name, "frictionless", rows))
-
-    return watch
+        self.rows += 1
+        if self._tell is not None and self.rows % 1000 == 0:
+            self._tell(Step(self._resource.name, "frictionless", self.rows))
+        if row.errors:
+            self.errors += row.errors
+            self._held += characters(row.cells)
+            if self._held > LARGEST_ROWS:
+                raise EnoughError
 
 
 def located_errors(package: Package, errors: Sequence[Any]) -> Iterator[Finding]:

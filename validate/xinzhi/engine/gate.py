@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .limits import Refusal, refuse
+from .nested import refuse_nested
 
 
 class Gate:
@@ -26,7 +27,7 @@ class Gate:
     def _found(self, resource: Any, *, whole: bool) -> Refusal | None:
         whole = whole or (id(resource), True) in self._known
         if (id(resource), whole) not in self._known:
-            self._known[id(resource), whole] = refuse(resource, whole=whole)
+            self._known[id(resource), whole] = refuse(resource, whole=whole) or refuse_nested(resource)
         return self._known[id(resource), whole]
 
     def leave_out_parents(self, resource: Any, *, whole: bool) -> None:

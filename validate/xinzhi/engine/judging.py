@@ -8,6 +8,7 @@ from typing import Any
 
 from .csv_file import DoubtError
 from .csv_table import CsvTable
+from .examples import LARGEST_ROWS, characters
 from .feeding import AllBut, feed_rows
 from .keys import ForeignKey, Key
 from .options import Options
@@ -18,6 +19,8 @@ from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
+# Columns in doubt, each of which takes queries of its own; a table that is wrong in so many is mostly another one.
+_MOST_DOUBTFUL = 500
 
 
 class Judgement:
@@ -44,6 +47,8 @@ class Judgement:
                 self._queries.keep(~plain.fill_null(False) | self._table.blank())
             counted = counted | screening.columns()
         doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
+        if len(doubtful) > _MOST_DOUBTFUL:
+            raise DoubtError("too many columns are in doubt")
         if counted.get("blank"):
             if len(self._table.cells) == 1:
                 raise DoubtError("in a single column an empty cell cannot be told from a blank line")
@@ -64,7 +69,12 @@ class Judgement:
         resource, screen = self._table.resource, self._table.screen
 
         def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
-            yield from self._rows(self._conditions)
+            held = 0
+            for number, cells in self._rows(self._conditions):
+                yield number, cells
+                held += characters(cells)
+                if held > LARGEST_ROWS:
+                    break
             # What frictionless counts while it reads, for the declared numbers of rows and bytes and the digest.
             resource.stats.rows = rows
             resource.stats.bytes = screen.bytes

@@ -14,7 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
+from ..contract.yaml_text import written_out
 from .patience import CheckTimeoutError, limited_checks
 
 # A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
@@ -31,6 +33,9 @@ MOST_MEMBERS = 10_000
 # Formats that a reader takes into memory whole.
 LARGEST_WHOLE = 256 * 1024 * 1024
 WHOLE_FORMATS = ("json", "geojson", "topojson", "yaml", "xlsx", "xls", "ods", "html")
+
+# frictionless compares each cell with all of them.
+MOST_MISSING_VALUES = 10_000
 
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
@@ -66,6 +71,7 @@ def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
     """
     remark = None
     try:
+        _check_missing_values(resource)
         for path in _files(resource):
             remark = _check_bytes(resource, path, whole=whole) or remark
         if resource.format in ("csv", "tsv") and not resource.memory and not resource.remote:
@@ -77,6 +83,14 @@ def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
     except Exception:  # it is missing, another encoding, no archive: frictionless meets the same, and reports it
         return remark
     return remark
+
+
+def _check_missing_values(resource: Any) -> None:
+    if not resource.has_defined("schema"):
+        return
+    most = max(len(found.missing_values) for found in (resource.schema, *resource.schema.fields))
+    if most > MOST_MISSING_VALUES:
+        raise _RefusedError(Refusal("reader-failure", note=f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for"))
 
 
 def _files(resource: Any) -> Iterator[Path]:
@@ -97,6 +111,10 @@ def _check_bytes(resource: Any, path: Path, *, whole: bool) -> Refusal | None:
         _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
     if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
         raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_WHOLE}))
+    if resource.format == "yaml":
+        with _unpacked(path, packed, resource.innerpath) as stream:
+            if (size := written_out(stream, LARGEST_DESCRIPTOR)) > LARGEST_DESCRIPTOR:
+                raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR}))
     screens = resource.format in _LINE_FORMATS
     # Nothing packs deflate's streams tighter than 1 to 1,032.
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):

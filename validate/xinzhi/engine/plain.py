@@ -16,6 +16,7 @@ import numpy as np
 from .limits import LARGEST_ROW, is_bomb
 
 _CHUNK = 4 * 1024 * 1024
+_LONG_ROW = 64 * 1024
 
 
 @dataclass
@@ -59,7 +60,11 @@ def screen_file(
     with path.open("rb", buffering=0) as raw:
         for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
             codes = np.frombuffer(chunk, np.uint8)
-            ends = int(np.count_nonzero(codes == 10))
+            is_end = codes == 10
+            ends = int(np.count_nonzero(is_end))
+            blocks = is_end[: len(is_end) // _LONG_ROW * _LONG_ROW].reshape(-1, _LONG_ROW)
+            if not blocks.any(axis=1).all():
+                screen.doubt = "long rows"  # of which Python would hold many
             screen.line_ends += ends
             unpacked += len(chunk)
             open_line = 0 if ends else open_line + len(chunk)

@@ -344,9 +344,20 @@ _rule(
     ),
 )
 _rule(
+    "nested-descriptor",
+    "包内的描述文件又指向描述文件“{named}”，未读取",
+    "a descriptor within the package names the descriptor “{named}” in turn: it was not read",
+    explanation=Explanation(
+        means_zh="资源本身是描述文件，它又列出了另一个描述文件或校验清单。只读一层，其余不读。",
+        means_en="A resource is a descriptor itself, and it names another one, or it is a list of validations. One level is read, and no more.",
+        why_zh="每一层都可指向许多个下一层：几个小文件就能要求无数次校验。",
+        why_en="Each level can name many of the next: a few small files would ask for more validations than ever end.",
+    ),
+)
+_rule(
     "file-too-large",
-    "此格式须整个读入内存，上限为 {limit} 字节，文件为 {size} 字节，未读取",
-    "this format is read into memory whole, of at most {limit} bytes; the file has {size}, and was not read",
+    "此格式须整个读入内存，上限为 {limit} 字节（YAML 的别名按展开后计），文件至少有 {size} 字节，未读取",
+    "this format is read into memory whole, of at most {limit} bytes (aliases in YAML written out); the file has at least {size}, and was not read",
     explanation=Explanation(
         means_zh="此格式的文件须整个读入内存，而文件大于上限，未读取。",
         means_en="A file of this format is read into memory whole, and is larger than the limit. It was not read.",

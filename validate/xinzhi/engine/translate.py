@@ -17,6 +17,7 @@ from ..findings import Finding, Rule
 from .structure_rules import RULES
 
 SMALL = 8 * 1024 * 1024
+_MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
 
 
 def forget() -> None:
@@ -188,9 +189,15 @@ def _suggestion(package: Package, name: str | None, error: Any, column: str | No
         for fields, target, referenced in schema.foreign_keys:
             if fields == [column]:
                 other = _table(package, target or name)
-                keys = {other.cell(r, referenced[0]) for r in other.records} if other else set()
-                return next(iter(get_close_matches(str(value), keys, n=1, cutoff=0.6)), None)
+                few = other is not None and len(other.records) <= _MOST_COMPARED
+                return _nearest(str(value), {other.cell(r, referenced[0]) for r in other.records} if other and few else set())
     if error.type == "constraint-error":
-        allowed = schema.field(column).constraints.get("enum") or []
-        return next(iter(get_close_matches(str(value), [str(a) for a in allowed], n=1, cutoff=0.6)), None)
+        return _nearest(str(value), [str(a) for a in schema.field(column).constraints.get("enum") or []])
     return None
+
+
+def _nearest(value: str, allowed: Collection[str]) -> str | None:
+    """The most similar of the values allowed; None where there are so many, or so long ones, that looking takes long."""
+    if len(value) * len(allowed) > _MOST_COMPARED:
+        return None
+    return next(iter(get_close_matches(value, allowed, n=1, cutoff=0.6)), None)

@@ -1,0 +1,29 @@
+"""How many errors of a resource are told: frictionless repeats the row and the broken constraint in each, and all are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+# Characters of rows, and of constraints: some ten times as many bytes of memory.
+LARGEST_ROWS = 64 * 1024 * 1024
+LARGEST_CONSTRAINTS = 32 * 1024 * 1024
+# Beyond it, the scan does not let each doubtful text be judged: every judgement writes the constraint out.
+LONGEST_SCANNED = 64 * 1024
+# DuckDB takes a gigabyte for a list of some hundred thousand.
+MOST_MISSING_VALUES = 1_000
+
+
+def longest_constraint(fields: Iterable[Any]) -> int:
+    """The characters of the longest constraint of some fields."""
+    return max((len(str(value)) for field in fields for value in field.constraints.values()), default=0)
+
+
+def affordable(fields: Iterable[Any], limit: int) -> int:
+    """The number of errors, no more than `limit`, that may each repeat the longest constraint."""
+    return max(1, min(limit, LARGEST_CONSTRAINTS // max(1, longest_constraint(fields))))
+
+
+def characters(cells: Iterable[Any]) -> int:
+    """The characters of the texts of a row."""
+    return sum(len(cell) for cell in cells if isinstance(cell, str))
