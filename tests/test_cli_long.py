@@ -146,3 +146,10 @@ def _environment(process: Path) -> str:
         return (process / "environ").read_text(errors="replace")
     except OSError:
         return ""
+
+
+def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
+    """Whatever is imported: here it is the library of the command line that the signal meets."""
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")

@@ -16,8 +16,11 @@ def main() -> NoReturn:
         # A terminal or pipe in another encoding lacks some characters: shown by number, they end no command.
         if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
             stream.reconfigure(errors="backslashreplace")
-    from . import cli
-
+    try:
+        from . import cli
+    except KeyboardInterrupt:  # which commands see to once they are at work
+        print("interrupted / 已中断", file=sys.stderr, flush=True)
+        os._exit(130)
     cli.main()
 
 

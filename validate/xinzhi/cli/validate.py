@@ -75,11 +75,6 @@ def validate(
     shown = Console(stderr=True).is_terminal if progress is None else progress
     places = where or ["."]
     try:
-        if data_root is not None and engine is not EngineName.spark:
-            raise ReportError(
-                "--data-root 只用于 --engine spark：其他引擎读取数据包文件夹中的文件",
-                "--data-root goes with --engine spark: the other engines read the files in the package's folder",
-            )
         if sources is not None and not sources.is_dir():
             raise ReportError(
                 f"没有名为 {sources} 的文件夹：--sources 应指向存放原文的文件夹",
