@@ -48,10 +48,11 @@ def scanned(package: Package) -> tuple[Answer, list[tuple[str, int | None, str |
         (b'id,name\n1, "a"\n', "the dialect has escapes, or white space in front of cells"),
         (b'id,name\n1,"a\n2,b\n', ""),
         (b'id,name\n1,"a"b\n', ""),
+        (b"id,name\n1," + 140_000 * b"a" + b"\n", "long rows"),
         (b"id,name\n1\n2,b\n", ""),
         (b"id,name\n1,a,x\n2,b\n", ""),
     ],
-    ids=["lone CR", "mixed ends", "blank line", "blank line at the end", "NUL", "space before quote", "unclosed quote", "text after quote", "short row", "long row"],
+    ids=["lone CR", "mixed ends", "blank line", "blank line at the end", "NUL", "space before quote", "unclosed quote", "text after quote", "very long row", "short row", "long row"],
 )
 def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: str) -> None:
     answer, _ = scanned(package(tmp_path, content))

@@ -60,10 +60,8 @@ def screen_file(
     with path.open("rb", buffering=0) as raw:
         for chunk in _chunks(raw, screen, hashes, compressed=compressed, encoding=encoding if wide else ""):
             codes = np.frombuffer(chunk, np.uint8)
-            is_end = codes == 10
-            ends = int(np.count_nonzero(is_end))
-            blocks = is_end[: len(is_end) // _LONG_ROW * _LONG_ROW].reshape(-1, _LONG_ROW)
-            if not blocks.any(axis=1).all():
+            ends = int(np.count_nonzero(codes == 10))
+            if any(chunk.find(b"\n", at, at + _LONG_ROW) < 0 for at in range(0, len(chunk) - _LONG_ROW + 1, _LONG_ROW)):
                 screen.doubt = "long rows"  # of which Python would hold many
             screen.line_ends += ends
             unpacked += len(chunk)
