@@ -64,6 +64,7 @@ def test_spark_reads_the_records_that_python_reads(tmp_path: Path, spark: Any, c
     ("content", "described", "reason"),
     [
         (b"id,name\n1,a\rb\n", {}, "carriage returns within lines"),
+        (b"id,name\r1,a\r2,b\r", {}, "carriage returns within lines"),
         (b"id,name\n1,a\0b\n", {}, "NUL bytes"),
         (b"id,name\n" + b"1,a\n" * 200_000 + b"2,\xff\n", {}, "the file is not in UTF-8"),
         ("id,name\n1,芯片\n".encode("gbk"), {"encoding": "gbk"}, "not in UTF-8"),
@@ -71,7 +72,7 @@ def test_spark_reads_the_records_that_python_reads(tmp_path: Path, spark: Any, c
         (b'id,name\n1,"a" \n2,"b\nc"\n', {}, "white space beside a quote"),
         (b"name\nx\n", {}, ""),
     ],
-    ids=["lone CR", "NUL", "broken UTF-8", "GBK", "unclosed quote", "space after a quote", "column missing"],
+    ids=["lone CR", "CR for line ends", "NUL", "broken UTF-8", "GBK", "unclosed quote", "space after a quote", "column missing"],
 )
 def test_what_spark_would_read_otherwise_is_left_to_frictionless(
     tmp_path: Path, spark: Any, content: bytes, described: dict[str, Any], reason: str

@@ -23,7 +23,7 @@ from ..csv_table import spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
-from .source import REASONS, cell_names, count_lines, read_lines, read_parquet, read_records, repeated_heads
+from .source import REASONS, RETURN, cell_names, count_lines, read_lines, read_parquet, read_records, repeated_heads
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -124,6 +124,8 @@ class SparkTable:
             lines = self.session.read.option("lineSep", "\n").text(self.location.path).limit(skip + 1).collect()
             raw = [line.value for line in lines]
         heads = [line.removesuffix("\n").removesuffix("\r") for line in raw]
+        if any("\r" in head for head in heads):
+            raise DoubtError(REASONS[RETURN])
         if not skip:
             if heads and heads[0].startswith("\ufeff"):
                 raise DoubtError("a byte-order mark in front of data")
