@@ -26,9 +26,9 @@ def screen(tmp_path: Path, content: bytes, *, delimiter: str = ",", quote: str =
         (b"a,b\n1,2\r\n", "mixed line ends"),
         (b"a,b\n1,2\r", "mixed line ends"),
         (b"a,b\n1\0,2\n", "NUL bytes"),
-        (b'a,b\n1, "2"\n', "white space in front of a quote"),
-        (b'a,b\n\t"1",2\n', "white space in front of a quote"),
-        (b' "a",b\n1,2\n', "white space in front of a quote"),
+        (b'a,b\n1, "2"\n', "white space in front of a quote, or behind"),
+        (b'a,b\n\t"1",2\n', "white space in front of a quote, or behind"),
+        (b' "a",b\n1,2\n', "white space in front of a quote, or behind"),
     ],
 )
 def test_files_are_doubtful_as_a_whole(tmp_path: Path, content: bytes, doubt: str) -> None:
@@ -54,7 +54,7 @@ def test_doubts_are_found_across_chunks(tmp_path: Path, monkeypatch: pytest.Monk
     assert screen(tmp_path, b"a,b\r\n1,2\r").doubt == "mixed line ends"
     assert screen(tmp_path, b"a,b\r\n1\r2,2\r\n").doubt == "mixed line ends"
     assert screen(tmp_path, b"a,b\n1\r,2\n").doubt == "mixed line ends"
-    assert screen(tmp_path, b'a,b\n1, "2"\n').doubt == "white space in front of a quote"
+    assert screen(tmp_path, b'a,b\n1, "2"\n').doubt == "white space in front of a quote, or behind"
 
 
 def test_lines_are_counted(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ def _always_tidy(constraints: Mapping[str, Any]) -> bool:
     if not is_common_pattern(pattern) or not pattern.isascii():
         return False
     atoms = pattern_atoms(pattern)
-    return not any(atom == "." or atom.startswith("[^") or any(c.isspace() for c in atom) for atom in atoms)
+    # Of the alternatives in ^a|b$ the first does not reach the end.
+    return not any(atom in (".", "|") or atom.startswith("[^") or any(c.isspace() for c in atom) for atom in atoms)
 
 
 def _tidy_texts(texts: Sequence[str]) -> list[str]:
@@ -249,8 +250,9 @@ def _numeric(field: Any, constraints: Mapping[str, Any], kinds: Sequence[str]) -
 
 
 def _comparable(bound: Any) -> bool:
-    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length."""
-    if not isinstance(bound, int | Decimal | float) or not -_INT64 < bound < _INT64:
+    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN, which
+    differs from itself, has none."""
+    if not isinstance(bound, int | Decimal | float) or bound != bound or not -_INT64 < bound < _INT64:
         return False
     return len(Decimal(str(bound)).as_tuple().digits) <= 15
 

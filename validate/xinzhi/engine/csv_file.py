@@ -51,6 +51,10 @@ class CsvFile:
         resource = self.resource
         self.delimiter, self.quote, self.skip = plain_dialect(resource)
         self.encoding = codecs.lookup(str(resource.encoding)).name
+        if not _keeps_ascii(self.encoding):
+            raise DoubtError("the encoding writes ASCII characters in another way")
+        # frictionless opens other files than .csv so that Python makes a plain line end of every one, also within quotes.
+        self._newline = "" if resource.format == "csv" else None
         self.fields = resource.header.get_expected_fields()
         self.names = [f.name for f in self.fields]
         width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
@@ -78,25 +82,29 @@ class CsvFile:
         """What the bytes tell, and the copy in UTF-8 made where one is needed. Raises DoubtError."""
         try:
             screen = self._screening.result()
-        except (EOFError, OSError, zlib.error) as error:
-            raise DoubtError(f"it cannot be unpacked: {error}") from error
+        except (EOFError, OSError, zlib.error, UnicodeError) as error:
+            raise DoubtError(f"it cannot be read to its end: {type(error).__name__}") from error
         finally:
             sys.setswitchinterval(self._interval)
         if screen.doubt:
             raise DoubtError(screen.doubt)
         if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
+            screen.only_spaces = False  # its bytes may stand for other characters
+            self.read_from = self._transcoded()
+        elif self._newline is None and screen.returns and screen.quotes:
             self.read_from = self._transcoded()
         return screen
 
     def _transcoded(self) -> Path:
-        """A copy in UTF-8, which is all that DuckDB reads; removed on closing."""
+        """A copy in UTF-8, which is all that DuckDB reads; removed on closing. DuckDB passes over one byte order mark, of
+        which frictionless may read a character: the copy has one more."""
         if self._progress is not None:
             self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         opener: Any = gzip.open if self.compressed else open
         try:
-            with opener(self.path, "rt", encoding=self.encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+            with opener(self.path, "rt", encoding=self.encoding, newline=self._newline) as source, copy.open("w", encoding="utf-8-sig", newline="") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
         except UnicodeError as error:
             raise DoubtError(f"it cannot be decoded: {error}") from error
@@ -130,6 +138,16 @@ def _local_file(resource: TableResource) -> Path:
     if any(c in str(path) for c in "*?[{\\\n"):
         raise DoubtError("DuckDB would take the path for a pattern")
     return path
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """Whether the bytes of delimiters, quotes and line ends mean these characters, and nothing else does; where a character
+    takes several bytes, the file is decoded before it is looked at."""
+    probe = b" \t\n\"',;|0123456789 +ACI- ~{!!~} \\u0022"
+    try:
+        return encoding.startswith(("utf-16", "utf-32")) or probe.decode(encoding) == probe.decode("ascii")
+    except UnicodeError:
+        return False
 
 
 def opened(resource: TableResource) -> Any:

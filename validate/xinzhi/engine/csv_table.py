@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from secrets import token_hex
 from typing import Any
 
@@ -93,8 +93,10 @@ class CsvTable:
         cell, acceptance, field = self.cell(i), self.acceptances[i], self.fields[i]
         if self.compared_whole(i) and not as_text:
             # Whole numbers are compared as such, which takes half the time and memory.
-            whole = self.cast(i)
-            return self.doubtful(i).ifelse(NULL, whole) if i in self.spellings else whole
+            whole = self.doubtful(i).ifelse(NULL, self.cast(i)) if i in self.spellings else self.cast(i)
+            # DuckDB casts more than plain whole numbers, and may cast what stands for null.
+            nulls_cast = any(c.isdigit() for text in acceptance.missing for c in text)
+            return self.missing(i).ifelse(NULL, whole) if nulls_cast else whole
         plain = cell
         if field.type == "number":
             if field.float_number:
@@ -103,7 +105,7 @@ class CsvTable:
             plain = short.re_replace(r"^(-?)0+([0-9])", r"\1\2")
             plain = (plain == "-0").ifelse("0", plain)
         elif field.type == "boolean":
-            plain = cell.isin(field.true_values).ifelse("true", "false")
+            plain = cell.isin(field.false_values).ifelse("false", "true")  # what is both is false
         elif not acceptance.exact:
             raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
         if i in self.spellings:
@@ -184,12 +186,20 @@ def spelled(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
-        if value.is_nan():
-            raise DoubtError("a key is NaN, which equals nothing")
-        whole = f"{value.normalize():f}" if value.is_finite() else str(value)
-        return "0" if whole == "-0" else whole
+        return _spelled_number(value)
     if isinstance(value, tuple):  # year and month
         return f"{value[0]:04d}-{value[1]:02d}"
     if isinstance(value, float):
         raise DoubtError("a key is a float")
     return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _spelled_number(value: Decimal) -> str:
+    if value.is_nan():
+        raise DoubtError("a key is NaN, which equals nothing")
+    if not value:
+        return "0"
+    # The default context would round what has more than 28 digits.
+    exact = value.normalize(Context(prec=max(1, len(value.as_tuple().digits)), Emax=MAX_EMAX, Emin=MIN_EMIN))
+    # Accepted numbers have no more than nine digits in front of the point: those of a billion are not written out.
+    return f"{exact:f}" if abs(exact.adjusted()) < 100 else str(exact)

@@ -22,12 +22,13 @@ _LONG_ROW = 64 * 1024
 @dataclass
 class FileScreen:
     """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether the
-    file is ASCII and has no white space but spaces and line ends."""
+    file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage returns too."""
 
     doubt: str = ""
     only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
+    returns: bool = False
     final_newline: bool = True
     bytes: int = 0
     digests: dict[str, str] = field(default_factory=dict)
@@ -51,8 +52,7 @@ def screen_file(
     screen = FileScreen()
     hashes = {name: hashlib.new(name) for name in ("md5", "sha256")} if digests else {}
     mark = quote.encode()
-    # Inside a quoted cell a quote is doubled; a single one behind white space would be taken for an opening quote.
-    spaced = re.compile(rb"(?:\A|[\n" + re.escape(delimiter.encode()) + rb"])[ \t]+" + mark + b"(?!" + mark + b")")
+    spaces = _SpacesAtQuotes(delimiter, quote)
     wide = encoding.startswith(("utf-16", "utf-32"))
     returns = pairs = 0
     last = b"\n"
@@ -81,18 +81,49 @@ def screen_file(
                 screen.doubt = "bytes beyond the sample are not in the detected encoding"
             if mark in chunk:
                 screen.quotes = True
-                if spaced.search(last + chunk):
-                    screen.doubt = "white space in front of a quote"
+                if spaces.are_in(last + chunk):
+                    screen.doubt = "white space in front of a quote, or behind"
             if screen.doubt and not hashes:
                 return screen
             last = chunk[-1:]
             if told is not None:
                 told(screen.bytes)
+    screen.returns = returns > 0
     screen.final_newline = last == b"\n"
     if returns and (returns != pairs or returns != screen.line_ends):
         screen.doubt = screen.doubt or "mixed line ends"
     screen.digests = {name: h.hexdigest() for name, h in hashes.items()}
     return screen
+
+
+class _SpacesAtQuotes:
+    """Finds the spaces around a quoted cell that DuckDB passes over. To Python's csv module they are part of the cell,
+    and the quote behind them is text.
+
+    Quotes within a quoted cell are doubled, and most texts that have them are told apart from such cells: two quotes
+    that text follows are none, since DuckDB does not read an empty cell with text behind it.
+    """
+
+    def __init__(self, delimiter: str, quote: str) -> None:
+        d, q = re.escape(delimiter.encode()), quote.encode()
+        self._mark = q
+        self._in_front = re.compile(rb"(?:\A|[\n" + d + rb"])[ \t]+" + q + b"(?!" + q + b"[^ \r\n" + d + q + b"])")
+        self._behind = re.compile(q + rb"  *(?=[\r\n" + d + q + rb"]|\Z)")
+        self._outside = delimiter.encode() + b"\n"
+
+    def are_in(self, text: bytes) -> bool:
+        """Whether a part of a file, with the byte before it, has them; where the part's ends hide it, perhaps."""
+        if self._in_front.search(text):
+            return True
+        return any(self._closes(text, found.start()) for found in self._behind.finditer(text))
+
+    def _closes(self, text: bytes, at: int) -> bool:
+        """Whether the quote at a place may close a cell. In a row of quotes all are doubled, or one of them is not; behind a
+        delimiter that one may open a cell, or close one whose text ends in a delimiter."""
+        first = at
+        while first and text[first - 1 : first] == self._mark:
+            first -= 1
+        return (at - first) % 2 == 0 or first == 0 or text[first - 1 : first] in self._outside
 
 
 def _chunks(raw: Any, screen: FileScreen, hashes: dict[str, Any], *, compressed: bool, encoding: str) -> Iterator[bytes]:

@@ -39,11 +39,10 @@ class Scan:
 def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
     """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where frictionless
     has to read the file whole."""
-    table = CsvTable(file, silent.fields)
     parents: list[CsvTable] = []
     database = Database(options)
     try:
-        return _scan(table, parents, database, silent, options)
+        return _scan(CsvTable(file, silent.fields), parents, database, silent, options)
     except duckdb.Error as error:
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
