@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ DIRT = [
     "2020-01-01T20:00:00+08:00", "2020-W01-1T10:10:10", "TRUE", "FALSE", "yes", "t", "None", "null", "NULL", "-", "n/a",
     "NA", 'a"b', '"', "'", "it's", "a,b", "a;b", "a|b", "a\tb", "中文", "ＡＢ", "\u00a01", "\u20281", "\u200b", "\ufeff1",
     "e\u0301", "😀", "ab\u0085", "axyz", "aé1", "P", "PT", "=1+1", "' OR 1=1 --", "\\", "\\N", "$1", "50%",
+    "a ", "b ", "a１", "ab\u3000", "1111111111111111111111111111111", "1111111111111111111111111111112", "1e999999999", "1.5e0", "2020 ",
 ]  # fmt: skip
 # Cells that take more than a line, or that make a file doubtful as a whole.
 _LINES = ["a\nb", "\n", "a\n\nb", "1\n", "\n1"]
@@ -54,7 +56,11 @@ _PATTERNS = [
     "[a-z]+", "[A-Z]-[0-9]", r"\d+", r"\w+", "a|b", "(a|b)c?", "^a.*$", ".*", "[^0-9]*", "a{1,3}", r"\S+", "(?i)ab", "a(?=b)b",
     "[^a]", ".", "[[:alpha:]]+", r"a$|b", "(ab)*", "a??b", r"[\w]+",
 ]  # fmt: skip
-_MISSING = [[""], ["", "-"], ["", "NA", "n/a"], ["-"], [], ["", "None"], ["0"], ["", " "], ["true"], ["", "1"], ["", "2020-01-01"]]
+_MISSING = [[""], ["", "-"], ["", "NA", "n/a"], ["-"], [], ["", "None"], ["0"], ["", " "], ["true"], ["", "1"], ["", "2020-01-01"], ["1.0"], ["", "2.5", "-3"]]
+_ENCODINGS = ["gbk", "gb18030", "utf-16", "utf-16-le", "big5", "latin-1", "ascii", "utf-8-sig", "utf-7", "shift_jis"]
+_FIELDS_MATCH = ["exact", "equal", "subset", "superset", "partial"]
+# Rows that a file may begin with: frictionless guesses the dialect from a hundred lines.
+_MANY = 110
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
@@ -99,7 +105,7 @@ def fields(draw: st.DrawFn, name: str, *, plain: bool = False) -> dict[str, Any]
     if kind == "number" and draw(_often(6)):
         field |= draw(st.sampled_from([{"decimalChar": ","}, {"groupChar": ","}, {"bareNumber": False}, {"floatNumber": True}]))
     if kind == "boolean" and draw(_often(6)):
-        field |= {"trueValues": ["yes", "1"], "falseValues": ["no", ""]}
+        field |= {"trueValues": ["yes", "1"], "falseValues": draw(st.sampled_from([["no", ""], ["no", "1"]]))}
     if kind == "list" and draw(_often(2)):
         field |= {"itemType": "integer"}
     if draw(_often(8)):
@@ -162,15 +168,15 @@ class Shape:
             said["header"] = self.header
         return said
 
-    def line(self, cells: list[str], *, quoted: bool, raw: bool) -> str:
-        """A record; `raw` leaves out quotes that are needed."""
-        return self.delimiter.join(self._cell(c, quoted=quoted, raw=raw) for c in cells) + self.newline
+    def line(self, cells: list[str], *, quoted: bool, raw: bool, loose: str = "{}") -> str:
+        """A record; `raw` leaves out quotes that are needed, `loose` sets something around quoted cells."""
+        return self.delimiter.join(self._cell(c, quoted=quoted, raw=raw, loose=loose) for c in cells) + self.newline
 
-    def _cell(self, cell: str, *, quoted: bool, raw: bool) -> str:
+    def _cell(self, cell: str, *, quoted: bool, raw: bool, loose: str) -> str:
         needed = any(c in cell for c in (self.delimiter, self.quote, "\n", "\r"))
         if raw or not (needed or quoted):
             return cell
-        return self.quote + cell.replace(self.quote, self.quote * 2) + self.quote
+        return loose.format(self.quote + cell.replace(self.quote, self.quote * 2) + self.quote)
 
 
 @st.composite
@@ -186,7 +192,7 @@ def shapes(draw: st.DrawFn) -> Shape:
 
 
 @st.composite
-def contents(draw: st.DrawFn, described: list[dict[str, Any]], shape: Shape) -> bytes:
+def contents(draw: st.DrawFn, described: list[dict[str, Any]], shape: Shape) -> str:
     """A file for the given fields."""
     odd = draw(_often(12))
     pools = []
@@ -207,13 +213,19 @@ def contents(draw: st.DrawFn, described: list[dict[str, Any]], shape: Shape) -> 
         labels[draw(st.integers(0, len(labels) - 1))] = draw(st.sampled_from(["", "other", labels[0], " id", "ID"]))
     quoted, raw = draw(_often(6)), draw(_often(12))
     lines = [shape.line(labels, quoted=quoted, raw=False)] if shape.header else []
+    if draw(_often(8)):
+        good = [GOOD[field["type"], field.get("format", "default")] for field in described]
+        lines += [shape.line([texts[n % len(texts)] for texts in good], quoted=quoted, raw=False) for n in range(_MANY)]
     lines += [shape.line(row, quoted=quoted, raw=raw) for row in rows]
+    if rows and draw(_often(10)):
+        loose = draw(st.sampled_from([" {}", "{} ", "  {}", "{}  ", "\t{}", "{}x", "x{}", '{} ""', '""{}']))
+        lines.append(shape.line(rows[-1], quoted=True, raw=raw, loose=loose))
     if draw(_often(12)):
         lines.insert(draw(st.integers(0, len(lines))), draw(st.sampled_from(["\n", "\r\n", " \n", '"\n', '""\n', ' "a"\n'])))
     text = "".join(lines)
     if draw(_often(6)):
         text = text.removesuffix(shape.newline)
-    return ("\ufeff" if draw(_often(12)) else "").encode() + text.encode()
+    return ("\ufeff" if draw(_often(12)) else "") + text
 
 
 @st.composite
@@ -253,9 +265,16 @@ def packages(draw: st.DrawFn) -> Generated:
         resource: dict[str, Any] = {"name": name, "type": "table", "path": f"{name}.csv", "schema": schema}
         if shape.dialect():
             resource["dialect"] = shape.dialect()
+        encoding = draw(st.sampled_from(_ENCODINGS)) if draw(_often(8)) else "utf-8"
         if not draw(_often(4)):
-            resource["encoding"] = "utf-8"
-        files[f"{name}.csv"] = draw(contents(described, shape))
+            resource["encoding"] = encoding
+        content = draw(contents(described, shape)).encode(encoding, "replace")
+        if shape.delimiter == "\t" and draw(st.booleans()):
+            resource["path"] = f"{name}.tsv"
+        if draw(_often(12)):
+            resource["path"] += ".gz"
+            content = gzip.compress(content)[: -1 if draw(_often(4)) else None]
+        files[resource["path"]] = content
         resources.append(resource)
         parent = described
     described: dict[str, Any] = {"name": "generated", "resources": resources}
@@ -265,6 +284,8 @@ def packages(draw: st.DrawFn) -> Generated:
         for resource in resources:
             resource["$schema"] = f"{_PROFILES}/dataresource.json"
             resource["schema"]["$schema"] = f"{_PROFILES}/tableschema.json"
+            if draw(_often(6)):
+                resource["schema"]["fieldsMatch"] = draw(st.sampled_from(_FIELDS_MATCH))
     return Generated(described, files)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -16,7 +17,7 @@ from generated import DIRT, GOOD, fields
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from xinzhi.engine.accept import compile_field, is_common_pattern
-from xinzhi.engine.csv_file import CsvFile
+from xinzhi.engine.csv_file import CsvFile, DoubtError
 from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.globs import as_glob
 from xinzhi.engine.sql import Sql
@@ -211,18 +212,21 @@ def keys(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     texts = draw(texts_for(kind, "default"))
     if kind in ("integer", "number"):
         texts += ["1", "1.0", "01", "+1", "-0", "0", "0.0", "-0.0", "00.50", "0.5", "10", "100", "1e1", "1_0", "١"]
-    return descriptor, [t for t in dict.fromkeys(texts) if not set(t) & set("\0\r\n\"'|")]
+    return descriptor, [t for t in dict.fromkeys(texts) if not set(t) & set("\0\r")]  # which leave the file to frictionless
 
 
 @settings(max_examples=settings().max_examples // 4)  # each example is a file
 @given(keys())
 def test_keys_are_equal_where_the_values_are(tmp_path_factory: pytest.TempPathFactory, case: tuple[dict[str, Any], list[str]]) -> None:
     descriptor, texts = case
-    assume(not any("NAN" in t.upper() or "INF" in t.upper() for t in texts))  # NaN equals nothing: DoubtError
     folder = tmp_path_factory.getbasetemp()
     read = make_field(descriptor).create_cell_reader()
-    found = keys_of(folder, descriptor, texts)
     values = [read(text)[0] for text in texts]
+    if any(value != value for value in values):  # NaN equals nothing
+        with pytest.raises(DoubtError):
+            keys_of(folder, descriptor, texts)
+        return
+    found = keys_of(folder, descriptor, texts)
     for text, value, key in zip(texts, values, found, strict=True):
         assert (value is None) == (key is None), (descriptor, text)
     by_value: dict[Any, Any] = {}
@@ -234,12 +238,13 @@ def test_keys_are_equal_where_the_values_are(tmp_path_factory: pytest.TempPathFa
 
 def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[Any]:
     """The keys of a column of the given texts, doubtful ones learned, as the scan compares them."""
-    (folder / "k.csv").write_text("k|n\n" + "".join(f"{text}|x\n" for text in texts), encoding="utf-8", newline="")
+    with (folder / "k.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter="|", lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([("k", "n"), *((text, "x") for text in texts)])
     schema = {"fields": [descriptor, {"name": "n", "type": "string"}]}
     described = {"name": "k", "path": "k.csv", "schema": schema, "encoding": "utf-8", "dialect": {"delimiter": "|"}}
     resource = frictionless.Resource.from_descriptor(json.loads(json.dumps(described)), basepath=str(folder))
-    file = CsvFile(resource)  # type: ignore[arg-type]
-    table = CsvTable(file)
+    opened = CsvFile(resource)  # type: ignore[arg-type]
+    table = CsvTable(opened)
     try:
         connection = duckdb.connect()
 
@@ -249,4 +254,4 @@ def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[
         table.learn(0, query(f"SELECT c0 FROM input WHERE {table.doubtful(0)}"))
         return query(f"SELECT {table.value(0)} FROM input")
     finally:
-        file.close()
+        opened.close()

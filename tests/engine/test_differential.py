@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from generated import Generated, packages
 from hypothesis import given
+from hypothesis import strategies as st
 from xinzhi.contract.package import Package
-from xinzhi.engine import auto, frictionless
+from xinzhi.engine import auto, frictionless, screening
 from xinzhi.engine.options import Options
 from xinzhi.engine.structure import Structure
 
@@ -48,9 +50,11 @@ def compare(package: Package) -> Counter[str]:
 def test_scan_and_frictionless_agree_on_generated_packages() -> None:
     answered: Counter[str] = Counter()
 
-    @given(packages())
-    def agree(generated: Generated) -> None:
-        with TemporaryDirectory(prefix="xinzhi-test-") as folder:
+    @given(packages(), st.booleans())
+    def agree(generated: Generated, has_many_rows: bool) -> None:
+        """Keys are counted as those of a file of few rows, and of many."""
+        counting = patch.object(screening, "_MOST_KEYS_IN_MEMORY", 0 if has_many_rows else 5_000_000)
+        with TemporaryDirectory(prefix="xinzhi-test-") as folder, counting:
             answered.update(compare(generated.write(Path(folder))))
 
     agree()
