@@ -70,6 +70,12 @@ CRASHES = {
     "own-unique-object-crash": "A unique column holds objects, which Python cannot look up in a dictionary.",
 }
 
+_MORE_DEVIATIONS = (
+    "Two defects are findings though frictionless passes the file, where it reports nothing else: a quote that is still open at "
+    "the end of the file, which has made one cell of all rows behind it (`unclosed-quote`), and a NUL byte, which no text has "
+    "(`nul-byte`). A file beyond the limits of [hostile input](hostile-input.md) is not read, which is a finding too."
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -196,6 +202,7 @@ def page(cases: Sequence[Case]) -> str:
         "Where frictionless raises, the resource gets one finding of the rule `reader-failure` with the exception's text, and the "
         "package is invalid.",
         "\n".join(_crash_table(crashes)),
+        _MORE_DEVIATIONS,
     ]
     parts += ["## The whole command", _whole_command(comparable)]
     if differing := [c for c in comparable if not c.agrees]:
