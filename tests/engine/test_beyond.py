@@ -57,3 +57,11 @@ def test_misspelt_properties_are_warnings_and_with_strict_errors(tmp_path: Path,
     described = package(tmp_path, b"id,name\n1,a\n", schema={"primarykey": "id"})
     report = validate(described.root, engine=engine, options=options, strict=strict)
     assert [(f.rule, f.value, f.severity) for f in report.findings] == [("misspelt-property", "primarykey", "error" if strict else "warning")]
+
+
+@pytest.mark.parametrize("reader", ["frictionless", "scan"])
+def test_a_whole_number_is_in_its_category_however_it_is_written(tmp_path: Path, reader: str) -> None:
+    engine, options = READERS[reader]
+    package(tmp_path, b"id,name\n01,a\n2,b\n+4,c\n1,d\n-4,e\n", [{**PAIR[0], "categories": [1, 4]}, PAIR[1]])
+    report = validate(tmp_path, engine=engine, options=options)
+    assert [(f.rule, f.row, f.value) for f in report.findings] == [("category", 3, "2"), ("category", 6, "-4")]

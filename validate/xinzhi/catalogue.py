@@ -8,14 +8,14 @@ from .findings import LAYERS, Rule
 def every_rule() -> dict[str, Rule]:
     """Rule id → rule, in the order of the layers. Raises ValueError where two rules share an id."""
     from . import outdated, relations
-    from .contract import strict
+    from .contract import strict, version_two
     from .engine import form, silent, structure_rules
     from .evidence import coverage, references, reread, verify
     from .reviews import ledger
     from .rules import bilingual, rule_book
 
     books = (
-        strict.RULES, structure_rules.RULES, silent.RULES, form.RULES, outdated.RULES, rule_book(), bilingual.RULES,
+        strict.RULES, version_two.RULES, structure_rules.RULES, silent.RULES, form.RULES, outdated.RULES, rule_book(), bilingual.RULES,
         relations.rule_book(), ledger.RULES, verify.RULES, reread.RULES, references.RULES, coverage.RULES,
     )
     found: dict[str, Rule] = {}

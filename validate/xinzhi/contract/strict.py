@@ -9,6 +9,7 @@ from typing import Any
 from ..findings import Explanation, Finding, RuleBook
 from .package import LARGEST_DESCRIPTOR, Package
 from .reach import METADATA, is_inside, is_remote, references, remote_access
+from .version_two import check_version_two
 from .yaml_text import is_beyond
 
 RULES = RuleBook()
@@ -133,6 +134,8 @@ def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bo
                 )
                 # Of a foreign package frictionless passes it in silence; the verdict stays comparable.
                 yield found if strict else found.moved(severity="warning")
+    for found in check_version_two(package, shown):
+        yield found if strict else found.moved(severity="warning")
     yield from _check_references(package, shown, allow_remote)
     if strict:
         yield from _check_profiles(package, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
@@ -60,15 +61,18 @@ FULL_WIDTH_DIGIT = RULES.new(
     ),
 )
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # no more digits than Python reads at once
+
 
 @dataclass(frozen=True)
 class SilentField:
     """A column as these rules see it. `categories` is None where none are declared, or where enum repeats them: then
-    frictionless reports the value."""
+    frictionless reports the value. Of `whole` numbers, 02 is the category 2."""
 
     name: str
     missing: frozenset[str]
     categories: tuple[str, ...] | None
+    whole: bool = False
 
     def broken(self, cell: str) -> Rule | None:
         """The rule that a cell breaks, if any; null breaks none."""
@@ -78,7 +82,9 @@ class SilentField:
             return PADDED_CELL
         if not cell.isascii() and has_other_digits(cell):
             return FULL_WIDTH_DIGIT
-        return CATEGORY if self.categories is not None and cell not in self.categories else None
+        if self.categories is None or cell in self.categories:
+            return None
+        return None if self.whole and _WHOLE.fullmatch(cell) and str(int(cell)) in self.categories else CATEGORY
 
 
 @dataclass
@@ -139,7 +145,8 @@ def silent_field(resource: Resource, name: str, missing: Sequence[str]) -> Silen
     """A column of a resource; one that the schema does not define has no categories."""
     described = next((f for f in resource.schema.fields if f.name == name), None) if resource.schema else None
     categories = described.categories if described and described.categories != described.constraints.get("enum") else None
-    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories))
+    whole = described is not None and described.type == "integer"
+    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole)
 
 
 def has_other_digits(text: str) -> bool:

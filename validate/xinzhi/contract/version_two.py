@@ -1,0 +1,158 @@
+"""What version 2 of Data Package defines and frictionless 5.21 passes over: values of a wrong form, and what has no effect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..findings import Explanation, Finding, Rule, RuleBook
+from .package import Field, Package, Resource, Schema
+
+RULES = RuleBook()
+MALFORMED = RULES.new(
+    "malformed-property", "descriptor",
+    "{place} 的 {property} 不合规范（{value}）：应为{expected_zh}",
+    "{place} has the property {property} in a form that the specification does not know ({value}): it should be {expected_en}",
+    explanation=Explanation(
+        means_zh="第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的 `version`。frictionless 5.21 对此不作任何提示。",
+        means_en="A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`, `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it.",
+        why_zh="写错的唯一键或分类不会被校验，而作者以为已受保护。",
+        why_en="A unique key or a category that is written wrong is not checked, and its author believes that it is.",
+    ),
+)
+WITHOUT_EFFECT = RULES.new(
+    "property-without-effect", "descriptor",
+    "{place} 的 {property} 在此不起作用：{why_zh}",
+    "{place} has the property {property}, which has no effect here: {why_en}",
+    explanation=Explanation(
+        means_zh="第 2 版的某个属性写得合乎规范，但 frictionless 5.21 不读取它，校验时如同没有。",
+        means_en="A property of version 2 is written as the specification has it, but frictionless 5.21 does not read it: the data are judged as if it were not there.",
+        why_zh="同一份数据，读取该属性的工具与不读取的工具会得出不同的结果。",
+        why_en="Tools that read the property and tools that do not give different answers on the same data.",
+    ),
+)
+
+# Table Dialect 2.0, and where frictionless 5 reads the same, if anywhere.
+_DIALECT = {
+    "property": "json.property", "itemType": "json.keyed", "itemKeys": "json.keys", "sheetNumber": "excel.sheet",
+    "sheetName": "excel.sheet", "table": "sql.table", "nullSequence": None,
+}  # fmt: skip
+
+Words = tuple[str, str]  # in Chinese and in English
+_UNREAD: Words = ("frictionless 不读取它", "frictionless does not read it")
+_NUMBERS_ONLY: Words = (
+    "frictionless 只在 number 字段读取它，含此字符的整数是类型错误",
+    "frictionless reads it of numbers only, and an integer that holds the character is a type error",
+)
+_NO_CATEGORIES: Words = ("此字段没有 categories", "the field has no categories")
+_TEXT: Words = ("文本", "a text")
+_TEXTS: Words = ("文本的列表，且不为空", "a list of texts that is not empty")
+_LISTS_OF_NAMES: Words = ("列表，每一项是字段名的列表，均不为空", "a list of lists of names of fields, none of them empty")
+_VALUES: Words = ("不重复的值的列表，或 {value, label} 的列表", "a list of different values, or of objects with value and label")
+_TRUE_OR_FALSE: Words = ("true 或 false", "true or false")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What is looked at: its name in messages, and where it is written."""
+
+    name: str
+    file: str
+    resource: str | None = None
+    column: str | None = None
+
+    def malformed(self, name: str, value: Any, expected: Words) -> Finding:
+        told = {"place": self.name, "property": name, "expected_zh": expected[0], "expected_en": expected[1]}
+        return self._finding(MALFORMED, told, json.dumps(value, ensure_ascii=False))
+
+    def without_effect(self, name: str, why: Words) -> Finding:
+        return self._finding(WITHOUT_EFFECT, {"place": self.name, "property": name, "why_zh": why[0], "why_en": why[1]}, name)
+
+    def _finding(self, rule: Rule, told: Mapping[str, Any], value: str) -> Finding:
+        return rule.finding(told, file=self.file, resource=self.resource, column=self.column, value=value)
+
+
+def check_version_two(package: Package, shown: str) -> Iterator[Finding]:
+    """Every finding in the descriptor, which is named as `shown`, and in its schemas."""
+    yield from _check_items(package, shown)
+    for resource in package.resources:
+        yield from _check_dialect(resource, _Place(f"{shown}#{resource.name}.dialect", shown, resource.name))
+        if resource.schema is None:
+            continue
+        written = resource.descriptor.get("schema")
+        home, file = (written, written) if isinstance(written, str) else (f"{shown}#{resource.name}", shown)
+        yield from _check_unique_keys(resource.schema, _Place(home, file, resource.name))
+        for field in resource.schema.fields:
+            yield from _check_field(field, _Place(f"{home}#{field.name}", file, resource.name, field.name))
+
+
+def _check_items(package: Package, shown: str) -> Iterator[Finding]:
+    for key, name in (("contributors", "roles"), ("sources", "version")):
+        items = package.descriptor.get(key)
+        for i, item in enumerate(items if isinstance(items, list) else []):
+            if not isinstance(item, Mapping) or name not in item:
+                continue
+            place, value = _Place(f"{shown}#{key}[{i}]", shown), item[name]
+            if name == "roles" and not (_is_list(value) and all(isinstance(v, str) for v in value)):
+                yield place.malformed(name, value, _TEXTS)
+            elif name == "version" and not isinstance(value, str):
+                yield place.malformed(name, value, _TEXT)
+
+
+def _check_dialect(resource: Resource, place: _Place) -> Iterator[Finding]:
+    dialect = resource.descriptor.get("dialect")
+    for name in dialect if isinstance(dialect, Mapping) else ():
+        if name in _DIALECT:
+            own = _DIALECT[name]
+            yield place.without_effect(name, (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD)
+
+
+def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:
+    if "uniqueKeys" not in schema.descriptor:
+        return
+    keys = schema.descriptor["uniqueKeys"]
+    if not _is_list(keys):
+        yield place.malformed("uniqueKeys", keys, _LISTS_OF_NAMES)
+        return
+    for key in keys:
+        names = [key] if isinstance(key, str) else key
+        if not _is_list(names) or not all(isinstance(n, str) for n in names):
+            yield place.malformed("uniqueKeys", key, _LISTS_OF_NAMES)
+        elif unknown := [n for n in names if n not in schema.names]:
+            known = ", ".join(schema.names)
+            yield place.malformed("uniqueKeys", unknown[0], (f"已定义的字段名：{known}", f"names of fields that are defined: {known}"))
+
+
+def _check_field(field: Field, place: _Place) -> Iterator[Finding]:
+    described = field.descriptor
+    if "categories" in described:
+        if field.type not in ("string", "integer"):
+            only = (f"只有 string 与 integer 字段可有分类，此字段为 {field.type}", f"fields of type string or integer have categories, and this one is {field.type}")
+            yield place.without_effect("categories", only)
+        elif not _are_categories(described["categories"], str if field.type == "string" else int):
+            yield place.malformed("categories", described["categories"], _VALUES)
+    if "categoriesOrdered" in described:
+        if not isinstance(described["categoriesOrdered"], bool):
+            yield place.malformed("categoriesOrdered", described["categoriesOrdered"], _TRUE_OR_FALSE)
+        elif "categories" not in described:
+            yield place.without_effect("categoriesOrdered", _NO_CATEGORIES)
+    if "groupChar" in described and field.type == "integer":
+        yield place.without_effect("groupChar", _NUMBERS_ONLY)
+
+
+def _are_categories(found: Any, kind: type) -> bool:
+    """Whether they are different values of the field's kind, bare or each with a label."""
+    if not _is_list(found):
+        return False
+    if all(isinstance(c, Mapping) for c in found):
+        if not all("value" in c and isinstance(c.get("label", ""), str) for c in found):
+            return False
+        found = [c["value"] for c in found]
+    return all(isinstance(v, kind) and not isinstance(v, bool) for v in found) and len(set(found)) == len(found)
+
+
+def _is_list(found: Any) -> bool:
+    """Whether it is a list that is not empty."""
+    return isinstance(found, list) and bool(found)
