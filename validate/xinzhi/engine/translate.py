@@ -15,7 +15,6 @@ from ..contract.reach import is_regular, size_of
 from ..contract.table import Table, read_table
 from ..findings import Finding, Rule
 from .structure_rules import RULES
-from .undecodable import Undecodable, first_undecodable
 
 SMALL = 8 * 1024 * 1024
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
@@ -49,16 +48,13 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         value = _of_row(package, resource_name, cells, column)
     if error.type == "primary-key" and value is None:
         value = ""  # all columns of the key are empty
-    line = lines.get(row) if row else None
-    undecodable = _undecodable(package, resource_name, error)
-    if undecodable is not None:
-        line = undecodable.line
+    line = lines.get(row) if row else getattr(error, "file_line", None)
     note = (error.note or error.message).replace(f"{package.root}/", "")
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
-    note_zh, note_en = _told(note) if undecodable is None else _wrong_bytes(undecodable)
+    note_zh, note_en = _told(note)
     return known.finding(
         {
-            "note": note_en if undecodable is not None else note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None),
+            "note": note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None),
             **getattr(error, "values", {}),
         },
         resource=resource_name,
@@ -108,25 +104,6 @@ def _told(note: str) -> tuple[str, str]:
         if found := pattern.match(note):
             return found.expand(zh), found.expand(en)
     return note, note
-
-
-_CODEC = re.compile(r"^'(.+)' codec can't decode ")
-
-
-def _undecodable(package: Package, name: str | None, error: Any) -> Undecodable | None:
-    """What is not in the encoding, where that is the error and the file is at hand."""
-    codec = _CODEC.match(error.note or "") if error.type == "encoding-error" and name else None
-    file = package.resource(name).file if codec and name else None
-    return first_undecodable(file, codec[1]) if codec and file is not None else None
-
-
-def _wrong_bytes(found: Undecodable) -> tuple[str, str]:
-    """The bytes and their place, in Chinese and English."""
-    shown = " ".join(f"0x{byte:02x}" for byte in found.data[:4])
-    return (
-        f"第 {found.line} 行第 {found.character} 个字符处的字节 {shown} 无法解码",
-        f"{shown} at character {found.character} of line {found.line} cannot be decoded",
-    )
 
 
 def _cells(table: Table, row: int, column: str) -> str | None:
