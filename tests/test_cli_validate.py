@@ -88,7 +88,7 @@ def test_a_table_is_validated_against_its_schema(tmp_path: Path) -> None:
     assert run("validate", tmp_path / "t.csv", "--schema", tmp_path / "none.json").exit_code == 2
 
 
-@pytest.mark.parametrize("options", [["{}"], ["{}", "good"], ["t.csv", "--schema", "{}"]])
+@pytest.mark.parametrize("options", [["{}"], ["{}", "good"], ["t.csv", "--schema", "{}"], ["good", "--sources", "{}"]])
 def test_a_name_that_no_file_can_have_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
     monkeypatch.chdir(tmp_path)
     package(tmp_path / "good", "id\n1\n")

@@ -38,6 +38,12 @@ def test_spaces_beside_a_quoted_cell_belong_to_it(tmp_path: Path, row: bytes) ->
     assert (answer.engine, answer.reason) == ("frictionless", "white space in front of a quote, or behind")
 
 
+@pytest.mark.parametrize("row", [b'7,"x"\t', b'"7"\t,x', b'7,\t"x"', b'7,"x"\t"y"'])
+def test_tabs_beside_a_quoted_cell_belong_to_it(tmp_path: Path, row: bytes) -> None:
+    answer, _ = scanned(package(tmp_path, MANY + row + b"\n8,y\n", SHORT))
+    assert answer.engine == "frictionless"
+
+
 @pytest.mark.parametrize("row", [b'7,"he said ""x"" and ""y"", then left"', b'7,"{""a"": 1, ""b"": 2}"', b'7," x "', b'7,"a, ""b"""', b'7,""'])
 def test_quotes_within_a_quoted_cell_do_not_keep_a_file_from_the_scan(tmp_path: Path, row: bytes) -> None:
     answer, errors = scanned(package(tmp_path, MANY + row + b"\n8,y\n"))

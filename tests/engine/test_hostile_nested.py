@@ -70,6 +70,26 @@ def test_a_schema_of_a_package_within_that_is_too_large_is_not_read(tmp_path: Pa
     assert megabytes < 256
 
 
+def test_a_descriptor_within_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    with (tmp_path / "inner" / "datapackage.json").open("wb") as file:
+        file.write(b'{"name": "q", "resources": [{"name": "y", "data": [["id"]]')
+        for _ in range(64):
+            file.write(b"  " * (MEBIBYTE // 2))
+        file.write(b"}]}")
+    code, rules, megabytes = findings(write(tmp_path, path="inner/datapackage.json"))
+    assert (code, rules) == (1, ["file-too-large"])
+    assert megabytes < 256
+
+
+def test_a_descriptor_that_is_an_odd_table_too_is_not_followed(tmp_path: Path) -> None:
+    """Read as CSV it ends within a quote, which is remarked upon; it names packages all the same."""
+    inner = {"name": "q", "resources": [{"name": "y", "path": "datapackage.json"}], "title": "\n,\"open"}
+    (tmp_path / "inner.csv").write_text(json.dumps(inner))
+    write_descriptor(tmp_path, {"name": "p", "resources": [{"name": "x", "type": "package", "path": "inner.csv"}]})
+    assert findings(tmp_path)[:2] == (1, ["nested-descriptor"])
+
+
 @pytest.mark.parametrize(("content", "rules"), [(b"id,name\n1,a\n", []), (b"id,name\nx,a\n", ["type-error"])])
 def test_a_package_within_that_keeps_the_limits_is_validated(tmp_path: Path, content: bytes, rules: list[str]) -> None:
     write(tmp_path / "inner", content)

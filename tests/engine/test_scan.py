@@ -120,6 +120,15 @@ def test_different_keys_with_one_fingerprint_are_no_error(tmp_path: Path, monkey
     assert (answer.engine, errors, answer.totals) == ("scan", [], Counter())
 
 
+def test_rows_that_come_out_of_order_are_left_to_frictionless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they may from a join that goes to disk; here the numbers run backwards."""
+    sql = CsvTable.sql
+    monkeypatch.setattr(CsvTable, "sql", lambda table, **how: sql(table, **how).replace("row_number() OVER ()", "9 - row_number() OVER ()"))
+    answer, errors = scanned(package(tmp_path, b"id,name\nx,a\n2,b\ny,c\n"))
+    assert (answer.engine, answer.reason) == ("frictionless", "DuckDB does not keep the order of the rows")
+    assert [row for _, row, _ in errors] == [2, 4]
+
+
 def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:
     answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n,\n3,c\n"))
     assert (answer.engine, errors) == ("scan", [("blank-row", 3, None)])

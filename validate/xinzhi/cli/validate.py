@@ -75,7 +75,7 @@ def validate(
     shown = Console(stderr=True).is_terminal if progress is None else progress
     places = where or ["."]
     try:
-        if sources is not None and not sources.is_dir():
+        if sources is not None and not _is_folder(sources):
             raise ReportError(
                 f"没有名为 {sources} 的文件夹：--sources 应指向存放原文的文件夹",
                 f"there is no folder {sources}: --sources names the folder that holds the documents",
@@ -102,6 +102,13 @@ def validate(
     except (PackageError, ReportError, RepositoryError) as error:
         fail(error)
     raise typer.Exit(status)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file can have, or a folder above that may not be looked into
+        return False
 
 
 def _run_one(

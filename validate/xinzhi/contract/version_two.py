@@ -52,6 +52,9 @@ _TEXTS: Words = ("文本的列表，且不为空", "a list of texts that is not 
 _LISTS_OF_NAMES: Words = ("列表，每一项是字段名的列表，均不为空", "a list of lists of names of fields, none of them empty")
 _VALUES: Words = ("不重复的值的列表，或 {value, label} 的列表", "a list of different values, or of objects with value and label")
 _TRUE_OR_FALSE: Words = ("true 或 false", "true or false")
+# Names that a message lists, and keys that are looked at: a schema may have any number of them.
+_MOST_NAMED = 20
+_MOST_KEYS = 1_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class _Place:
 
     def malformed(self, name: str, value: Any, expected: Words) -> Finding:
         told = {"place": self.name, "property": name, "expected_zh": expected[0], "expected_en": expected[1]}
-        return self._finding(MALFORMED, told, json.dumps(value, ensure_ascii=False))
+        # YAML has values that JSON has not, such as dates.
+        return self._finding(MALFORMED, told, json.dumps(value, ensure_ascii=False, default=str))
 
     def without_effect(self, name: str, why: Words) -> Finding:
         return self._finding(WITHOUT_EFFECT, {"place": self.name, "property": name, "why_zh": why[0], "why_en": why[1]}, name)
@@ -116,12 +120,14 @@ def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:
     if not _is_list(keys):
         yield place.malformed("uniqueKeys", keys, _LISTS_OF_NAMES)
         return
-    for key in keys:
+    defined = set(schema.names)
+    few = [*schema.names[:_MOST_NAMED], *(["…"] if len(schema.names) > _MOST_NAMED else [])]
+    for key in keys[:_MOST_KEYS]:
         names = [key] if isinstance(key, str) else key
         if not _is_list(names) or not all(isinstance(n, str) for n in names):
             yield place.malformed("uniqueKeys", key, _LISTS_OF_NAMES)
-        elif unknown := [n for n in names if n not in schema.names]:
-            known = ", ".join(schema.names)
+        elif unknown := [n for n in names if n not in defined]:
+            known = ", ".join(few)
             yield place.malformed("uniqueKeys", unknown[0], (f"已定义的字段名：{known}", f"names of fields that are defined: {known}"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .reach import is_regular, size_of
 
-_DEEPEST = 1_000  # which is Python's own limit; parsers take the square of the depth
+DEEPEST = 1_000  # which is Python's own limit; parsers take the square of the depth
 
 
 def is_beyond(path: Path, limit: int) -> bool:
@@ -40,7 +40,7 @@ def written_out(text: Any, limit: int) -> int:
         if isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append((event.anchor, total))
             size = 1
-            if len(open_nodes) > _DEEPEST:
+            if len(open_nodes) > DEEPEST:
                 raise RecursionError
             if event.anchor is not None:
                 sizes[event.anchor] = limit + 1  # until it ends: a node that holds itself has no end

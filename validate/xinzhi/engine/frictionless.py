@@ -24,6 +24,7 @@ from .patience import begin, limited_checks
 from .silent import SilentChecks, silent_field
 from .structure import Answer, Found, Structure
 from .translate import as_finding, forget, lines_for
+from .undecodable import located
 
 
 def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
@@ -98,7 +99,7 @@ def read_whole(package: Package, resource: Any, gate: Gate, options: Options, re
         damaged = isinstance(exception, (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile))
         failure = Failure(str(exception), "compression-error") if damaged else Failure(f"{type(exception).__name__}: {exception}")
         return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
-    errors = [e for task in report.tasks for e in task.errors] + list(report.errors)
+    errors = [located(resource, e) for task in report.tasks for e in task.errors] + list(report.errors)
     remark = gate.remark(resource)
     if remark is not None and not errors:
         errors = [remark]

@@ -27,7 +27,10 @@ class Gate:
     def _found(self, resource: Any, *, whole: bool) -> Refusal | None:
         whole = whole or (id(resource), True) in self._known
         if (id(resource), whole) not in self._known:
-            self._known[id(resource), whole] = refuse(resource, whole=whole) or refuse_nested(resource)
+            found = refuse(resource, whole=whole)
+            if found is None or found.remark:
+                found = refuse_nested(resource) or found
+            self._known[id(resource), whole] = found
         return self._known[id(resource), whole]
 
     def leave_out_parents(self, resource: Any, *, whole: bool) -> None:

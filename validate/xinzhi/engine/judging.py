@@ -8,7 +8,7 @@ from typing import Any
 
 from .csv_file import DoubtError
 from .csv_table import CsvTable
-from .examples import LARGEST_ROWS, characters
+from .examples import LARGEST_ROWS, affordable, characters
 from .feeding import AllBut, feed_rows
 from .keys import ForeignKey, Key
 from .options import Options
@@ -82,7 +82,7 @@ class Judgement:
             resource.stats.sha256 = screen.digests.get("sha256")
 
         feed_rows(resource, stream, self._lookup)
-        report = resource.validate(limit_errors=self._options.limit)
+        report = resource.validate(limit_errors=affordable(self._table.fields, self._options.limit))
         return [e for task in report.tasks for e in task.errors] + list(report.errors)
 
     def locate_silent(self) -> None:
@@ -190,7 +190,8 @@ class Judgement:
         return missing
 
     def _rows(self, conditions: Sequence[Any]) -> Iterator[tuple[int, list[str]]]:
-        """The rows that meet one of the conditions, with their numbers, in the file's order."""
+        """The rows that meet one of the conditions, with their numbers, in the file's order. Raises DoubtError where DuckDB
+        does not keep it, as it may not where a join goes to disk."""
         if not conditions:
             return
         condition = conditions[0]
@@ -199,7 +200,11 @@ class Judgement:
         # Within a CASE: alone, DuckDB may join the other way round, the wrong texts with the file, and lose the file's order.
         where = condition.ifelse(True, False)
         result = self._queries.run(f"SELECT {', '.join(self._table.cells)}, _number FROM input WHERE {where}", numbered=True)
+        last = 0
         while batch := result.fetchmany(1000):
             for *cells, number in batch:
+                if number <= last:
+                    raise DoubtError("DuckDB does not keep the order of the rows")
+                last = number
                 yield number, cells
 

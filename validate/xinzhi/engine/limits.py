@@ -32,7 +32,7 @@ LARGEST_RATIO = 100
 MOST_MEMBERS = 10_000
 # Formats that a reader takes into memory whole.
 LARGEST_WHOLE = 256 * 1024 * 1024
-WHOLE_FORMATS = ("json", "geojson", "topojson", "yaml", "xlsx", "xls", "ods", "html")
+WHOLE_FORMATS = ("json", "geojson", "topojson", "xlsx", "xls", "ods", "html")
 
 # frictionless compares each cell with all of them.
 MOST_MISSING_VALUES = 10_000
@@ -113,14 +113,25 @@ def _check_bytes(resource: Any, path: Path, *, whole: bool) -> Refusal | None:
         raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_WHOLE}))
     if resource.format == "yaml":
         with _unpacked(path, packed, resource.innerpath) as stream:
-            if (size := written_out(stream, LARGEST_DESCRIPTOR)) > LARGEST_DESCRIPTOR:
-                raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR}))
+            _check_yaml(stream.read(LARGEST_DESCRIPTOR + 1))
     screens = resource.format in _LINE_FORMATS
     # Nothing packs deflate's streams tighter than 1 to 1,032.
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
         return None
     with _unpacked(path, packed, resource.innerpath) as stream:
         return _check_stream(stream, size, screens=screens, wide=_is_wide(resource), packed=bool(packed), whole=whole)
+
+
+def _check_yaml(text: bytes) -> None:
+    """Refuse a YAML text that is long, that stands for a long one, or that is nested too deep."""
+    size = len(text)
+    if size <= LARGEST_DESCRIPTOR:
+        try:
+            size = written_out(text, LARGEST_DESCRIPTOR)
+        except RecursionError:
+            size = LARGEST_DESCRIPTOR + 1
+    if size > LARGEST_DESCRIPTOR:
+        raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR}))
 
 
 @contextmanager

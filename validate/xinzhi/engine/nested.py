@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.package import LARGEST_DESCRIPTOR, PackageError
-from ..contract.reach import METADATA, references
+from ..contract.reach import METADATA, references, size_of
 from ..contract.source import open_source
 from ..contract.yaml_text import is_beyond
 from .limits import Refusal, refuse
@@ -40,6 +40,8 @@ def refuse_nested(resource: Any) -> Refusal | None:
 
 
 def _names_too_large(path: Path) -> Refusal | None:
+    if (size := size_of(path)) > LARGEST_DESCRIPTOR:
+        return Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR})
     try:
         package = open_source(path)
     except PackageError:

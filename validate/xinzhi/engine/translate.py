@@ -48,7 +48,7 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         value = _of_row(package, resource_name, cells, column)
     if error.type == "primary-key" and value is None:
         value = ""  # all columns of the key are empty
-    line = lines.get(row) if row else None
+    line = lines.get(row) if row else getattr(error, "file_line", None)
     note = (error.note or error.message).replace(f"{package.root}/", "")
     known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
     note_zh, note_en = _told(note)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..findings import Finding, help_page
@@ -93,16 +93,16 @@ def print_report(
         print_findings(console, findings, lang, limit)
     if report.findings if findings is None else findings:
         console.print()
-    table = Table(box=None, pad_edge=False, show_header=False)
+    names = {check.layer: pick(*LAYER_NAMES[check.layer], lang) for check in report.checks}
+    width = max(map(cell_len, names.values()), default=0)
     for check in report.checks:
-        name = pick(*LAYER_NAMES[check.layer], lang)
         if not check.ran:
-            table.add_row(Text("–", style="yellow"), name, Text(pick(check.reason_zh, check.reason_en, lang)))
-            continue
-        mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
-        found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
-        table.add_row(mark, name, f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}")
-    console.print(table)
+            mark, said = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
+        else:
+            mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
+            found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
+            said = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}"
+        console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {said}"), soft_wrap=True)
     _print_engines(console, report, lang)
     print_verdict(console, report, lang)
 
@@ -130,4 +130,4 @@ def _print_engines(console: Console, report: Report, lang: Language) -> None:
         least = "" if answer.complete else "≥ "
         totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
         size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"
-        console.print(Text(one_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")))
+        console.print(Text(one_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")), soft_wrap=True)
