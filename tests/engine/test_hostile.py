@@ -272,7 +272,7 @@ def test_the_documented_limits_are_those_that_hold() -> None:
         ("`unpacked-size`", limits.LARGEST_UNPACKED, limits.LARGEST_RATIO),
         ("`archive-members`", limits.MOST_MEMBERS),
         ("`file-too-large`", limits.LARGEST_WHOLE),
-        ("YAML file of data", LARGEST_DESCRIPTOR),
+        ("packed YAML file", LARGEST_DESCRIPTOR),
         ("YAML aliases", LARGEST_DESCRIPTOR, yaml_text.DEEPEST),
         ("`schema-too-large`", LARGEST_DESCRIPTOR),
         ("exit 2", LARGEST_DESCRIPTOR),

@@ -82,14 +82,6 @@ def test_a_descriptor_within_that_is_too_large_is_not_read(tmp_path: Path) -> No
     assert megabytes < 256
 
 
-def test_a_descriptor_that_is_an_odd_table_too_is_not_followed(tmp_path: Path) -> None:
-    """Read as CSV it ends within a quote, which is remarked upon; it names packages all the same."""
-    inner = {"name": "q", "resources": [{"name": "y", "path": "datapackage.json"}], "title": "\n,\"open"}
-    (tmp_path / "inner.csv").write_text(json.dumps(inner))
-    write_descriptor(tmp_path, {"name": "p", "resources": [{"name": "x", "type": "package", "path": "inner.csv"}]})
-    assert findings(tmp_path)[:2] == (1, ["nested-descriptor"])
-
-
 @pytest.mark.parametrize(("content", "rules"), [(b"id,name\n1,a\n", []), (b"id,name\nx,a\n", ["type-error"])])
 def test_a_package_within_that_keeps_the_limits_is_validated(tmp_path: Path, content: bytes, rules: list[str]) -> None:
     write(tmp_path / "inner", content)

@@ -51,8 +51,8 @@ SCHEMA_TOO_LARGE = RULES.new(
     "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
     "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep: it was not read",
     explanation=Explanation(
-        means_zh="描述文件所引用的 schema、dialect 或 profile 文件大于上限；YAML 的别名按展开后的大小计。有此问题时不读取任何数据。",
-        means_en="A schema, dialect or profile that the descriptor refers to is larger than the limit; aliases in YAML count as what they stand for. No data is read then.",
+        means_zh="描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。有此问题时不读取任何数据。",
+        means_en="A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit; aliases in YAML count as what they stand for. No data is read then.",
         why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
         why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
     ),
@@ -157,7 +157,8 @@ def _check_references(package: Package, shown: str, allow_remote: bool) -> Itera
                 )
         elif not is_inside(package, reference.value):
             yield UNSAFE_PATH.finding({"place": place}, resource=name, file=shown, value=reference.value)
-        elif reference.property in METADATA and is_beyond(package.root / reference.value, LARGEST_DESCRIPTOR):
+        # frictionless reads YAML of any kind while it looks at the descriptor, to see whether it is a descriptor too.
+        elif (reference.property in METADATA or reference.value.endswith(".yaml")) and is_beyond(package.root / reference.value, LARGEST_DESCRIPTOR):
             yield SCHEMA_TOO_LARGE.finding(
                 {"place": place, "property": reference.property, "limit": LARGEST_DESCRIPTOR},
                 resource=name, file=shown, value=reference.value,
