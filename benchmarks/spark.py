@@ -48,15 +48,15 @@ def validated(engine: str, folder: Path, master: str | None) -> Compared:
     if engine == "spark" and master is not None:
         command += ["--spark-master", master]
     begun = time.perf_counter()
-    with TemporaryFile() as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, text=True)
+    with TemporaryFile() as out, TemporaryFile() as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err)
         peak = 0
         while process.poll() is None:
             peak = max(peak, _resident(process.pid))
             time.sleep(0.5)
         seconds = time.perf_counter() - begun
-        assert process.stderr is not None
-        errors = process.stderr.read()
+        err.seek(0)
+        errors = err.read().decode(errors="replace")
         out.seek(0)
         report = json.loads(out.read() or b"null")
     if report is None or process.returncode not in (0, 1):

@@ -175,6 +175,11 @@ def test_keys_are_lists_however_they_are_written() -> None:
     assert schema.foreign_keys == [(["region"], "regions", ["code"]), (["parent"], "", ["id"])]
 
 
+def test_unique_keys_of_no_column_or_of_an_unknown_one_cannot_be_checked() -> None:
+    schema = Schema({"uniqueKeys": [[], ["a", "nowhere"], ["b", "a"], "a"]})
+    assert schema.unique_keys_among(["a", "b"]) == [["b", "a"], ["a"]]
+
+
 def test_categories_are_values_with_or_without_labels() -> None:
     def categories(found: Any) -> list[str] | None:
         return Schema({"fields": [{"name": "a", "categories": found}]}).field("a").categories

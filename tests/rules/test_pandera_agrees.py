@@ -91,3 +91,11 @@ def test_pandera_finds_repeated_keys(rows: list[tuple[str, str | None, int]], fa
     types = {"id": "string", "code": "string", "year": "int64"}
     table = ibis.memtable([dict(zip(types, row, strict=True)) for row in rows], schema=types)
     assert _failed(model("keyed", KEYED, []), ibis.duckdb.connect().create_table("keyed", table)) == failed
+
+
+@pytest.mark.parametrize("key", [[], ["nowhere"], ["code", "nowhere"]])
+def test_a_unique_key_that_cannot_be_checked_does_not_break_the_model(key: list[str]) -> None:
+    schema = Schema({**KEYED.descriptor, "uniqueKeys": [key, ["code", "year"]]})
+    table = ibis.memtable([{"id": "a", "code": "x", "year": 1}, {"id": "b", "code": "x", "year": 1}])
+    failed = _failed(model("keyed", schema, []), ibis.duckdb.connect().create_table("keyed", table))
+    assert failed == {"unique code", "unique code, year"}

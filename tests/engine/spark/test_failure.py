@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from xinzhi.contract.package import PackageError, open_package
 from xinzhi.engine.spark import open_session, run, session
-from xinzhi.engine.spark.failure import said, thrown
+from xinzhi.engine.spark.failure import is_sparks, said, thrown
 from xinzhi.engine.spark.java_log import taken_log
 
 
@@ -113,9 +113,34 @@ def test_a_session_that_is_lost_ends_the_run(tmp_path: Path, spark: Any, monkeyp
     running = sys.modules["xinzhi.engine.spark.run"]
     monkeypatch.setattr(running.SparkTable, "_prepare", lost)
     assert run(open_package(package(tmp_path))).answers["x"].reason == "Spark does not read it: Connection reset by peer"
-    monkeypatch.setattr(running, "is_alive", lambda session: False)
+    monkeypatch.setattr(session, "is_alive", lambda _: False)
     with pytest.raises(PackageError, match="the Spark session was lost: Connection reset by peer"):
         run(open_package(package(tmp_path)))
+
+
+def test_a_failure_of_the_connection_to_spark_is_sparks() -> None:
+    grpc = pytest.importorskip("grpc")
+    assert is_sparks(grpc.RpcError("unavailable"))
+    assert not is_sparks(ValueError("unavailable"))
+
+
+def test_a_session_that_is_lost_at_the_end_does_not_hide_what_went_before(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: Any) -> None:
+        raise ConnectionResetError
+
+    with pytest.raises(PackageError, match="the session was lost"), open_session() as opened:
+        monkeypatch.setattr(type(opened.conf), "set", lost)
+        monkeypatch.setattr(type(opened.conf), "unset", lost)
+        raise PackageError("", "the session was lost")
+
+
+def test_a_session_whose_java_is_gone_cannot_be_used(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: Any) -> None:
+        raise ConnectionRefusedError("Connection refused")
+
+    monkeypatch.setattr(type(spark.conf), "set", gone)
+    with pytest.raises(PackageError, match="the Spark session was lost: Connection refused"), open_session():
+        pass
 
 
 def test_an_interrupt_is_not_logged_as_an_error(spark: Any, capfd: pytest.CaptureFixture[str]) -> None:

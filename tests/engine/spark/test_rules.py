@@ -12,10 +12,11 @@ import ibis
 import pytest
 from packages import ROOT, build, fixtures, rules
 from pandera.errors import SchemaErrors
-from xinzhi.contract.package import Package, Schema, open_package
+from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.database import load_for_validation
+from xinzhi.engine.spark import session
 from xinzhi.engine.spark.run import Tables
-from xinzhi.rules import row_rules
+from xinzhi.rules import on_spark, row_rules
 from xinzhi.rules.context import Context
 from xinzhi.rules.model import model
 from xinzhi.rules.on_spark import check_rules_on_spark, load, view_name
@@ -127,6 +128,29 @@ def test_pandera_finds_repeated_keys_of_a_table_of_spark(spark: Any, rows: list[
     finally:
         spark.catalog.dropTempView("keyed")
     assert found == failed
+
+
+@pytest.mark.parametrize(
+    ("alive", "message"),
+    [(False, "the Spark session was lost: Connection reset by peer"), (True, "Spark cannot run the rules within tables: Connection reset by peer")],
+    ids=["session lost", "query failed"],
+)
+def test_a_failure_of_spark_ends_the_rules_in_one_line(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alive: bool, message: str
+) -> None:
+    from pyspark.errors import PySparkException
+
+    def lost(*_: Any, **__: Any) -> Any:
+        raise PySparkException("Connection reset by peer")
+
+    monkeypatch.setattr(on_spark, "_check", lost)
+    monkeypatch.setattr(session, "is_alive", lambda _: alive)
+    if not alive:
+        monkeypatch.setattr(type(spark.catalog), "dropTempView", lost)
+    with pytest.raises(PackageError) as raised:
+        check_rules_on_spark(open_package(build(tmp_path / "package", [])))
+    assert raised.value.en == message
+    assert "\n" not in raised.value.zh and raised.value.zh.endswith("：Connection reset by peer")
 
 
 def test_tables_without_rows_keep_every_rule(spark: Any, tmp_path: Path) -> None:

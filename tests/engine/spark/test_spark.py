@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from xinzhi.contract.package import Package, PackageError, open_package
-from xinzhi.engine import frictionless
+from xinzhi.engine import examples, frictionless, patience
+from xinzhi.engine.csv_file import DoubtError
 from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
+from xinzhi.engine.spark.run import as_doubt
 from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
 
@@ -134,6 +137,12 @@ def test_equal_values_in_any_spelling_repeat_a_key(tmp_path: Path, spark: Any, k
     assert +answer.totals
 
 
+def test_a_boolean_key_that_is_both_true_and_false_is_false(tmp_path: Path, spark: Any) -> None:
+    fields = [PAIR[0], {"name": "name", "type": "boolean", "trueValues": ["t", "x"], "falseValues": ["f", "x"]}]
+    answer, _ = judged(package(tmp_path, b"id,name\n1,f\n2,x\n", fields, schema={"primaryKey": ["name"]}))
+    assert (answer.engine, answer.totals) == ("spark", Counter({"primary-key": 1}))
+
+
 def test_a_composite_key_with_nulls_is_counted_as_frictionless_does(tmp_path: Path, spark: Any) -> None:
     content = b"id,name\n1,a\n1,a\n1,\n1,\n,\n,b\n2"
     answer, findings = judged(package(tmp_path, content, schema={"primaryKey": ["id", "name"]}))
@@ -165,6 +174,58 @@ def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
     content = b"id,name\n" + b"".join(b"x%d,a\n" % n for n in range(50))
     answer, findings = judged(package(tmp_path, content), options=Options(limit=3))
     assert (len(findings), answer.totals) == (3, Counter({"type-error": 50}))
+
+
+@pytest.mark.parametrize(
+    ("constraints", "missing", "reason"),
+    [
+        ({"enum": ["a", "b" * examples.LONGEST_SCANNED]}, [""], "a constraint is too long"),
+        ({}, ["", *(f"v{n}" for n in range(examples.MOST_MISSING_VALUES))], "there are too many missing values"),
+    ],
+    ids=["constraint", "missing values"],
+)
+def test_what_is_too_long_for_the_scan_is_too_long_for_spark(
+    tmp_path: Path, spark: Any, constraints: dict[str, Any], missing: list[str], reason: str
+) -> None:
+    fields = [PAIR[0], {**PAIR[1], "constraints": constraints}]
+    answer, _ = judged(package(tmp_path, b"id,name\n1,a\n", fields, schema={"missingValues": missing}))
+    assert (answer.engine, answer.reason) == ("frictionless", reason)
+
+
+def test_a_long_constraint_is_not_held_for_each_wrong_text(tmp_path: Path, spark: Any) -> None:
+    allowed = [f"{n:06d}" for n in range(6_000)]
+    here = package(tmp_path, b"id,name\n" + b"".join(b"%d,x%d\n" % (n, n) for n in range(2_000)), [PAIR[0], {**PAIR[1], "constraints": {"enum": allowed}}])
+    tracemalloc.start()
+    try:
+        answer = run(here, Options(limit=3)).answers["x"]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (answer.engine, answer.totals) == ("spark", Counter({"constraint-error": 2_000}))
+    assert peak < 2_000 * len(str(allowed)) / 2
+
+
+def test_no_more_findings_repeat_a_constraint_than_memory_affords(tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    enum = {"constraints": {"enum": ["north", "south"]}}
+    here = package(tmp_path, b"id,name\n" + b"".join(b"w%d,x%d\n" % (n, n) for n in range(20)), [{"name": "id", "type": "string", **enum}, {**PAIR[1], **enum}])
+    monkeypatch.setattr(examples, "LARGEST_CONSTRAINTS", 3 * len(str(enum["constraints"]["enum"])))
+    found = run(here)
+    assert (found.answers["x"].engine, found.answers["x"].totals) == ("spark", Counter({"constraint-error": 40}))
+    assert len(found.findings) == 3
+
+
+def test_a_run_has_all_its_patience_whatever_the_last_one_spent(tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.3)
+    monkeypatch.setattr(patience, "RUNS", 3)
+    fields = [PAIR[0], {**PAIR[1], "constraints": {"pattern": "(a+)+b"}}]
+    here = package(tmp_path, b"id,name\n1," + b"a" * 60 + b"!\n", fields)
+    messages = [f.message_en for _ in range(2) for f in run(here).findings]
+    assert [("may backtrack" in m, "as others before it did" in m) for m in messages] == [(True, False)] * 2
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), IndexError("x"), AttributeError("x"), TypeError("x")])
+def test_where_a_reader_of_frictionless_fails_it_has_to_say_so_itself(spark: Any, error: Exception) -> None:
+    assert isinstance(as_doubt(spark, error), DoubtError)
 
 
 def test_what_frictionless_passes_in_silence_is_counted(tmp_path: Path, spark: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -78,6 +78,10 @@ class Schema:
     def unique_keys(self) -> list[list[str]]:
         found = self.descriptor.get("uniqueKeys", [])
         return [_names(key) for key in found] if isinstance(found, list) else []
+
+    def unique_keys_among(self, names: Collection[str]) -> list[list[str]]:
+        """The unique keys that can be checked: those of at least one column, whose columns are all among `names`."""
+        return [key for key in self.unique_keys if key and set(names).issuperset(key)]
 
     @property
     def foreign_keys(self) -> list[tuple[list[str], str, list[str]]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import re
 import shutil
 import sys
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +22,8 @@ from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
 _EAGER = 0.0002  # seconds
+# A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
+READER_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error)
 
 
 class DoubtError(Exception):
@@ -60,10 +64,7 @@ class CsvFile:
         width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not width or width != len(self.fields) or len(set(self.names)) != width:
             raise DoubtError("the columns do not pair with the fields")
-        if longest_constraint(self.fields) > LONGEST_SCANNED:
-            raise DoubtError("a constraint is too long")
-        if any(len(missing_values(f)) > MOST_MISSING_VALUES for f in self.fields):
-            raise DoubtError("there are too many missing values")
+        require_scannable(self.fields)
         self.compressed = resource.compression == "gz"
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
         sys.setswitchinterval(_EAGER)
@@ -165,6 +166,15 @@ def opened(resource: TableResource) -> Any:
     if foreign_keys:
         copy.schema.foreign_keys = foreign_keys
     return copy
+
+
+def require_scannable(fields: Sequence[Any]) -> None:
+    """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are too
+    many spellings of null for a query."""
+    if longest_constraint(fields) > LONGEST_SCANNED:
+        raise DoubtError("a constraint is too long")
+    if any(len(missing_values(f)) > MOST_MISSING_VALUES for f in fields):
+        raise DoubtError("there are too many missing values")
 
 
 def plain_dialect(resource: Any) -> tuple[str, str, int]:

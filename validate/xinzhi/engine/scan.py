@@ -8,7 +8,6 @@ answer. A file that is doubtful as a whole is validated by frictionless alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import duckdb
 from frictionless.resources import TableResource
 
-from .csv_file import CsvFile, DoubtError
+from .csv_file import READER_FAILURES, CsvFile, DoubtError
 from .csv_table import CsvTable
 from .judging import Judgement
 from .keys import Key, foreign_keys_of, keys_of
@@ -47,8 +46,7 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
         raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
         raise DoubtError("it has more columns than an expression can name") from error
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error) as error:
-        # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
+    except READER_FAILURES as error:
         raise DoubtError(f"frictionless fails: {error}") from error
     finally:
         database.close()

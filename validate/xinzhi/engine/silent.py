@@ -102,8 +102,7 @@ class SilentChecks:
     def unique_keys(self) -> list[list[str]]:
         """The unique keys whose columns are all there."""
         names = {f.name for f in self.fields}
-        keys = self.resource.schema.unique_keys if self.resource.schema else []
-        return [key for key in keys if key and names.issuperset(key)]
+        return self.resource.schema.unique_keys_among(names) if self.resource.schema else []
 
     def watch(self, number: int, cells: Sequence[Any], values: Mapping[str, Any]) -> None:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""

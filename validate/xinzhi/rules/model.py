@@ -70,7 +70,8 @@ def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema
     ]
     # pandera.ibis 0.35 takes a column's `unique=True` and never looks at it.
     single = [[f.name] for f in schema.fields if f.constraints.get("unique") and [f.name] != schema.primary_key]
-    checks += [pa.Check(_unique(names), name=f"unique {', '.join(names)}") for names in [*single, *schema.unique_keys]]
+    keys = [*single, *schema.unique_keys_among(schema.names)]
+    checks += [pa.Check(_unique(names), name=f"unique {', '.join(names)}") for names in keys]
     unique = schema.primary_key or None
     return pa.DataFrameSchema(columns, checks=checks, unique=unique, strict=False, name=name)
 

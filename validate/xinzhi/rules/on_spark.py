@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..contract.package import Package, Resource, Schema
+from ..contract.package import Package, PackageError, Resource, Schema
 from ..contract.table import read_table
 from ..findings import Finding
 from . import row_rules
@@ -38,7 +39,8 @@ def check_rules_on_spark(
 ) -> RulesOnSpark:
     """The rules within tables, run by Spark; `master` and `data_root` are those of `engine.spark.run`.
 
-    A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be started.
+    A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be started,
+    or fails.
     """
     from ..engine.spark.run import Tables
     from ..engine.spark.session import open_session
@@ -47,16 +49,35 @@ def check_rules_on_spark(
     with open_session(master) as session:
         tables = Tables(session, package, data_root)
         try:
-            loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
-            rules = row_rules(_context(session, package, loaded))
-            for dataset in loaded & rules.keys():
-                _check(session, package, dataset, rules[dataset], limit, result)
+            with _failures_told(session):
+                loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
+                rules = row_rules(_context(session, package, loaded))
+                for dataset in loaded & rules.keys():
+                    _check(session, package, dataset, rules[dataset], limit, result)
         finally:
             tables.close()
-            for dataset in [r.name for r in package.resources]:
-                session.catalog.dropTempView(_VIEW + dataset)
+            with suppress(Exception):  # where the session is lost, so are its views
+                for dataset in [r.name for r in package.resources]:
+                    session.catalog.dropTempView(_VIEW + dataset)
     result.findings.sort(key=lambda f: (f.resource or "", f.rule, f.message_en))
     return result
+
+
+@contextmanager
+def _failures_told(session: SparkSession) -> Iterator[None]:
+    """Within, Spark's failures raise PackageError: there is nobody else to run the rules."""
+    from ..engine.spark.failure import is_sparks, said
+    from ..engine.spark.session import require_alive
+
+    try:
+        yield
+    except PackageError:
+        raise
+    except Exception as error:
+        require_alive(session, error)
+        if not is_sparks(error):
+            raise
+        raise PackageError(f"Spark 未能运行表内规则：{said(error)}", f"Spark cannot run the rules within tables: {said(error)}") from error
 
 
 def load(session: SparkSession, tables: Tables, package: Package, names: Collection[str]) -> set[str]:

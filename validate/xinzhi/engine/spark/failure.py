@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 
 # java.lang.RuntimeException: java.lang.ClassNotFoundException: …
@@ -24,11 +25,12 @@ def said(error: BaseException) -> str:
 
 
 def is_sparks(error: BaseException) -> bool:
-    """Whether an error comes from Spark, or from the bridge to its Java."""
+    """Whether an error comes from Spark, from the bridge to its Java, or from the connection to a Spark Connect server."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    return isinstance(error, PySparkException | Py4JError)
+    grpc = sys.modules.get("grpc")  # who has not imported it, has no error of it
+    return isinstance(error, PySparkException | Py4JError) or (grpc is not None and isinstance(error, grpc.RpcError))
 
 
 def thrown(log: Sequence[str]) -> str | None:

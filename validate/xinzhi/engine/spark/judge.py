@@ -11,6 +11,7 @@ import ibis
 
 from ...contract.package import PackageError
 from ..csv_file import DoubtError
+from ..examples import affordable
 from ..feeding import feed_rows
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
 from ..silent import UNIQUE_KEY, SilentChecks
@@ -42,8 +43,8 @@ class Breach:
 
 @dataclass
 class Verdict:
-    """frictionless's errors of the header and the file, the breaches of rows (the most frequent, up to the limit for each
-    column and key), and exact totals by type."""
+    """frictionless's errors of the header and the file, the breaches of rows (of each column and key the most frequent, as
+    many in all as may repeat the longest constraint), and exact totals by type."""
 
     errors: list[Any] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Judge:
         self.table = table
         self.silent = SilentChecks(table.described, table.silent, limit)
         self.limit = limit
+        self._shown = affordable(table.fields, limit)
         self.keys = keys_of(table)
         self.foreign_keys: list[ForeignKey[SparkTable]] = foreign_keys_of(table, parents)
         self.verdict = Verdict(rows=table.screened["rows"])
@@ -85,7 +87,10 @@ class Judge:
     def _add(self, *breaches: Breach) -> None:
         for breach in breaches:
             self.verdict.totals[breach.type] += breach.count
-        self.verdict.breaches += sorted(breaches, key=lambda b: -b.count)[: self.limit]
+        self._keep(sorted(breaches, key=lambda b: -b.count))
+
+    def _keep(self, breaches: Sequence[Breach]) -> None:
+        self.verdict.breaches += breaches[: max(0, self._shown - len(self.verdict.breaches))]
 
     def _example(self, rows: Any) -> Any:
         return ibis.null("string") if self._named is None else self.table.shown(rows, self._named).min()
@@ -124,6 +129,7 @@ class Judge:
         keyed |= {i for k in self.foreign_keys if k.parent is table for i in k.parent_columns}
         texts: dict[int, list[str]] = {i: [] for i in columns if i in keyed}
         found: dict[int, list[Breach]] = {i: [] for i in columns}
+        held: dict[str, str] = {}  # each note once, however many texts it is of: it writes the constraint out
         untidy: Counter[tuple[int, str]] = Counter()
         for seen, (i, text, n, example) in enumerate(table.stream(self._doubtful_texts(columns))):
             if seen >= MOST_TEXTS:
@@ -133,9 +139,8 @@ class Judge:
                 )
             _, notes = readers[i](text)
             for kind, note in (notes or {}).items():
-                found[i].append(
-                    Breach("type-error" if kind == "type" else "constraint-error", n, note, table.names[i], text, example=example)
-                )
+                kind = "type-error" if kind == "type" else "constraint-error"
+                found[i].append(Breach(kind, n, held.setdefault(note, note), table.names[i], text, example=example))
             if table.silent[i].broken(text):
                 untidy[i, text] = n
             if i in texts:
@@ -163,9 +168,9 @@ class Judge:
     def _settle(self, breaches: list[Breach]) -> None:
         """Count breaches beyond those that can be shown, so that they need not be kept."""
         breaches.sort(key=lambda b: (-b.count, b.cell or "", b.note))
-        for breach in breaches[self.limit :]:
+        for breach in breaches[self._shown :]:
             self.verdict.totals[breach.type] += breach.count
-        del breaches[self.limit :]
+        del breaches[self._shown :]
 
     def _doubtful_texts(self, columns: list[int]) -> Any:
         """The distinct texts in doubt by column, of all columns in one pass, with the number of rows."""
@@ -199,11 +204,10 @@ class Judge:
         filled, distinct = table.rows(lean.aggregate(filled=lean.n.sum().fill_null(0), distinct=lean.count()))[0]
         if filled > distinct:
             repeated = counted.filter(counted.n > 1).order_by(ibis.desc("n"), "shown").limit(self.limit)
-            breaches = [
+            self._keep([
                 Breach(kind, n - 1, f"“{shown}” stands in {n:,} rows", name, shown, example=example)
                 for _, n, shown, example in table.rows(repeated)
-            ]
-            self.verdict.breaches += breaches
+            ])  # fmt: skip
             self.verdict.totals[kind] += filled - distinct
         if key.kind == "primary" and filled < self.verdict.rows:
             note = 'cells composing the primary keys are all "None"'
@@ -255,10 +259,10 @@ class Judge:
             ", ".join(names), key.source, ", ".join(key.source_key)
         )
         shown = table.rows(lost.order_by(ibis.desc("n"), "shown").limit(self.limit))
-        self.verdict.breaches += [
+        self._keep([
             Breach("foreign-key", n, note.format(cells), None, cells, names, [cells], example)
             for _, n, cells, example in shown
-        ]
+        ])  # fmt: skip
         self.verdict.totals["foreign-key"] += total
 
     # The file

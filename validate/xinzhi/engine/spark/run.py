@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -11,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from ...contract.package import Package, PackageError
 from ...findings import Finding
 from ..confined import confined
-from ..csv_file import DoubtError
+from ..csv_file import READER_FAILURES, DoubtError
 from ..frictionless import read_whole, refused, resources
 from ..gate import Gate
 from ..options import DEFAULT, Options, Step
-from ..patience import CheckTimeoutError, limited_checks
+from ..patience import CheckTimeoutError, begin, limited_checks
 from ..silent import SilentChecks
 from ..structure import Answer, Found, Structure
 from ..translate import as_finding, forget
 from .failure import is_sparks, said
 from .judge import Breach, Judge, Verdict
 from .location import Location, fetched, locate
-from .session import is_alive, is_connected, open_session, require_answer
+from .session import is_connected, open_session, require_alive, require_answer
 from .table import SparkTable
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ def run(
     data can neither be judged by Spark nor be brought here.
     """
     forget()
+    begin()
     result = Structure()
     with open_session(master) as session:
         if data_root is not None and not is_connected(session):
@@ -100,13 +100,12 @@ class Tables:
 def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
     """What Spark's or frictionless's failure means: somebody else has to read the file. Raises PackageError where the session
     is lost, with which every further file would be, and other errors again."""
+    require_alive(session, error)
     if is_sparks(error):
-        if not is_alive(session):
-            raise PackageError(f"Spark 会话已中断：{said(error)}", f"the Spark session was lost: {said(error)}") from error
         return DoubtError(f"Spark does not read it: {said(error)}")
     if isinstance(error, RecursionError):
         return DoubtError("it has more columns than an expression can name")
-    if isinstance(error, TypeError | ValueError | ArithmeticError | re.error):
+    if isinstance(error, READER_FAILURES):
         return DoubtError(f"frictionless fails: {error}")
     raise error
 

@@ -43,31 +43,36 @@ def open_session(master: str | None = None) -> Iterator[SparkSession]:
 
     `master` is whatever Spark takes for one, or a Spark Connect address (`sc://host:port`). Without a master, a session that
     is active already is used, and left as it was; one that is opened here is stopped at the end.
-    Raises PackageError where Spark or Java is missing, the address does not answer, or a session is open at another master:
-    a process has one.
+    Raises PackageError where Spark or Java is missing, the address does not answer, the active session does not either, or
+    a session is open at another master: a process has one.
     """
     _require_pyspark()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pyspark 4 says of pandas 3 that it does not know it yet
         from pyspark.sql import SparkSession
 
-        active = SparkSession.getActiveSession()
-        if active is not None and (master is None or _is_at(active, master)):
-            session = active
-        else:
-            session = _start(master or os.environ.get(MASTER) or LOCAL)
-        before = {name: session.conf.get(name, None) for name in _SETTINGS}
-        for name, value in _SETTINGS.items():
-            session.conf.set(name, value)
+        try:
+            active = SparkSession.getActiveSession()
+            if active is not None and (master is None or _is_at(active, master)):
+                session = active
+            else:
+                session = _start(master or os.environ.get(MASTER) or LOCAL)
+            before = {name: session.conf.get(name, None) for name in _SETTINGS}
+            for name, value in _SETTINGS.items():
+                session.conf.set(name, value)
+        except PackageError:
+            raise
+        except Exception as error:  # one that was there, and whose Java is gone
+            raise _lost(error) from error
         with _quiet_bridge():
             try:
                 yield session
             finally:
-                if session is active:
-                    for name, old in before.items():
-                        session.conf.unset(name) if old is None else session.conf.set(name, old)
-                else:
-                    with suppress(Exception):  # of a session that is lost, nothing is left to stop
+                with suppress(Exception):  # of a session that is lost, nothing is left to stop or to set back
+                    if session is active:
+                        for name, old in before.items():
+                            session.conf.unset(name) if old is None else session.conf.set(name, old)
+                    else:
                         session.stop()
 
 
@@ -96,6 +101,16 @@ def is_alive(session: SparkSession) -> bool:
     except Exception:
         return False
     return True
+
+
+def require_alive(session: SparkSession, error: Exception) -> None:
+    """Raises PackageError, with what failed, where a session does not answer any more: all that follows would fail too."""
+    if not is_alive(session):
+        raise _lost(error) from error
+
+
+def _lost(error: Exception) -> PackageError:
+    return PackageError(f"Spark 会话已中断：{said(error)}", f"the Spark session was lost: {said(error)}")
 
 
 def is_connected(session: SparkSession) -> bool:

@@ -18,7 +18,7 @@ import ibis
 
 from ...contract.package import Resource
 from ..confined import confined
-from ..csv_file import DoubtError, missing_values, opened, plain_dialect
+from ..csv_file import DoubtError, missing_values, opened, plain_dialect, require_scannable
 from ..csv_table import spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
@@ -70,6 +70,7 @@ class SparkTable:
         self.width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not self.width or self.width != len(self.fields) or len(set(self.names)) != self.width:
             raise DoubtError("the columns do not pair with the fields")
+        require_scannable(self.fields)
         if resource.hash and self.location.local is None:
             raise DoubtError("a digest is declared, and the file is not on this machine")
         self.silent: list[SilentField] = [silent_field(self.described, f.name, missing_values(f)) for f in self.fields]
@@ -263,7 +264,7 @@ class SparkTable:
                 raise DoubtError("a key is a float")
             plain = cell.try_cast("decimal(15, 6)").cast("string")
         elif field.type == "boolean":
-            plain = ibis.ifelse(cell.isin(field.true_values), "true", "false")
+            plain = ibis.ifelse(cell.isin(field.false_values), "false", "true")  # what is both is false
         elif not acceptance.exact:
             raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
         if i in self._spelled:
