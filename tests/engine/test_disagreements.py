@@ -38,6 +38,15 @@ def test_spaces_beside_a_quoted_cell_belong_to_it(tmp_path: Path, row: bytes) ->
     assert (answer.engine, answer.reason) == ("frictionless", "white space in front of a quote, or behind")
 
 
+@pytest.mark.parametrize("kind", ["string", "date"])
+@pytest.mark.parametrize("cell", [b"x\n", b"\nx", b"2020-01-01\n", b"2020-01-1\n", b"\n2020-1-01"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_line_end_at_the_end_of_a_cell_is_padding(tmp_path: Path, kind: str, cell: bytes, end: bytes) -> None:
+    content = (b'id,name\n1,"' + cell + b'"\n2,2020-01-01\n').replace(b"\n", end)
+    answer, _ = scanned(package(tmp_path, content, [PAIR[0], {"name": "name", "type": kind}]))
+    assert (answer.engine, answer.silent) == ("scan", Counter({"padded-cell": 1}))
+
+
 @pytest.mark.parametrize("row", [b'7,"x"\t', b'"7"\t,x', b'7,\t"x"', b'7,"x"\t"y"'])
 def test_tabs_beside_a_quoted_cell_belong_to_it(tmp_path: Path, row: bytes) -> None:
     answer, _ = scanned(package(tmp_path, MANY + row + b"\n8,y\n", SHORT))

@@ -96,6 +96,11 @@ def no_outer_space(cell: ir.StringValue) -> ir.BooleanValue:
     return (cell >= "!") & ~cell.endswith(" ")
 
 
+def no_outer_space_or_line_end(cell: ir.StringValue) -> ir.BooleanValue:
+    """The same of a text that may have line ends, too: a quoted one."""
+    return no_outer_space(cell) & ~cell.endswith("\n")
+
+
 def not_untidy(cell: ir.StringValue) -> ir.BooleanValue:
     """Whether a text has neither white space at its ends nor digits other than 0 to 9."""
     return ~cell.re_search(untidy_pattern())

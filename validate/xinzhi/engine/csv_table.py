@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from ..database import literal
-from .accept import compile_field, every, no_outer_space, not_untidy
+from .accept import compile_field, every, no_outer_space, no_outer_space_or_line_end, not_untidy
 from .csv_file import CsvFile, DoubtError, missing_values
 from .silent import SilentField
 from .sql import NULL, Columns, Sql, sql_type, struct
@@ -26,7 +26,8 @@ class CsvTable:
         self.fields, self.names, self.skip = file.fields, file.names, file.skip
         self.screen = file.screen()
         sample = [row for row in self.resource.fragment if len(row) == len(self.fields)]
-        tidy = no_outer_space if self.screen.only_spaces else not_untidy
+        spaces, quotes = self.screen.only_spaces, self.screen.quotes
+        tidy = not_untidy if not spaces else no_outer_space_or_line_end if quotes else no_outer_space
         self.acceptances = [
             compile_field(
                 f,
@@ -34,7 +35,7 @@ class CsvTable:
                 [row[i] for row in sample],
                 tidy=tidy if silent else None,
                 categories=silent[i].categories if silent else None,
-                only_spaces=self.screen.only_spaces,
+                only_spaces=spaces and not quotes,
             )
             for i, f in enumerate(self.fields)
         ]
