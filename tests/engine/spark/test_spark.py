@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from xinzhi.contract.package import Package, PackageError, open_package
+from single import PAIR, package
+from xinzhi.contract.package import Package, PackageError
 from xinzhi.engine import examples, frictionless, patience
 from xinzhi.engine.csv_file import DoubtError
 from xinzhi.engine.options import Options
@@ -18,16 +19,6 @@ from xinzhi.engine.spark import location, run
 from xinzhi.engine.spark.run import as_doubt
 from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
-
-PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
-
-
-def package(folder: Path, content: bytes, fields: list[dict[str, Any]] | None = None, path: str = "x.csv", schema: dict[str, Any] | None = None, **resource: Any) -> Package:
-    """A package of one file."""
-    (folder / path).write_bytes(content)
-    described = {"name": "x", "type": "table", "path": path, "schema": {"fields": fields or PAIR, **(schema or {})}, "encoding": "utf-8", **resource}
-    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [described]}), encoding="utf-8")
-    return open_package(folder)
 
 
 def judged(package: Package, **options: Any) -> tuple[Answer, list[Finding]]:
