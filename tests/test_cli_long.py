@@ -153,3 +153,23 @@ def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
     done = subprocess.run([sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")
+
+
+def test_an_interrupt_that_native_code_drops_ends_the_run_before_the_next_query(folder: Path, tmp_path: Path) -> None:
+    """As DuckDB's may while it imports what it looks for."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Dropped:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'xinzhi.engine.scan':\n"
+        "            try:\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "            except KeyboardInterrupt:\n"
+        "                pass\n"
+        "sys.meta_path.insert(0, Dropped())\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "xinzhi", "validate", str(folder / "utf-8"), "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")

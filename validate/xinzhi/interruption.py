@@ -11,17 +11,24 @@ from contextlib import contextmanager
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_received: list[int] = []
+
+
+def raise_again() -> None:
+    """Raise KeyboardInterrupt where a signal came and work goes on all the same: native code that imports a module may drop
+    the exception."""
+    if _received:
+        raise KeyboardInterrupt
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Within, SIGINT and SIGTERM raise KeyboardInterrupt, and temporary files, those of worker processes too, lie in a
     folder that is removed on leaving. Signals reach the main thread only; in others there is the folder alone."""
-    received: list[int] = []
 
     def interrupt(number: int, _: FrameType | None) -> None:
-        if not received:  # a second one does not disturb the cleaning up
-            received.append(number)
+        if not _received:  # a second one does not disturb the cleaning up
+            _received.append(number)
             raise KeyboardInterrupt
 
     main = threading.current_thread() is threading.main_thread()
@@ -31,16 +38,18 @@ def interruptible() -> Iterator[None]:
         tempfile.tempdir = folder = tempfile.mkdtemp(prefix="xinzhi-")
         yield
     except Exception:
-        if received:  # DuckDB raises an error of its own where a signal ends its query
+        if _received:  # DuckDB raises an error of its own where a signal ends its query
             raise KeyboardInterrupt from None
         raise
     finally:
         for number in previous:
             signal.signal(number, signal.SIG_IGN)
+        came = bool(_received)
+        _received.clear()
         tempfile.tempdir = outer
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
         for number, handler in previous.items():
             signal.signal(number, handler)
-    if received:
+    if came:
         raise KeyboardInterrupt

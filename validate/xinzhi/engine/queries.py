@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
+from ..interruption import raise_again
 from .csv_table import CsvTable
 from .sandbox import Database
 from .sql import Query, Sql
@@ -25,6 +26,7 @@ class Queries:
     ) -> duckdb.DuckDBPyConnection:
         """Run a SELECT. With `numbered` the file's rows have their numbers; with `kept` they are those that were copied,
         where some were. `create` keeps the answer as a table."""
+        raise_again()
         source = "SELECT * FROM kept" if kept and self._kept else self._table.sql(numbered=numbered)
         named = {"input": source, **({"parent": parent.sql()} if parent is not None else {})}
         parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
