@@ -216,8 +216,8 @@ def keys(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
 
 
 def _leaves_file(text: str) -> bool:
-    """Whether a text may leave its whole file to frictionless: NUL, other line ends, spaces in a cell that has to be quoted."""
-    return bool(set(text) & set("\0\r")) or (" " in text and bool(set(text) & set('"|\n')))
+    """Whether a text may leave its whole file to frictionless: NUL, other line ends, spaces or tabs in a cell that has to be quoted."""
+    return bool(set(text) & set("\0\r")) or bool(set(text) & set(" \t") and set(text) & set('"|\n'))
 
 
 @settings(max_examples=settings().max_examples // 4)  # each example is a file

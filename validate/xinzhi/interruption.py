@@ -12,6 +12,18 @@ from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _received: list[int] = []
+_holding: list[None] = []
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Within, a signal waits: native code that is being imported drops the exception, or aborts the process."""
+    _holding.append(None)
+    try:
+        yield
+    finally:
+        _holding.pop()
+    raise_again()
 
 
 def raise_again() -> None:
@@ -29,7 +41,8 @@ def interruptible() -> Iterator[None]:
     def interrupt(number: int, _: FrameType | None) -> None:
         if not _received:  # a second one does not disturb the cleaning up
             _received.append(number)
-            raise KeyboardInterrupt
+            if not _holding:
+                raise KeyboardInterrupt
 
     main = threading.current_thread() is threading.main_thread()
     previous = {number: signal.signal(number, interrupt) for number in _SIGNALS} if main else {}

@@ -15,6 +15,7 @@ from frictionless.resources import TableResource
 
 from ..contract.package import Package
 from ..contract.reach import size_of
+from ..interruption import held_back
 from .confined import confined
 from .csv_file import CsvFile, DoubtError, missing_values
 from .frictionless import found, read_whole, refused, resources
@@ -96,7 +97,8 @@ def _scan(package: Package, resource: TableResource, options: Options) -> Found:
     with limited_checks():  # guessing a dialect can take for ever too
         file = CsvFile(resource, options.progress)
     try:
-        from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
+        with held_back():
+            from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
 
         name = str(resource.name)
         described = package.resource(name)
