@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from single import PAIR, package
 from xinzhi.contract.package import Package, PackageError
-from xinzhi.engine import examples, frictionless, patience
+from xinzhi.engine import csv_file, examples, frictionless, patience
 from xinzhi.engine.csv_file import DoubtError
 from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
@@ -170,8 +170,8 @@ def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
 @pytest.mark.parametrize(
     ("constraints", "missing", "reason"),
     [
-        ({"enum": ["a", "b" * examples.LONGEST_SCANNED]}, [""], "a constraint is too long"),
-        ({}, ["", *(f"v{n}" for n in range(examples.MOST_MISSING_VALUES))], "there are too many missing values"),
+        ({"enum": ["a", "b" * csv_file.LONGEST_SCANNED_CONSTRAINT]}, [""], "a constraint is too long"),
+        ({}, ["", *(f"v{n}" for n in range(csv_file.MOST_SCANNED_MISSING_VALUES))], "there are too many missing values"),
     ],
     ids=["constraint", "missing values"],
 )

@@ -17,11 +17,15 @@ from typing import Any
 from frictionless.resources import TableResource
 
 from ..contract.reach import is_regular
-from .examples import LONGEST_SCANNED, MOST_MISSING_VALUES, longest_constraint
+from .examples import longest_constraint
 from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
 _EAGER = 0.0002  # seconds
+# Characters: every judgement of a doubtful text writes the constraint out.
+LONGEST_SCANNED_CONSTRAINT = 64 * 1024
+# DuckDB takes a gigabyte for a list of some hundred thousand.
+MOST_SCANNED_MISSING_VALUES = 1_000
 # A reader of frictionless's own that cannot compare or compile something; it will say so of the whole file.
 READER_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error)
 
@@ -171,9 +175,9 @@ def opened(resource: TableResource) -> Any:
 def require_scannable(fields: Sequence[Any]) -> None:
     """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are too
     many spellings of null for a query."""
-    if longest_constraint(fields) > LONGEST_SCANNED:
+    if longest_constraint(fields) > LONGEST_SCANNED_CONSTRAINT:
         raise DoubtError("a constraint is too long")
-    if any(len(missing_values(f)) > MOST_MISSING_VALUES for f in fields):
+    if any(len(missing_values(f)) > MOST_SCANNED_MISSING_VALUES for f in fields):
         raise DoubtError("there are too many missing values")
 
 

@@ -8,10 +8,6 @@ from typing import Any
 # Characters of rows, and of constraints: some ten times as many bytes of memory.
 LARGEST_ROWS = 64 * 1024 * 1024
 LARGEST_CONSTRAINTS = 32 * 1024 * 1024
-# Beyond it, the scan does not let each doubtful text be judged: every judgement writes the constraint out.
-LONGEST_SCANNED = 64 * 1024
-# DuckDB takes a gigabyte for a list of some hundred thousand.
-MOST_MISSING_VALUES = 1_000
 
 
 def longest_constraint(fields: Iterable[Any]) -> int:
