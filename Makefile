@@ -47,6 +47,7 @@ programs:  ## install what the tests use of Debian's packages; without them, tes
 
 lint: $(READY)  ## check the code's style and types
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 docs: $(READY)  ## write the generated files

@@ -38,7 +38,11 @@ def _property(field: dict[str, Any], primary_key: list[str]) -> dict[str, Any]:
     if "pattern" in rules:
         # A contract's pattern may match anywhere in the value, a Table Schema's matches the whole of it.
         options["pattern"] = f"^({rules['pattern']})$"
-    found: dict[str, Any] = {"name": field["name"], "logicalType": field["type"], "required": rules.get("required", False)}
+    found: dict[str, Any] = {
+        "name": field["name"],
+        "logicalType": field["type"],
+        "required": rules.get("required", False),
+    }
     if options:
         found["logicalTypeOptions"] = options
     if "enum" in rules:

@@ -2,10 +2,10 @@
 
   python benchmarks/generate.py FOLDER --rows 1000000 [CASE ...]
 
-Each case is a folder with a data package, and the same as a data contract: `valid`; `dirty`, the same with 1 % bad rows of five kinds; `keys`, with a foreign
-key into a table of a tenth of the rows; `wide`, 200 columns and a twentieth of the rows; `many`, 300 packages of 100 rows;
-`tenfold`, the valid table with ten times the rows; `tenfold-key`, the same file with a key of two texts.
-"""
+Each case is a folder with a data package, and the same as a data contract: `valid`; `dirty`, the same with 1 % bad rows
+of five kinds; `keys`, with a foreign key into a table of a tenth of the rows; `wide`, 200 columns and a twentieth of
+the rows; `many`, 300 packages of 100 rows; `tenfold`, the valid table with ten times the rows; `tenfold-key`, the same
+file with a key of two texts."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def write_csv(path: Path, columns: dict[str, str], rows: int) -> None:
     selected = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     # One thread: several may write the rows in blocks of their own.
     with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute(f"COPY (SELECT {selected} FROM range(1, {rows + 1}) t(i)) TO '{path}' (FORMAT csv, HEADER true)")
+        connection.execute(
+            f"COPY (SELECT {selected} FROM range(1, {rows + 1}) t(i)) TO '{path}' (FORMAT csv, HEADER true)"
+        )
 
 
 def write_descriptor(folder: Path, name: str, resources: Sequence[dict[str, Any]]) -> None:
@@ -83,7 +85,10 @@ def resource(name: str, fields: Sequence[dict[str, Any]], **schema: Any) -> dict
         "type": "table",
         "path": f"{name}.csv",
         "encoding": "utf-8",
-        "dialect": {"header": True, "csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}},
+        "dialect": {
+            "header": True,
+            "csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False},
+        },
         "schema": {"fields": list(fields), "primaryKey": ["id"], **schema},
     }
 

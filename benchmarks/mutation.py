@@ -44,7 +44,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (1)")
     parser.add_argument("--print", action="store_true", help="print the page, and leave the file alone")
-    parser.add_argument("--prove", type=int, metavar="N", help="compare N verdicts with those of the command, and write nothing")
+    parser.add_argument(
+        "--prove", type=int, metavar="N", help="compare N verdicts with those of the command, and write nothing"
+    )
     arguments = parser.parse_args()
     chosen = [o for o in operators() if not arguments.operators or o.name in arguments.operators]
     Base(ROOT)
@@ -70,10 +72,13 @@ def main() -> int:
 def survey_of(chosen: list[Operator], sources: Path, number: int, seed: int, jobs: int) -> Survey:
     """The verdicts on at most `number` mutants of each operator, worked out in `jobs` processes."""
     survey = Survey(seed, number)
-    with tempfile.TemporaryDirectory(prefix="xinzhi-mutants-") as folder, ProcessPoolExecutor(
-        jobs, get_context("spawn"), _begin, (sources, Path(folder))
-    ) as pool:
-        for operator, answers in zip(chosen, pool.map(_judge_all, [(o.name, number, seed) for o in chosen]), strict=True):
+    with (
+        tempfile.TemporaryDirectory(prefix="xinzhi-mutants-") as folder,
+        ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (sources, Path(folder))) as pool,
+    ):
+        for operator, answers in zip(
+            chosen, pool.map(_judge_all, [(o.name, number, seed) for o in chosen]), strict=True
+        ):
             for key, verdict in answers:
                 survey.add(operator, key, verdict)
             print(survey.line(operator), file=sys.stderr, flush=True)
@@ -125,7 +130,10 @@ def _prove(judge: Judge, chosen: list[Operator], number: int, seed: int) -> int:
         done += 1
         with judge.applied(mutant):
             command = [sys.executable, "-m", "xinzhi", "validate", str(judge.folder)]
-            told = [subprocess.run([*command, *more], capture_output=True).returncode != 0 for more in ([], ["--sources", str(judge.sources)])]
+            told = [
+                subprocess.run([*command, *more], capture_output=True).returncode != 0
+                for more in ([], ["--sources", str(judge.sources)])
+            ]
         same = told == [verdict.alone is not None, verdict.documents is not None]
         differing += not same
         print(f"{done:3} {'same' if same else 'DIFFERS'}  {operator.name}: {mutant.key}  {verdict}", flush=True)

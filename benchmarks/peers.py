@@ -1,9 +1,8 @@
 """What the benchmarks compare with, a process each: `python benchmarks/peers.py NAME FOLDER`. Exit code 1: invalid.
 
 `read` is no validator: DuckDB reads each file as text and touches every cell, which is the least that a check can cost.
-The data frame libraries check the same types, patterns, bounds, lists and keys, on columns that polars parsed; what polars
-cannot parse is null to them, so that they say less about it. They have no foreign keys across files.
-"""
+The data frame libraries check the same types, patterns, bounds, lists and keys, on columns that polars parsed; what
+polars cannot parse is null to them, so that they say less about it. They have no foreign keys across files."""
 
 from __future__ import annotations
 
@@ -24,8 +23,8 @@ def read(folder: Path) -> bool:
         lengths = ", ".join(f'sum(strlen("{n}"))' for n in names)
         path = folder / resource["path"]
         duckdb.sql(
-            f"SELECT count(*), {lengths} FROM read_csv('{path}', auto_detect = false, header = true, delim = ',', quote = '\"', "
-            f"escape = '\"', columns = {{{columns}}})"
+            f"SELECT count(*), {lengths} FROM read_csv('{path}', auto_detect = false, header = true, delim = ',', quote"
+            f" = '\"', escape = '\"', columns = {{{columns}}})"
         ).fetchall()
     return True
 
@@ -47,7 +46,9 @@ def pandera(folder: Path) -> bool:
             checks.append(pa.Check.in_range(rules["minimum"], rules["maximum"]))
         if "enum" in rules:
             checks.append(pa.Check.isin(rules["enum"]))
-        columns[field["name"]] = pa.Column(getattr(pl, _TYPES[field["type"]]), checks, nullable=False, unique=field["name"] == "id")
+        columns[field["name"]] = pa.Column(
+            getattr(pl, _TYPES[field["type"]]), checks, nullable=False, unique=field["name"] == "id"
+        )
     try:
         pa.DataFrameSchema(columns).validate(frame, lazy=True)
     except SchemaErrors:
@@ -136,7 +137,10 @@ def _frame(folder: Path) -> tuple[Any, list[dict[str, Any]]]:
     return pl.read_csv(folder / resource["path"], schema=types, ignore_errors=True), fields
 
 
-PEERS = {f.__name__.replace("_", "-"): f for f in (read, pandera, dataframely, pointblank, frictionless_many, datacontract_many)}
+PEERS = {
+    f.__name__.replace("_", "-"): f
+    for f in (read, pandera, dataframely, pointblank, frictionless_many, datacontract_many)
+}
 
 if __name__ == "__main__":
     sys.exit(0 if PEERS[sys.argv[1]](Path(sys.argv[2])) else 1)

@@ -45,8 +45,8 @@ TITLES = {
     "dataframely": "dataframely, polars",
     "pointblank": "pointblank, polars",
 }
-# What cannot express a case does not run on it. frictionless stops at 1,000 errors, early in the dirty table: there it runs
-# a second time, told to go on to the end.
+# What cannot express a case does not run on it. frictionless stops at 1,000 errors, early in the dirty table: there it
+# runs a second time, told to go on to the end.
 FRAMES = {"pandera", "dataframely", "pointblank"}
 LEFT_OUT = {
     "valid": {"frictionless-all"},
@@ -57,8 +57,15 @@ LEFT_OUT = {
     "tenfold": {"frictionless", "frictionless-all", "datacontract", *FRAMES},
     "tenfold-key": {"frictionless", "frictionless-all", "datacontract", *FRAMES},
 }
-# These may take minutes, and have a number of runs of their own. datacontract-cli is slow where it has many checks to run.
-SLOW = {"frictionless", "frictionless-all", ("wide", "datacontract"), ("many", "datacontract"), ("tenfold-key", "xinzhi")}
+# These may take minutes, and have a number of runs of their own. datacontract-cli is slow where it has many checks to
+# run.
+SLOW = {
+    "frictionless",
+    "frictionless-all",
+    ("wide", "datacontract"),
+    ("many", "datacontract"),
+    ("tenfold-key", "xinzhi"),
+}
 PEER_PACKAGES = ("duckdb", "polars", "pandera", "dataframely", "pointblank")
 
 
@@ -114,26 +121,39 @@ def race(case: str, contestants: Sequence[str], folder: Path, repeat: int, repea
         for contestant, done in runs.items():
             if turn < (repeat_slow if contestant in SLOW or (case, contestant) in SLOW else repeat):
                 done.append(measure(contestant, case, folder))
-                print(f"{case:11} {contestant:16} {done[-1].seconds:9.2f} s {done[-1].mebibytes:7.0f} MiB", file=sys.stderr, flush=True)
+                print(
+                    f"{case:11} {contestant:16} {done[-1].seconds:9.2f} s {done[-1].mebibytes:7.0f} MiB",
+                    file=sys.stderr,
+                    flush=True,
+                )
     return runs
 
 
 def table(runs: dict[str, list[Run]]) -> list[str]:
     """A case's table, with each median as a multiple of xinzhi's."""
     ours = median(r.seconds for r in runs["xinzhi"]) if runs.get("xinzhi") else None
-    lines = ["| | runs | seconds, median | least | most | × xinzhi | peak MiB, median |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| | runs | seconds, median | least | most | × xinzhi | peak MiB, median |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for contestant, done in runs.items():
         if done:
             seconds = [r.seconds for r in done]
             ratio = f"{median(seconds) / ours:.2f}" if ours else ""
-            numbers = f"{median(seconds):.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {ratio} | {median(r.mebibytes for r in done):,.0f}"
+            numbers = (
+                f"{median(seconds):.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {ratio} |"
+                f" {median(r.mebibytes for r in done):,.0f}"
+            )
             lines.append(f"| {TITLES[contestant]} | {len(done)} | {numbers} |")
     return lines
 
 
 def versions() -> str:
     """The versions on both sides."""
-    ask = "import json, sys; from importlib.metadata import version; print(json.dumps({p: version(p) for p in sys.argv[1:]}))"
+    ask = (
+        "import json, sys; from importlib.metadata import version; print(json.dumps({p: version(p) for p in"
+        " sys.argv[1:]}))"
+    )
 
     def of(python: str, *packages: str) -> dict[str, str]:
         done = subprocess.run([python, "-c", ask, *packages], capture_output=True, text=True, check=True)
@@ -153,7 +173,10 @@ def machine() -> str:
     """What the numbers were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, Python {platform.python_version()}"
+    return (
+        f"{cores} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, Python"
+        f" {platform.python_version()}"
+    )
 
 
 def write_block(page: Path, text: str) -> None:
@@ -180,7 +203,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure xinzhi beside its peers.")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the largest tables")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each contestant")
-    parser.add_argument("--repeat-slow", type=int, default=1, help="runs of frictionless and what else may take minutes")
+    parser.add_argument(
+        "--repeat-slow", type=int, default=1, help="runs of frictionless and what else may take minutes"
+    )
     parser.add_argument("--cases", nargs="+", choices=CASES, default=list(CASES))
     parser.add_argument("--contestants", nargs="+", choices=TITLES, default=list(TITLES))
     parser.add_argument("--data", type=Path, default=HERE / "data", help="where the tables are kept")
@@ -191,7 +216,8 @@ def main() -> None:
         [sys.executable, str(HERE / "generate.py"), str(data), *options.cases, "--rows", str(options.rows)], check=True
     )
     results = {
-        case: race(case, options.contestants, data / case, options.repeat, options.repeat_slow) for case in options.cases
+        case: race(case, options.contestants, data / case, options.repeat, options.repeat_slow)
+        for case in options.cases
     }
     text = report(results, data, options.rows)
     print(text)

@@ -3,10 +3,9 @@
   python benchmarks/spark.py --rows 10000000            # some minutes for each case
   python benchmarks/spark.py --cases dirty --print      # prints the table, leaves the page alone
 
-Both engines are started by the command line, one after the other, each a whole process. The command fails where they differ
-in the verdict, in the rows, or in the number of errors of a type in a resource. Memory is the greatest sum of the resident sizes of the
-process and those that it has started (Spark's Java among them), seen twice a second.
-"""
+Both engines are started by the command line, one after the other, each a whole process. The command fails where they
+differ in the verdict, in the rows, or in the number of errors of a type in a resource. Memory is the greatest sum of
+the resident sizes of the process and those that it has started (Spark's Java among them), seen twice a second."""
 
 from __future__ import annotations
 
@@ -43,7 +42,8 @@ class Compared:
 
 
 def validated(engine: str, folder: Path, master: str | None) -> Compared:
-    """Validate a package with an engine. Raises RuntimeError where it could not run, or did not read every resource itself."""
+    """Validate a package with an engine. Raises RuntimeError where it could not run, or did not read every resource
+    itself."""
     command = [sys.executable, "-m", "xinzhi", "validate", str(folder), "--engine", engine, "--format", "json"]
     if engine == "spark" and master is not None:
         command += ["--spark-master", master]
@@ -90,7 +90,10 @@ def row(case: str, rows: int, engine: str, found: Compared) -> str:
     errors = [f"{n:,} {kind}" for r in found.resources.values() for kind, n in sorted(r["errors"].items())]
     read = sum(r["rows"] for r in found.resources.values())
     verdict = "valid" if found.valid else "invalid"
-    return f"| {title} | {ENGINES[engine]} | {verdict} | {read:,} | {', '.join(errors) or 'none'} | {found.run.seconds:.1f} | {found.run.mebibytes:,.0f} |"
+    return (
+        f"| {title} | {ENGINES[engine]} | {verdict} | {read:,} | {', '.join(errors) or 'none'} |"
+        f" {found.run.seconds:.1f} | {found.run.mebibytes:,.0f} |"
+    )
 
 
 def main() -> None:
@@ -106,7 +109,10 @@ def main() -> None:
     subprocess.run(
         [sys.executable, str(HERE / "generate.py"), str(data), *options.cases, "--rows", str(options.rows)], check=True
     )
-    lines = ["| | engine | verdict | rows | errors | seconds | peak MiB |", "| --- | --- | --- | ---: | --- | ---: | ---: |"]
+    lines = [
+        "| | engine | verdict | rows | errors | seconds | peak MiB |",
+        "| --- | --- | --- | ---: | --- | ---: | ---: |",
+    ]
     different = []
     for case in options.cases:
         found = {engine: validated(engine, data / case, options.master) for engine in ENGINES}
@@ -116,7 +122,11 @@ def main() -> None:
             different.append(f"{case}: {found['scan'].answer} by DuckDB, {found['spark'].answer} by Spark")
     if different:
         sys.exit("\n".join(different))
-    text = f"{machine()}, {options.master or os.environ.get('XINZHI_SPARK_MASTER', 'local[*]')}; one run each.\n\n" + "\n".join(lines) + "\n"
+    text = (
+        f"{machine()}, {options.master or os.environ.get('XINZHI_SPARK_MASTER', 'local[*]')}; one run each.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
     print(text)
     if not options.print:
         write_block(PAGE, text)

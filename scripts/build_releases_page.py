@@ -1,4 +1,5 @@
-"""Writes the table of docs/releases.md from a release that was built: file, for whom, size, digest, opened by which test."""
+"""Writes the table of docs/releases.md from a release that was built: file, for whom, size, digest, opened by which
+test."""
 
 from __future__ import annotations
 
@@ -14,8 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "releases.md"
 _BLOCK = re.compile(r"(?<=<!-- files -->\n).*?(?=<!-- /files -->)", re.DOTALL)
 
-_BUILD, _DOORS, _PRINTING = "tests/release/test_build.py", "tests/release/test_doors.py", "tests/release/test_printing.py"
-_CONTENTS, _SERVE, _METADATA = "tests/release/test_contents.py", "tests/release/test_serve.py", "tests/release/metadata/test_metadata.py"
+_BUILD, _DOORS, _PRINTING = (
+    "tests/release/test_build.py",
+    "tests/release/test_doors.py",
+    "tests/release/test_printing.py",
+)
+_CONTENTS, _SERVE, _METADATA = (
+    "tests/release/test_contents.py",
+    "tests/release/test_serve.py",
+    "tests/release/metadata/test_metadata.py",
+)
 _PAGES = "tests/test_data_pages.py"
 _ARCHIVES = f"{_BUILD}::test_members_of_archives_have_one_time_and_one_mode_and_are_sorted"
 _LISTED = f"{_BUILD}::test_the_index_and_the_sums_list_every_file_as_it_is"
@@ -87,26 +96,43 @@ TESTS: dict[str, list[str]] = {
     "SHA256SUMS": [_LISTED],
 }
 # The two that no index lists, because they hold or follow it.
-_ALSO = {"index.json": "下载与核对的程序 / programs that download and check", "SHA256SUMS": "核对下载的人 / people who check a download"}
+_ALSO = {
+    "index.json": "下载与核对的程序 / programs that download and check",
+    "SHA256SUMS": "核对下载的人 / people who check a download",
+}
 
 
 def state(index: dict[str, Any]) -> str:
-    """What decides every byte of a release, in 16 hex digits: the package, the version before, the documents, the toolkit
-    and the libraries."""
+    """What decides every byte of a release, in 16 hex digits: the package, the version before, the documents, the
+    toolkit and the libraries."""
     told = json.dumps([index["version"], index["made_from"], index["made_with"]], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def table(release: Path) -> str:
-    """The text between the page's marks, from the release in a folder. Raises KeyError for a file that no test opens."""
+    """The text between the page's marks, from the release in a folder. Raises KeyError for a file that no test
+    opens."""
     index = json.loads((release / "index.json").read_text(encoding="utf-8"))
-    zh, en = ("已对照原文", "checked against the documents") if index["made_from"]["documents"] else ("未对照原文", "not checked against the documents")
+    zh, en = (
+        ("已对照原文", "checked against the documents")
+        if index["made_from"]["documents"]
+        else ("未对照原文", "not checked against the documents")
+    )
     libraries = ", ".join(f"{name} {version}" for name, version in index["made_with"].items())
     lines = [
-        f"版本 {index['version']}，状态 `{state(index)}`，{zh}。大小与摘要只属于这一状态：数据、工具或程序库一变，即为另一状态。`make dist` 构建当前状态并重写此表。", "",
-        f"Version {index['version']}, state `{state(index)}`, {en}; made with {libraries}. Sizes and digests are those of this state and of no other: "
-        "with other data, another toolkit or other libraries it is another state. `make dist` builds the present one and writes this table anew.", "",
-        "| file | for whom | bytes | SHA-256 | opened by |", "| --- | --- | ---: | --- | --- |",
+        (
+            f"版本 {index['version']}，状态 `{state(index)}`，{zh}。大小与摘要只属于这一状态：数据、工具或程序库一变，"
+            "即为另一状态。`make dist` 构建当前状态并重写此表。"
+        ),
+        "",
+        (
+            f"Version {index['version']}, state `{state(index)}`, {en}; made with {libraries}. Sizes and digests are"
+            " those of this state and of no other: with other data, another toolkit or other libraries it is another"
+            " state. `make dist` builds the present one and writes this table anew."
+        ),
+        "",
+        "| file | for whom | bytes | SHA-256 | opened by |",
+        "| --- | --- | ---: | --- | --- |",
         *_rows(release, index),
     ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,5 @@
-"""Write docs/rules.md and docs/rules.zh.md: every rule with its meaning, its reason, and a wrong row beside the right one.
+"""Write docs/rules.md and docs/rules.zh.md: every rule with its meaning, its reason, and a wrong row beside the right
+one.
 
   python scripts/build_rules_page.py            # writes both pages
   python scripts/build_rules_page.py --check    # writes nothing; exit 1 where a page is stale
@@ -45,7 +46,10 @@ _SAY: dict[str, dict[Language, str]] = {
     "title": {"en": "Rules", "zh": "规则"},
     "other": {"en": "[中文](rules.zh.md)", "zh": "[English](rules.md)"},
     "intro": {
-        "en": "Each finding names its rule, and each rule has its heading here: what it means, why it exists, and an example.",
+        "en": (
+            "Each finding names its rule, and each rule has its heading here: what it means, why it exists, and an"
+            " example."
+        ),
         "zh": "每个问题都注明其规则，每条规则在此有一节：含义、理由、示例。",
     },
     "made": {
@@ -53,8 +57,16 @@ _SAY: dict[str, dict[Language, str]] = {
         "zh": "由 `make docs` 据规则与 `tests/invalid/` 生成，请勿手改。",
     },
     "example": {
-        "en": "In the examples, lines that start with `-` are wrong and lines that start with `+` are right. They come from an invented package. Columns that are empty in all rows shown are left out; `\\u3000` and the like stand for characters that are not seen. Where several tables have a rule, the message is that of the first.",
-        "zh": "示例中，以 `-` 开头的行是错的，以 `+` 开头的行是对的，均取自一个虚构的数据包。所示各行均为空的列已略去；`\\u3000` 之类代表看不见的字符。多张表共用的规则，所示为第一张表的消息。",
+        "en": (
+            "In the examples, lines that start with `-` are wrong and lines that start with `+` are right. They come"
+            " from an invented package. Columns that are empty in all rows shown are left out; `\\u3000` and the like"
+            " stand for characters that are not seen. Where several tables have a rule, the message is that of the"
+            " first."
+        ),
+        "zh": (
+            "示例中，以 `-` 开头的行是错的，以 `+` 开头的行是对的，均取自一个虚构的数据包。"
+            "所示各行均为空的列已略去；`\\u3000` 之类代表看不见的字符。多张表共用的规则，所示为第一张表的消息。"
+        ),
     },
     "rules": {"en": "{count} rules in {layers} layers:", "zh": "共 {count} 条规则，分属 {layers} 个层面："},
     "message": {"en": "Message", "zh": "消息"},
@@ -95,7 +107,10 @@ def page(lang: Language) -> str:
     for layer in LAYERS:
         name = _layer(layer, lang)
         members = [rule for rule in rules if rule.layer == layer]
-        lines.append(f"- {name}{': ' if lang == 'en' else '：'}" + (", " if lang == "en" else "、").join(f"[{r.id}](#{r.id})" for r in members))
+        lines.append(
+            f"- {name}{': ' if lang == 'en' else '：'}"
+            + (", " if lang == "en" else "、").join(f"[{r.id}](#{r.id})" for r in members)
+        )
     for layer in LAYERS:
         lines += ["", f"## {_layer(layer, lang)}"]
         for rule in rules:
@@ -166,7 +181,12 @@ def _valid_package() -> Path:
 def _right(fixture: Fixture, wrong: str | None, right: str | None) -> str | None:
     """The right file: where a repair is always safe, the wrong one repaired, whatever the valid package has there."""
     told = fixture.expected
-    safe = fixture.rule in POLICIES and POLICIES[fixture.rule].handling == "always" and told.get("column") and "suggestion" in told
+    safe = (
+        fixture.rule in POLICIES
+        and POLICIES[fixture.rule].handling == "always"
+        and told.get("column")
+        and "suggestion" in told
+    )
     return wrong.replace(told["value"], told["suggestion"], 1) if safe and wrong is not None else right
 
 
@@ -226,12 +246,17 @@ def _narrowed(old: Sequence[str], new: Sequence[str]) -> list[str] | None:
         return None
     rows = [(line[0], next(csv.reader([line[1:]]), [])) for line in diff]
     header = next(csv.reader([new[0]]))
-    if any(len(cells) != len(header) or _written(cells) != line[1:] for (_, cells), line in zip(rows, diff, strict=True)):
+    if any(
+        len(cells) != len(header) or _written(cells) != line[1:] for (_, cells), line in zip(rows, diff, strict=True)
+    ):
         return None
     kept = [i for i in range(len(header)) if any(cells[i] for _, cells in rows)]
     if not kept:
         return None
-    return [" " + _written([header[i] for i in kept]), *(mark + _written([cells[i] for i in kept]) for mark, cells in rows)]
+    return [
+        " " + _written([header[i] for i in kept]),
+        *(mark + _written([cells[i] for i in kept]) for mark, cells in rows),
+    ]
 
 
 def _written(cells: Sequence[str]) -> str:

@@ -74,8 +74,14 @@ def measure(facts: Facts, document: Document) -> Measured:
     blind = _without_units(facts, document.id)
     unaided = propose(document.id, sha, text, blind)
     found = [(unaided.reading.span(f.place), f) for f in unaided.figures.values()]
-    result.shares["figures, units of this document unknown"] = _figure_recall(facts, proofs, found, [], unit_counts=False)
-    in_scope = [(int(r["start"]), int(r["end"])) for r in facts.rows["sources"].values() if r["document"] == document.id and r["in_scope"] == "true"]
+    result.shares["figures, units of this document unknown"] = _figure_recall(
+        facts, proofs, found, [], unit_counts=False
+    )
+    in_scope = [
+        (int(r["start"]), int(r["end"]))
+        for r in facts.rows["sources"].values()
+        if r["document"] == document.id and r["in_scope"] == "true"
+    ]
     result.shares |= _figure_precision(facts, proofs, figures, in_scope)
     result.shares |= _names(facts, proofs, proposal, in_scope, result.missed)
     result.shares |= _new_names(facts, document)
@@ -85,7 +91,12 @@ def measure(facts: Facts, document: Document) -> Measured:
 
 
 def _figure_recall(
-    facts: Facts, proofs: Sequence[Proof], figures: Sequence[tuple[tuple[int, int], Figure]], missed: list[str], *, unit_counts: bool = True
+    facts: Facts,
+    proofs: Sequence[Proof],
+    figures: Sequence[tuple[tuple[int, int], Figure]],
+    missed: list[str],
+    *,
+    unit_counts: bool = True,
 ) -> Share:
     """Rows with a figure whose value, comparator and unit were proposed at a place within their evidence."""
     total = hit = 0
@@ -111,9 +122,13 @@ def _states(facts: Facts, figure: Figure, row: dict[str, str]) -> bool:
 
 
 def _figure_precision(
-    facts: Facts, proofs: Sequence[Proof], figures: Sequence[tuple[tuple[int, int], Figure]], in_scope: Sequence[tuple[int, int]]
+    facts: Facts,
+    proofs: Sequence[Proof],
+    figures: Sequence[tuple[tuple[int, int], Figure]],
+    in_scope: Sequence[tuple[int, int]],
 ) -> dict[str, Share]:
-    """Of the figures proposed in articles in scope: those that are figures of rows, and those that omissions leave out."""
+    """Of the figures proposed in articles in scope: those that are figures of rows, and those that omissions leave
+    out."""
     omitted = [(int(r["start"]), int(r["end"])) for r in facts.rows["omissions"].values()]
     spans = _by_record(proofs, FIGURES)
     rows = left = total = 0
@@ -121,17 +136,24 @@ def _figure_precision(
         if not any(a <= start and end <= b for a, b in in_scope):
             continue
         total += 1
-        if any(_states(facts, figure, facts.row(*k)) and any(p.start < end and start < p.end for p in s) for k, s in spans.items()):
+        if any(
+            _states(facts, figure, facts.row(*k)) and any(p.start < end and start < p.end for p in s)
+            for k, s in spans.items()
+        ):
             rows += 1
         elif any(a <= start and end <= b for a, b in omitted):
             left += 1
-    return {"figures proposed that are a row's figure": Share(rows, total), "… or are listed as left out": Share(rows + left, total)}
+    return {
+        "figures proposed that are a row's figure": Share(rows, total),
+        "… or are listed as left out": Share(rows + left, total),
+    }
 
 
 def _names(
     facts: Facts, proofs: Sequence[Proof], proposal: Proposal, in_scope: Sequence[tuple[int, int]], missed: list[str]
 ) -> dict[str, Share]:
-    """Entities with evidence here that were recognised in it; links that facts state; and mentions proposed that are stated."""
+    """Entities with evidence here that were recognised in it; links that facts state; and mentions proposed that are
+    stated."""
     places: dict[Entity, list[tuple[int, int]]] = defaultdict(list)
     for mention in proposal.mentions:
         for entity in mention.entities:
@@ -144,7 +166,9 @@ def _names(
     links = [(owner, (target, second)) for owner, target, second in _linked(facts)]
     by_owner = _by_record(proofs, {owner[0] for owner, _ in links})
     stated = [(by_owner[owner], entity) for owner, entity in links if owner in by_owner and entity[0] in RECORDED]
-    shares["known names, by the links of facts"] = Share(sum(_meets(places[e], spans) for spans, e in stated), len(stated))
+    shares["known names, by the links of facts"] = Share(
+        sum(_meets(places[e], spans) for spans, e in stated), len(stated)
+    )
     good = total = 0
     for entity, found in places.items():
         if entity[0] not in RECORDED:
@@ -175,7 +199,11 @@ def _new_names(facts: Facts, document: Document) -> dict[str, Share]:
     only = {e for e, found in documents.items() if found == {document.id} and e[0] in NAMED}
     kept = defaultdict(list, {e: names for e, names in facts.names.items() if e not in only})
     proposal = propose(document.id, "", document.text, replace(facts, names=kept))
-    proposed = [(c.sheet, fold(c.cells.get("name_zh") or c.cells.get("title_zh") or "")[0]) for c in proposal.candidates if c.sheet in NAMED]
+    proposed = [
+        (c.sheet, fold(c.cells.get("name_zh") or c.cells.get("title_zh") or "")[0])
+        for c in proposal.candidates
+        if c.sheet in NAMED
+    ]
     spellings = {e: {fold(n)[0].removesuffix("项目") for n in facts.names[e]} for e in only}
     shares = {}
     for dataset in NAMED:
@@ -183,20 +211,27 @@ def _new_names(facts: Facts, document: Document) -> dict[str, Share]:
         hits = [e for e in wanted if any(name.removesuffix("项目") in spellings[e] for _, name in proposed)]
         shares[f"new names: {dataset}"] = Share(len(hits), len(wanted))
     every = {s for names in spellings.values() for s in names}
-    shares["new names proposed that are names of rows"] = Share(sum(n.removesuffix("项目") in every for _, n in proposed), len(proposed))
+    shares["new names proposed that are names of rows"] = Share(
+        sum(n.removesuffix("项目") in every for _, n in proposed), len(proposed)
+    )
     return shares
 
 
 def _clauses(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[str, Share]:
-    """Commitments and measures whose evidence a proposed clause meets, the stance that was proposed, and what is noise."""
-    proposed = [(proposal.reading.span(c.clause), c.cells["stance"]) for c in proposal.candidates if c.sheet == "commitments"]
+    """Commitments and measures whose evidence a proposed clause meets, the stance that was proposed, and what is
+    noise."""
+    proposed = [
+        (proposal.reading.span(c.clause), c.cells["stance"]) for c in proposal.candidates if c.sheet == "commitments"
+    ]
     shares, used = {}, set()
     stances = agreed = 0
     for dataset, called in (("regional_priorities", "commitments"), ("policy_measures", "policy measures")):
         records = _by_record(proofs, (dataset,))
         found = 0
         for key, spans in records.items():
-            near = [i for i, ((start, end), _) in enumerate(proposed) if any(p.start < end and start < p.end for p in spans)]
+            near = [
+                i for i, ((start, end), _) in enumerate(proposed) if any(p.start < end and start < p.end for p in spans)
+            ]
             used |= set(near)
             found += bool(near)
             if near and dataset == "regional_priorities":
@@ -231,7 +266,9 @@ def _without_units(facts: Facts, document: str) -> Facts:
     users: dict[str, set[str]] = defaultdict(set)
     for proof in facts.proofs:
         if proof.dataset in FIGURES:
-            users[facts.row(proof.dataset, proof.id).get("unit", "")].add(facts.row("sources", proof.source).get("document", ""))
+            users[facts.row(proof.dataset, proof.id).get("unit", "")].add(
+                facts.row("sources", proof.source).get("document", "")
+            )
     units = {id: row for id, row in facts.rows["units"].items() if users.get(id) != {document}}
     return replace(facts, rows={**facts.rows, "units": units})
 
@@ -281,7 +318,9 @@ def table(measured: Sequence[tuple[str, Measured]], others: Sequence[tuple[str, 
 
 def totals(measured: Sequence[tuple[str, Measured]]) -> Counter[str]:
     """Per cent of each measure over all documents, as whole hundredths."""
-    return Counter({n: round(100 * sum((m.shares[n] for _, m in measured), Share(0, 0)).percent) for n in measured[0][1].shares})
+    return Counter(
+        {n: round(100 * sum((m.shares[n] for _, m in measured), Share(0, 0)).percent) for n in measured[0][1].shares}
+    )
 
 
 def main() -> int:

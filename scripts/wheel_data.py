@@ -10,7 +10,8 @@ CARRIED = ("datapackage.json", "datasets", "schemas", "views", "LICENSE-DATA")
 
 
 class WheelData(BuildHookInterface[Any]):
-    """Adds the package below the modules. An editable install reads the checkout and gets no copy that could go stale."""
+    """Adds the package below the modules. An editable install reads the checkout and gets no copy that could go
+    stale."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files to include; `version` is `standard` or `editable`."""

@@ -15,7 +15,9 @@ needs_documents = pytest.mark.skipif(not SOURCES, reason="the documents are not 
 
 DOCUMENT = "900_invented_report"
 CLAUSE = "计划投资约120亿元"  # proves targets/qinghe-fab-investment
-DOUBTFUL = [{"file": "datasets/organizations.csv", "replace": ["yunhe-university,云禾大学", "yunhe-university, 云禾大学"]}]
+DOUBTFUL = [
+    {"file": "datasets/organizations.csv", "replace": ["yunhe-university,云禾大学", "yunhe-university, 云禾大学"]}
+]
 DRAFT = [{"file": "datasets/omissions.csv", "replace": ["invented-report-2031,175,177", "invented-report-2031,x,177"]}]
 
 

@@ -1,8 +1,9 @@
 """Builds packages for the tests: the small valid one in tests/base, and copies of it with a single defect.
 
 A package is the repository's own descriptor and schemas around the datasets of tests/base, so that the fixtures follow
-the schemas. A package has the ledger of reviews only where it is asked for: every other defect would be a change since the
-review as well. `python tests/packages.py` writes the ledger anew after a change of tests/base. A fixture's `patch.json` is a list of edits, applied in order:
+the schemas. A package has the ledger of reviews only where it is asked for: every other defect would be a change since
+the review as well. `python tests/packages.py` writes the ledger anew after a change of tests/base. A fixture's
+`patch.json` is a list of edits, applied in order:
 
     {"file": "datasets/x.csv", "row": {column: cell, …}, "set": {column: cell, …}}    change the one row that matches
     {"file": "datasets/x.csv", "append": {column: cell, …}}                           add a row
@@ -94,7 +95,9 @@ def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False
     if not ledger:
         (folder / LEDGER).unlink()
         descriptor["resources"] = [r for r in descriptor["resources"] if r["path"] != LEDGER]
-    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     if described:
         (folder / "docs").mkdir()
         (folder / "docs" / "dictionary.md").write_text(dictionary(open_package(folder), "en"), encoding="utf-8")
@@ -104,8 +107,8 @@ def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False
 
 
 def findings(folder: Path, *, only: set[str] | None = None, covered: bool = False) -> list[Finding]:
-    """What validation, with its documents, says about a package that was built here; of coverage only if `covered`: what
-    is no longer stated elsewhere follows from many a defect.
+    """What validation, with its documents, says about a package that was built here; of coverage only if `covered`:
+    what is no longer stated elsewhere follows from many a defect.
 
     `only` names the resources that frictionless has to read: it takes its time, and says of the others what it said
     of them in the valid package.
@@ -117,7 +120,12 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
 
 def outcome(folder: Path, fixture: Fixture) -> list[Finding]:
     """The findings in a package with the fixture's defect, built in `folder`; coverage runs for its own rules only."""
-    build(folder, fixture.patch, ledger=rules()[fixture.rule].layer == "reviews", described=fixture.rule == "dictionary-outdated")
+    build(
+        folder,
+        fixture.patch,
+        ledger=rules()[fixture.rule].layer == "reviews",
+        described=fixture.rule == "dictionary-outdated",
+    )
     return findings(folder, only=_touched(fixture.patch), covered=rules()[fixture.rule].layer == "coverage")
 
 
@@ -247,7 +255,6 @@ def _step(place: Any, step: str | int) -> str | int:
     if isinstance(place, list) and isinstance(step, str):
         return next(i for i, member in enumerate(place) if member["name"] == step)
     return step
-
 
 
 def _review_base() -> None:

@@ -30,7 +30,9 @@ def benchmark() -> Any:
     return module
 
 
-def test_a_command_that_prints_many_errors_is_not_waited_for_ever(tmp_path: Path, benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_that_prints_many_errors_is_not_waited_for_ever(
+    tmp_path: Path, benchmark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command = tmp_path / "python"
     command.write_text(_COMMAND.format(python=sys.executable), encoding="utf-8")
     command.chmod(0o755)

@@ -62,7 +62,9 @@ def test_of_findings_that_are_alike_the_one_on_the_changed_line_is_introduced(pr
     commit(project)
     make(project, BOOKS.replace("b2,", ",,,,\nb2,") + ",,,,\n")
     report = _since(project, status=1)
-    assert [(f["rule"], f["line"]) for f in report["changed_since"]["introduced"] if f["rule"] == "blank-row"] == [("blank-row", 3)]
+    assert [(f["rule"], f["line"]) for f in report["changed_since"]["introduced"] if f["rule"] == "blank-row"] == [
+        ("blank-row", 3)
+    ]
 
 
 def test_a_row_removed_from_another_table_introduces_what_now_points_nowhere(project: Path) -> None:
@@ -101,7 +103,9 @@ def test_nothing_in_the_repository_changes(project: Path) -> None:
     before = snapshot(project)
     _since(project)
     after = snapshot(project)
-    assert {p: t for p, t in before.items() if not p.startswith(".git/")} == {p: t for p, t in after.items() if not p.startswith(".git/")}
+    assert {p: t for p, t in before.items() if not p.startswith(".git/")} == {
+        p: t for p, t in after.items() if not p.startswith(".git/")
+    }
     assert before[".git/index"] == after[".git/index"]
 
 
@@ -152,7 +156,11 @@ def test_line_ends_that_git_converts_on_checking_out_are_no_change(tmp_path: Pat
     make(tmp_path, OLD.replace("\n", "\r\n"), "id,name\r\nnorth,North Shop\r\nsouth,South Shop\r\n")
     commit(tmp_path)
     report = _since(tmp_path, status=0)
-    assert (report["changed_since"]["introduced"], report["change"]["tables"], report["change"]["changes"]) == ([], {}, [])
+    assert (report["changed_since"]["introduced"], report["change"]["tables"], report["change"]["changes"]) == (
+        [],
+        {},
+        [],
+    )
 
 
 def test_a_package_outside_of_a_repository_cannot_be_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,9 @@ SCHEMAS = [
     (ROOT / ".github" / "dependabot.yml", "dependabot"),
     (ROOT / "action.yml", "github-actions"),
 ]
-EXAMPLES = re.findall(r"^```yaml (\S+)\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+EXAMPLES = re.findall(
+    r"^```yaml (\S+)\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
 
 
 def _read(path: Path) -> Any:
@@ -64,13 +66,25 @@ def test_the_examples_of_the_documentation_are_what_their_hosts_ask_for(tmp_path
 
 def test_the_auditor_finds_nothing_unsafe() -> None:
     folder = Path(sys.executable).parent
-    command = [str(folder / "zizmor"), "--offline", "--no-progress", "--quiet", "--strict-collection", "--format", "plain", str(ROOT / ".github"), str(ROOT / "action.yml")]
+    command = [
+        str(folder / "zizmor"),
+        "--offline",
+        "--no-progress",
+        "--quiet",
+        "--strict-collection",
+        "--format",
+        "plain",
+        str(ROOT / ".github"),
+        str(ROOT / "action.yml"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_actions_of_others_are_pinned_to_commits() -> None:
-    used = [u for p in [*WORKFLOWS, ROOT / "action.yml"] for u in re.findall(r"uses: (\S+)", p.read_text(encoding="utf-8"))]
+    used = [
+        u for p in [*WORKFLOWS, ROOT / "action.yml"] for u in re.findall(r"uses: (\S+)", p.read_text(encoding="utf-8"))
+    ]
     assert len(used) > 8
     assert [u for u in used if u != "./" and not re.fullmatch(r"(actions|github)/[\w/-]+@[0-9a-f]{40}", u)] == []
 
@@ -90,11 +104,15 @@ def _act(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     """Run the action's command as GitHub does, in `folder`."""
     action = _read(ROOT / "action.yml")
     step = action["runs"]["steps"][-1]
-    given = {name: inputs.get(name.replace("-", "_"), described["default"]) for name, described in action["inputs"].items()}
+    given = {
+        name: inputs.get(name.replace("-", "_"), described["default"]) for name, described in action["inputs"].items()
+    }
     values = {name: given[re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", text)[1]] for name, text in step["env"].items()}  # type: ignore[index]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, **values, "PATH": path, "PYTHONPATH": str(ROOT / "validate")}
-    return subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=environment, capture_output=True, text=True
+    )
 
 
 def test_the_action_annotates_and_writes_sarif(tmp_path: Path) -> None:
@@ -108,7 +126,9 @@ def test_the_action_annotates_and_writes_sarif(tmp_path: Path) -> None:
 def test_the_action_takes_all_its_inputs_whatever_signs_are_in_them(tmp_path: Path) -> None:
     package = make(tmp_path / 'a "b" $(c)', BOOKS.replace("20", "x"))
     commit(tmp_path)
-    done = _act(tmp_path, package=package.name, changed_since="HEAD", sarif="s f.sarif", html="h p.html", markdown="m d.md")
+    done = _act(
+        tmp_path, package=package.name, changed_since="HEAD", sarif="s f.sarif", html="h p.html", markdown="m d.md"
+    )
     assert done.returncode == 0, done.stderr
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["h p.html", "m d.md", "s f.sarif"]
     assert "1 old" in (tmp_path / "m d.md").read_text(encoding="utf-8")
@@ -133,12 +153,21 @@ def test_the_issue_forms_speak_both_languages_and_name_datasets_that_there_are()
         form = _read(path)
         labels = [form["name"], *(field["attributes"]["label"] for field in form["body"])]
         assert all(re.search("[a-z]", label) and re.search("[\u4e00-\u9fff]", label) for label in labels), path.name
-    (options,) = [f["attributes"]["options"] for f in _read(ROOT / ".github/ISSUE_TEMPLATE/missing-fact.yml")["body"] if f["type"] == "dropdown"]
+    (options,) = [
+        f["attributes"]["options"]
+        for f in _read(ROOT / ".github/ISSUE_TEMPLATE/missing-fact.yml")["body"]
+        if f["type"] == "dropdown"
+    ]
     assert {name for option in options for name in re.findall(r"[(,] ?([a-z_]+)(?=[,)])", option)} <= resources
 
 
 def test_whoever_builds_a_release_has_the_tags_to_compare_with() -> None:
-    built = [job for path in WORKFLOWS for job in _read(path)["jobs"].values() if any("make dist" in step.get("run", "") for step in job["steps"])]
+    built = [
+        job
+        for path in WORKFLOWS
+        for job in _read(path)["jobs"].values()
+        if any("make dist" in step.get("run", "") for step in job["steps"])
+    ]
     assert built
     for job in built:
         [checkout] = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]

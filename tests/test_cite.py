@@ -60,7 +60,9 @@ def test_citation_names_version_row_and_article(here: None) -> None:
 
 def test_figure_without_a_scope_is_called_by_its_metric(here: None) -> None:
     found = xinzhi.cite("targets", "chongqing-2024-high-tech-enterprises")
-    assert "(High-tech enterprises: 突破8500家)" in found.text("en") and "（高新技术企业数：突破8500家）" in found.text("zh")
+    assert "(High-tech enterprises: 突破8500家)" in found.text("en") and "（高新技术企业数：突破8500家）" in found.text(
+        "zh"
+    )
 
 
 def test_offset_in_the_article_starts_where_the_article_does(here: None) -> None:
@@ -89,7 +91,9 @@ def test_row_that_links_others_shares_the_evidence_of_its_owner(here: None) -> N
     found = xinzhi.cite("priority_organizations", LINK)
     owner = LINK.split("/")[0]
     assert found.proved_by == f"regional_priorities/{owner}"
-    assert [(s.id, p.start, p.end, p.field) for s in found.sources for p in s.passages] == spans("regional_priorities", owner)
+    assert [(s.id, p.start, p.end, p.field) for s in found.sources for p in s.passages] == spans(
+        "regional_priorities", owner
+    )
     assert found.proved_by in found.text("zh") and found.proved_by in found.text("en")
 
 
@@ -107,7 +111,10 @@ def test_unknown_row_is_a_key_error_that_names_the_nearest(here: None, asked: tu
 
 
 def test_row_that_was_merged_names_the_row_that_took_its_place(tmp_path: Path) -> None:
-    edit = {"file": "datasets/redirects.csv", "append": {"dataset": "targets", "old": "gone", "new": "qinghe-fab-investment", "version": "0.2.0"}}
+    edit = {
+        "file": "datasets/redirects.csv",
+        "append": {"dataset": "targets", "old": "gone", "new": "qinghe-fab-investment", "version": "0.2.0"},
+    }
     done = run("cite", "targets", "gone", "-p", build(tmp_path, [edit]))
     assert done.exit_code == 2 and "qinghe-fab-investment" in done.stderr and speaks_both(done.stderr)
 
@@ -117,8 +124,14 @@ def test_command_prints_each_format_and_language(here: None) -> None:
     assert plain.exit_code == 0 and plain.stdout == str(xinzhi.cite("targets", TARGET)) + "\n"
     english = run("cite", "targets", TARGET, "--lang", "en").stdout
     assert english == xinzhi.cite("targets", TARGET).text("en") + "\n"
-    assert json.loads(run("cite", "targets", TARGET, "--format", "csl-json").stdout) == xinzhi.cite("targets", TARGET).csl_json()
-    assert run("cite", "targets", TARGET, "--format", "bibtex", "--lang", "zh").stdout == xinzhi.cite("targets", TARGET).bibtex("zh") + "\n"
+    assert (
+        json.loads(run("cite", "targets", TARGET, "--format", "csl-json").stdout)
+        == xinzhi.cite("targets", TARGET).csl_json()
+    )
+    assert (
+        run("cite", "targets", TARGET, "--format", "bibtex", "--lang", "zh").stdout
+        == xinzhi.cite("targets", TARGET).bibtex("zh") + "\n"
+    )
 
 
 def test_command_without_a_row_cites_the_package(here: None) -> None:
@@ -142,7 +155,7 @@ def test_package_without_evidence_can_be_cited(tmp_path: Path) -> None:
 
 
 HOSTILE = Citation(
-    package="p", title_zh="题", title_en=r"100% {of} A & B_1 #2 $x ~y ^z \end", creators=("A and B, Ltd.",), version="1", licence="", homepage="",
+    package="p", title_zh="题", title_en=r"100% {of} A & B_1 #2 $x ~y ^z \end", creators=("A and B, Ltd.",), version="1", licence="", homepage="",  # noqa: E501
     dataset="t", dataset_title_zh="", dataset_title_en="", id="甲/乙,}@x", label_en="a}b",
 )  # fmt: skip
 
@@ -173,4 +186,7 @@ def test_hostile_text_is_no_markup_to_bibtex(tmp_path: Path) -> None:
     read = run_door("citations", tmp_path / "c.bib", tmp_path / "c.json")
     assert read["failed"] == 0 and len(read["entries"]) == 1
     [entry] = read["entries"].values()
-    assert entry["people"] == ["{A and B, Ltd.}"] and r"100\% \textbraceleft{}of\textbraceright{} A \& B\_1" in entry["title"]
+    assert (
+        entry["people"] == ["{A and B, Ltd.}"]
+        and r"100\% \textbraceleft{}of\textbraceright{} A \& B\_1" in entry["title"]
+    )

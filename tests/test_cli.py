@@ -37,7 +37,16 @@ def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(tm
     assert result.exit_code == 0, result.stdout
     report = json.loads(result.stdout)
     assert (report["valid"], report["package"], report["findings"]) == (True, "xinzhi", [])
-    assert set(report["checks"]) == {"descriptor", "structure", "form", "rules", "relations", "reviews", "evidence", "coverage"}
+    assert set(report["checks"]) == {
+        "descriptor",
+        "structure",
+        "form",
+        "rules",
+        "relations",
+        "reviews",
+        "evidence",
+        "coverage",
+    }
     assert all(check["ran"] and check["looked_at"] > 0 for check in report["checks"].values())
 
 
@@ -63,7 +72,11 @@ def test_a_finding_tells_its_place_the_value_and_what_would_be_right(tmp_path: P
 
 @pytest.mark.parametrize(
     ("lang", "present", "missing"),
-    [("en", "has white space", "首尾有空白"), ("zh", "首尾有空白", "has white space"), ("both", "has white space", None)],
+    [
+        ("en", "has white space", "首尾有空白"),
+        ("zh", "首尾有空白", "has white space"),
+        ("both", "has white space", None),
+    ],
 )
 def test_findings_are_told_in_the_language_asked_for(
     tmp_path: Path, lang: str, present: str, missing: str | None
@@ -224,7 +237,13 @@ def test_a_package_whose_data_does_not_fit_its_schema_cannot_be_queried(tmp_path
 def test_show_prints_a_row_its_links_and_its_evidence(base: Path) -> None:
     result = run("show", "organizations", "xingchen-micro", "--package", base)
     assert result.exit_code == 0
-    for expected in ("organizations/xingchen-micro", "星尘微电子", "苏州市", "targets/qinghe-fab-investment", "110–115"):
+    for expected in (
+        "organizations/xingchen-micro",
+        "星尘微电子",
+        "苏州市",
+        "targets/qinghe-fab-investment",
+        "110–115",
+    ):
         assert expected in result.stdout
     assert "--sources" in result.stdout, "says how to see the passages"
 

@@ -45,15 +45,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def interrupted(number: int, when: str, temporary: Path, *arguments: object, group: bool = False) -> tuple[int, str, str]:
-    """Status, stdout and stderr of a validation to which a signal is sent once it has told on stderr that it does `when`.
+def interrupted(
+    number: int, when: str, temporary: Path, *arguments: object, group: bool = False
+) -> tuple[int, str, str]:
+    """Status, stdout and stderr of a validation to which a signal is sent once it has told on stderr that it does
+    `when`.
 
     It is sent to the process, or as by a terminal to its whole group.
     """
     command = [sys.executable, "-m", "xinzhi", "validate", *map(str, arguments), "--progress", "--lang", "en"]
     environment = {**os.environ, "TMPDIR": str(temporary)}
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment, start_new_session=True, cwd=temporary
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment,
+        start_new_session=True,
+        cwd=temporary,
     )
     assert process.stderr is not None
     told = ""
@@ -112,7 +121,9 @@ def test_on_a_terminal_bars_are_drawn_on_stderr_and_stdout_is_the_report(folder:
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "xinzhi", "validate", str(folder / "utf-8"), "--format", "json", "--lang", "en"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=theirs, encoding="utf-8", env={**os.environ, "TERM": "xterm"}
+    )
     os.close(theirs)
     drawn = b""
     while chunk := _from_terminal(ours):
@@ -151,7 +162,9 @@ def _environment(process: Path) -> str:
 def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
     """Whatever is imported: here it is the library of the command line that the signal meets."""
     (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")
 
 

@@ -20,7 +20,9 @@ def package(folder: Path, *tables: str, **resource: Any) -> Path:
     for n, content in enumerate(tables):
         (folder / f"t{n}.csv").write_text(content, encoding="utf-8")
         described.append({"name": f"t{n}", "path": f"t{n}.csv", "schema": {"fields": [ID]}, **resource})
-    (folder / "datapackage.json").write_text(json.dumps({"name": folder.name, "resources": described}), encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps({"name": folder.name, "resources": described}), encoding="utf-8"
+    )
     return folder
 
 
@@ -56,7 +58,15 @@ def test_what_cannot_be_opened_does_not_stop_the_others(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "status"),
-    [(["good"], 0), (["good", "good"], 0), (["bad"], 1), (["good", "bad"], 1), (["bad", "none"], 2), (["none", "good"], 2), (["none"], 2)],
+    [
+        (["good"], 0),
+        (["good", "good"], 0),
+        (["bad"], 1),
+        (["good", "bad"], 1),
+        (["bad", "none"], 2),
+        (["none", "good"], 2),
+        (["none"], 2),
+    ],
 )
 def test_the_exit_status_is_the_worst(tmp_path: Path, names: list[str], status: int) -> None:
     package(tmp_path / "good", "id\n1\n")
@@ -71,7 +81,11 @@ def test_json_is_an_object_for_one_and_a_list_for_several(tmp_path: Path) -> Non
     one = report(good)
     assert (one["valid"], one["where"], one["package"]) == (True, str(good), "good")
     several = report(good, tmp_path / "none", bad)
-    assert [(r["valid"], r["where"]) for r in several] == [(True, str(good)), (None, str(tmp_path / "none")), (False, str(bad))]
+    assert [(r["valid"], r["where"]) for r in several] == [
+        (True, str(good)),
+        (None, str(tmp_path / "none")),
+        (False, str(bad)),
+    ]
     assert several[1]["error_en"] and several[1]["error_zh"]
     assert several[2]["findings"][0]["rule"] == "type-error"
 
@@ -89,7 +103,9 @@ def test_a_table_is_validated_against_its_schema(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [["{}"], ["{}", "good"], ["t.csv", "--schema", "{}"], ["good", "--sources", "{}"]])
-def test_a_name_that_no_file_can_have_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
+def test_a_name_that_no_file_can_have_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     package(tmp_path / "good", "id\n1\n")
     (tmp_path / "t.csv").write_text("id\n1\n", encoding="utf-8")
@@ -144,7 +160,9 @@ def test_a_limit_is_at_least_one(tmp_path: Path) -> None:
 # --engine
 
 
-@pytest.mark.parametrize(("engine", "expected"), [("auto", "frictionless"), ("scan", "scan"), ("frictionless", "frictionless")])
+@pytest.mark.parametrize(
+    ("engine", "expected"), [("auto", "frictionless"), ("scan", "scan"), ("frictionless", "frictionless")]
+)
 def test_the_engine_is_the_one_asked_for(tmp_path: Path, engine: str, expected: str) -> None:
     folder = package(tmp_path / "p", wrong(1, right=3))
     answer = report(folder, "--engine", engine)["resources"]["t0"]
@@ -183,7 +201,9 @@ def test_spark_is_given_the_master_the_root_and_the_limit(tmp_path: Path, monkey
     module.run = answer  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "xinzhi.engine.spark", module)
     places = [package(tmp_path / name, "id\n1\n") for name in ("p", "q")]
-    result = run("validate", *places, "--engine", "spark", "--spark-master", "local[2]", "--data-root", "s3a://b", "--jobs", 2)
+    result = run(
+        "validate", *places, "--engine", "spark", "--spark-master", "local[2]", "--data-root", "s3a://b", "--jobs", 2
+    )
     assert result.exit_code == 0, result.stderr
     result = run("validate", places[0], "--engine", "spark", "--lang", "en")
     assert "t0: 7 rows, read by Spark" in result.stdout

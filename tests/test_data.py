@@ -92,8 +92,6 @@ def test_every_document_has_an_article(data: duckdb.DuckDBPyConnection) -> None:
     assert rows_of(data, "SELECT id FROM documents WHERE id NOT IN (SELECT document FROM sources)") == []
 
 
-
-
 def test_version() -> None:
     assert DESCRIPTOR["version"] == xinzhi.__version__
 

@@ -51,7 +51,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def execute(python: str, code: str, folder: Path) -> None:
     path = os.pathsep.join(str(ROOT / p) for p in ("validate",)) if python == sys.executable else ""
     environment = {**os.environ, "XINZHI_PACKAGE": str(ROOT), "PYTHONPATH": path}
-    done = subprocess.run([python, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [python, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, f"{code}\n{done.stderr}"
     assert done.stdout.strip(), code
 
@@ -73,7 +75,9 @@ def test_snippets_of_other_tools_run_in_a_release(release: Path, tool: str) -> N
 def test_download_checks_what_it_got(release: Path, tmp_path: Path) -> None:
     code = snippets(GET, "sh")[0]
     environment = {**os.environ, "RELEASE": release.as_uri()}
-    done = subprocess.run(["bash", "-euc", code], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "-euc", code], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0 and f"xinzhi-{VERSION}.zip: OK" in done.stdout, done.stderr
 
 
@@ -86,13 +90,23 @@ def test_files_that_the_page_names_are_in_the_release(release: Path) -> None:
 
 def test_command_that_cites_prints_what_the_page_shows(here: None) -> None:
     text = GET.read_text(encoding="utf-8")
-    [(asked, shown)] = re.findall(r"^```sh\nxinzhi (cite [^\n]*)\n```\n\n```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    [(asked, shown)] = re.findall(
+        r"^```sh\nxinzhi (cite [^\n]*)\n```\n\n```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
+    )
     assert run(*asked.split()).stdout == shown
 
 
 def shell(code: str, folder: Path, path: Path) -> str:
     environment = {**os.environ, "PATH": os.pathsep.join([str(path), os.environ["PATH"]]), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(["bash", "-euc", code], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    done = subprocess.run(
+        ["bash", "-euc", code],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, f"{code}\n{done.stderr}"
     return done.stdout
 
@@ -100,8 +114,18 @@ def shell(code: str, folder: Path, path: Path) -> str:
 @pytest.mark.parametrize(
     ("tool", "path"),
     [
-        pytest.param("duckdb", DUCKDB, marks=pytest.mark.skipif(not (DUCKDB / "duckdb").exists(), reason="DuckDB's command line is not in tests/doors/.venv-remote")),
-        pytest.param("sqlite", BIN, marks=pytest.mark.skipif(not shutil.which("sqlite3"), reason="sqlite3 is not installed: make programs")),
+        pytest.param(
+            "duckdb",
+            DUCKDB,
+            marks=pytest.mark.skipif(
+                not (DUCKDB / "duckdb").exists(), reason="DuckDB's command line is not in tests/doors/.venv-remote"
+            ),
+        ),
+        pytest.param(
+            "sqlite",
+            BIN,
+            marks=pytest.mark.skipif(not shutil.which("sqlite3"), reason="sqlite3 is not installed: make programs"),
+        ),
     ],
 )
 def test_commands_run_in_a_release(release: Path, tool: str, path: Path) -> None:

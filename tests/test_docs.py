@@ -1,5 +1,5 @@
-"""The documentation is true: its commands run and print what it shows, its numbers are those of the data, its links lead
-somewhere, and a newcomer who follows CONTRIBUTING.md ends with a valid package.
+"""The documentation is true: its commands run and print what it shows, its numbers are those of the data, its links
+lead somewhere, and a newcomer who follows CONTRIBUTING.md ends with a valid package.
 
 With XINZHI_WRITE_DOCS=1 the tests write what is stale instead of failing. Tests that need the documents run where
 XINZHI_SOURCES names their folder.
@@ -44,7 +44,8 @@ EXTRACTION = ROOT / "docs" / "extraction.md"
 
 # A query or a command with what it prints right below it.
 SHOWN = re.compile(
-    r"^```(?P<lang>sql|sh)\n(?P<asked>(?:(?!```).)*?)^```\n\n(?P<head>```text\n)(?P<printed>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<lang>sql|sh)\n(?P<asked>(?:(?!```).)*?)^```\n\n(?P<head>```text\n)(?P<printed>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 needs_documents = pytest.mark.skipif(not SOURCES, reason="XINZHI_SOURCES does not name the folder of the documents")
@@ -216,20 +217,31 @@ def test_english_name_figures() -> None:
     for dataset, column in (("organizations", "name"), ("parks", "name"), ("projects", "name"), ("policies", "title")):
         table = tables[dataset][1]
         found = [table.cell(r, f"{column}_en_basis") for r in table.records]
-        lines.append(f"| `{dataset}` | " + " | ".join(str(found.count(b)) for b in ("established", "translated", "romanised")) + " |")
+        lines.append(
+            f"| `{dataset}` | "
+            + " | ".join(str(found.count(b)) for b in ("established", "translated", "romanised"))
+            + " |"
+        )
     fill(METHODOLOGY, "names", lambda _: "\n".join(lines) + "\n")
 
 
 def test_region_figures() -> None:
     table = read_tables(open_package(ROOT))["regions"][1]
     levels = [table.cell(r, "level") for r in table.records]
-    assert f"{levels.count('province')} provincial and {levels.count('prefecture')} prefecture-level units" in read(METHODOLOGY)
+    assert f"{levels.count('province')} provincial and {levels.count('prefecture')} prefecture-level units" in read(
+        METHODOLOGY
+    )
 
 
 def test_rules_that_pages_name_exist() -> None:
     known = {r.id for book in (row_rules(), relation_rules(), VERIFY_RULES, REREAD_RULES, COVERAGE_RULES) for r in book}
     invariants = read(EXTRACTION).partition("## 14.")[2].partition("## 15.")[0]
-    named = {r for line in invariants.splitlines() if line.startswith("| ") for r in re.findall(r"`([a-z-]+)`", line.split("|")[2])}
+    named = {
+        r
+        for line in invariants.splitlines()
+        if line.startswith("| ")
+        for r in re.findall(r"`([a-z-]+)`", line.split("|")[2])
+    }
     assert len(named) > 30
     assert named <= known, named - known
 
@@ -301,7 +313,10 @@ def test_pages_copy_nothing_from_the_documents(page: Path) -> None:
     whole = "\n".join("".join(p.read_text(encoding="utf-8").split()) for p in sorted(Path(SOURCES).rglob("*.txt")))
     text = "".join(read(page).split())
     cells = {
-        table.cell(r, c) for _, table in read_tables(open_package(ROOT)).values() for c in NAME_COLUMNS for r in table.records
+        table.cell(r, c)
+        for _, table in read_tables(open_package(ROOT)).values()
+        for c in NAME_COLUMNS
+        for r in table.records
     }
     for name in sorted((c for c in cells if len(c) > 3), key=len, reverse=True):
         text = text.replace("".join(name.split()), "\n")

@@ -65,11 +65,17 @@ def test_a_suggestion_that_may_be_wrong_changes_nothing(fixture: Fixture, tmp_pa
         ("targets", "suzhou-2031-new-companies", {"region": "３２０５００", "metric": "Company-Count"}),
         ("targets", "suzhou-2031-new-companies", {"period_end": "2031/12/31", "period_start": "2031年1月1日"}),
         ("targets", "suzhou-2031-new-companies", {"period_end": "２０３１－１２－３１", "value": "３０"}),
-        ("regional_priorities", "suzhou-2031-companies", {"set_in": "Work  Report", "sequence": "1.0", "year": "2031.0"}),
+        (
+            "regional_priorities",
+            "suzhou-2031-companies",
+            {"set_in": "Work  Report", "sequence": "1.0", "year": "2031.0"},
+        ),
         ("sources", "invented-report-2031", {"in_scope": "ＴＲＵＥ"}),
     ],
 )
-def test_the_same_text_in_another_spelling_is_put_right(tmp_path: Path, file: str, row: str, wrong: dict[str, str]) -> None:
+def test_the_same_text_in_another_spelling_is_put_right(
+    tmp_path: Path, file: str, row: str, wrong: dict[str, str]
+) -> None:
     edit = {"file": f"datasets/{file}.csv", "row": {"id": row}, "set": wrong}
     folder = build(tmp_path / "package", [edit])
     (fixed,) = repair(folder).files
@@ -82,8 +88,18 @@ def test_the_same_text_in_another_spelling_is_put_right(tmp_path: Path, file: st
 
 # Tables with every type and kind of key, which refer to no others: each example reads them all.
 TABLES = (
-    "documents", "sources", "regions", "topics", "units", "metrics", "organizations", "organization_aliases", "policies",
-    "work_reports", "omissions", "redirects",
+    "documents",
+    "sources",
+    "regions",
+    "topics",
+    "units",
+    "metrics",
+    "organizations",
+    "organization_aliases",
+    "policies",
+    "work_reports",
+    "omissions",
+    "redirects",
 )
 FILES = [f"{name}.csv" for name in TABLES]
 
@@ -147,8 +163,27 @@ def test_what_differs_in_form_alone_is_restored_byte_for_byte(valid: Path, data:
 
 
 CELLS = st.one_of(
-    st.sampled_from(["TRUE", "0", "007", "+5", "5.0", "1,200", "１２", "2031/1/9", "2031-1-9", "2031-02-30", "Ge", "eq ", "32 0500"]),
-    st.sampled_from(["  ", "Work report", "x²", "½", "NA", "null", "=1+1", "suzhou-2031 ", "ｅｑ", "ﬁ", "ß", "\u2028", "320500", "Percent"]),
+    st.sampled_from(
+        ["TRUE", "0", "007", "+5", "5.0", "1,200", "１２", "2031/1/9", "2031-1-9", "2031-02-30", "Ge", "eq ", "32 0500"]
+    ),
+    st.sampled_from(
+        [
+            "  ",
+            "Work report",
+            "x²",
+            "½",
+            "NA",
+            "null",
+            "=1+1",
+            "suzhou-2031 ",
+            "ｅｑ",
+            "ﬁ",
+            "ß",
+            "\u2028",
+            "320500",
+            "Percent",
+        ]
+    ),
     st.text(max_size=12).filter(lambda t: "\0" not in t),
 )
 
@@ -171,7 +206,9 @@ def test_no_edit_of_a_cell_changes_what_any_cell_says(valid: Path, data: st.Data
         plan = repair(valid)
         changed = {k for k, v in snapshot(valid).items() if v != before[k]}
         assert changed == {file.shown for file in plan.files}
-        fields = {f.name: f for f in frictionless.Schema.from_descriptor(str(valid / "schemas" / f"{path.stem}.json")).fields}
+        fields = {
+            f.name: f for f in frictionless.Schema.from_descriptor(str(valid / "schemas" / f"{path.stem}.json")).fields
+        }
         for file in plan.files:
             assert file.shown == f"datasets/{name}", "an edit changes its own file only"
             expected = [list(r) for r in rows]
@@ -243,7 +280,7 @@ def test_a_cell_that_would_become_null_stays(tmp_path: Path) -> None:
 def test_a_file_in_which_nothing_is_reported_stays(tmp_path: Path) -> None:
     """frictionless guesses that blanks behind a comma are skipped, and finds nothing wrong."""
     schema = {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]}
-    for text in ('a,b\n 1, "x"\n 2, "y"\n', ' a,b\n1,x\n'):
+    for text in ('a,b\n 1, "x"\n 2, "y"\n', " a,b\n1,x\n"):
         assert plan_fixes(package(tmp_path, {"t": (schema, text)})).files == []
 
 
@@ -254,12 +291,19 @@ def test_a_spelling_that_an_enumeration_accepts_stays(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_its_schema_accepts_with_its_padding_stays(tmp_path: Path) -> None:
-    schema = {"fields": [{"name": "a", "constraints": {"enum": [" x"]}}, {"name": "b", "constraints": {"minLength": 2}}]}
+    schema = {
+        "fields": [{"name": "a", "constraints": {"enum": [" x"]}}, {"name": "b", "constraints": {"minLength": 2}}]
+    }
     assert plan_fixes(package(tmp_path, {"t": (schema, "a,b\n x,y \n")})).files == []
 
 
 def test_spellings_that_the_schema_defines_itself_stay(tmp_path: Path) -> None:
-    schema = {"fields": [{"name": "a", "type": "date", "format": "%d/%m/%Y"}, {"name": "b", "type": "boolean", "trueValues": ["ja"]}]}
+    schema = {
+        "fields": [
+            {"name": "a", "type": "date", "format": "%d/%m/%Y"},
+            {"name": "b", "type": "boolean", "trueValues": ["ja"]},
+        ]
+    }
     assert plan_fixes(package(tmp_path, {"t": (schema, "a,b\n2031/1/9,JA\n")})).files == []
 
 
@@ -297,7 +341,13 @@ def test_a_label_in_another_case_is_put_right(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["id,name\n1, a\n2\n", "id,name\n1, a\n2,b,c\n", 'id,name\n1, a\n2,"torn\n', b"id,name\n1, \xff\n", "id,id\n1, a\n"],
+    [
+        "id,name\n1, a\n2\n",
+        "id,name\n1, a\n2,b,c\n",
+        'id,name\n1, a\n2,"torn\n',
+        b"id,name\n1, \xff\n",
+        "id,id\n1, a\n",
+    ],
     ids=["short row", "long row", "torn quote", "not UTF-8", "one name twice"],
 )
 def test_a_file_whose_cells_cannot_be_told_apart_is_left_alone(tmp_path: Path, text: str | bytes) -> None:
@@ -331,9 +381,15 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
 
 
 def test_the_diff_shows_the_lines_that_change_and_what_nobody_sees(tmp_path: Path) -> None:
-    (fixed,) = plan_fixes(package(tmp_path, {"t": (fields("id", "name"), "id,name\r\n1,a\r\n2,\u3000b \x1b[31m\r\n")})).files
+    (fixed,) = plan_fixes(
+        package(tmp_path, {"t": (fields("id", "name"), "id,name\r\n1,a\r\n2,\u3000b \x1b[31m\r\n")})
+    ).files
     assert list(unified_diff(fixed)) == [
-        "--- t.csv", "+++ t.csv", "@@ -3 +3 @@", "-2,\\u3000b \\x1b[31m\\r\\n", "+2,b \\x1b[31m\\r\\n",
+        "--- t.csv",
+        "+++ t.csv",
+        "@@ -3 +3 @@",
+        "-2,\\u3000b \\x1b[31m\\r\\n",
+        "+2,b \\x1b[31m\\r\\n",
     ]
 
 
@@ -343,7 +399,9 @@ def test_an_accent_that_is_not_composed_is_shown() -> None:
 
 
 def test_fix_shows_then_writes_then_has_nothing_to_do(tmp_path: Path) -> None:
-    folder = build(tmp_path / "package", [{"file": "datasets/units.csv", "row": {"id": "cny"}, "set": {"label_en": " yuan"}}])
+    folder = build(
+        tmp_path / "package", [{"file": "datasets/units.csv", "row": {"id": "cny"}, "set": {"label_en": " yuan"}}]
+    )
     before = snapshot(folder)
     shown = run("fix", folder)
     assert shown.exit_code == 1 and snapshot(folder) == before

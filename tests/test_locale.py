@@ -1,4 +1,5 @@
-"""Commands work wherever they are run: in the C locale without UTF-8, in front of another encoding, with bytes that are no text."""
+"""Commands work wherever they are run: in the C locale without UTF-8, in front of another encoding, with bytes that are
+no text."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="arguments are no bytes he
 
 def command(*arguments: str | bytes | Path, **changed: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "validate"), **changed}
-    return subprocess.run([sys.executable, "-m", "xinzhi", *arguments], env=environment, capture_output=True, timeout=300, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "xinzhi", *arguments], env=environment, capture_output=True, timeout=300, check=False
+    )
 
 
 @pytest.fixture
@@ -42,7 +45,15 @@ def test_validate_names_a_chinese_path_in_the_c_locale(package: Path) -> None:
 
 
 def test_query_takes_and_gives_chinese_in_the_c_locale(package: Path) -> None:
-    done = command("query", "SELECT id FROM organizations WHERE name_zh LIKE '%星尘%'", "--package", package, "--format", "json", **PLAIN)
+    done = command(
+        "query",
+        "SELECT id FROM organizations WHERE name_zh LIKE '%星尘%'",
+        "--package",
+        package,
+        "--format",
+        "json",
+        **PLAIN,
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert [row["id"] for row in json.loads(done.stdout)] == ["xingchen-micro"]
 

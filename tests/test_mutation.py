@@ -14,8 +14,18 @@ from packages import ROOT
 
 # Operators whose every mutant validation has to catch without the documents.
 STRONG = (
-    "digit-in-value", "comparator-swapped", "unit-swapped", "report-exchanged", "languages-exchanged", "row-dropped",
-    "row-doubled", "saved-as-utf-16", "semicolons", "file-lost", "label-misspelt", "resource-lost",
+    "digit-in-value",
+    "comparator-swapped",
+    "unit-swapped",
+    "report-exchanged",
+    "languages-exchanged",
+    "row-dropped",
+    "row-doubled",
+    "saved-as-utf-16",
+    "semicolons",
+    "file-lost",
+    "label-misspelt",
+    "resource-lost",
 )
 OPERATORS = {operator.name: operator for operator in operators()}
 
@@ -27,13 +37,17 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
 @pytest.mark.parametrize("name", STRONG)
 def test_a_strong_operator_is_caught_without_the_documents(judge: Judge, name: str) -> None:
-    survivors = [m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.content is None]
+    survivors = [
+        m.key for m, verdict in mutation.judged(judge, OPERATORS[name], 3, 7) if verdict and verdict.content is None
+    ]
     assert survivors == []
 
 
 @pytest.mark.parametrize("name", ["topic-added", "span-added", "review-invented"])
 def test_what_no_rule_knows_to_be_wrong_differs_from_what_was_reviewed(judge: Judge, name: str) -> None:
-    verdicts = [verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 2, 11) if verdict and verdict.content is None]
+    verdicts = [
+        verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 2, 11) if verdict and verdict.content is None
+    ]
     assert verdicts
     assert {verdict.alone for verdict in verdicts} == {"changed-since-review"}
 

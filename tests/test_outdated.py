@@ -25,6 +25,7 @@ def schemas() -> dict[str, Schema]:
 
 def loosened(schema: Schema) -> Iterator[tuple[str, Schema]]:
     """The schema with one promise less, or another one, and what was changed."""
+
     def changed() -> Schema:
         return copy.deepcopy(schema)
 
@@ -96,7 +97,9 @@ def test_a_dataset_that_the_dictionary_lacks_and_one_that_is_gone(tmp_path: Path
     for path in (folder / "docs" / "dictionary.md", folder / "docs" / "dictionary.zh.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("## parks\n", "## gardens\n"), encoding="utf-8")
     what = "the data dictionary and the schema of"
-    assert found(folder) == [(f"docs/dictionary{part}.md", f"{what} {name}") for part in ("", ".zh") for name in ("parks", "gardens")]
+    assert found(folder) == [
+        (f"docs/dictionary{part}.md", f"{what} {name}") for part in ("", ".zh") for name in ("parks", "gardens")
+    ]
 
 
 def test_a_dictionary_in_another_encoding_is_a_finding(tmp_path: Path) -> None:

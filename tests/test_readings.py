@@ -399,8 +399,8 @@ def test_line_torn_from_its_text_proves_the_same_row(data: duckdb.DuckDBPyConnec
 def test_article_that_stands_twice_is_taken_once(data: duckdb.DuckDBPyConnection) -> None:
     """The 2019 page repeats its article from character 2,216 on: omitted as a duplicate, never evidence."""
     source = "shanghai-science-centre-2019"
-    assert rows_of(data, "SELECT max(\"end\") <= 2216 FROM evidence WHERE source = ?", source) == [(True,)]
-    second = "SELECT \"end\", reason FROM omissions WHERE source = ? AND start = 2216"
+    assert rows_of(data, 'SELECT max("end") <= 2216 FROM evidence WHERE source = ?', source) == [(True,)]
+    second = 'SELECT "end", reason FROM omissions WHERE source = ? AND start = 2216'
     [[end, reason]] = rows_of(data, second, source)
     assert reason == "duplicate"
     assert end == row_of(data, "sources", source)["end"]

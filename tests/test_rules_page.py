@@ -53,7 +53,9 @@ def test_tables_that_share_a_rule_share_its_explanation() -> None:
 @pytest.mark.parametrize("lang", RULES_PAGE)
 def test_the_pages_are_current(lang: Language) -> None:
     path = ROOT / RULES_PAGE[lang]
-    assert path.is_file() and path.read_text(encoding="utf-8") == page(lang), f"{path.name} is stale: make docs writes it"
+    assert path.is_file() and path.read_text(encoding="utf-8") == page(lang), (
+        f"{path.name} is stale: make docs writes it"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -90,7 +92,9 @@ def test_no_rule_with_a_heading_of_its_own_is_sent_elsewhere() -> None:
     assert [r.id for r in RULES if help_page(r.id) != f"docs/rules.md#{r.id}"] == []
 
 
-@pytest.mark.parametrize(("lang", "shown"), [("both", "docs/rules.md"), ("en", "docs/rules.md"), ("zh", "docs/rules.zh.md")])
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("both", "docs/rules.md"), ("en", "docs/rules.md"), ("zh", "docs/rules.zh.md")]
+)
 def test_a_report_names_the_page_once_per_rule(lang: Language, shown: str) -> None:
     console = Console(record=True, width=200, file=io.StringIO())
     print_findings(console, [Finding("padded-cell", "消息", "message", line=n) for n in (2, 3)], lang, limit=10)

@@ -25,7 +25,10 @@ def explained(folder: Path, **views: str) -> dict[str, list[ViewColumn]]:
 
 
 def test_a_renamed_column_keeps_its_meaning_and_a_computed_one_has_what_the_file_says(tmp_path: Path) -> None:
-    sql = "-- One row per book. / 每书一行。\n-- twice: Twice the pages. / 页数的两倍。\nCREATE VIEW v AS SELECT b.id AS book, b.pages * 2 AS twice, b.pages + 1 AS more FROM books AS b;"
+    sql = (
+        "-- One row per book. / 每书一行。\n-- twice: Twice the pages. / 页数的两倍。\nCREATE VIEW v AS SELECT b.id AS"
+        " book, b.pages * 2 AS twice, b.pages + 1 AS more FROM books AS b;"
+    )
     assert explained(tmp_path, v=sql)["v"] == [
         ViewColumn("book", "Id.", "编号。", "books.id"),
         ViewColumn("twice", "Twice the pages.", "页数的两倍。"),
@@ -44,5 +47,10 @@ def test_a_comment_inside_the_statement_explains_no_column(tmp_path: Path) -> No
 
 
 def test_macros_and_what_is_no_sql_are_passed_over(tmp_path: Path) -> None:
-    found = explained(tmp_path, broken="CREATE VIEW broken AS SELECT ((", macro="CREATE MACRO macro(x) AS x + 1;", v="CREATE VIEW v AS SELECT * FROM books;")
+    found = explained(
+        tmp_path,
+        broken="CREATE VIEW broken AS SELECT ((",
+        macro="CREATE MACRO macro(x) AS x + 1;",
+        v="CREATE VIEW v AS SELECT * FROM books;",
+    )
     assert {name: [c.origin for c in columns] for name, columns in found.items()} == {"v": ["books.id", "books.pages"]}

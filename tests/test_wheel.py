@@ -1,4 +1,5 @@
-"""The wheel carries the data: with nothing but it installed, in a folder of nobody's, tables load and rows are cited."""
+"""The wheel carries the data: with nothing but it installed, in a folder of nobody's, tables load and rows are
+cited."""
 
 from __future__ import annotations
 
@@ -45,7 +46,18 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=os.name == "posix")
     found = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = [sys.executable, "-m", "pip", "--python", str(found), "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(found),
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        str(wheel),
+    ]
     subprocess.run(install, check=True, capture_output=True, timeout=120)
     [site] = (p.parent for p in folder.rglob("site-packages/xinzhi"))
     (site / "packages.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
@@ -54,7 +66,15 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ask(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "XINZHI_PACKAGE")}
-    return subprocess.run([str(python), "-I", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [str(python), "-I", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def test_wheel_holds_the_package_and_nothing_that_is_not_its_business(wheel: Path) -> None:
@@ -80,14 +100,20 @@ def test_installed_wheel_loads_and_cites_without_a_checkout(python: Path, tmp_pa
     [("query", "SELECT count(*) FROM targets"), ("cite",), ("show", "topics", "ai-chips")],
     ids=lambda found: found[0],
 )
-def test_commands_of_the_installed_wheel_find_its_data(python: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_commands_of_the_installed_wheel_find_its_data(
+    python: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     done = ask(python, tmp_path, "-m", "xinzhi", *arguments)
     assert done.returncode == 0 and done.stdout, done.stderr
 
 
 def test_another_package_in_the_folder_comes_first(python: Path, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("id\na\n", encoding="utf-8")
-    resource = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "id", "type": "string"}], "primaryKey": "id"}}
+    resource = {
+        "name": "t",
+        "path": "t.csv",
+        "schema": {"fields": [{"name": "id", "type": "string"}], "primaryKey": "id"},
+    }
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "other", "resources": [resource]}), encoding="utf-8")
     done = ask(python, tmp_path, "-m", "xinzhi", "query", "SELECT id FROM t", "--format", "csv")
     assert done.stdout == "id\na\n", done.stderr

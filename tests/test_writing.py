@@ -1,4 +1,5 @@
-"""Replacing files: whoever looks, and whenever the process dies, finds the old file or the new one; nobody's work is overwritten."""
+"""Replacing files: whoever looks, and whenever the process dies, finds the old file or the new one; nobody's work is
+overwritten."""
 
 from __future__ import annotations
 
@@ -171,7 +172,9 @@ def test_a_process_killed_at_any_step_leaves_whole_files_and_the_next_run_tidies
         for name in ("a", "b"):
             (folder / name).write_text(f"old {name}", encoding="utf-8")
             (folder / name).chmod(0o640)
-        code = subprocess.run([sys.executable, "-c", KILLED, str(VALIDATE), str(step), str(folder)], check=False).returncode
+        code = subprocess.run(
+            [sys.executable, "-c", KILLED, str(VALIDATE), str(step), str(folder)], check=False
+        ).returncode
         found = {name: (folder / name).read_text(encoding="utf-8") for name in ("a", "b")}
         assert all(text in (f"old {name}", f"new {name}") for name, text in found.items()), (step, found)
         assert all((folder / name).stat().st_mode & 0o777 == 0o640 for name in found)

@@ -40,7 +40,9 @@ def _copied(base: Base, rng: random.Random, among: Sequence[str], *, proved: boo
         added["sequence"] = str(last + 1)
     for name in ("evidence", "inferences") if proved else ("inferences",):
         there = base.rows(name)
-        changed[name] = there + [{**r, "record": added["id"]} for r in there if (r["dataset"], r["record"]) == (dataset, id)]
+        changed[name] = there + [
+            {**r, "record": added["id"]} for r in there if (r["dataset"], r["record"]) == (dataset, id)
+        ]
     for name, column, target, _ in base.references:
         if target == dataset and name not in FACTS:
             linked = changed.get(name) or base.rows(name)
@@ -54,7 +56,11 @@ def _invented(*, proved: bool) -> Callable[[Base, random.Random], Mutant | None]
 
     def make(base: Base, rng: random.Random) -> Mutant | None:
         copied = _copied(base, rng, _COPIED_FACTS, proved=proved)
-        terms = {f.name: [str(v) for v in f.constraints["enum"]] for f in base.schema(copied.dataset).fields if "enum" in f.constraints}
+        terms = {
+            f.name: [str(v) for v in f.constraints["enum"]]
+            for f in base.schema(copied.dataset).fields
+            if "enum" in f.constraints
+        }
         for name, column, target, key in base.references:
             if name == copied.dataset and target in ("metrics", "topics", "regions"):
                 terms[column] = [row[key] for row in base.tables[target]]
@@ -65,7 +71,10 @@ def _invented(*, proved: bool) -> Callable[[Base, random.Random], Mutant | None]
             return None
         copied.row[column] = new
         told = "" if proved else ", without evidence"
-        return Mutant(f"{copied.dataset}/{copied.id}: copied under another id{told}, {column} to {new}", files_of(base, copied.changed))
+        return Mutant(
+            f"{copied.dataset}/{copied.id}: copied under another id{told}, {column} to {new}",
+            files_of(base, copied.changed),
+        )
 
     return make
 
@@ -93,7 +102,10 @@ def _alias_added(base: Base, rng: random.Random) -> Mutant | None:
     alias = rng.choice([entity["name_zh"][:-1], there["name_zh"][:-1]])
     if alias in {row["alias"] for row in rows}:
         return None
-    return Mutant(f"{dataset}/{alias}: added to {entity['id']}", files_of(base, {dataset: [*rows, {**dict.fromkeys(rows[0], ""), "alias": alias, column: entity["id"]}]}))
+    return Mutant(
+        f"{dataset}/{alias}: added to {entity['id']}",
+        files_of(base, {dataset: [*rows, {**dict.fromkeys(rows[0], ""), "alias": alias, column: entity["id"]}]}),
+    )
 
 
 def _span_added(base: Base, rng: random.Random) -> Mutant | None:
@@ -117,10 +129,30 @@ def _omission_added(base: Base, rng: random.Random) -> Mutant | None:
 
 ADDITIONS = [
     Operator("fact-doubled", "additions", "a fact entered twice under two ids", _doubled_anew),
-    Operator("fact-unproved", "additions", "a new fact without evidence, copied from another, and one word or code changed", _invented(proved=False)),
-    Operator("fact-invented", "additions", "a new fact with the evidence of another, and one word or code changed", _invented(proved=True)),
-    Operator("link-added", "facts", "a link to an organisation, park, policy, region or speaker too many", _linked_anew(links_of)),
-    Operator("topic-added", "classification", "a topic too many", _linked_anew(lambda b: ["priority_topics", "measure_topics"])),
+    Operator(
+        "fact-unproved",
+        "additions",
+        "a new fact without evidence, copied from another, and one word or code changed",
+        _invented(proved=False),
+    ),
+    Operator(
+        "fact-invented",
+        "additions",
+        "a new fact with the evidence of another, and one word or code changed",
+        _invented(proved=True),
+    ),
+    Operator(
+        "link-added",
+        "facts",
+        "a link to an organisation, park, policy, region or speaker too many",
+        _linked_anew(links_of),
+    ),
+    Operator(
+        "topic-added",
+        "classification",
+        "a topic too many",
+        _linked_anew(lambda b: ["priority_topics", "measure_topics"]),
+    ),
     Operator("alias-added", "facts", "a wrong alias", _alias_added),
     Operator("span-added", "facts", "a true span that proves something else", _span_added),
     Operator("omission-added", "facts", "a passage left out that is not", _omission_added),

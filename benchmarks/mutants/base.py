@@ -23,7 +23,8 @@ FIGURES = ("targets", "indicators", "policy_terms")
 
 @dataclass(frozen=True)
 class Mutant:
-    """One corruption: `key` says in our words what was done where, `files` holds the new bytes by path; None removes."""
+    """One corruption: `key` says in our words what was done where, `files` holds the new bytes by path; None
+    removes."""
 
     key: str
     files: dict[str, bytes | None]
@@ -31,8 +32,8 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Operator:
-    """A way to corrupt: `make` draws one mutant, or None where the draw hits nothing. `group` is what the mutants of the
-    operator concern: facts, additions, classification, translation, form, contract, ledger or release."""
+    """A way to corrupt: `make` draws one mutant, or None where the draw hits nothing. `group` is what the mutants of
+    the operator concern: facts, additions, classification, translation, form, contract, ledger or release."""
 
     name: str
     group: Group

@@ -11,8 +11,22 @@ from .base import FIGURES, Base, Mutant, Operator, other
 
 Make = Callable[[Base, random.Random], Mutant | None]
 Wanted = Callable[[str, str], bool]
-_DATES = ("published", "delivered", "held", "issued", "started", "expected", "expected_completion", "reached", "since",
-          "until", "as_of", "stage_as_of", "period_start", "period_end")
+_DATES = (
+    "published",
+    "delivered",
+    "held",
+    "issued",
+    "started",
+    "expected",
+    "expected_completion",
+    "reached",
+    "since",
+    "until",
+    "as_of",
+    "stage_as_of",
+    "period_start",
+    "period_end",
+)
 _COMPARATORS = ["eq", "ge", "gt", "le", "lt", "approx"]
 _QUALIFIERS = ("以上", "左右", "以内", "不少于", "不低于", "不超过", "超过", "突破", "最高", "超", "约", "近", "多")
 
@@ -149,7 +163,14 @@ def _day_first(rng: random.Random, text: str) -> str | None:
     if not parts:
         return None
     year, month, day = parts.groups()
-    return rng.choice([f"{year}/{int(month)}/{int(day)}", f"{day}-{month}-{year}", f"{year}-{day}-{month}", f"{year}年{int(month)}月{int(day)}日"])
+    return rng.choice(
+        [
+            f"{year}/{int(month)}/{int(day)}",
+            f"{day}-{month}-{year}",
+            f"{year}-{day}-{month}",
+            f"{year}年{int(month)}月{int(day)}日",
+        ]
+    )
 
 
 def _other_term(datasets: Callable[[str], bool], *columns: str) -> Make:
@@ -190,7 +211,9 @@ def _typing_error(rng: random.Random, text: str) -> str | None:
     if len(text) < 3:
         return None
     at = rng.randrange(len(text) - 1)
-    return rng.choice([text[:at] + text[at + 1 :], text[:at] + text[at + 1] + text[at] + text[at + 2 :], text[: at + 1] + text[at:]])
+    return rng.choice(
+        [text[:at] + text[at + 1 :], text[:at] + text[at + 1] + text[at] + text[at + 2 :], text[: at + 1] + text[at:]]
+    )
 
 
 def _another_character(rng: random.Random, text: str) -> str | None:
@@ -203,9 +226,17 @@ def _another_character(rng: random.Random, text: str) -> str | None:
 
 
 def _proved_name(dataset: str, column: str) -> bool:
-    named = {"organizations": "name_zh", "parks": "name_zh", "policies": "title_zh", "organization_aliases": "alias",
-             "park_aliases": "alias", "event_speakers": "speaker_zh"}
-    return named.get(dataset) == column or (dataset == "work_reports" and column in ("session_zh", "speaker_zh", "office_zh"))
+    named = {
+        "organizations": "name_zh",
+        "parks": "name_zh",
+        "policies": "title_zh",
+        "organization_aliases": "alias",
+        "park_aliases": "alias",
+        "event_speakers": "speaker_zh",
+    }
+    return named.get(dataset) == column or (
+        dataset == "work_reports" and column in ("session_zh", "speaker_zh", "office_zh")
+    )
 
 
 def _translated(dataset: str, column: str) -> bool:
@@ -225,7 +256,9 @@ def _exchange_translations(base: Base, rng: random.Random) -> Mutant | None:
     there = rng.choice(others)
     rows[at][column], rows[there][column] = rows[there][column], value
     ids = [base.id_of(dataset, base.tables[dataset][n]) for n in (at, there)]
-    return Mutant(f"{dataset}: {column} of {ids[0]} and {ids[1]} exchanged", {base.path(dataset): base.written(dataset, rows)})
+    return Mutant(
+        f"{dataset}: {column} of {ids[0]} and {ids[1]} exchanged", {base.path(dataset): base.written(dataset, rows)}
+    )
 
 
 def _languages_exchanged(base: Base, rng: random.Random) -> Mutant | None:
@@ -234,7 +267,9 @@ def _languages_exchanged(base: Base, rng: random.Random) -> Mutant | None:
         return None
     dataset, at, column, value = cell
     chinese = column[:-3] + "_zh"
-    return base.change(dataset, at, {column: base.tables[dataset][at][chinese], chinese: value}, f"{chinese} and {column} exchanged")
+    return base.change(
+        dataset, at, {column: base.tables[dataset][at][chinese], chinese: value}, f"{chinese} and {column} exchanged"
+    )
 
 
 def _mojibake(rng: random.Random, text: str) -> str | None:
@@ -264,38 +299,117 @@ def _is_link(dataset: str) -> bool:
 
 
 CELLS = [
-    Operator("digit-in-value", "facts", "a digit of a coded value changed", _edit(_columns("value", "value_high", of=FIGURES), _another_digit, "one digit")),
-    Operator("digit-in-figure", "facts", "a digit of a printed figure changed", _edit(_columns("value_text", of=FIGURES), _another_digit, "one digit")),
+    Operator(
+        "digit-in-value",
+        "facts",
+        "a digit of a coded value changed",
+        _edit(_columns("value", "value_high", of=FIGURES), _another_digit, "one digit"),
+    ),
+    Operator(
+        "digit-in-figure",
+        "facts",
+        "a digit of a printed figure changed",
+        _edit(_columns("value_text", of=FIGURES), _another_digit, "one digit"),
+    ),
     Operator("figure-misread", "facts", "a figure misread, printed and coded alike", _misread),
     Operator("scale-misread", "facts", "亿元 taken for 万元 or the reverse, printed and coded alike", _rescaled),
     Operator("qualifier-dropped", "facts", "以上, 左右 and the like left out, printed and coded alike", _requalified),
-    Operator("comparator-swapped", "facts", "another comparator", _swapped("comparator", lambda b: _COMPARATORS, FIGURES)),
-    Operator("unit-swapped", "facts", "another unit", _swapped("unit", lambda b: [r["id"] for r in b.tables["units"]], FIGURES)),
-    Operator("digit-in-chinese", "facts", "a digit of a Chinese text changed", _edit(lambda d, c: c.endswith("_zh") and d != "regions", _another_digit, "one digit")),
-    Operator("digit-in-english", "facts", "a digit of an English text changed", _edit(lambda d, c: _translated(d, c), _another_digit, "one digit")),
+    Operator(
+        "comparator-swapped", "facts", "another comparator", _swapped("comparator", lambda b: _COMPARATORS, FIGURES)
+    ),
+    Operator(
+        "unit-swapped",
+        "facts",
+        "another unit",
+        _swapped("unit", lambda b: [r["id"] for r in b.tables["units"]], FIGURES),
+    ),
+    Operator(
+        "digit-in-chinese",
+        "facts",
+        "a digit of a Chinese text changed",
+        _edit(lambda d, c: c.endswith("_zh") and d != "regions", _another_digit, "one digit"),
+    ),
+    Operator(
+        "digit-in-english",
+        "facts",
+        "a digit of an English text changed",
+        _edit(lambda d, c: _translated(d, c), _another_digit, "one digit"),
+    ),
     Operator("region-exchanged", "facts", "another region", _exchanged("regions", lambda d: d != "regions")),
     Operator("organisation-exchanged", "facts", "another organisation", _exchanged("organizations")),
     Operator("park-exchanged", "facts", "another park", _exchanged("parks")),
     Operator("policy-exchanged", "facts", "another policy", _exchanged("policies")),
     Operator("priority-exchanged", "facts", "another priority", _exchanged("regional_priorities")),
     Operator("report-exchanged", "facts", "another work report", _exchanged("work_reports")),
-    Operator("name-misspelt", "facts", "a character of a Chinese name changed", _edit(_proved_name, _another_character, "one character")),
-    Operator("year-shifted", "facts", "a date 1 or 10 years off", _edit(_columns(*_DATES, "year"), _another_year, "another year")),
-    Operator("day-shifted", "facts", "a date 1, 7 or 40 days off", _edit(_columns(*_DATES), _another_day, "another day")),
-    Operator("date-misformatted", "form", "a date in another notation", _edit(_columns(*_DATES), _day_first, "in another notation")),
-    Operator("basis-swapped", "facts", "printed for inferred and the like", _other_term(lambda d: True, "delivered_basis", "held_basis", "issued_basis", "period_basis", "published_basis")),
+    Operator(
+        "name-misspelt",
+        "facts",
+        "a character of a Chinese name changed",
+        _edit(_proved_name, _another_character, "one character"),
+    ),
+    Operator(
+        "year-shifted",
+        "facts",
+        "a date 1 or 10 years off",
+        _edit(_columns(*_DATES, "year"), _another_year, "another year"),
+    ),
+    Operator(
+        "day-shifted", "facts", "a date 1, 7 or 40 days off", _edit(_columns(*_DATES), _another_day, "another day")
+    ),
+    Operator(
+        "date-misformatted",
+        "form",
+        "a date in another notation",
+        _edit(_columns(*_DATES), _day_first, "in another notation"),
+    ),
+    Operator(
+        "basis-swapped",
+        "facts",
+        "printed for inferred and the like",
+        _other_term(lambda d: True, "delivered_basis", "held_basis", "issued_basis", "period_basis", "published_basis"),
+    ),
     Operator("translation-blanked", "form", "an English text deleted", _edit(_translated, lambda r, t: "", "deleted")),
     Operator("chinese-blanked", "form", "a Chinese text deleted", _edit(_in_chinese, lambda r, t: "", "deleted")),
     Operator("languages-exchanged", "form", "Chinese in the English column and the reverse", _languages_exchanged),
-    Operator("translations-exchanged", "translation", "the English texts of two rows exchanged", _exchange_translations),
+    Operator(
+        "translations-exchanged", "translation", "the English texts of two rows exchanged", _exchange_translations
+    ),
     Operator("reference-misspelt", "form", "a typing error in a reference", _misspelt_reference),
     Operator("term-misspelt", "form", "a typing error in a word of a vocabulary", _misspelt_term),
-    Operator("mojibake", "form", "a Chinese text decoded as Latin-1", _edit(_in_chinese, _mojibake, "decoded as Latin-1")),
-    Operator("question-marks", "form", "Chinese characters lost to question marks", _edit(_in_chinese, _question_marks, "in question marks")),
-    Operator("spreadsheet-number", "form", "a number as a spreadsheet writes it", _edit(lambda d, c: c in ("region", "code", "start", "end", "year", "characters", "value", "factor", "sequence"), _as_a_spreadsheet, "as a spreadsheet writes it")),
+    Operator(
+        "mojibake", "form", "a Chinese text decoded as Latin-1", _edit(_in_chinese, _mojibake, "decoded as Latin-1")
+    ),
+    Operator(
+        "question-marks",
+        "form",
+        "Chinese characters lost to question marks",
+        _edit(_in_chinese, _question_marks, "in question marks"),
+    ),
+    Operator(
+        "spreadsheet-number",
+        "form",
+        "a number as a spreadsheet writes it",
+        _edit(
+            lambda d, c: c in ("region", "code", "start", "end", "year", "characters", "value", "factor", "sequence"),
+            _as_a_spreadsheet,
+            "as a spreadsheet writes it",
+        ),
+    ),
     Operator("metric-exchanged", "classification", "another metric", _exchanged("metrics")),
     Operator("topic-exchanged", "classification", "another topic", _exchanged("topics")),
-    Operator("basis-of-growth", "classification", "level for growth and the like", _other_term(lambda d: d in FIGURES, "basis")),
-    Operator("kind-exchanged", "classification", "another kind, stage, stance, status, listing or nature", _other_term(lambda d: True, "kind", "stage", "stance", "status", "listing", "nature")),
-    Operator("role-exchanged", "classification", "another role of an organisation", _other_term(lambda d: True, "role")),
+    Operator(
+        "basis-of-growth",
+        "classification",
+        "level for growth and the like",
+        _other_term(lambda d: d in FIGURES, "basis"),
+    ),
+    Operator(
+        "kind-exchanged",
+        "classification",
+        "another kind, stage, stance, status, listing or nature",
+        _other_term(lambda d: True, "kind", "stage", "stance", "status", "listing", "nature"),
+    ),
+    Operator(
+        "role-exchanged", "classification", "another role of an organisation", _other_term(lambda d: True, "role")
+    ),
 ]

@@ -11,7 +11,9 @@ from .base import Base, Mutant, Operator, as_json
 _DESCRIPTOR = "datapackage.json"
 
 
-def _file(change: Callable[[Base, random.Random, bytes], bytes | None], doing: str) -> Callable[[Base, random.Random], Mutant | None]:
+def _file(
+    change: Callable[[Base, random.Random, bytes], bytes | None], doing: str
+) -> Callable[[Base, random.Random], Mutant | None]:
     def make(base: Base, rng: random.Random) -> Mutant | None:
         path = base.path(rng.choice(sorted(base.tables)))
         new = change(base, rng, base.bytes_of(path))
@@ -68,11 +70,16 @@ def _half(base: Base, rng: random.Random, data: bytes) -> bytes:
     return data[: rng.randrange(len(data) // 4, len(data))]
 
 
-def _header(change: Callable[[random.Random, list[str]], list[str]], doing: str) -> Callable[[Base, random.Random], Mutant | None]:
+def _header(
+    change: Callable[[random.Random, list[str]], list[str]], doing: str
+) -> Callable[[Base, random.Random], Mutant | None]:
     def make(base: Base, rng: random.Random) -> Mutant | None:
         dataset = rng.choice(sorted(base.tables))
         header = change(rng, list(base.tables[dataset][0]))
-        return Mutant(f"{base.path(dataset)}: {doing} ({','.join(header)})", {base.path(dataset): base.written(dataset, base.rows(dataset), header)})
+        return Mutant(
+            f"{base.path(dataset)}: {doing} ({','.join(header)})",
+            {base.path(dataset): base.written(dataset, base.rows(dataset), header)},
+        )
 
     return make
 
@@ -103,7 +110,9 @@ def _file_lost(base: Base, rng: random.Random) -> Mutant:
     return Mutant(f"{path}: lost", {path: None})
 
 
-def _schema(change: Callable[[random.Random, dict[str, Any]], str | None]) -> Callable[[Base, random.Random], Mutant | None]:
+def _schema(
+    change: Callable[[random.Random, dict[str, Any]], str | None],
+) -> Callable[[Base, random.Random], Mutant | None]:
     def make(base: Base, rng: random.Random) -> Mutant | None:
         path = f"schemas/{rng.choice(sorted(base.tables))}.json"
         schema = base.json_of(path)
@@ -116,7 +125,10 @@ def _schema(change: Callable[[random.Random, dict[str, Any]], str | None]) -> Ca
 def _loosened(rng: random.Random, schema: dict[str, Any]) -> str | None:
     """A constraint or a key taken away, as somebody does whose row does not pass."""
     ways = [
-        (f, name) for f in schema["fields"] for name in f.get("constraints", {}) if name in ("required", "pattern", "enum", "minimum", "maximum", "unique")
+        (f, name)
+        for f in schema["fields"]
+        for name in f.get("constraints", {})
+        if name in ("required", "pattern", "enum", "minimum", "maximum", "unique")
     ]
     keys = [k for k in ("primaryKey", "foreignKeys", "uniqueKeys") if k in schema]
     if keys and (not ways or rng.random() < 0.3):
@@ -143,7 +155,9 @@ def _widened(rng: random.Random, schema: dict[str, Any]) -> str | None:
     field["constraints"]["enum"].append("miscellaneous")
     if field.get("categories"):
         field["categories"].append(
-            {"value": "miscellaneous", "label": "miscellaneous"} if isinstance(field["categories"][0], dict) else "miscellaneous"
+            {"value": "miscellaneous", "label": "miscellaneous"}
+            if isinstance(field["categories"][0], dict)
+            else "miscellaneous"
         )
     return f"miscellaneous added to the values of {field['name']}"
 
@@ -160,7 +174,9 @@ def _retyped(rng: random.Random, schema: dict[str, Any]) -> str | None:
     return f"{field['name']} made a string"
 
 
-def _descriptor(change: Callable[[random.Random, dict[str, Any]], str]) -> Callable[[Base, random.Random], Mutant | None]:
+def _descriptor(
+    change: Callable[[random.Random, dict[str, Any]], str],
+) -> Callable[[Base, random.Random], Mutant | None]:
     def make(base: Base, rng: random.Random) -> Mutant | None:
         descriptor = base.json_of(_DESCRIPTOR)
         doing = change(rng, descriptor)
@@ -183,7 +199,9 @@ def _resource_lost(rng: random.Random, descriptor: dict[str, Any]) -> str:
 
 def _wrong_path(rng: random.Random, descriptor: dict[str, Any]) -> str:
     resource = rng.choice(descriptor["resources"])
-    resource["path"] = rng.choice([resource["path"].replace(".csv", ".cvs"), "../" + resource["path"], descriptor["resources"][0]["path"]])
+    resource["path"] = rng.choice(
+        [resource["path"].replace(".csv", ".cvs"), "../" + resource["path"], descriptor["resources"][0]["path"]]
+    )
     return f"{resource['name']} at {resource['path']}"
 
 
@@ -191,7 +209,9 @@ def _reworded(base: Base, rng: random.Random) -> Mutant | None:
     """A change that is right in itself, in a package that keeps its version."""
     places = [(d, n) for d, rows in base.tables.items() for n, row in enumerate(rows) if row.get("note_en")]
     dataset, at = rng.choice(places)
-    return base.change(dataset, at, {"note_en": base.tables[dataset][at]["note_en"] + " Checked again."}, "note reworded, version kept")
+    return base.change(
+        dataset, at, {"note_en": base.tables[dataset][at]["note_en"] + " Checked again."}, "note reworded, version kept"
+    )
 
 
 FILES = [
@@ -202,9 +222,16 @@ FILES = [
     Operator("quote-torn", "form", "a quote that is never closed", _file(_torn_quote, "a quote torn")),
     Operator("comma-lost", "form", "the first comma of a row lost", _file(_comma_lost, "a comma lost")),
     Operator("comma-added", "form", "a comma too many in a row", _file(_comma_added, "a comma too many")),
-    Operator("merge-conflict", "form", "the marks of a merge conflict", _file(_merge_conflict, "marks of a merge conflict")),
+    Operator(
+        "merge-conflict", "form", "the marks of a merge conflict", _file(_merge_conflict, "marks of a merge conflict")
+    ),
     Operator("file-cut", "form", "the end of a file lost", _file(_half, "cut off")),
-    Operator("labels-exchanged", "form", "two labels of the header exchanged", _header(_labels_exchanged, "two labels exchanged")),
+    Operator(
+        "labels-exchanged",
+        "form",
+        "two labels of the header exchanged",
+        _header(_labels_exchanged, "two labels exchanged"),
+    ),
     Operator("label-misspelt", "form", "a label of the header misspelt", _header(_label_misspelt, "a label misspelt")),
     Operator("column-lost", "form", "a column lost", _column_lost),
     Operator("file-lost", "form", "a file lost", _file_lost),

@@ -39,15 +39,23 @@ from xinzhi.versions.verdict import judge as judge_version
 from .base import Base, Mutant
 
 _LEDGER = {rule.id for rule in LEDGER_RULES}
-_COPIED = ("datapackage.json", "CHANGELOG.md", "datasets", "schemas", "views", "docs/dictionary.md", "docs/dictionary.zh.md")
+_COPIED = (
+    "datapackage.json",
+    "CHANGELOG.md",
+    "datasets",
+    "schemas",
+    "views",
+    "docs/dictionary.md",
+    "docs/dictionary.zh.md",
+)
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The rules by which `validate` caught a mutant, None where it did not: `content` by the rules about what stands in
     the package, `proved` by these and the documents, `ledger` by the comparison with what was reviewed. `diff` says
-    whether `diff` fails. What `content` catches, the ledger, the documents and `diff` are not asked about; `diff` is not
-    asked about what the ledger catches."""
+    whether `diff` fails. What `content` catches, the ledger, the documents and `diff` are not asked about; `diff` is
+    not asked about what the ledger catches."""
 
     content: str | None
     proved: str | None
@@ -79,7 +87,8 @@ class Judge:
 
     @contextmanager
     def applied(self, mutant: Mutant) -> Iterator[list[str]]:
-        """The corrupted package in `folder`, formatted as far as `fmt` can; yields the paths that differ from the base."""
+        """The corrupted package in `folder`, formatted as far as `fmt` can; yields the paths that differ from the
+        base."""
         try:
             for path, data in mutant.files.items():
                 if data is None:
@@ -113,13 +122,17 @@ class Judge:
             if any(p.endswith(".json") for p in mutant.files):
                 list(format_package(package, write=True))
                 return
-            only = {**package.descriptor, "resources": [r.descriptor for r in package.resources if r.path in mutant.files]}
+            only = {
+                **package.descriptor,
+                "resources": [r.descriptor for r in package.resources if r.path in mutant.files],
+            }
             list(format_package(Package(package.root, package.descriptor_path, only), write=True))
         except PackageError:
             return  # what fmt refuses, it leaves as it is
 
     def _content(self, changed: list[str]) -> tuple[str | None, Tables]:
-        """What the rules about the package's content find, and the tables; none where they need not be read any more."""
+        """What the rules about the package's content find, and the tables; none where they need not be read any
+        more."""
         package = open_package(self.folder)
         if found := _first(chain(check_descriptor(package, strict=True), check_dictionaries(package))):
             return found, {}
@@ -167,7 +180,9 @@ class Judge:
         for name, (schema, _) in self.tables.items():
             for _, target, columns in schema.foreign_keys:
                 target = target or name
-                if target in touched and _keys(self.tables[target][1], columns) - _keys(tables[target][1] if target in tables else None, columns):
+                if target in touched and _keys(self.tables[target][1], columns) - _keys(
+                    tables[target][1] if target in tables else None, columns
+                ):
                     found.add(name)
         return found
 

@@ -47,7 +47,10 @@ class Survey:
         """An operator's counts on one line, for whoever watches."""
         c = self.counts[operator.name]
         rules = ", ".join(f"{r} {n}" for r, n in self.rules[operator.name].most_common(4))
-        return f"{operator.name:22} {c['made']:4} made  {c['content']:4} content  {c['proved']:4} proved  {c['alone']:4} alone  {c['documents']:4} with documents  {rules}"
+        return (
+            f"{operator.name:22} {c['made']:4} made  {c['content']:4} content  {c['proved']:4} proved  {c['alone']:4}"
+            f" alone  {c['documents']:4} with documents  {rules}"
+        )
 
 
 def explanation_of(operator: str, key: str, explained: Sequence[Mapping[str, str]]) -> Mapping[str, str] | None:
@@ -63,7 +66,11 @@ def unexplained(survey: Survey, explained: Sequence[Mapping[str, str]]) -> Itera
 
 # Count → the head of its column.
 _COLUMNS = {
-    "content": "rules", "proved": "rules and documents", "alone": "validate", "documents": "validate with documents", "diff": "or diff",
+    "content": "rules",
+    "proved": "rules and documents",
+    "alone": "validate",
+    "documents": "validate with documents",
+    "diff": "or diff",
 }
 _HEAD = """# Mutation: does the safety net hold?
 
@@ -79,7 +86,7 @@ Written by `benchmarks/mutation.py`; do not edit. The script corrupts the packag
 The ledger does not know what is right. It says that a record is not as it was when somebody read it, so that a second person reads it again; whether that person sees the error is not measured here. A wrong row that is new and passes the rules is a warning (`not-reviewed`), which does not count as caught.
 
 Facts are what a document can prove; additions are facts that were not there. Classification (topics, kinds, roles, metrics) and translation are judgements of ours that no document holds: no rule can know them to be wrong. A mutant of `version-kept` is right in itself.
-"""
+"""  # noqa: E501
 
 
 def page(survey: Survey, chosen: Sequence[Operator], explained: Sequence[Mapping[str, str]]) -> str:
@@ -88,7 +95,11 @@ def page(survey: Survey, chosen: Sequence[Operator], explained: Sequence[Mapping
     heads = " | ".join(_COLUMNS.values())
     lines += [f"| what is corrupted | made | {heads} |", "| --- |" + " ---: |" * (1 + len(_COLUMNS))]
     judged = ("facts", "form", "contract")
-    parts = {"facts, form and contract": judged, **{g: (g,) for g in dict.fromkeys(o.group for o in chosen)}, "all": tuple({o.group for o in chosen})}
+    parts = {
+        "facts, form and contract": judged,
+        **{g: (g,) for g in dict.fromkeys(o.group for o in chosen)},
+        "all": tuple({o.group for o in chosen}),
+    }
     for title, groups in parts.items():
         total: Counter[str] = Counter()
         for operator in chosen:
@@ -98,14 +109,21 @@ def page(survey: Survey, chosen: Sequence[Operator], explained: Sequence[Mapping
             shares = " | ".join(f"{total[c] / total['made']:.1%}" for c in _COLUMNS)
             lines.append(f"| {title} | {total['made']:,} | {shares} |")
     lines += ["", "## By operator", ""]
-    lines += [f"| operator | what it does | group | made | {heads} | caught by |", "| --- | --- | --- |" + " ---: |" * (1 + len(_COLUMNS)) + " --- |"]
+    lines += [
+        f"| operator | what it does | group | made | {heads} | caught by |",
+        "| --- | --- | --- |" + " ---: |" * (1 + len(_COLUMNS)) + " --- |",
+    ]
     for operator in chosen:
         c = survey.counts[operator.name]
         rules = ", ".join(f"`{rule}` {n}" for rule, n in survey.rules[operator.name].most_common(3))
         numbers = " | ".join(str(c[column]) for column in ("made", *_COLUMNS))
         lines.append(f"| `{operator.name}` | {operator.what} | {operator.group} | {numbers} | {rules} |")
     lines += ["", "## What survives", ""]
-    lines.append("What neither the rules nor the documents nor the ledger catch, each with the reason why. *Equivalent*: the corrupted package is as true as before. *Judgement*: only a reader can tell. *Open*: a rule could see it and does not yet.")
+    lines.append(
+        "What neither the rules nor the documents nor the ledger catch, each with the reason why. *Equivalent*: the"
+        " corrupted package is as true as before. *Judgement*: only a reader can tell. *Open*: a rule could see it and"
+        " does not yet."
+    )
     for operator in chosen:
         keys = sorted(survey.survivors[operator.name])
         if keys:

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from .base import FIGURES, Base, Mutant, Operator, Row, other
 
 # Facts by themselves; entities, vocabularies and links have tables of their own.
-FACTS = (*FIGURES, "regional_priorities", "projects", "milestones", "recognitions", "events", "park_roster", "policy_measures")
+FACTS = (
+    *FIGURES,
+    "regional_priorities",
+    "projects",
+    "milestones",
+    "recognitions",
+    "events",
+    "park_roster",
+    "policy_measures",
+)
 
 
 def files_of(base: Base, changed: dict[str, list[Row]]) -> dict[str, bytes | None]:
@@ -51,8 +60,12 @@ def _without(base: Base, rng: random.Random, with_review: bool) -> Mutant:
         if len(ids) == before:
             break
     for name, rows in changed.items():
+
         def kept(row: Row, name: str = name) -> bool:
-            return (name, base.id_of(name, row)) not in ids and (row.get("dataset", ""), row.get("record", "")) not in ids
+            return (name, base.id_of(name, row)) not in ids and (
+                row.get("dataset", ""),
+                row.get("record", ""),
+            ) not in ids
 
         changed[name] = [row for row in rows if kept(row)]
     changed = {n: rows for n, rows in changed.items() if rows != base.tables[n]}
@@ -70,7 +83,12 @@ def _doubled(base: Base, rng: random.Random) -> Mutant | None:
 def _digest_invented(base: Base, rng: random.Random) -> Mutant | None:
     rows = base.tables["reviews"]
     at = rng.randrange(len(rows))
-    return base.change("reviews", at, {"digest": other(rng, [row["digest"] for row in rows], rows[at]["digest"]) or ""}, "the digest of another record")
+    return base.change(
+        "reviews",
+        at,
+        {"digest": other(rng, [row["digest"] for row in rows], rows[at]["digest"]) or ""},
+        "the digest of another record",
+    )
 
 
 def _moved(origin: str, target: str) -> Callable[[Base, random.Random], Mutant | None]:
@@ -94,7 +112,9 @@ def _moved(origin: str, target: str) -> Callable[[Base, random.Random], Mutant |
     return make
 
 
-def _span(change: Callable[[Base, random.Random, Row], Row | None], doing: str) -> Callable[[Base, random.Random], Mutant | None]:
+def _span(
+    change: Callable[[Base, random.Random, Row], Row | None], doing: str
+) -> Callable[[Base, random.Random], Mutant | None]:
     def make(base: Base, rng: random.Random) -> Mutant | None:
         at = rng.randrange(len(base.tables["evidence"]))
         row = base.tables["evidence"][at]
@@ -150,21 +170,47 @@ def _with_evidence(base: Base) -> list[str]:
 def links_of(base: Base) -> list[str]:
     """The tables that say whom or what else a fact names, topics aside."""
     return [d for d in base.tables if d.startswith(("priority_", "measure_")) and not d.endswith("_topics")] + [
-        "policy_organizations", "project_organizations", "milestone_organizations", "event_organizations", "event_speakers",
+        "policy_organizations",
+        "project_organizations",
+        "milestone_organizations",
+        "event_organizations",
+        "event_speakers",
     ]
 
 
 ROWS = [
     Operator("row-dropped", "facts", "a fact deleted, its evidence left behind", _dropped(_with_evidence)),
     Operator("fact-dropped", "facts", "a fact deleted with its evidence and links", _dropped_whole(False)),
-    Operator("fact-withdrawn", "facts", "a fact deleted with its evidence, its links and its line of the ledger", _dropped_whole(True)),
-    Operator("link-dropped", "facts", "a link to an organisation, park, policy, region or speaker deleted", _dropped(links_of)),
-    Operator("topic-dropped", "classification", "a topic of a priority or a measure deleted", _dropped(lambda b: ["priority_topics", "measure_topics"])),
+    Operator(
+        "fact-withdrawn",
+        "facts",
+        "a fact deleted with its evidence, its links and its line of the ledger",
+        _dropped_whole(True),
+    ),
+    Operator(
+        "link-dropped",
+        "facts",
+        "a link to an organisation, park, policy, region or speaker deleted",
+        _dropped(links_of),
+    ),
+    Operator(
+        "topic-dropped",
+        "classification",
+        "a topic of a priority or a measure deleted",
+        _dropped(lambda b: ["priority_topics", "measure_topics"]),
+    ),
     Operator("evidence-dropped", "facts", "a span deleted", _dropped(lambda b: ["evidence"])),
     Operator("inference-dropped", "facts", "the basis of an inference deleted", _dropped(lambda b: ["inferences"])),
     Operator("omission-dropped", "facts", "an omission deleted", _dropped(lambda b: ["omissions"])),
-    Operator("alias-dropped", "facts", "an alias deleted", _dropped(lambda b: ["organization_aliases", "park_aliases"])),
-    Operator("code-dropped", "facts", "a unit, metric, topic, source, document or region deleted", _dropped(lambda b: ["units", "metrics", "topics", "sources", "documents", "regions"])),
+    Operator(
+        "alias-dropped", "facts", "an alias deleted", _dropped(lambda b: ["organization_aliases", "park_aliases"])
+    ),
+    Operator(
+        "code-dropped",
+        "facts",
+        "a unit, metric, topic, source, document or region deleted",
+        _dropped(lambda b: ["units", "metrics", "topics", "sources", "documents", "regions"]),
+    ),
     Operator("row-doubled", "form", "a row copied", _doubled),
     Operator("review-dropped", "ledger", "a line of the ledger deleted", _dropped(lambda b: ["reviews"])),
     Operator("review-invented", "ledger", "the digest of another record in the ledger", _digest_invented),
@@ -173,7 +219,9 @@ ROWS = [
     Operator("span-shifted", "facts", "a span moved by up to 20 characters", _span(_shifted, "span moved")),
     Operator("span-end-moved", "facts", "a span 1 or 2 characters longer or shorter", _span(_ending, "end moved")),
     Operator("digest-changed", "facts", "a digit of a span's digest changed", _span(_digest, "one digit of sha256")),
-    Operator("span-exchanged", "facts", "a true span of another fact", _span(_another_span, "the span of another fact")),
+    Operator(
+        "span-exchanged", "facts", "a true span of another fact", _span(_another_span, "the span of another fact")
+    ),
     Operator("source-exchanged", "facts", "a span in another article", _span(_another_source, "another source")),
     Operator("id-misspelt", "form", "the last character of an id lost", _misspelt_id),
     Operator("sequence-broken", "form", "another number in a sequence", _out_of_sequence),

@@ -72,10 +72,20 @@ def as_written(column: str, cell: str) -> str:
 @pytest.mark.parametrize(
     ("type", "text", "wanted"),
     [
-        ("integer", "007", "7"), ("integer", "+5", "5"), ("integer", "-0", "0"), ("integer", "-05", "-5"), ("integer", "1.0", "1.0"),
-        ("boolean", "TRUE", "true"), ("boolean", "0", "false"), ("boolean", "yes", "yes"),
-        ("date", "2031-4-1", "2031-04-01"), ("date", "2031-2-30", "2031-2-30"), ("date", "2031/4/1", "2031/4/1"),
-        ("string", "007", "007"), ("number", "1.50", "1.50"), ("year", "2031", "2031"),
+        ("integer", "007", "7"),
+        ("integer", "+5", "5"),
+        ("integer", "-0", "0"),
+        ("integer", "-05", "-5"),
+        ("integer", "1.0", "1.0"),
+        ("boolean", "TRUE", "true"),
+        ("boolean", "0", "false"),
+        ("boolean", "yes", "yes"),
+        ("date", "2031-4-1", "2031-04-01"),
+        ("date", "2031-2-30", "2031-2-30"),
+        ("date", "2031/4/1", "2031/4/1"),
+        ("string", "007", "007"),
+        ("number", "1.50", "1.50"),
+        ("year", "2031", "2031"),
     ],
 )
 def test_a_value_has_one_spelling(type: str, text: str, wanted: str) -> None:
@@ -86,7 +96,6 @@ def test_spellings_of_the_schema_are_kept() -> None:
     assert canonical_value(Field({"name": "a", "type": "boolean", "trueValues": ["TRUE"]}), "TRUE") == "TRUE"
     nulls = Schema({"fields": [{"name": "a", "type": "integer"}], "missingValues": ["", "00"]})
     assert canonical_text(["a"], [["00"]], nulls) == "a\n00\n"
-
 
 
 @given(tables)

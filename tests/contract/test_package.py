@@ -196,7 +196,9 @@ def test_paths_are_shown_relative_to_the_package(tmp_path: Path) -> None:
 
 
 def test_a_package_is_handed_to_another_process_without_what_was_worked_out_from_it(tmp_path: Path) -> None:
-    package = Package(tmp_path, tmp_path / "datapackage.json", {"name": "p", "resources": [{"name": "r", "path": "r.csv"}]})
+    package = Package(
+        tmp_path, tmp_path / "datapackage.json", {"name": "p", "resources": [{"name": "r", "path": "r.csv"}]}
+    )
     worked_out = package.resources
     again = pickle.loads(pickle.dumps(package))
     assert again == package and "resources" in vars(package) and "resources" not in vars(again)

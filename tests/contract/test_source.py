@@ -24,7 +24,11 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "no-such-file": {"name": "t", "path": "none.csv"},
     "without-name": {"path": "good.csv"},
     "name-with-space": {"name": "T x", "path": "good.csv"},
-    "unknown-type": {"name": "t", "path": "good.csv", "schema": {"fields": [{"name": "id", "type": "x"}, {"name": "n"}]}},
+    "unknown-type": {
+        "name": "t",
+        "path": "good.csv",
+        "schema": {"fields": [{"name": "id", "type": "x"}, {"name": "n"}]},
+    },
     "no-such-schema": {"name": "t", "path": "good.csv", "schema": "none.json"},
 }
 TABLES: dict[str, bytes] = {
@@ -130,7 +134,9 @@ def test_a_folder_may_hold_its_descriptor_in_yaml(folder: Path) -> None:
         ("good.csv", "broken.json", "is not JSON"),
     ],
 )
-def test_what_cannot_be_opened_is_told_in_both_languages(folder: Path, where: str, schema: str | None, told: str) -> None:
+def test_what_cannot_be_opened_is_told_in_both_languages(
+    folder: Path, where: str, schema: str | None, told: str
+) -> None:
     write("broken.json", "{x")
     write("broken.yaml", "a: [\n")
     write("latin.yaml", "a: é".encode("latin-1"))

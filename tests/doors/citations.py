@@ -23,7 +23,10 @@ for key in source:
 printed = [str(item) for item in bibliography.bibliography()]
 json.dump(
     {
-        "entries": {key: {"type": e.type, **dict(e.fields), "people": [str(p) for p in e.persons.get("author", [])]} for key, e in parsed.entries.items()},
+        "entries": {
+            key: {"type": e.type, **dict(e.fields), "people": [str(p) for p in e.persons.get("author", [])]}
+            for key, e in parsed.entries.items()
+        },
         "second": sorted(entry.key for entry in library.entries),
         "failed": len(library.failed_blocks),
         "printed": printed,

@@ -26,7 +26,9 @@ def as_text(value: object) -> str:
 dataset = mlcroissant.Dataset(sys.argv[1])
 issues = dataset.metadata.ctx.issues
 records = {
-    found.id: [{key.split("/")[-1]: as_text(cell) for key, cell in record.items()} for record in dataset.records(found.id)]
+    found.id: [
+        {key.split("/")[-1]: as_text(cell) for key, cell in record.items()} for record in dataset.records(found.id)
+    ]
     for found in dataset.metadata.record_sets
 }
 json.dump({"errors": sorted(issues.errors), "warnings": sorted(issues.warnings), "records": records}, sys.stdout)

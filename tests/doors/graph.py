@@ -20,4 +20,7 @@ conforms, _, text = validate(graph, shacl_graph=shapes) if shapes else (True, No
 types: dict[str, int] = {}
 for found in graph.objects(None, RDF.type):
     types[str(found)] = types.get(str(found), 0) + 1
-json.dump({"same": isomorphic(graph, again), "unknown": unknown, "conforms": conforms, "text": text, "types": types}, sys.stdout)
+json.dump(
+    {"same": isomorphic(graph, again), "unknown": unknown, "conforms": conforms, "text": text, "types": types},
+    sys.stdout,
+)

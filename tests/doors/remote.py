@@ -18,4 +18,13 @@ connection.execute(f"ATTACH '{address}/{database}' AS xinzhi (READ_ONLY)")
 connection.execute("USE xinzhi")
 places = connection.execute("SELECT name_zh FROM regions WHERE code = '110000'").fetchall()
 outcomes = connection.execute("SELECT count(*) FROM target_outcomes").fetchone()
-print(json.dumps({"version": duckdb.__version__, "figures": figures, "places": places, "outcomes": outcomes[0] if outcomes else None}))
+print(
+    json.dumps(
+        {
+            "version": duckdb.__version__,
+            "figures": figures,
+            "places": places,
+            "outcomes": outcomes[0] if outcomes else None,
+        }
+    )
+)

@@ -44,19 +44,33 @@ DIRT = [
     "2020-01-01 ", "12020-01-01", "0000-01-01", "0099", "200", " 200", "1_00", "-100", "20-5", "2020-13", "24:00:00",
     "12:00", "12:00:00.5", "12:00:00+08:00", "2020-01-01 12:00:00", "2020-01-01T24:00:00", "2020-01-01T12:00:00.000",
     "2020-01-01T20:00:00+08:00", "2020-W01-1T10:10:10", "TRUE", "FALSE", "yes", "t", "None", "null", "NULL", "-", "n/a",
-    "NA", 'a"b', '"', "'", "it's", "a,b", "a;b", "a|b", "a\tb", "中文", "ＡＢ", "\u00a01", "\u20281", "\u200b", "\ufeff1",
+    "NA", 'a"b', '"', "'", "it's", "a,b", "a;b", "a|b", "a\tb", "中文", "ＡＢ", "\u00a01", "\u20281", "\u200b", "\ufeff1",  # noqa: E501
     "e\u0301", "😀", "ab\u0085", "axyz", "aé1", "P", "PT", "=1+1", "' OR 1=1 --", "\\", "\\N", "$1", "50%",
-    "a ", "b ", "a１", "ab\u3000", "1111111111111111111111111111111", "1111111111111111111111111111112", "1e999999999", "1.5e0", "2020 ",
+    "a ", "b ", "a１", "ab\u3000", "1111111111111111111111111111111", "1111111111111111111111111111112", "1e999999999", "1.5e0", "2020 ",  # noqa: E501
 ]  # fmt: skip
 # Cells that take more than a line, or that make a file doubtful as a whole.
 _LINES = ["a\nb", "\n", "a\n\nb", "1\n", "\n1"]
 _ODD = ["a\rb", "a\r\nb", "x\0y"]
 _NAMES = ["id", "name", "n 2", "名称", "select", "c0", "_number", 'q"t', "it's", "x;--", "k1", "value", "input"]
 _PATTERNS = [
-    "[a-z]+", "[A-Z]-[0-9]", r"\d+", r"\w+", "a|b", "(a|b)c?", "^a.*$", ".*", "[^0-9]*", "a{1,3}", r"\S+", "(?i)ab", "a(?=b)b",
+    "[a-z]+", "[A-Z]-[0-9]", r"\d+", r"\w+", "a|b", "(a|b)c?", "^a.*$", ".*", "[^0-9]*", "a{1,3}", r"\S+", "(?i)ab", "a(?=b)b",  # noqa: E501
     "[^a]", ".", "[[:alpha:]]+", r"a$|b", "(ab)*", "a??b", r"[\w]+",
 ]  # fmt: skip
-_MISSING = [[""], ["", "-"], ["", "NA", "n/a"], ["-"], [], ["", "None"], ["0"], ["", " "], ["true"], ["", "1"], ["", "2020-01-01"], ["1.0"], ["", "2.5", "-3"]]
+_MISSING = [
+    [""],
+    ["", "-"],
+    ["", "NA", "n/a"],
+    ["-"],
+    [],
+    ["", "None"],
+    ["0"],
+    ["", " "],
+    ["true"],
+    ["", "1"],
+    ["", "2020-01-01"],
+    ["1.0"],
+    ["", "2.5", "-3"],
+]
 _ENCODINGS = ["gbk", "gb18030", "utf-16", "utf-16-le", "big5", "latin-1", "ascii", "utf-8-sig", "utf-7", "shift_jis"]
 _FIELDS_MATCH = ["exact", "equal", "subset", "superset", "partial"]
 # Rows that a file may begin with: frictionless guesses the dialect from a hundred lines.
@@ -103,7 +117,9 @@ def fields(draw: st.DrawFn, name: str, *, plain: bool = False) -> dict[str, Any]
     if kind == "integer" and draw(_often(12)):
         field["bareNumber"] = False
     if kind == "number" and draw(_often(6)):
-        field |= draw(st.sampled_from([{"decimalChar": ","}, {"groupChar": ","}, {"bareNumber": False}, {"floatNumber": True}]))
+        field |= draw(
+            st.sampled_from([{"decimalChar": ","}, {"groupChar": ","}, {"bareNumber": False}, {"floatNumber": True}])
+        )
     if kind == "boolean" and draw(_often(6)):
         field |= {"trueValues": ["yes", "1"], "falseValues": draw(st.sampled_from([["no", ""], ["no", "1"]]))}
     if kind == "list" and draw(_often(2)):
@@ -111,7 +127,9 @@ def fields(draw: st.DrawFn, name: str, *, plain: bool = False) -> dict[str, Any]
     if draw(_often(8)):
         field["missingValues"] = draw(st.sampled_from(_MISSING))
     if kind in ("string", "integer") and form == "default" and draw(_often(6)):
-        field["categories"] = draw(st.lists(st.sampled_from([*GOOD[kind, form], " a", "１"]), min_size=1, max_size=6, unique=True))
+        field["categories"] = draw(
+            st.lists(st.sampled_from([*GOOD[kind, form], " a", "１"]), min_size=1, max_size=6, unique=True)
+        )
     return field
 
 
@@ -124,10 +142,16 @@ def _constraints(draw: st.DrawFn, kind: str, form: str) -> dict[str, Any]:
     if draw(_often(5)):
         found["unique"] = True
     if kind in ("integer", "number", "date", "time", "datetime", "year", "yearmonth") and draw(_often(2)):
-        for name in draw(st.sampled_from([["minimum"], ["maximum"], ["minimum", "maximum"], ["exclusiveMinimum"], ["exclusiveMaximum"]])):
+        for name in draw(
+            st.sampled_from(
+                [["minimum"], ["maximum"], ["minimum", "maximum"], ["exclusiveMinimum"], ["exclusiveMaximum"]]
+            )
+        ):
             found[name] = draw(st.sampled_from([_native(kind, g) for g in good]))
     if kind in ("string", "integer", "number", "date", "year", "boolean") and draw(_often(6)):
-        found["enum"] = [_native(kind, g) for g in draw(st.lists(st.sampled_from(good), min_size=1, max_size=6, unique=True))]
+        found["enum"] = [
+            _native(kind, g) for g in draw(st.lists(st.sampled_from(good), min_size=1, max_size=6, unique=True))
+        ]
     if kind == "string":
         if draw(_often(3)):
             found["pattern"] = draw(st.sampled_from(_PATTERNS))
@@ -221,7 +245,9 @@ def contents(draw: st.DrawFn, described: list[dict[str, Any]], shape: Shape) -> 
         loose = draw(st.sampled_from([" {}", "{} ", "  {}", "{}  ", "\t{}", "{}x", "x{}", '{} ""', '""{}']))
         lines.append(shape.line(rows[-1], quoted=True, raw=raw, loose=loose))
     if draw(_often(12)):
-        lines.insert(draw(st.integers(0, len(lines))), draw(st.sampled_from(["\n", "\r\n", " \n", '"\n', '""\n', ' "a"\n'])))
+        lines.insert(
+            draw(st.integers(0, len(lines))), draw(st.sampled_from(["\n", "\r\n", " \n", '"\n', '""\n', ' "a"\n']))
+        )
     text = "".join(lines)
     if draw(_often(6)):
         text = text.removesuffix(shape.newline)
@@ -260,7 +286,9 @@ def packages(draw: st.DrawFn) -> Generated:
             key = draw(st.lists(st.sampled_from([f["name"] for f in described]), min_size=1, max_size=2, unique=True))
             schema["uniqueKeys"] = [key]
         if draw(_often(4)):
-            schema["missingValues"] = draw(st.sampled_from([*_MISSING, [{"value": "", "label": "not said"}, {"value": "-", "label": "none"}]]))
+            schema["missingValues"] = draw(
+                st.sampled_from([*_MISSING, [{"value": "", "label": "not said"}, {"value": "-", "label": "none"}]])
+            )
         shape = draw(shapes())
         resource: dict[str, Any] = {"name": name, "type": "table", "path": f"{name}.csv", "schema": schema}
         if shape.dialect():

@@ -16,7 +16,12 @@ FIELDS: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "nam
 MEBIBYTE = 1024 * 1024
 
 
-def write(folder: Path, content: bytes | None = b"id,name\n1,a\n", fields: list[dict[str, Any]] | None = None, **described: Any) -> Path:
+def write(
+    folder: Path,
+    content: bytes | None = b"id,name\n1,a\n",
+    fields: list[dict[str, Any]] | None = None,
+    **described: Any,
+) -> Path:
     """A package of one file; without content, the file is missing."""
     resource = {"name": "x", "path": "x.csv", "encoding": "utf-8", "schema": {"fields": fields or FIELDS}, **described}
     folder.mkdir(exist_ok=True)
@@ -33,7 +38,8 @@ def write_descriptor(folder: Path, descriptor: Any) -> Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a run: its exit code, all that it printed, the most memory that it held, the rules it found broken."""
+    """What became of a run: its exit code, all that it printed, the most memory that it held, the rules it found
+    broken."""
 
     code: int
     said: str
@@ -62,14 +68,28 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def run(where: Path, *options: str, seconds: float = 60, powerless: bool = False) -> Outcome:
-    """`xinzhi validate` as a process of its own, which must end in time, without a traceback; `powerless`: not even root may
-    read files without permission."""
+    """`xinzhi validate` as a process of its own, which must end in time, without a traceback; `powerless`: not even
+    root may read files without permission."""
     environment = {**os.environ, "XINZHI_POWERLESS": "1"} if powerless else None
     with tempfile.TemporaryDirectory() as folder:
         memory, out = Path(folder, "memory"), Path(folder, "out")
-        command = [sys.executable, "-S", "-c", _LAUNCH, str(memory), sys.executable, "-m", "xinzhi", "validate", str(where), *options]
+        command = [
+            sys.executable,
+            "-S",
+            "-c",
+            _LAUNCH,
+            str(memory),
+            sys.executable,
+            "-m",
+            "xinzhi",
+            "validate",
+            str(where),
+            *options,
+        ]
         with out.open("wb") as file:
-            process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, start_new_session=True, env=environment)
+            process = subprocess.Popen(
+                command, stdout=file, stderr=subprocess.STDOUT, start_new_session=True, env=environment
+            )
             try:
                 code = process.wait(seconds)
             except subprocess.TimeoutExpired:

@@ -14,10 +14,24 @@ from xinzhi.engine.structure import Answer
 PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
 
 
-def package(folder: Path, content: bytes, fields: list[dict[str, Any]] | None = None, path: str = "x.csv", schema: dict[str, Any] | None = None, **resource: Any) -> Package:
+def package(
+    folder: Path,
+    content: bytes,
+    fields: list[dict[str, Any]] | None = None,
+    path: str = "x.csv",
+    schema: dict[str, Any] | None = None,
+    **resource: Any,
+) -> Package:
     """A package of one file."""
     (folder / path).write_bytes(content)
-    described = {"name": "x", "type": "table", "path": path, "schema": {"fields": fields or PAIR, **(schema or {})}, "encoding": "utf-8", **resource}
+    described = {
+        "name": "x",
+        "type": "table",
+        "path": path,
+        "schema": {"fields": fields or PAIR, **(schema or {})},
+        "encoding": "utf-8",
+        **resource,
+    }
     (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [described]}), encoding="utf-8")
     return open_package(folder)
 
@@ -27,6 +41,8 @@ def scanned(package: Package) -> tuple[Answer, list[tuple[str, int | None, str |
     found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     errors = [(f.rule, f.row, f.column) for f in found.findings]
     assert errors == [(f.rule, f.row, f.column) for f in whole.findings]
-    assert sorted((f.rule, f.row, f.column, f.message_en) for f in found.silent) == sorted((f.rule, f.row, f.column, f.message_en) for f in whole.silent)
+    assert sorted((f.rule, f.row, f.column, f.message_en) for f in found.silent) == sorted(
+        (f.rule, f.row, f.column, f.message_en) for f in whole.silent
+    )
     assert found.answers["x"].silent == whole.answers["x"].silent
     return found.answers["x"], errors

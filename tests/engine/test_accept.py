@@ -1,4 +1,5 @@
-"""What the scan accepts: never more than frictionless does, the plain spellings at least, and keys as equal as values."""
+"""What the scan accepts: never more than frictionless does, the plain spellings at least, and keys as equal as
+values."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ from xinzhi.engine.globs import as_glob
 from xinzhi.engine.sql import Sql
 
 # Characters on which readers of numbers, dates and patterns differ.
-_ALPHABET = "0123456789" * 2 + "+-._eE,:/TZWPNaifn xX'\"\\\t\n\r\0\x0b\x1f\x85\u00a0\u200b\u2028\ufeff０٣²½芯éabAB()[]{}|^$*?&~#%"
+_ALPHABET = (
+    "0123456789" * 2
+    + "+-._eE,:/TZWPNaifn xX'\"\\\t\n\r\0\x0b\x1f\x85\u00a0\u200b\u2028\ufeff０٣²½芯éabAB()[]{}|^$*?&~#%"
+)
 _VERSION_2 = "https://datapackage.org/profiles/2.0/tableschema.json"
 _NASTY = st.text(st.sampled_from(_ALPHABET), max_size=12)
 
@@ -115,7 +119,9 @@ def test_days_in_a_file_with_spaces_only_are_those_that_frictionless_reads() -> 
     right = "2020-11-15"
     texts = {right[:at] + c + right[at + 1 :] for at in range(10) for c in _ASCII}
     texts |= {right[:at] + c + d + right[at + 2 :] for at in range(9) for c in " -+/0159" for d in " -+/0159"}
-    texts |= {right[:at] + c + right[at:] for at in range(11) for c in _ASCII} | {right[:at] + right[at + 1 :] for at in range(10)}
+    texts |= {right[:at] + c + right[at:] for at in range(11) for c in _ASCII} | {
+        right[:at] + right[at + 1 :] for at in range(10)
+    }
     texts |= {"2020-02-30", "2020-00-10", "2020-13-01", "0000-01-01", "-200-01-05", "infinity..", "epoch"}
     field = make_field({"name": "x", "type": "date"})
     read = field.create_cell_reader()
@@ -143,15 +149,17 @@ def test_other_spellings_are_left_in_doubt(descriptor: dict[str, Any], texts: li
 # Patterns
 
 _PIECES = [
-    "a", "b", "0", "-", " ", "芯", "é", "[a-c]", "[^a]", "[0-9]", "[a-]", r"[\]]", "[^-]", r"\d", r"\w", r"\.", r"\s", r"\b", r"\D",
-    "(", "(?:", ")", "|", "*", "+", "?", "{2}", "{1,2}", "{,2}", "{0}", "*?", "++", "^", "$", ".", "(?i)", "(?i:", "(?s:", "(?m:", "(?P<n>",
-    "(?=", "(?!", r"\1", r"\A", r"\Z", r"\z", r"\Q", r"\pL", r"\x41", "[[:alpha:]]", "[a&&b]", "[a--b]", r"\n", "{", "}", "]", "\n",
+    "a", "b", "0", "-", " ", "芯", "é", "[a-c]", "[^a]", "[0-9]", "[a-]", r"[\]]", "[^-]", r"\d", r"\w", r"\.", r"\s", r"\b", r"\D",  # noqa: E501
+    "(", "(?:", ")", "|", "*", "+", "?", "{2}", "{1,2}", "{,2}", "{0}", "*?", "++", "^", "$", ".", "(?i)", "(?i:", "(?s:", "(?m:", "(?P<n>",  # noqa: E501
+    "(?=", "(?!", r"\1", r"\A", r"\Z", r"\z", r"\Q", r"\pL", r"\x41", "[[:alpha:]]", "[a&&b]", "[a--b]", r"\n", "{", "}", "]", "\n",  # noqa: E501
 ]  # fmt: skip
 _PATTERNS = st.one_of(
     st.lists(st.sampled_from(_PIECES), max_size=7).map("".join),
     st.text(st.sampled_from("ab0-[]^$.*+?{}(),|:\\dwi\n芯"), max_size=9),
 )
-_SUBJECTS = st.lists(st.text(st.sampled_from("aabb01-AB. 芯é٣\n\r\u2028ſKk_"), max_size=6), min_size=10, max_size=25, unique=True)
+_SUBJECTS = st.lists(
+    st.text(st.sampled_from("aabb01-AB. 芯é٣\n\r\u2028ſKk_"), max_size=6), min_size=10, max_size=25, unique=True
+)
 
 
 @given(_PATTERNS, _SUBJECTS)
@@ -175,7 +183,31 @@ def test_everyday_patterns_are_common(pattern: str) -> None:
     assert is_common_pattern(pattern)
 
 
-_PARTS = st.sampled_from(["a", "B", "-", ".", "_", " ", "芯", "[a-c]", "[A-Z]", "[0-9a-z]", "[xyz]", "[^a]", "[a-]", r"\d", r"\w", r"\.", r"\-", r"\*", "*", "?", "|"])
+_PARTS = st.sampled_from(
+    [
+        "a",
+        "B",
+        "-",
+        ".",
+        "_",
+        " ",
+        "芯",
+        "[a-c]",
+        "[A-Z]",
+        "[0-9a-z]",
+        "[xyz]",
+        "[^a]",
+        "[a-]",
+        r"\d",
+        r"\w",
+        r"\.",
+        r"\-",
+        r"\*",
+        "*",
+        "?",
+        "|",
+    ]
+)
 _TIMES = st.sampled_from(["", "", "{2}", "{3}", "{0}", "{1,2}"])
 
 
@@ -183,19 +215,36 @@ _TIMES = st.sampled_from(["", "", "{2}", "{3}", "{0}", "{1,2}"])
 def test_a_glob_matches_what_its_pattern_matches(pattern: str, data: st.DataObject) -> None:
     glob = as_glob(rf"^{pattern}\z")
     assume(glob is not None)
-    bent = st.one_of(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True), st.text(st.sampled_from("aBcxZ09-._ 芯\n*?"), max_size=8))
+    bent = st.one_of(
+        st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True),
+        st.text(st.sampled_from("aBcxZ09-._ 芯\n*?"), max_size=8),
+    )
     texts = data.draw(st.lists(bent, min_size=5, max_size=15))
     connection = duckdb.connect()
     for text in texts:
-        assert connection.execute("SELECT $1 GLOB $2", [text, glob]).fetchone() == (re.fullmatch(pattern, text, re.ASCII) is not None,), (text, glob)
+        assert connection.execute("SELECT $1 GLOB $2", [text, glob]).fetchone() == (
+            re.fullmatch(pattern, text, re.ASCII) is not None,
+        ), (text, glob)
 
 
-@pytest.mark.parametrize(("pattern", "glob"), [(r"^[A-Z]{2}-\d{3}\z", "[A-Z][A-Z]-[0-9][0-9][0-9]"), (r"^a+\z", None), (r"^[ab]{1,2}\z", None), (r"^a|b\z", None), ("^a", None), (r"^x{201}\z", None)])
+@pytest.mark.parametrize(
+    ("pattern", "glob"),
+    [
+        (r"^[A-Z]{2}-\d{3}\z", "[A-Z][A-Z]-[0-9][0-9][0-9]"),
+        (r"^a+\z", None),
+        (r"^[ab]{1,2}\z", None),
+        (r"^a|b\z", None),
+        ("^a", None),
+        (r"^x{201}\z", None),
+    ],
+)
 def test_patterns_of_a_fixed_length_are_globs(pattern: str, glob: str | None) -> None:
     assert as_glob(pattern) == glob
 
 
-@pytest.mark.parametrize("pattern", ["(?i:a)", "(?=a)", r"\s", "[[:alpha:]]", "a{,3}", "(", r"\1", r"\Qa\E", "a**", "(?P<n>a)"])
+@pytest.mark.parametrize(
+    "pattern", ["(?i:a)", "(?=a)", r"\s", "[[:alpha:]]", "a{,3}", "(", r"\1", r"\Qa\E", "a**", "(?P<n>a)"]
+)
 def test_patterns_that_readers_take_differently_are_not_common(pattern: str) -> None:
     assert not is_common_pattern(pattern)
 
@@ -208,7 +257,11 @@ _KEYED = st.sampled_from(["integer", "number", "boolean", "date", "year", "strin
 @st.composite
 def keys(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     kind = draw(_KEYED)
-    descriptor = {"name": "k", "type": kind, "missingValues": draw(st.sampled_from([[""], ["", "-"], ["0"], ["1", "true", "a"]]))}
+    descriptor = {
+        "name": "k",
+        "type": kind,
+        "missingValues": draw(st.sampled_from([[""], ["", "-"], ["0"], ["1", "true", "a"]])),
+    }
     texts = draw(texts_for(kind, "default"))
     if kind in ("integer", "number"):
         texts += ["1", "1.0", "01", "+1", "-0", "0", "0.0", "-0.0", "00.50", "0.5", "10", "100", "1e1", "1_0", "١"]
@@ -216,13 +269,16 @@ def keys(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
 
 
 def _leaves_file(text: str) -> bool:
-    """Whether a text may leave its whole file to frictionless: NUL, other line ends, spaces or tabs in a cell that has to be quoted."""
+    """Whether a text may leave its whole file to frictionless: NUL, other line ends, spaces or tabs in a cell that has
+    to be quoted."""
     return bool(set(text) & set("\0\r")) or bool(set(text) & set(" \t") and set(text) & set('"|\n'))
 
 
 @settings(max_examples=settings().max_examples // 4)  # each example is a file
 @given(keys())
-def test_keys_are_equal_where_the_values_are(tmp_path_factory: pytest.TempPathFactory, case: tuple[dict[str, Any], list[str]]) -> None:
+def test_keys_are_equal_where_the_values_are(
+    tmp_path_factory: pytest.TempPathFactory, case: tuple[dict[str, Any], list[str]]
+) -> None:
     descriptor, texts = case
     folder = tmp_path_factory.getbasetemp()
     read = make_field(descriptor).create_cell_reader()
@@ -254,7 +310,12 @@ def keys_of(folder: Path, descriptor: dict[str, Any], texts: list[str]) -> list[
         connection = duckdb.connect()
 
         def query(select: str) -> list[Any]:
-            return [value for (value,) in connection.execute(f"WITH input AS NOT MATERIALIZED ({table.sql()}) {select}").fetchall()]
+            return [
+                value
+                for (value,) in connection.execute(
+                    f"WITH input AS NOT MATERIALIZED ({table.sql()}) {select}"
+                ).fetchall()
+            ]
 
         table.learn(0, query(f"SELECT c0 FROM input WHERE {table.doubtful(0)}"))
         return query(f"SELECT {table.value(0)} FROM input")

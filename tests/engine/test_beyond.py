@@ -1,4 +1,5 @@
-"""What frictionless passes: findings of rules of their own, warnings unless `strict`, whichever engine reads a file of whatever size."""
+"""What frictionless passes: findings of rules of their own, warnings unless `strict`, whichever engine reads a file of
+whatever size."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from xinzhi.validation import validate
 CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], bytes, str]] = {
     "unique key": (PAIR, {"uniqueKeys": [["id", "name"]]}, b"1,a\n1,a\n1,b\n", "unique-key"),
     "category": ([PAIR[0], {**PAIR[1], "categories": ["a", "b"]}], {}, b"1,a\n2,c\n3,b\n", "category"),
-    "labelled category": ([PAIR[0], {**PAIR[1], "categories": [{"value": "a", "label": "A"}]}], {}, b"1,a\n2,A\n", "category"),
+    "labelled category": ([PAIR[0], {**PAIR[1], "categories": [{"value": "a", "label": "A"}]}], {}, b"1,a\n2,A\n", "category"),  # noqa: E501
     "category but for a labelled missing value": (
-        [PAIR[0], {**PAIR[1], "categories": ["a"], "missingValues": [{"value": "-", "label": "not said"}]}], {}, b"1,-\n2,n/a\n", "category",
+        [PAIR[0], {**PAIR[1], "categories": ["a"], "missingValues": [{"value": "-", "label": "not said"}]}], {}, b"1,-\n2,n/a\n", "category",  # noqa: E501
     ),
     "padding": (PAIR, {}, b"1,a\n2,b \n", "padded-cell"),
     "ideographic space": (PAIR, {}, "1,a\n2,\u3000b\n".encode(), "padded-cell"),
@@ -36,7 +37,9 @@ READERS = {
 @pytest.mark.parametrize("strict", [False, True], ids=["lenient", "strict"])
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("case", CASES)
-def test_what_frictionless_passes_is_a_warning_and_with_strict_an_error(tmp_path: Path, case: str, reader: str, strict: bool) -> None:
+def test_what_frictionless_passes_is_a_warning_and_with_strict_an_error(
+    tmp_path: Path, case: str, reader: str, strict: bool
+) -> None:
     fields, schema, rows, rule = CASES[case]
     engine, options = READERS[reader]
     filler = b"".join(b"%d,a\n" % n for n in range(1000, 60_000)) if reader == "large" else b""
@@ -56,7 +59,9 @@ def test_misspelt_properties_are_warnings_and_with_strict_errors(tmp_path: Path,
     engine, options = READERS[reader]
     described = package(tmp_path, b"id,name\n1,a\n", schema={"primarykey": "id"})
     report = validate(described.root, engine=engine, options=options, strict=strict)
-    assert [(f.rule, f.value, f.severity) for f in report.findings] == [("misspelt-property", "primarykey", "error" if strict else "warning")]
+    assert [(f.rule, f.value, f.severity) for f in report.findings] == [
+        ("misspelt-property", "primarykey", "error" if strict else "warning")
+    ]
 
 
 @pytest.mark.parametrize("reader", ["frictionless", "scan"])

@@ -1,4 +1,5 @@
-"""On every case of the corpus the default engine answers as frictionless does. XINZHI_CORPUS names the corpus's folder."""
+"""On every case of the corpus the default engine answers as frictionless does. XINZHI_CORPUS names the corpus's
+folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The scan against frictionless itself, over generated packages: the same errors in the same order, and exact totals."""
+"""The scan against frictionless itself, over generated packages: the same errors in the same order, and exact
+totals."""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ def test_tabs_beside_a_quoted_cell_belong_to_it(tmp_path: Path, row: bytes) -> N
     assert answer.engine == "frictionless"
 
 
-@pytest.mark.parametrize("row", [b'7,"he said ""x"" and ""y"", then left"', b'7,"{""a"": 1, ""b"": 2}"', b'7," x "', b'7,"a, ""b"""', b'7,""'])
+@pytest.mark.parametrize(
+    "row",
+    [b'7,"he said ""x"" and ""y"", then left"', b'7,"{""a"": 1, ""b"": 2}"', b'7," x "', b'7,"a, ""b"""', b'7,""'],
+)
 def test_quotes_within_a_quoted_cell_do_not_keep_a_file_from_the_scan(tmp_path: Path, row: bytes) -> None:
     answer, errors = scanned(package(tmp_path, MANY + row + b"\n8,y\n"))
     assert (answer.engine, errors) == ("scan", [])
@@ -69,7 +72,9 @@ def test_a_byte_order_mark_that_is_text_to_python_is_text_to_the_scan(tmp_path: 
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "hz", "raw_unicode_escape", "cp037"])
-def test_encodings_of_which_ascii_bytes_are_other_characters_are_left_to_frictionless(tmp_path: Path, encoding: str) -> None:
+def test_encodings_of_which_ascii_bytes_are_other_characters_are_left_to_frictionless(
+    tmp_path: Path, encoding: str
+) -> None:
     padded = b"b\\u3000" if encoding == "raw_unicode_escape" else "b\u3000".encode(encoding, "replace")
     content = "id,name\n1,".encode(encoding) + padded + "\n".encode(encoding)
     answer, _ = scanned(package(tmp_path, content, encoding=encoding))
@@ -123,7 +128,13 @@ def test_a_bound_that_is_not_a_number_is_no_traceback(tmp_path: Path, name: str)
 @pytest.mark.parametrize("pattern", ["a|b", "^a|^b$", "|a", "(a|b)c?|a"])
 def test_padding_behind_the_first_alternative_of_a_pattern_is_found(tmp_path: Path, pattern: str) -> None:
     """In ^a|b$ the first one does not reach the end."""
-    answer, _ = scanned(package(tmp_path, "id,name\n1,a\n2,a \n3,a１\n4,b\n".encode(), [PAIR[0], {**PAIR[1], "constraints": {"pattern": pattern}}]))
+    answer, _ = scanned(
+        package(
+            tmp_path,
+            "id,name\n1,a\n2,a \n3,a１\n4,b\n".encode(),
+            [PAIR[0], {**PAIR[1], "constraints": {"pattern": pattern}}],
+        )
+    )
     assert (answer.engine, answer.silent) == ("scan", Counter({"padded-cell": 1, "full-width-digit": 1}))
 
 
@@ -142,7 +153,9 @@ def test_errors_are_in_the_order_of_the_file_where_nearly_every_cell_is_wrong(tm
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_number_that_stands_for_null_is_no_key(tmp_path: Path, missing: str, count: int) -> None:
     content = "id,name\n" + f"{missing},a\n" * count
-    answer, errors = scanned(package(tmp_path, content.encode(), keyed(type="integer", missingValues=[missing]), schema=KEY))
+    answer, errors = scanned(
+        package(tmp_path, content.encode(), keyed(type="integer", missingValues=[missing]), schema=KEY)
+    )
     assert (answer.engine, [e[:2] for e in errors]) == ("scan", [("primary-key", 2 + n) for n in range(count)])
 
 

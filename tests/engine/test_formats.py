@@ -113,7 +113,7 @@ def tab_separated(folder: Path, rows: Rows) -> dict[str, Any]:
 
 FORMATS: list[Any] = [
     inline, inline_keyed, parquet, xlsx, zipped, gzipped, parts, parts_without_header, tab_separated,
-    pytest.param(json_file, marks=needs_json), pytest.param(ndjson, marks=needs_json), pytest.param(jsonl, marks=needs_json),
+    pytest.param(json_file, marks=needs_json), pytest.param(ndjson, marks=needs_json), pytest.param(jsonl, marks=needs_json),  # noqa: E501
 ]  # fmt: skip
 
 

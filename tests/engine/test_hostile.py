@@ -18,7 +18,13 @@ from xinzhi.engine.options import Options
 from xinzhi.engine.patience import CheckTimeoutError, limited_checks
 from xinzhi.report.harmless import LONGEST
 
-HOSTILE = ["x'); DROP TABLE t; --", '"; SELECT 1; --', "a' OR '1'='1", "') UNION SELECT content FROM read_text('secret')--", "{0}%s$1\\"]
+HOSTILE = [
+    "x'); DROP TABLE t; --",
+    '"; SELECT 1; --',
+    "a' OR '1'='1",
+    "') UNION SELECT content FROM read_text('secret')--",
+    "{0}%s$1\\",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -31,7 +37,9 @@ def test_sql_in_names_and_enums_and_patterns_is_text(tmp_path: Path, text: str) 
     quoted = '"' + text.replace('"', '""') + '"'
     content = f"{quoted}{mark}n\n{quoted}{mark}a\nc{mark}';\nb{mark}A\n".encode()
     dialect = {"delimiter": mark, "quoteChar": '"', "doubleQuote": True}
-    package = open_package(write(tmp_path, content, fields, dialect=dialect, schema={"fields": fields, "primaryKey": [text]}))
+    package = open_package(
+        write(tmp_path, content, fields, dialect=dialect, schema={"fields": fields, "primaryKey": [text]})
+    )
     found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
     assert found.answers["x"].engine == "scan"
@@ -60,7 +68,16 @@ def test_a_lone_quote_is_shown_where_it_opens(tmp_path: Path) -> None:
     assert [(f.rule, f.line, f.row) for f in found] == [("unclosed-quote", 3, 3)]
 
 
-@pytest.mark.parametrize("content", [b'id,name\n1,"a\nb"\n', b'id,name\n1,"a\nb"', b'id,name\n1,"a""b"\n', b"id,name\r1,a\r", "id,name\r\n1,a\r\n".encode("utf-16")])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'id,name\n1,"a\nb"\n',
+        b'id,name\n1,"a\nb"',
+        b'id,name\n1,"a""b"\n',
+        b"id,name\r1,a\r",
+        "id,name\r\n1,a\r\n".encode("utf-16"),
+    ],
+)
 def test_a_closed_quote_and_any_line_end_are_no_finding(tmp_path: Path, content: bytes) -> None:
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     assert auto.run(open_package(write(tmp_path, content, encoding=encoding))).findings == []
@@ -288,6 +305,12 @@ def test_the_documented_limits_are_those_that_hold() -> None:
 
 def test_every_documented_rule_exists() -> None:
     text = (Path(__file__).parents[2] / "docs" / "hostile-input.md").read_text(encoding="utf-8")
-    named = {name for line in text.splitlines() if line.startswith("| ") for cell in line.split(" | ")[2:3] for name in re.findall("`([a-z-]+)`", cell)}
+    named = {
+        name
+        for line in text.splitlines()
+        if line.startswith("| ")
+        for cell in line.split(" | ")[2:3]
+        for name in re.findall("`([a-z-]+)`", cell)
+    }
     assert len(named) > 10
     assert named <= {rule.id for book in (structure_rules.RULES, strict.RULES) for rule in book}

@@ -79,7 +79,10 @@ def test_a_packed_table_within_the_limits_is_read(tmp_path: Path) -> None:
 
 def test_a_zip_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
     write(tmp_path, None, path="x.csv.zip")
-    with zipfile.ZipFile(tmp_path / "x.csv.zip", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("x.csv", "w") as member:
+    with (
+        zipfile.ZipFile(tmp_path / "x.csv.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("x.csv", "w") as member,
+    ):
         fill(member, BOMB, ROW)
     code, rules, megabytes = findings(tmp_path)
     assert (code, rules) == (1, ["unpacked-size"])

@@ -61,11 +61,41 @@ FIELD_FILE: dict[str, Any] = {"fields": [{"name": "name", "type": "string", "con
 TEXTS = st.one_of(
     st.text(max_size=8),
     st.sampled_from(
-        ["x", "id", "string", "..", "/dev/zero", "http://127.0.0.1:9/x", "file:///etc/passwd", "~", "$HOME/x", "%A%", "\ud800", "\x1b[31m", "[bold]", "'\"); DROP", "(", "(a+)+$", "x" * 300, "a/" * 3000, "\0", "table", "package", "s3", "zip", "utf-16"]
+        [
+            "x",
+            "id",
+            "string",
+            "..",
+            "/dev/zero",
+            "http://127.0.0.1:9/x",
+            "file:///etc/passwd",
+            "~",
+            "$HOME/x",
+            "%A%",
+            "\ud800",
+            "\x1b[31m",
+            "[bold]",
+            "'\"); DROP",
+            "(",
+            "(a+)+$",
+            "x" * 300,
+            "a/" * 3000,
+            "\0",
+            "table",
+            "package",
+            "s3",
+            "zip",
+            "utf-16",
+        ]
     ),
 )
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from([10**400, -1, 1e308, 2**63]) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -1, 1e308, 2**63])
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=5,
 )
@@ -92,7 +122,8 @@ def replaced(node: Any, at: tuple[Any, ...], value: Any) -> Any:
 
 
 def report_on(descriptor: Any, schema: Any, smallest: int) -> None:
-    """Validate and print a package; PackageError is a clear answer too. `smallest` decides for the scan or for frictionless."""
+    """Validate and print a package; PackageError is a clear answer too. `smallest` decides for the scan or for
+    frictionless."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "x.csv").write_bytes(b"id,name\n1,a\n")
@@ -149,7 +180,9 @@ def test_a_descriptor_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_descriptor_within_the_limit_is_read_in_bounded_memory(tmp_path: Path) -> None:
-    (tmp_path / "datapackage.json").write_text('{"name": "p", "resources": [], "custom": [' + "[]," * (LARGEST_DESCRIPTOR // 3 - 40) + "[]]}")
+    (tmp_path / "datapackage.json").write_text(
+        '{"name": "p", "resources": [], "custom": [' + "[]," * (LARGEST_DESCRIPTOR // 3 - 40) + "[]]}"
+    )
     outcome = run(tmp_path)
     assert outcome.code == 0
     assert outcome.megabytes < 1024
@@ -177,7 +210,13 @@ ACTING = "\x1b]0;t\x07\x1b[2J\x9b31m\u202etxt.\u2066\u200b\r\ud800\x00"
 def test_what_acts_on_a_terminal_is_printed_as_an_escape(tmp_path: Path) -> None:
     text = ACTING + "[bold]b[/bold]"
     fields = [{"name": "id", "type": "integer"}, {"name": text.replace("\r", ""), "type": "string"}]
-    write(tmp_path, f"id,{text.replace(chr(0xd800), '')}\n{text.replace(chr(0xd800), '')},a\n".encode(), fields, title=text, mediatyp=text)
+    write(
+        tmp_path,
+        f"id,{text.replace(chr(0xD800), '')}\n{text.replace(chr(0xD800), '')},a\n".encode(),
+        fields,
+        title=text,
+        mediatyp=text,
+    )
     shown = run(tmp_path)
     assert shown.code == 1
     assert "\\x1b" in shown.said

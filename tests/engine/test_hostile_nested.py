@@ -16,7 +16,9 @@ BOMB: dict[str, Any] = {"name": "b", "path": "b.csv.gz", "schema": {"fields": [{
 
 def lay_bomb(folder: Path) -> None:
     """A gigabyte of rows, packed."""
-    (folder / "b.csv.gz").write_bytes(gzip.compress(b"id\n") + gzip.compress(b"aaaaaaaaaaaaaaa\n" * (MEBIBYTE // 2)) * 128)
+    (folder / "b.csv.gz").write_bytes(
+        gzip.compress(b"id\n") + gzip.compress(b"aaaaaaaaaaaaaaa\n" * (MEBIBYTE // 2)) * 128
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,9 @@ def lay_bomb(folder: Path) -> None:
         ("inner/inquiry.json", {"tasks": [{"path": "b.csv.gz"}]}, "nested-descriptor"),
     ],
 )
-def test_a_bomb_that_a_descriptor_within_names_is_not_unpacked(tmp_path: Path, name: str, inner: Any, rule: str) -> None:
+def test_a_bomb_that_a_descriptor_within_names_is_not_unpacked(
+    tmp_path: Path, name: str, inner: Any, rule: str
+) -> None:
     (tmp_path / "inner").mkdir()
     lay_bomb(tmp_path / "inner")
     (tmp_path / name).write_text(json.dumps(inner))
@@ -49,7 +53,9 @@ def test_packages_that_name_many_packages_are_not_followed(tmp_path: Path) -> No
     folder = tmp_path
     for _ in range(10):
         (folder / "i").mkdir()
-        write_descriptor(folder, {"name": "q", "resources": [{"name": f"x{n}", "path": "i/datapackage.json"} for n in range(10)]})
+        write_descriptor(
+            folder, {"name": "q", "resources": [{"name": f"x{n}", "path": "i/datapackage.json"} for n in range(10)]}
+        )
         folder /= "i"
     write(folder)
     assert findings(tmp_path)[:2] == (1, ["nested-descriptor"] * 10)

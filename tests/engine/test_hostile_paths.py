@@ -60,10 +60,27 @@ def asked() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-@pytest.mark.parametrize("path", ["../secret.csv", "/etc/passwd", "a/../../secret.csv", "..\\secret.csv", "C:/x.csv", "\\\\host\\x.csv", "~/x.csv", "$HOME/x.csv", "file:///etc/passwd", "x\0.csv", ""])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.csv",
+        "/etc/passwd",
+        "a/../../secret.csv",
+        "..\\secret.csv",
+        "C:/x.csv",
+        "\\\\host\\x.csv",
+        "~/x.csv",
+        "$HOME/x.csv",
+        "file:///etc/passwd",
+        "x\0.csv",
+        "",
+    ],
+)
 @pytest.mark.parametrize("place", ["path", "parts", "schema", "dialect", "profile", "extrapaths", "url"])
 def test_a_path_out_of_the_package_is_refused(package: Path, path: str, place: str) -> None:
-    described: dict[str, Any] = {"path": ["x.csv", path]} if place == "parts" else {place: [path] if place == "extrapaths" else path}
+    described: dict[str, Any] = (
+        {"path": ["x.csv", path]} if place == "parts" else {place: [path] if place == "extrapaths" else path}
+    )
     report = validate(write(package, **described))
     assert [f.rule for f in report.findings] == ["unsafe-path"]
     assert "secret-word" not in json.dumps(report.as_dict())
@@ -74,7 +91,9 @@ def test_a_path_out_of_the_package_is_refused(package: Path, path: str, place: s
 def test_a_symbolic_link_out_of_the_package_is_not_followed(package: Path, target: str, place: str) -> None:
     (package / "link").symlink_to(package.parent / target)
     described: dict[str, Any] = {
-        "path": {"path": "link"}, "parts": {"path": ["x.csv", "link"]}, "folder": {"path": "link/secret.csv"},
+        "path": {"path": "link"},
+        "parts": {"path": ["x.csv", "link"]},
+        "folder": {"path": "link/secret.csv"},
     }.get(place, {place: "link"})
     report = validate(write(package, **described))
     assert [f.rule for f in report.findings] == ["unsafe-path"]
@@ -94,7 +113,21 @@ def test_links_in_a_circle_and_names_too_long_end_in_a_finding(package: Path) ->
     assert [f.rule for f in validate(write(package, None, path="x" * 5_000 + ".csv")).findings] == ["scheme-error"]
 
 
-@pytest.mark.parametrize("path", ["x'); SELECT 1; --.csv", 'x".csv', "x*.csv", "x[1].csv", "x y.csv", "x\n.csv", "x\x1b[2J.csv", "{x}.csv", "x%20y.csv", "x\\y.csv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "x'); SELECT 1; --.csv",
+        'x".csv',
+        "x*.csv",
+        "x[1].csv",
+        "x y.csv",
+        "x\n.csv",
+        "x\x1b[2J.csv",
+        "{x}.csv",
+        "x%20y.csv",
+        "x\\y.csv",
+    ],
+)
 def test_a_path_is_no_sql_no_pattern_and_no_address(tmp_path: Path, path: str) -> None:
     write(tmp_path, None, path=path, format="csv")
     (tmp_path / path).write_bytes(b"id,name\n1,a\nx,b\n")
@@ -172,7 +205,9 @@ needs_linux = pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", 
     ],
 )
 @pytest.mark.parametrize("engine", ["scan", "frictionless"])
-def test_what_nobody_may_read_ends_in_a_finding(package_to_lock: Path, locked: str, described: dict[str, Any], rule: str, engine: str) -> None:
+def test_what_nobody_may_read_ends_in_a_finding(
+    package_to_lock: Path, locked: str, described: dict[str, Any], rule: str, engine: str
+) -> None:
     (write(package_to_lock, **described) / locked).chmod(0)
     outcome = run(package_to_lock, "--format", "json", "--engine", engine, powerless=True)
     assert (outcome.code, outcome.rules) == (1, [rule])
@@ -190,16 +225,28 @@ def test_a_descriptor_that_nobody_may_read_is_an_error(package_to_lock: Path, lo
 
 # The network
 
-ADDRESSES = ["http://{}", "HTTPS://{}", "ftp://{}", "s3://bucket/x.csv", "gs://bucket/x.csv", "sqlite:///x.db", "data:text/csv,a"]
+ADDRESSES = [
+    "http://{}",
+    "HTTPS://{}",
+    "ftp://{}",
+    "s3://bucket/x.csv",
+    "gs://bucket/x.csv",
+    "sqlite:///x.db",
+    "data:text/csv,a",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("place", ["path", "parts", "schema", "dialect", "profile", "extrapaths", "url", "package profile"])
+@pytest.mark.parametrize(
+    "place", ["path", "parts", "schema", "dialect", "profile", "extrapaths", "url", "package profile"]
+)
 def test_an_address_is_refused(package: Path, address: str, place: str, asked: tuple[str, list[str]]) -> None:
     server, paths = asked
     value = address.format(server.removeprefix("http://") + "/x.csv")
     described: dict[str, Any] = {
-        "parts": {"path": ["x.csv", value]}, "extrapaths": {"extrapaths": [value]}, "package profile": {},
+        "parts": {"path": ["x.csv", value]},
+        "extrapaths": {"extrapaths": [value]},
+        "package profile": {},
     }.get(place, {place: value})
     write(package, **described)
     if place == "package profile":
@@ -212,14 +259,23 @@ def test_an_address_is_refused(package: Path, address: str, place: str, asked: t
     assert [f for f in check_descriptor(open_package(package), allow_remote=True) if f.severity == "error"] == []
 
 
-@pytest.mark.parametrize("described", [{"scheme": "https"}, {"scheme": "S3"}, {"format": "gsheets"}, {"format": "sql"}, {"scheme": "stream"}])
+@pytest.mark.parametrize(
+    "described", [{"scheme": "https"}, {"scheme": "S3"}, {"format": "gsheets"}, {"format": "sql"}, {"scheme": "stream"}]
+)
 def test_a_scheme_or_a_format_of_elsewhere_is_refused(package: Path, described: dict[str, Any]) -> None:
     assert [f.rule for f in validate(write(package, **described)).findings] == ["remote-path"]
 
 
-def test_the_engines_ask_nothing_of_the_network_even_where_nobody_checked(package: Path, asked: tuple[str, list[str]]) -> None:
+def test_the_engines_ask_nothing_of_the_network_even_where_nobody_checked(
+    package: Path, asked: tuple[str, list[str]]
+) -> None:
     server, paths = asked
-    for described in ({"path": f"{server}/x.csv"}, {"schema": f"{server}/x.json"}, {"profile": f"{server}/x.json"}, {"path": ["x.csv", f"{server}/x.csv"]}):
+    for described in (
+        {"path": f"{server}/x.csv"},
+        {"schema": f"{server}/x.json"},
+        {"profile": f"{server}/x.json"},
+        {"path": ["x.csv", f"{server}/x.csv"]},
+    ):
         for engine in (auto.run, frictionless.run):
             assert engine(open_package(write(package, **described))).findings
     assert paths == []
@@ -232,15 +288,21 @@ def test_what_is_allowed_is_read_through_redirects(package: Path, asked: tuple[s
     assert {"/redirect/x.csv", "/x.csv"} <= set(paths)
 
 
-@pytest.mark.parametrize("inner", ["datapackage.json", "resource.json", "inquiry.json", "catalog.json", "pipeline.json"])
-def test_a_package_in_the_package_reaches_nothing_outside(package: Path, inner: str, asked: tuple[str, list[str]]) -> None:
+@pytest.mark.parametrize(
+    "inner", ["datapackage.json", "resource.json", "inquiry.json", "catalog.json", "pipeline.json"]
+)
+def test_a_package_in_the_package_reaches_nothing_outside(
+    package: Path, inner: str, asked: tuple[str, list[str]]
+) -> None:
     server, paths = asked
     (package / "link.csv").symlink_to(package.parent / "secret.csv")
     fields = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
     one = {"name": "a", "path": "link.csv", "schema": {"fields": fields}}
     whole = {
-        "name": "i", "resources": [one, {"name": "b", "path": f"{server}/x.csv"}],
-        "tasks": [{"path": "link.csv"}, {"path": f"{server}/x.csv"}], "datasets": [{"name": "c", "package": f"{server}/x.json"}],
+        "name": "i",
+        "resources": [one, {"name": "b", "path": f"{server}/x.csv"}],
+        "tasks": [{"path": "link.csv"}, {"path": f"{server}/x.csv"}],
+        "datasets": [{"name": "c", "package": f"{server}/x.json"}],
         **(one if inner == "resource.json" else {}),
     }
     (package / "inner").mkdir()

@@ -15,7 +15,9 @@ from xinzhi.engine import frictionless
 from xinzhi.validation import validate
 
 LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))
-MERGES = "a0: &a0 {x: y, z: w}\n" + "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}\n" for n in range(1, 12))
+MERGES = "a0: &a0 {x: y, z: w}\n" + "".join(
+    f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}\n" for n in range(1, 12)
+)
 ENDLESS = "a: &a [*a]\n"
 BOMBS = {"laughs": LAUGHS, "merges": MERGES, "endless": ENDLESS}
 SCHEMA = "fields: [{name: id, type: integer}, {name: name, type: string, constraints: {enum: *a11}}]\n"
@@ -67,14 +69,19 @@ def test_values_and_names_that_json_has_not_are_shown(tmp_path: Path) -> None:
 
 def test_data_of_many_aliases_are_not_read_under_any_name(tmp_path: Path) -> None:
     write(tmp_path, None, path="x.txt", format="yaml")
-    (tmp_path / "x.txt").write_text("- [id, name]\n- &a0 [1, ha]\n" + "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)))
+    (tmp_path / "x.txt").write_text(
+        "- [id, name]\n- &a0 [1, ha]\n" + "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))
+    )
     code, rules, megabytes = findings(tmp_path)
     assert (code, rules) == (1, ["file-too-large"])
     assert megabytes < 512
 
 
 def test_harmless_aliases_are_read_as_frictionless_reads_them(tmp_path: Path) -> None:
-    text = "x: &text {type: string, constraints: {required: true}}\nfields: [{name: id, <<: *text}, {name: name, <<: *text}]\n"
+    text = (
+        "x: &text {type: string, constraints: {required: true}}\nfields: [{name: id, <<: *text}, {name: name, <<:"
+        " *text}]\n"
+    )
     package = write(tmp_path / "p", b"id,name\n1,\n", schema="s.yaml")
     (package / "s.yaml").write_text(text)
     report = validate(package)
@@ -108,7 +115,9 @@ def size(node: object) -> int:
 
 
 TEXTS = st.text(alphabet="ab", min_size=1, max_size=4)
-VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=6)
+VALUES = st.recursive(
+    TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=6
+)
 
 
 @given(VALUES, st.lists(st.booleans(), min_size=1, max_size=6))

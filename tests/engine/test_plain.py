@@ -11,7 +11,15 @@ from xinzhi.engine import plain
 from xinzhi.engine.plain import FileScreen, screen_file
 
 
-def screen(tmp_path: Path, content: bytes, *, delimiter: str = ",", quote: str = '"', encoding: str = "utf-8", digests: bool = False) -> FileScreen:
+def screen(
+    tmp_path: Path,
+    content: bytes,
+    *,
+    delimiter: str = ",",
+    quote: str = '"',
+    encoding: str = "utf-8",
+    digests: bool = False,
+) -> FileScreen:
     path = tmp_path / "x.csv"
     path.write_bytes(content)
     return screen_file(path, delimiter, quote, compressed=False, digests=digests, encoding=encoding)

@@ -32,7 +32,19 @@ from xinzhi.engine.sql import Sql
         (b"id,name\n1\n2,b\n", ""),
         (b"id,name\n1,a,x\n2,b\n", ""),
     ],
-    ids=["lone CR", "mixed ends", "blank line", "blank line at the end", "NUL", "space before quote", "unclosed quote", "text after quote", "very long row", "short row", "long row"],
+    ids=[
+        "lone CR",
+        "mixed ends",
+        "blank line",
+        "blank line at the end",
+        "NUL",
+        "space before quote",
+        "unclosed quote",
+        "text after quote",
+        "very long row",
+        "short row",
+        "long row",
+    ],
 )
 def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: str) -> None:
     answer, _ = scanned(package(tmp_path, content))
@@ -104,26 +116,43 @@ def test_keys_of_texts_that_repeat_are_found_by_whatever_counts_them(
         monkeypatch.setattr(screening, "_MOST_KEYS_IN_MEMORY", 0)
     if fingerprint == "the same for all keys":
         monkeypatch.setattr(CsvTable, "fingerprint", lambda table, columns: Sql("7"))
-    fields: list[dict[str, Any]] = [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}, {"name": "c", "type": "string", "constraints": {"unique": True}}]
+    fields: list[dict[str, Any]] = [
+        {"name": "a", "type": "string"},
+        {"name": "b", "type": "string"},
+        {"name": "c", "type": "string", "constraints": {"unique": True}},
+    ]
     content = b"a,b,c\nx,yz,1\nxy,z,2\nx,,3\n,x,4\nx,yz,5\nx,,6\n,,7\nq,q,1\nr,r,\ns,s,\n"
     answer, errors = scanned(package(tmp_path, content, fields, schema={"primaryKey": ["a", "b"]}))
     assert (answer.engine, answer.totals) == ("scan", Counter({"primary-key": 3, "unique-error": 1}))
-    assert [(rule, row) for rule, row, _ in errors] == [("primary-key", 6), ("primary-key", 7), ("primary-key", 8), ("unique-error", 9)]
+    assert [(rule, row) for rule, row, _ in errors] == [
+        ("primary-key", 6),
+        ("primary-key", 7),
+        ("primary-key", 8),
+        ("unique-error", 9),
+    ]
 
 
 @pytest.mark.parametrize("rows", ["few", "many"])
-def test_different_keys_with_one_fingerprint_are_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
+def test_different_keys_with_one_fingerprint_are_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
     if rows == "many":
         monkeypatch.setattr(screening, "_MOST_KEYS_IN_MEMORY", 0)
     monkeypatch.setattr(CsvTable, "fingerprint", lambda table, columns: Sql("7"))
-    answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n1,b\n2,\n", schema={"primaryKey": ["id", "name"], "uniqueKeys": [["name"]]}))
+    answer, errors = scanned(
+        package(tmp_path, b"id,name\n1,a\n1,b\n2,\n", schema={"primaryKey": ["id", "name"], "uniqueKeys": [["name"]]})
+    )
     assert (answer.engine, errors, answer.totals) == ("scan", [], Counter())
 
 
 def test_rows_that_come_out_of_order_are_left_to_frictionless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As they may from a join that goes to disk; here the numbers run backwards."""
     sql = CsvTable.sql
-    monkeypatch.setattr(CsvTable, "sql", lambda table, **how: sql(table, **how).replace("row_number() OVER ()", "9 - row_number() OVER ()"))
+    monkeypatch.setattr(
+        CsvTable,
+        "sql",
+        lambda table, **how: sql(table, **how).replace("row_number() OVER ()", "9 - row_number() OVER ()"),
+    )
     answer, errors = scanned(package(tmp_path, b"id,name\nx,a\n2,b\ny,c\n"))
     assert (answer.engine, answer.reason) == ("frictionless", "DuckDB does not keep the order of the rows")
     assert [row for _, row, _ in errors] == [2, 4]
@@ -135,8 +164,13 @@ def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:
 
 
 def test_equal_values_in_other_spellings_repeat_a_key(tmp_path: Path) -> None:
-    answer, errors = scanned(package(tmp_path, "id,name\n1,a\n01,b\n+1,c\n١,d\n2,e\n".encode(), schema={"primaryKey": "id"}))
-    assert (answer.engine, [e[:2] for e in errors]) == ("scan", [("primary-key", 3), ("primary-key", 4), ("primary-key", 5)])
+    answer, errors = scanned(
+        package(tmp_path, "id,name\n1,a\n01,b\n+1,c\n١,d\n2,e\n".encode(), schema={"primaryKey": "id"})
+    )
+    assert (answer.engine, [e[:2] for e in errors]) == (
+        "scan",
+        [("primary-key", 3), ("primary-key", 4), ("primary-key", 5)],
+    )
 
 
 def test_a_child_finds_its_parent_in_another_spelling(tmp_path: Path) -> None:

@@ -69,7 +69,9 @@ def test_hundreds_of_conditions_in_a_chain_stay_within_the_depth_that_duckdb_all
     for n in range(5000):
         all_of, any_of = all_of & (Sql("value") != f"x{n}"), any_of | (Sql("value") == f"x{n}")
     given = Sql("value").notnull()
-    assert connection.execute(f"SELECT {(given & all_of & any_of).number_of()} FROM texts").fetchone() == (len(_TEXTS) - 1,)
+    assert connection.execute(f"SELECT {(given & all_of & any_of).number_of()} FROM texts").fetchone() == (
+        len(_TEXTS) - 1,
+    )
 
 
 def test_texts_that_belong_to_others_are_looked_up(connection: Any) -> None:
@@ -81,4 +83,6 @@ def test_texts_that_belong_to_others_are_looked_up(connection: Any) -> None:
 
 def test_null_parts_of_two_values_are_alike(connection: Any) -> None:
     value = struct({"a": Sql("value"), "b": Sql("NULL")})
-    assert connection.execute(f"SELECT count(*) FROM texts WHERE {value.isin(Query(f'SELECT {value} FROM texts'))}").fetchone() == (len(_TEXTS),)
+    assert connection.execute(
+        f"SELECT count(*) FROM texts WHERE {value.isin(Query(f'SELECT {value} FROM texts'))}"
+    ).fetchone() == (len(_TEXTS),)

@@ -15,7 +15,13 @@ from xinzhi.engine.undecodable import Undecodable, first_undecodable
 @pytest.mark.parametrize("rows", [0, 3, 200_000])
 @pytest.mark.parametrize(
     ("encoding", "wrong"),
-    [("utf-8", b"\xff"), ("utf-8", "芯".encode()[:2]), ("gb18030", b"\xff"), ("ascii", b"\xe4"), ("utf-16", b"\x00\xdc")],
+    [
+        ("utf-8", b"\xff"),
+        ("utf-8", "芯".encode()[:2]),
+        ("gb18030", b"\xff"),
+        ("ascii", b"\xe4"),
+        ("utf-16", b"\x00\xdc"),
+    ],
 )
 def test_the_line_and_the_character_are_told(tmp_path: Path, rows: int, encoding: str, wrong: bytes) -> None:
     text = "".join(f"{n},{'a' if encoding == 'ascii' else '芯'}\n" for n in range(rows)) + "7,x"

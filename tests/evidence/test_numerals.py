@@ -43,7 +43,7 @@ def test_figures_ranks_and_counted_things_are_numerals(text: str, expected: list
 @pytest.mark.parametrize(
     "text",
     [
-        "一体化发展", "零部件", "新一代信息技术", "新一轮", "下一步", "进一步", "统一", "第三方检测", "第一时间", "唯一", "双方签约",
+        "一体化发展", "零部件", "新一代信息技术", "新一轮", "下一步", "进一步", "统一", "第三方检测", "第一时间", "唯一", "双方签约",  # noqa: E501
         "十分重要", "万众一心", "一流", "没有数字",
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.evidence.quantity import Quantity, QuantityError, parse_number, parse_quantity
 
-LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 % 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"
+LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 % 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"  # noqa: E501
 UNITS = {label: label for label in LABELS.split()}
 
 
@@ -237,7 +237,12 @@ def test_what_is_written_in_printed_form_reads_back(comparator: str, value: Deci
     assert parse_quantity(PRINTED[comparator].format(number + unit), UNITS) == Quantity(comparator, value, None, unit)
 
 
-@given(st.integers(0, 10**6), st.integers(1, 10**6), st.sampled_from("至到~\uff5e—–-"), st.sampled_from(["家", "亿元", "%"]))
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 10**6),
+    st.sampled_from("至到~\uff5e—–-"),
+    st.sampled_from(["家", "亿元", "%"]),
+)
 def test_what_is_written_as_a_range_reads_back(low: int, more: int, sign: str, unit: str) -> None:
     assert read(f"{low}{sign}{low + more}{unit}") == ("range", str(low), str(low + more), unit)
 
@@ -297,7 +302,12 @@ def test_chinese_integers_read_back(number: int) -> None:
 
 
 def test_chinese_and_arabic_figures_of_the_same_amount_agree() -> None:
-    for chinese, arabic in (("十亿元", "10亿元"), ("一亿两千万元", "12000万元"), ("六万家", "60000家"), ("三万亿元", "3万亿元")):
+    for chinese, arabic in (
+        ("十亿元", "10亿元"),
+        ("一亿两千万元", "12000万元"),
+        ("六万家", "60000家"),
+        ("三万亿元", "3万亿元"),
+    ):
         assert read(chinese) == read(arabic)
 
 

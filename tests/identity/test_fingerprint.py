@@ -39,11 +39,17 @@ def test_a_finding_keeps_its_fingerprint_when_another_cell_of_its_row_is_correct
 
 
 def test_the_same_wrong_value_in_another_row_has_another_fingerprint(tmp_path: Path) -> None:
-    assert set(_prints(tmp_path, [*ROWS, "b8,Eight,nowhere,1,"]).values()).isdisjoint(_prints(tmp_path, [*ROWS, DIRTY[0]]).values())
+    assert set(_prints(tmp_path, [*ROWS, "b8,Eight,nowhere,1,"]).values()).isdisjoint(
+        _prints(tmp_path, [*ROWS, DIRTY[0]]).values()
+    )
 
 
 def test_findings_that_are_alike_are_numbered(tmp_path: Path) -> None:
     report = validate(make(tmp_path, BOOKS + ",,,,\n,,,,\n"))
-    blank = [p for f, p in zip(report.findings, fingerprints(report.package, report.findings), strict=True) if f.rule == "blank-row"]
+    blank = [
+        p
+        for f, p in zip(report.findings, fingerprints(report.package, report.findings), strict=True)
+        if f.rule == "blank-row"
+    ]
     assert [p.rpartition(":")[2] for p in blank] == ["1", "2"]
     assert len({p.rpartition(":")[0] for p in blank}) == 1

@@ -23,7 +23,15 @@ def read_sheet(folder: Path, sheet: str) -> list[Row]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def write_sheet(folder: Path, sheet: str, rows: list[Row], *, header: list[str] | None = None, encoding: str = "utf-8-sig", delimiter: str = ",") -> None:
+def write_sheet(
+    folder: Path,
+    sheet: str,
+    rows: list[Row],
+    *,
+    header: list[str] | None = None,
+    encoding: str = "utf-8-sig",
+    delimiter: str = ",",
+) -> None:
     header = header or header_of(folder, sheet)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, header, restval="", lineterminator="\r\n", delimiter=delimiter)
@@ -74,41 +82,98 @@ def proposed_rows(folder: Path) -> dict[str, list[str]]:
 def fill_report(folder: Path) -> None:
     """Fill in what was proposed from REPORT so that it is right."""
     fill(
-        folder, "sources", "苏州市", title_zh="苏州市2032年政府工作报告摘录(题名自拟)", title_en="Excerpt of Suzhou's work report of 2032",
-        completeness="excerpt", in_scope="true",
+        folder,
+        "sources",
+        "苏州市",
+        title_zh="苏州市2032年政府工作报告摘录(题名自拟)",
+        title_en="Excerpt of Suzhou's work report of 2032",
+        completeness="excerpt",
+        in_scope="true",
     )
     fill(
-        folder, "work_reports", "苏州市", session_en="Fourth Session of the Ninth Suzhou Municipal People's Congress",
-        speaker_en="Lu Yiming", office_en="Mayor of Suzhou",
+        folder,
+        "work_reports",
+        "苏州市",
+        session_en="Fourth Session of the Ninth Suzhou Municipal People's Congress",
+        speaker_en="Lu Yiming",
+        office_en="Mayor of Suzhou",
     )
     fill(
-        folder, "organizations", "海棠微电子", name_en="Haitang Microelectronics", name_en_basis="translated", kind="company", region="320500",
+        folder,
+        "organizations",
+        "海棠微电子",
+        name_en="Haitang Microelectronics",
+        name_en_basis="translated",
+        kind="company",
+        region="320500",
     )
     fill(
-        folder, "commitments", "中试平台", summary_zh="建一座集成电路中试平台", summary_en="Build a pilot platform for integrated circuits",
+        folder,
+        "commitments",
+        "中试平台",
+        summary_zh="建一座集成电路中试平台",
+        summary_en="Build a pilot platform for integrated circuits",
         links_topics="integrated-circuits",
     )
     fill(
-        folder, "commitments", "支持海棠", summary_zh="帮助海棠微电子扩大封装产能", summary_en="Help Haitang Microelectronics expand its packaging line",
-        links_topics="wafer-fabrication", links_organizations="row:organizations-1 = supported", stance="support",
+        folder,
+        "commitments",
+        "支持海棠",
+        summary_zh="帮助海棠微电子扩大封装产能",
+        summary_en="Help Haitang Microelectronics expand its packaging line",
+        links_topics="wafer-fabrication",
+        links_organizations="row:organizations-1 = supported",
+        stance="support",
     )
     fill(
-        folder, "commitments", "产值", summary_zh="使集成电路产业的产值超过50亿元", links_topics="integrated-circuits",
+        folder,
+        "commitments",
+        "产值",
+        summary_zh="使集成电路产业的产值超过50亿元",
+        links_topics="integrated-circuits",
         summary_en="Bring the output value of the integrated-circuit industry above 5 billion yuan",
     )
     fill(
-        folder, "commitments", "新增设计企业", summary_zh="增加至少5家设计企业", summary_en="Add at least 5 design companies",
+        folder,
+        "commitments",
+        "新增设计企业",
+        summary_zh="增加至少5家设计企业",
+        summary_en="Add at least 5 design companies",
         links_topics="integrated-circuits",
     )
     fill(
-        folder, "figures", "突破50亿元", kind="goal", metric="output-value", topic="integrated-circuits", basis="level",
+        folder,
+        "figures",
+        "突破50亿元",
+        kind="goal",
+        metric="output-value",
+        topic="integrated-circuits",
+        basis="level",
     )
     fill(
-        folder, "figures", "5家以上", kind="goal", metric="company-count", topic="integrated-circuits", basis="increase",
-        scope_zh="设计企业", scope_en="Design companies",
+        folder,
+        "figures",
+        "5家以上",
+        kind="goal",
+        metric="company-count",
+        topic="integrated-circuits",
+        basis="increase",
+        scope_zh="设计企业",
+        scope_en="Design companies",
     )
     fill(
-        folder, "figures", "12家", **{"[dataset]": "indicators"}, priority="", metric="company-count", topic="integrated-circuits", basis="level",
-        period_start="", period_end="", period_basis="unknown", scope_zh="设计企业", scope_en="Design companies",
+        folder,
+        "figures",
+        "12家",
+        **{"[dataset]": "indicators"},
+        priority="",
+        metric="company-count",
+        topic="integrated-circuits",
+        basis="level",
+        period_start="",
+        period_end="",
+        period_basis="unknown",
+        scope_zh="设计企业",
+        scope_en="Design companies",
     )
     drop_the_rest(folder)

@@ -1,4 +1,5 @@
-"""The commands propose and accept with input that they cannot use: they say why, in both languages, and change nothing."""
+"""The commands propose and accept with input that they cannot use: they say why, in both languages, and change
+nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("data", "message"), [("中国芯片".encode("gbk"), "not UTF-8"), (b"", "is empty"), (b" \n", "is empty"), (None, "cannot read")])
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [("中国芯片".encode("gbk"), "not UTF-8"), (b"", "is empty"), (b" \n", "is empty"), (None, "cannot read")],
+)
 def test_a_document_that_cannot_be_read_is_refused(data: bytes | None, message: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     if data is not None:
@@ -38,7 +42,9 @@ def test_a_folder_that_somebody_may_be_filling_in_is_left_alone(document: Path, 
     assert snapshot(tmp_path) == before
 
 
-def test_the_review_folder_lies_beside_the_work_unless_it_is_named(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_review_folder_lies_beside_the_work_unless_it_is_named(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("propose", document, "--package", ROOT)
     assert result.exit_code == 0 and speaks_both(result.stdout)
@@ -63,7 +69,14 @@ def test_a_registered_document_is_not_proposed_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [None, "{", "[]", '{"version": 2}', '{"version": 1, "document": "../x", "sha256": "", "characters": 1, "rows": {}}']
+    "record",
+    [
+        None,
+        "{",
+        "[]",
+        '{"version": 2}',
+        '{"version": 1, "document": "../x", "sha256": "", "characters": 1, "rows": {}}',
+    ],
 )
 def test_what_is_no_review_folder_is_refused(record: str | None, tmp_path: Path) -> None:
     if record is not None:

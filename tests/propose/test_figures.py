@@ -13,9 +13,27 @@ from xinzhi.propose.periods import printed_period
 from xinzhi.propose.text import Place, read
 
 UNITS = {
-    "家": "item-jia", "个": "item", "项": "item-xiang", "条": "item-tiao", "%": "percent", "亿元": "cny-100m", "万元": "cny-10k",
-    "万亿元": "cny-1t", "个百分点": "percentage-point", "年": "year", "级": "cny-order", "单位数": "item-unit", "位": "rank", "比例": "ratio",
-    "倍": "times", "英寸": "inch", "纳米": "nanometre", "台": "item-tai", "批": "item-pi", "P": "petaflops", "平方公里": "square-kilometre",
+    "家": "item-jia",
+    "个": "item",
+    "项": "item-xiang",
+    "条": "item-tiao",
+    "%": "percent",
+    "亿元": "cny-100m",
+    "万元": "cny-10k",
+    "万亿元": "cny-1t",
+    "个百分点": "percentage-point",
+    "年": "year",
+    "级": "cny-order",
+    "单位数": "item-unit",
+    "位": "rank",
+    "比例": "ratio",
+    "倍": "times",
+    "英寸": "inch",
+    "纳米": "nanometre",
+    "台": "item-tai",
+    "批": "item-pi",
+    "P": "petaflops",
+    "平方公里": "square-kilometre",
 }
 
 

@@ -36,7 +36,9 @@ def test_the_floors_hold_and_the_page_shows_what_is_measured(others: list[tuple[
     wanted = measure_propose.MARK.sub(lambda _: table(measured, others), page)
     if WRITE:
         measure_propose.PAGE.write_text(wanted, encoding="utf-8")
-    assert measure_propose.PAGE.read_text(encoding="utf-8") == wanted, "stale: XINZHI_WRITE_DOCS=1 pytest tests/propose/test_measure.py writes it"
+    assert measure_propose.PAGE.read_text(encoding="utf-8") == wanted, (
+        "stale: XINZHI_WRITE_DOCS=1 pytest tests/propose/test_measure.py writes it"
+    )
 
 
 def test_a_share_of_nothing_is_whole_and_shares_add_up() -> None:

@@ -12,7 +12,13 @@ from xinzhi.propose.reports import Report, find_reports
 from xinzhi.propose.speakers import find_speakers
 from xinzhi.propose.text import MAXIMUM_SPAN, Place, read
 
-REGIONS = vocabulary({("regions", "370600"): ["烟台市", "烟台"], ("regions", "370000"): ["山东省", "山东"], ("regions", "330200"): ["宁波市", "宁波"]})
+REGIONS = vocabulary(
+    {
+        ("regions", "370600"): ["烟台市", "烟台"],
+        ("regions", "370000"): ["山东省", "山东"],
+        ("regions", "330200"): ["宁波市", "宁波"],
+    }
+)
 
 
 @given(st.text(alphabet="芯片产业增长5%A b,。；\n\r\t 　《》", max_size=200))
@@ -136,7 +142,10 @@ def stances(text: str, *, in_report: bool = True) -> list[tuple[str, str]]:
 
 def test_a_clause_takes_the_stance_of_its_verb_not_of_the_modifier() -> None:
     assert stances("加快建设中试平台,支持企业扩产,探索数据流通,争创国家试点。") == [
-        ("加快建设中试平台", "build"), ("支持企业扩产", "support"), ("探索数据流通", "explore"), ("争创国家试点", "strive"),
+        ("加快建设中试平台", "build"),
+        ("支持企业扩产", "support"),
+        ("探索数据流通", "explore"),
+        ("争创国家试点", "strive"),
     ]
 
 

@@ -1,8 +1,7 @@
 """docs/contributing-walkthrough.md is true: its commands run in order, its edits apply, and it prints what it shows.
 
-The page is the script. `text FILE` writes a file, `csv SHEET` fills in a sheet of the review folder, `diff FILE` changes
-lines, `sh` runs commands, and a `text` right below holds what they print.
-"""
+The page is the script. `text FILE` writes a file, `csv SHEET` fills in a sheet of the review folder, `diff FILE`
+changes lines, `sh` runs commands, and a `text` right below holds what they print."""
 
 from __future__ import annotations
 
@@ -41,12 +40,24 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.delenv("XINZHI_PACKAGE", raising=False)
     for name, value in {
-        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": str(tmp_path), "COLUMNS": "160", "NO_COLOR": "1",
-        "GIT_AUTHOR_NAME": "A Reader", "GIT_AUTHOR_EMAIL": "reader@example.org", "GIT_COMMITTER_NAME": "A Reader", "GIT_COMMITTER_EMAIL": "reader@example.org",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
+        "COLUMNS": "160",
+        "NO_COLOR": "1",
+        "GIT_AUTHOR_NAME": "A Reader",
+        "GIT_AUTHOR_EMAIL": "reader@example.org",
+        "GIT_COMMITTER_NAME": "A Reader",
+        "GIT_COMMITTER_EMAIL": "reader@example.org",
     }.items():
         monkeypatch.setenv(name, value)
     version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    for line in ("git init --quiet --initial-branch main", "git add --all", "git commit --quiet --message Start", f"git tag v{version}"):
+    for line in (
+        "git init --quiet --initial-branch main",
+        "git add --all",
+        "git commit --quiet --message Start",
+        f"git tag v{version}",
+    ):
         ran(line)
     return folder
 
@@ -121,4 +132,6 @@ def test_the_walk_prints_what_it_shows_and_ends_with_a_valid_package(clone: Path
 
 def test_the_example_is_not_in_the_data() -> None:
     assert "jiujiang_2033" in read(PAGE)
-    assert not [p.name for p in (ROOT / "datasets").glob("*.csv") if "jiujiang-2033" in read(p) or "jiujiang_2033" in read(p)]
+    assert not [
+        p.name for p in (ROOT / "datasets").glob("*.csv") if "jiujiang-2033" in read(p) or "jiujiang_2033" in read(p)
+    ]

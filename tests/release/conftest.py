@@ -15,7 +15,18 @@ from xinzhi.database import connect
 from xinzhi.release.build import build
 from xinzhi.release.context import File
 
-INPUT = ("datasets", "schemas", "views", "docs", "datapackage.json", "README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA")
+INPUT = (
+    "datasets",
+    "schemas",
+    "views",
+    "docs",
+    "datapackage.json",
+    "README.md",
+    "README.zh.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "LICENSE-DATA",
+)
 
 
 @dataclass(frozen=True)

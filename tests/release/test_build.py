@@ -27,7 +27,9 @@ def test_the_index_and_the_sums_list_every_file_as_it_is(release: Built) -> None
         assert entry["bytes"] == len(there[path]), path
         assert "/" in entry["mediatype"] and entry["audience_zh"] and entry["audience_en"]
     sums = dict(reversed(line.split("  ", 1)) for line in there["SHA256SUMS"].decode().splitlines())
-    assert sums == {path: hashlib.sha256(content).hexdigest() for path, content in there.items() if path != "SHA256SUMS"}
+    assert sums == {
+        path: hashlib.sha256(content).hexdigest() for path, content in there.items() if path != "SHA256SUMS"
+    }
 
 
 def test_the_index_is_dated_by_the_changelog_and_not_by_a_clock(release: Built) -> None:
@@ -42,7 +44,14 @@ def test_two_builds_are_the_same_byte_for_byte(release: Built, tmp_path: Path) -
         os.utime(path, (1_000_000_000, 1_000_000_000))
     code = "import os, sys; os.umask(0o077); from xinzhi.cli import app; app()"
     command = [sys.executable, "-c", code, "build", str(package), "--out", str(tmp_path / "again")]
-    environment = {**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "TZ": "Asia/Shanghai",
+        "LC_ALL": "C",
+        "LANG": "C",
+        "PYTHONHASHSEED": "7",
+        "OMP_NUM_THREADS": "1",
+    }
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     one, other = snapshot(release.folder), snapshot(tmp_path / "again")
@@ -73,7 +82,9 @@ def test_members_of_archives_have_one_time_and_one_mode_and_are_sorted(release: 
         members = archive.infolist()
         assert archive.testzip() is None
     assert [m.filename for m in members] == sorted(m.filename for m in members)
-    assert {(m.date_time, m.external_attr >> 16, m.create_system, m.compress_type) for m in members} == {((1980, 1, 1, 0, 0, 0), 0o100644, 3, zipfile.ZIP_STORED)}
+    assert {(m.date_time, m.external_attr >> 16, m.create_system, m.compress_type) for m in members} == {
+        ((1980, 1, 1, 0, 0, 0), 0o100644, 3, zipfile.ZIP_STORED)
+    }
 
 
 def test_no_text_of_the_documents_is_in_a_release(release: Built) -> None:
@@ -90,7 +101,9 @@ def test_the_command_says_what_it_has_built(tmp_path: Path) -> None:
 
 
 def test_an_invalid_package_is_not_released(tmp_path: Path) -> None:
-    package = base_package(tmp_path / "p", [{"file": "datasets/targets.csv", "replace": ["qinghe-fab,", "no-such-project,"]}])
+    package = base_package(
+        tmp_path / "p", [{"file": "datasets/targets.csv", "replace": ["qinghe-fab,", "no-such-project,"]}]
+    )
     result = run("build", package, "--out", tmp_path / "dist")
     assert result.exit_code == 1
     assert "foreign-key" in result.stdout and "nothing was released" in result.stdout

@@ -1,4 +1,5 @@
-"""What a release says of itself: its quality in computed figures, its validation, and what changed since the version before."""
+"""What a release says of itself: its quality in computed figures, its validation, and what changed since the version
+before."""
 
 from __future__ import annotations
 
@@ -32,7 +33,14 @@ def figures_of(package: Path, out: Path, sources: Path | None = None) -> dict[st
     return {f["id"]: f for f in json.loads((out / "quality.json").read_text(encoding="utf-8"))["figures"]}
 
 
-OF_DOCUMENTS = {"spans-verified", "figures-reread", "names-reread", "dates-reread", "numerals-accounted", "names-accounted"}
+OF_DOCUMENTS = {
+    "spans-verified",
+    "figures-reread",
+    "names-reread",
+    "dates-reread",
+    "numerals-accounted",
+    "names-accounted",
+}
 
 
 def test_without_the_documents_their_figures_are_not_computed_and_say_why(release: Built) -> None:
@@ -54,16 +62,51 @@ def test_with_the_documents_every_figure_is_computed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("figure", "edit"),
     [
-        ("spans-verified", {"file": "documents/900_invented_report.txt", "replace": ["计划投资约120亿元", "计划投资约130亿元"]}),
-        ("figures-reread", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"value_text": "约121亿元"}}),
-        ("cells-bilingual", {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"scope_zh": "", "scope_en": "phase one"}}),
+        (
+            "spans-verified",
+            {"file": "documents/900_invented_report.txt", "replace": ["计划投资约120亿元", "计划投资约130亿元"]},
+        ),
+        (
+            "figures-reread",
+            {
+                "file": "datasets/targets.csv",
+                "row": {"id": "qinghe-fab-investment"},
+                "set": {"value_text": "约121亿元"},
+            },
+        ),
+        (
+            "cells-bilingual",
+            {
+                "file": "datasets/targets.csv",
+                "row": {"id": "qinghe-fab-investment"},
+                "set": {"scope_zh": "", "scope_en": "phase one"},
+            },
+        ),
         ("facts-with-evidence", {"file": "datasets/evidence.csv", "delete": {"record": "qinghe-fab-investment"}}),
-        ("records-reviewed", {"file": "datasets/parks.csv", "row": {"id": "qinghe-park"}, "set": {"name_en": "Qinghe Trade Park"}}),
-        ("facts-printed", {"file": "datasets/inferences.csv", "append": {"dataset": "organizations", "record": "changkong-robotics", "field": "kind", "basis_zh": "据文意", "basis_en": "by the text"}}),
+        (
+            "records-reviewed",
+            {"file": "datasets/parks.csv", "row": {"id": "qinghe-park"}, "set": {"name_en": "Qinghe Trade Park"}},
+        ),
+        (
+            "facts-printed",
+            {
+                "file": "datasets/inferences.csv",
+                "append": {
+                    "dataset": "organizations",
+                    "record": "changkong-robotics",
+                    "field": "kind",
+                    "basis_zh": "据文意",
+                    "basis_en": "by the text",
+                },
+            },
+        ),
     ],
 )
 def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str, Any]) -> None:
-    whole, defect = base_package(tmp_path / "whole", ledger=True), base_package(tmp_path / "defect", [edit], ledger=True)
+    whole, defect = (
+        base_package(tmp_path / "whole", ledger=True),
+        base_package(tmp_path / "defect", [edit], ledger=True),
+    )
     before = figures_of(whole, tmp_path / "1", whole / "documents")[figure]
     after = figures_of(defect, tmp_path / "2", defect / "documents")[figure]
     assert after["share"] < before["share"]
@@ -71,7 +114,10 @@ def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str,
 
 @pytest.mark.parametrize(
     ("figure", "fixture"),
-    [("names-reread", "name-not-stated__park-of-a-measure"), ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom")],
+    [
+        ("names-reread", "name-not-stated__park-of-a-measure"),
+        ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom"),
+    ],
 )
 def test_a_defect_that_validation_knows_lowers_its_figure(tmp_path: Path, figure: str, fixture: str) -> None:
     (patch,) = (f.patch for f in fixtures() if f.name == fixture)
@@ -103,7 +149,9 @@ def changed_package(tmp_path: Path) -> Path:
     """A second version in a repository: 0.1.0 is committed, and a name differs in 0.1.1."""
     package = base_package(tmp_path / "p")
     commit(package)
-    (package / "CHANGELOG.md").write_text("## [0.1.1] – 2031-02-03\n\n- x\n\n## [0.1.0] – 2031-01-02\n\n- y\n", encoding="utf-8")
+    (package / "CHANGELOG.md").write_text(
+        "## [0.1.1] – 2031-02-03\n\n- x\n\n## [0.1.0] – 2031-01-02\n\n- y\n", encoding="utf-8"
+    )
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     (package / "datapackage.json").write_text(json.dumps({**descriptor, "version": "0.1.1"}), encoding="utf-8")
     parks = package / "datasets" / "parks.csv"
@@ -142,6 +190,8 @@ def test_the_version_before_can_be_named(tmp_path: Path) -> None:
 
 
 def test_a_version_before_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    result = run("build", base_package(tmp_path / "p"), "--out", tmp_path / "dist", "--previous", tmp_path / "nowhere.zip")
+    result = run(
+        "build", base_package(tmp_path / "p"), "--out", tmp_path / "dist", "--previous", tmp_path / "nowhere.zip"
+    )
     assert result.exit_code == 2 and "nowhere.zip" in result.stderr
     assert not (tmp_path / "dist").exists()

@@ -96,7 +96,9 @@ def test_polars_reads_types_and_not_texts(release: Built) -> None:
     assert frame.schema["period_end"] == polars.Date and frame.schema["value"] == polars.Float64
     assert frame.schema["kind"] == polars.String and frame.schema["region"] == polars.String
     assert polars.read_parquet(release.folder / "parquet" / "sources.parquet").schema["in_scope"] == polars.Boolean
-    assert polars.read_parquet(release.folder / "parquet" / "priorities.parquet").schema["topics"] == polars.List(polars.String)
+    assert polars.read_parquet(release.folder / "parquet" / "priorities.parquet").schema["topics"] == polars.List(
+        polars.String
+    )
 
 
 def test_pyarrow_finds_the_descriptions_of_columns_in_both_languages(release: Built) -> None:
@@ -104,7 +106,9 @@ def test_pyarrow_finds_the_descriptions_of_columns_in_both_languages(release: Bu
         assert resource.schema is not None
         found = pyarrow.parquet.read_schema(release.folder / "parquet" / f"{resource.name}.parquet")
         for field in resource.schema.fields:
-            about = {k.decode(): v.decode() for k, v in found.field(field.name).metadata.items() if k != b"PARQUET:field_id"}
+            about = {
+                k.decode(): v.decode() for k, v in found.field(field.name).metadata.items() if k != b"PARQUET:field_id"
+            }
             assert about["description"] == field.descriptor["description"]
             assert about["description_zh"] == field.descriptor["description_zh"]
             assert found.field(field.name).nullable is not bool(field.constraints.get("required"))
@@ -133,7 +137,7 @@ print(json.dumps({
     "comments": connection.execute("SELECT count(*) FROM duckdb_columns() WHERE comment IS NOT NULL AND NOT internal").fetchone()[0],
     "keys": dict(connection.execute("SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY ALL").fetchall()),
 }))
-"""
+"""  # noqa: E501
 
 
 def opened(python: str | Path, database: Path, tmp_path: Path) -> Any:
@@ -182,7 +186,9 @@ def test_the_standard_library_reads_the_sqlite_file(release: Built, expected: du
     for name in [*DATASETS, *VIEWS]:
         assert connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == len(rows(expected, name)), name
     declared = sum(len(r.schema.foreign_keys) for r in open_package(release.package).resources if r.schema)
-    assert sum(len(connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()) for name in DATASETS) == declared
+    assert (
+        sum(len(connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()) for name in DATASETS) == declared
+    )
     (kind,) = connection.execute("SELECT DISTINCT typeof(value) FROM targets").fetchall()
     assert kind == ("real",)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", connection.execute("SELECT max(period_end) FROM targets").fetchone()[0])
@@ -194,14 +200,24 @@ def test_full_text_search_finds_words_of_any_length(release: Built, word: str) -
     metadata = json.loads(release.whole(".datasette.json").read_text(encoding="utf-8"))
     sql = metadata["databases"][release.stem]["queries"]["search"]["sql"]
     found = set(connection.execute(sql, {"word": word}).fetchall())
-    wanted = {r for r in connection.execute("SELECT dataset, record, text FROM all_texts") if word.casefold() in r[2].casefold()}
+    wanted = {
+        r
+        for r in connection.execute("SELECT dataset, record, text FROM all_texts")
+        if word.casefold() in r[2].casefold()
+    }
     assert found == wanted and found
 
 
 def test_the_index_of_a_table_finds_chinese(release: Built) -> None:
     connection = sqlite3.connect(release.whole(".sqlite"))
-    found = connection.execute("SELECT rowid FROM regional_priorities_fts WHERE regional_priorities_fts MATCH '\"集成电路\"'").fetchall()
-    assert found == connection.execute("SELECT rowid FROM regional_priorities WHERE summary_zh LIKE '%集成电路%'").fetchall() and found
+    found = connection.execute(
+        "SELECT rowid FROM regional_priorities_fts WHERE regional_priorities_fts MATCH '\"集成电路\"'"
+    ).fetchall()
+    assert (
+        found
+        == connection.execute("SELECT rowid FROM regional_priorities WHERE summary_zh LIKE '%集成电路%'").fetchall()
+        and found
+    )
 
 
 # The workbook
@@ -212,7 +228,9 @@ def workbook(release: Built) -> openpyxl.Workbook:
     return openpyxl.load_workbook(release.whole(".xlsx"))
 
 
-def test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_header(release: Built, workbook: openpyxl.Workbook) -> None:
+def test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_header(
+    release: Built, workbook: openpyxl.Workbook
+) -> None:
     for resource in open_package(release.package).resources:
         sheet = workbook[resource.name[:31]]
         assert resource.schema is not None
@@ -224,7 +242,9 @@ def test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_heade
         assert resource.schema.fields[0].descriptor["description_zh"] in notes[0]
     view = workbook["targets_normalized"]
     assert all(c.comment for c in view[1]), "a view's columns are described too"
-    assert {("targets_normalized", "place"), ("targets", "region")} <= {(row[0], row[1]) for row in workbook["列 columns"].iter_rows(values_only=True)}
+    assert {("targets_normalized", "place"), ("targets", "region")} <= {
+        (row[0], row[1]) for row in workbook["列 columns"].iter_rows(values_only=True)
+    }
 
 
 def test_codes_in_the_workbook_are_texts_and_dates_are_dates(workbook: openpyxl.Workbook) -> None:
@@ -233,7 +253,9 @@ def test_codes_in_the_workbook_are_texts_and_dates_are_dates(workbook: openpyxl.
     header = [c.value for c in workbook["targets"][1]]
     ends = [row[header.index("period_end")] for row in workbook["targets"].iter_rows(min_row=2)]
     assert {c.data_type for c in ends if c.value is not None} == {"d"}
-    assert not [c for sheet in workbook for row in sheet.iter_rows() for c in row if c.data_type == "f"], "no cell is a formula"
+    assert not [c for sheet in workbook for row in sheet.iter_rows() for c in row if c.data_type == "f"], (
+        "no cell is a formula"
+    )
 
 
 def test_links_of_the_workbook_lead_to_the_row_that_they_name(release: Built, workbook: openpyxl.Workbook) -> None:
@@ -256,7 +278,8 @@ Afar = tuple[str, list[tuple[str, int | None]]]
 
 
 class _Ranges(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and parts of them, as a host of data does, and notes the bytes sent of each: `None` for a whole file."""
+    """Serves files, and parts of them, as a host of data does, and notes the bytes sent of each: `None` for a whole
+    file."""
 
     sent: list[tuple[str, int | None]]
 
@@ -310,7 +333,10 @@ def test_polars_reads_a_part_of_a_parquet_file_at_its_address(afar: Afar, expect
     assert [path for path, size in sent if size] and None not in {size for _, size in sent}
 
 
-@pytest.mark.skipif(not REMOTE_DUCKDB.is_file(), reason="DuckDB with httpfs is not at hand: make test installs it in tests/doors/.venv-remote")
+@pytest.mark.skipif(
+    not REMOTE_DUCKDB.is_file(),
+    reason="DuckDB with httpfs is not at hand: make test installs it in tests/doors/.venv-remote",
+)
 def test_duckdb_reads_parquet_and_the_database_at_their_addresses(
     release: Built, afar: Afar, expected: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
@@ -318,11 +344,20 @@ def test_duckdb_reads_parquet_and_the_database_at_their_addresses(
     sent.clear()
     script, database = ROOT / "tests" / "doors" / "remote.py", release.whole(".duckdb")
     command = [str(REMOTE_DUCKDB), "-I", str(script), address, "parquet/targets.parquet", database.name]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False, env={**os.environ, "HOME": str(tmp_path)})
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        env={**os.environ, "HOME": str(tmp_path)},
+    )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["version"] == "1.5.5" and not list(tmp_path.iterdir()), "no extension was downloaded"
-    assert [tuple(row) for row in found["figures"]] == expected.execute("SELECT id, value FROM targets ORDER BY id").fetchall()
+    assert [tuple(row) for row in found["figures"]] == expected.execute(
+        "SELECT id, value FROM targets ORDER BY id"
+    ).fetchall()
     assert found["places"] == [["北京市"]] and found["outcomes"] == len(rows(expected, "target_outcomes"))
     assert {path for path, _ in sent} == {"/parquet/targets.parquet", f"/{database.name}"}
     assert None not in {size for _, size in sent}, "parts were asked for, never a whole file"

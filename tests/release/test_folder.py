@@ -46,7 +46,9 @@ def write(folder: Path, content: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(("point", "left"), [("half", OLD), ("_settle", OLD), ("_swap", OLD), ("rmtree", NEW)])
-def test_a_killed_process_leaves_the_old_folder_or_the_new_one(tmp_path: Path, point: str, left: dict[str, bytes]) -> None:
+def test_a_killed_process_leaves_the_old_folder_or_the_new_one(
+    tmp_path: Path, point: str, left: dict[str, bytes]
+) -> None:
     target = tmp_path / "dist"
     write(target, OLD)
     killed = subprocess.run([sys.executable, "-c", KILLED, point, str(target)], check=False)
@@ -83,7 +85,9 @@ def test_a_folder_in_the_making_is_not_taken_for_abandoned(tmp_path: Path) -> No
     assert snapshot(tmp_path / "dist") == OLD, "whoever ends last is the one who is there"
 
 
-def test_where_the_system_cannot_exchange_folders_the_old_one_goes_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_system_cannot_exchange_folders_the_old_one_goes_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(folder_module, "_exchanged", lambda *_: False)
     write(tmp_path / "dist", OLD)
     with replaced_folder(tmp_path / "dist", lambda found: True) as new:
@@ -108,7 +112,10 @@ def test_what_is_no_folder_is_not_replaced(tmp_path: Path, make: Callable[[Path]
         pytest.fail("nothing should be built")
 
 
-@pytest.mark.parametrize("content", [{"thesis.docx": b"years of work"}, {"index.json": b"{}"}, {"index.json": b"[1]"}, {"index.json": b"\xff"}])
+@pytest.mark.parametrize(
+    "content",
+    [{"thesis.docx": b"years of work"}, {"index.json": b"{}"}, {"index.json": b"[1]"}, {"index.json": b"\xff"}],
+)
 def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path, content: dict[str, bytes]) -> None:
     write(tmp_path / "mine", content)
     result = run("build", small_package(tmp_path / "p"), "--out", tmp_path / "mine")
@@ -158,17 +165,23 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes
 
 
 @pytest.mark.parametrize("moment", ["check", "1", str(len(WRITERS) // 2), "page"])
-def test_a_build_that_is_killed_at_any_moment_leaves_the_old_release(old: tuple[Path, dict[str, bytes]], moment: str) -> None:
+def test_a_build_that_is_killed_at_any_moment_leaves_the_old_release(
+    old: tuple[Path, dict[str, bytes]], moment: str
+) -> None:
     """A number is that of the writers that have written by then."""
     place, before = old
-    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, moment, str(place / "p"), str(place / "dist")], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_BUILD, moment, str(place / "p"), str(place / "dist")], check=False
+    )
     assert killed.returncode == -signal.SIGKILL
     assert snapshot(place / "dist") == before
 
 
 def test_the_build_after_a_killed_one_clears_what_it_left(old: tuple[Path, dict[str, bytes]]) -> None:
     place, before = old
-    killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, "swap", str(place / "p"), str(place / "dist")], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_BUILD, "swap", str(place / "p"), str(place / "dist")], check=False
+    )
     assert killed.returncode == -signal.SIGKILL
     assert len(list(place.iterdir())) > 2
     assert run("build", place / "p", "--out", place / "dist").exit_code == 0

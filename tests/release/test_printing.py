@@ -17,7 +17,9 @@ MISSING = [program for program in NEEDED if not shutil.which(program)]
 
 def say(*command: str | Path, home: Path | None = None) -> str:
     environment = {**os.environ, "LC_ALL": "C.UTF-8"} | ({"HOME": str(home)} if home else {})
-    return subprocess.run(list(map(str, command)), check=True, capture_output=True, encoding="utf-8", timeout=300, env=environment).stdout
+    return subprocess.run(
+        list(map(str, command)), check=True, capture_output=True, encoding="utf-8", timeout=300, env=environment
+    ).stdout
 
 
 def fonts() -> list[str]:
@@ -32,7 +34,9 @@ def printed(release: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(f"{', '.join(MISSING)} not installed: make programs")
     folder = tmp_path_factory.mktemp("printed")
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    say("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, release.whole(".xlsx"), home=folder)
+    say(
+        "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, release.whole(".xlsx"), home=folder
+    )
     return folder / f"{release.stem}.pdf"
 
 

@@ -1,4 +1,5 @@
-"""docs/releases.md is true: its files, for whom they are and their tests always, its sizes and digests for the state that it names."""
+"""docs/releases.md is true: its files, for whom they are and their tests always, its sizes and digests for the state
+that it names."""
 
 from __future__ import annotations
 
@@ -28,33 +29,49 @@ def test_every_test_that_the_page_names_exists() -> None:
     there = set()
     for path in {test.partition("::")[0] for test in named}:
         tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        there |= {f"{path}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+        there |= {
+            f"{path}::{node.name}"
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        }
     assert named - there == set()
 
 
 def test_the_page_has_every_file_with_its_audience_and_its_tests(release: Built) -> None:
     found = rows(table(release.folder))
     assert len(found) == 2 + len(TESTS)
-    assert [row for row in rows(PAGE.read_text(encoding="utf-8")) if row in found] == found, "make dist writes the table anew"
+    assert [row for row in rows(PAGE.read_text(encoding="utf-8")) if row in found] == found, (
+        "make dist writes the table anew"
+    )
 
 
 def test_sizes_and_digests_are_those_of_the_state_that_the_page_names(release: Built, tmp_path: Path) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    named, checked = re.search(r"state `([0-9a-f]{16})`, (not )?checked", text), "对照原文" in text and "未对照原文" not in text
+    named, checked = (
+        re.search(r"state `([0-9a-f]{16})`, (not )?checked", text),
+        "对照原文" in text and "未对照原文" not in text,
+    )
     assert named is not None, "make dist writes the table anew"
     if checked and not SOURCES:
         pytest.skip("the page's digests are of a build with the documents, and these are not at hand")
     build(ROOT, tmp_path / "dist", sources=Path(SOURCES) if checked else None)
     if state(json.loads((tmp_path / "dist" / "index.json").read_text(encoding="utf-8"))) != named[1]:
-        pytest.skip("the page's digests are of another state of data, toolkit or libraries than this one, and say so: make dist writes them anew")
+        pytest.skip(
+            "the page's digests are of another state of data, toolkit or libraries than this one, and say so: make dist"
+            " writes them anew"
+        )
     assert page(tmp_path / "dist") == text
 
 
 def test_a_state_tells_apart_what_decides_the_bytes(release: Built) -> None:
     index = json.loads((release.folder / "index.json").read_text(encoding="utf-8"))
     with zipfile.ZipFile(release.whole(".zip")) as archive:
-        assert "`SHA256SUMS`" not in archive.read("docs/releases.md").decode().split("## What holds")[0], "no digest within what it is the digest of"
-    changed = [{**index, part: {**index[part], name: "other"}} for part in ("made_from", "made_with") for name in index[part]]
+        assert "`SHA256SUMS`" not in archive.read("docs/releases.md").decode().split("## What holds")[0], (
+            "no digest within what it is the digest of"
+        )
+    changed = [
+        {**index, part: {**index[part], name: "other"}} for part in ("made_from", "made_with") for name in index[part]
+    ]
     assert len({state(index), *map(state, changed)}) == 1 + len(changed) >= 9
 
 

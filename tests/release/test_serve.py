@@ -112,7 +112,16 @@ def test_rows_come_as_csv_too_and_all_of_them_if_asked_for(address: str, release
     assert (status, len(text.splitlines())) == (200, wanted + 1)
 
 
-@pytest.mark.parametrize("sql", ["DELETE FROM targets", "DROP TABLE targets", "PRAGMA writable_schema = 1", "ATTACH 'x' AS y", "SELECT * FROM nowhere"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM targets",
+        "DROP TABLE targets",
+        "PRAGMA writable_schema = 1",
+        "ATTACH 'x' AS y",
+        "SELECT * FROM nowhere",
+    ],
+)
 def test_what_writes_or_is_wrong_is_refused(address: str, sql: str) -> None:
     status, answer = ask(address, "xinzhi.json", sql=sql)
     assert status == 400 and not answer["ok"] and answer["error"]

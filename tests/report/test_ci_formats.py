@@ -30,7 +30,13 @@ def test_a_rule_with_errors_is_a_case_that_failed_and_lists_them_all(tmp_path: P
     failed = {c.get("name"): c.find("failure") for c in root.iter("testcase") if c.find("failure") is not None}
     assert set(failed) == {"foreign-key", "type-error"}
     text = failed["type-error"].text or ""  # type: ignore[union-attr]
-    assert "data/books.csv:6:15" in text and "data/books.csv:7:14" in text and "“x”" in text and "“y”" in text and "类型" in text
+    assert (
+        "data/books.csv:6:15" in text
+        and "data/books.csv:7:14" in text
+        and "“x”" in text
+        and "“y”" in text
+        and "类型" in text
+    )
     assert (root.get("tests"), root.get("failures")) == ("3", "2")
 
 
@@ -60,13 +66,17 @@ def test_no_text_makes_the_xml_unreadable(text: str) -> None:
 def outcome_of_nothing() -> Outcome:
     from xinzhi.contract.package import Package
 
-    return Outcome(Report(Package(Path("/nowhere"), Path("/nowhere/datapackage.json"), {"name": "none"})), Path("/nowhere"))
+    return Outcome(
+        Report(Package(Path("/nowhere"), Path("/nowhere/datapackage.json"), {"name": "none"})), Path("/nowhere")
+    )
 
 
 def test_code_quality_has_what_gitlab_asks_for(tmp_path: Path) -> None:
     found = json.loads(json.dumps(code_quality(outcome_of(make(tmp_path, DIRTY)), "en")))
     assert [(f["check_name"], f["location"]["path"], f["location"]["lines"]["begin"]) for f in found] == [
-        ("foreign-key", "data/books.csv", 5), ("type-error", "data/books.csv", 6), ("type-error", "data/books.csv", 7),
+        ("foreign-key", "data/books.csv", 5),
+        ("type-error", "data/books.csv", 6),
+        ("type-error", "data/books.csv", 7),
     ]
     assert {f["severity"] for f in found} == {"major"} and len({f["fingerprint"] for f in found}) == 3
     assert all(isinstance(f["description"], str) and f["description"] for f in found)

@@ -48,7 +48,12 @@ def test_an_annotation_points_at_the_cell(tmp_path: Path) -> None:
     ((level, properties, message),) = map(_parsed, commands(outcome, "both"))
     assert level == "error"
     assert properties == {
-        "file": "data/books.csv", "line": "3", "endLine": "3", "col": "21", "endColumn": "22", "title": "type-error (price)",
+        "file": "data/books.csv",
+        "line": "3",
+        "endLine": "3",
+        "col": "21",
+        "endColumn": "22",
+        "title": "type-error (price)",
     }
     assert "does not fit the type" in message and "类型" in message
 
@@ -94,9 +99,13 @@ def test_lines_that_the_pull_request_touches_come_first(tmp_path: Path, monkeypa
     make(tmp_path, _dirty(["x", "y", "z"]) + "d,D,nowhere,1,\n")
     commit(tmp_path)
     monkeypatch.delenv("GITHUB_EVENT_NAME", raising=False)
-    assert [_parsed(c)[1].get("line") for c in run("validate", tmp_path, "--format", "github").stdout.splitlines()[:2]] == ["5", "8"]
+    assert [
+        _parsed(c)[1].get("line") for c in run("validate", tmp_path, "--format", "github").stdout.splitlines()[:2]
+    ] == ["5", "8"]
     monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request")
-    assert [_parsed(c)[1].get("line") for c in run("validate", tmp_path, "--format", "github").stdout.splitlines()[:2]] == ["7", "8"]
+    assert [
+        _parsed(c)[1].get("line") for c in run("validate", tmp_path, "--format", "github").stdout.splitlines()[:2]
+    ] == ["7", "8"]
 
 
 def test_the_log_holds_the_whole_text_in_a_stretch_without_commands(tmp_path: Path) -> None:

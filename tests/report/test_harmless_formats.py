@@ -46,7 +46,11 @@ def test_a_report_has_no_sign_that_acts(hostile: Path, format: str, more: list[s
 @pytest.mark.parametrize("format", ["gitlab", "sarif"])
 def test_what_hosts_show_of_a_finding_is_written_out_even_when_the_json_is_read(hostile: Path, format: str) -> None:
     read = json.loads(run("validate", hostile, "--format", format).stdout)
-    texts = [r["message"]["text"] for r in read["runs"][0]["results"]] if format == "sarif" else [f["description"] for f in read]
+    texts = (
+        [r["message"]["text"] for r in read["runs"][0]["results"]]
+        if format == "sarif"
+        else [f["description"] for f in read]
+    )
     assert len(texts) >= len(CELLS) and all(map(_clean, texts))
 
 
@@ -68,7 +72,9 @@ def test_a_difference_has_no_sign_that_acts(hostile: Path, format: str, monkeypa
     assert result.exit_code == 1 and _clean(result.output) and "c1" in result.output
 
 
-def test_a_difference_as_csv_names_every_sign_and_as_json_has_it(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_difference_as_csv_names_every_sign_and_as_json_has_it(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(hostile)
     cells = {r["after"] for r in csv.DictReader(io.StringIO(run("diff", "--format", "csv").stdout, newline=""))}
     assert {harmless(f"C{sign}C") for sign in CELLS} <= cells

@@ -1,4 +1,5 @@
-"""The page: every finding in its row, readable without style or script, and nothing in it comes from or goes elsewhere."""
+"""The page: every finding in its row, readable without style or script, and nothing in it comes from or goes
+elsewhere."""
 
 from __future__ import annotations
 
@@ -66,10 +67,15 @@ def test_the_page_needs_no_script_and_nothing_from_elsewhere(tmp_path: Path) -> 
     names = {tag for tag, _ in page.tags}
     assert not names & {"script", "link", "img", "iframe", "object", "embed", "base", "form", "svg", "source", "a b"}
     for tag, attributes in page.tags:
-        assert not [name for name in attributes if name.startswith("on") or name in ("src", "srcset", "action", "background")]
+        assert not [
+            name for name in attributes if name.startswith("on") or name in ("src", "srcset", "action", "background")
+        ]
         assert tag != "a" or (attributes["href"] or "").startswith("#")
     assert "url(" not in page.style and "@import" not in page.style and "http" not in page.style
-    assert ("meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}) in page.tags
+    assert (
+        "meta",
+        {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"},
+    ) in page.tags
 
 
 @pytest.mark.parametrize("value", [v for v in HOSTILE if v.strip() and "\n" not in v])
@@ -125,7 +131,9 @@ def test_each_rule_is_linked_from_the_overview_with_its_count(tmp_path: Path) ->
     assert {f"#{a['id']}" for _, a in page.tags if a.get("id")} >= targets
 
 
-@pytest.mark.parametrize(("lang", "present", "absent"), [("en", "does not fit the type", "不合"), ("zh", "不合", "does not fit the type")])
+@pytest.mark.parametrize(
+    ("lang", "present", "absent"), [("en", "does not fit the type", "不合"), ("zh", "不合", "does not fit the type")]
+)
 def test_a_page_in_one_language_has_no_word_of_the_other(tmp_path: Path, lang: str, present: str, absent: str) -> None:
     page = _page(tmp_path, _rows(["x"]), lang)
     assert present in page.text and absent not in page.text
@@ -142,7 +150,7 @@ def test_both_languages_are_there_to_be_read_without_a_style_sheet(tmp_path: Pat
 def test_what_is_the_same_in_both_languages_stays_when_one_is_chosen(tmp_path: Path) -> None:
     text = html(outcome_of(make(tmp_path, BOOKS.replace("b2,Two,south,20", "b2,Two,south,x"))), "both")
     assert "<h1><span>A small package</span></h1>" in text and "<p>In cents.</p>" in text
-    assert ':has(#only-en:checked) :is(.zh, .joint)' in text
+    assert ":has(#only-en:checked) :is(.zh, .joint)" in text
 
 
 def test_a_valid_package_says_so(tmp_path: Path) -> None:
@@ -162,7 +170,16 @@ def test_the_page_of_a_change_tells_what_it_introduces(tmp_path: Path) -> None:
 def test_many_findings_make_a_page_that_a_telephone_can_open(tmp_path: Path) -> None:
     report = outcome_of(make(tmp_path)).report
     report.findings[:] = [
-        Finding(f"rule-{i % 400}", "错" * 3000, "wrong" * 1000, resource="books", file="data/books.csv", row=2 + i % 3, column="price", value=f"{i}" * 500)
+        Finding(
+            f"rule-{i % 400}",
+            "错" * 3000,
+            "wrong" * 1000,
+            resource="books",
+            file="data/books.csv",
+            row=2 + i % 3,
+            column="price",
+            value=f"{i}" * 500,
+        )
         for i in range(4000)
     ]
     assert len(html(Outcome(report, tmp_path), "both")) < 4_000_000

@@ -31,12 +31,17 @@ def _told(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", _html(text))).strip()
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=40) | st.sampled_from([v for v in HOSTILE if v.isprintable()]))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=40)
+    | st.sampled_from([v for v in HOSTILE if v.isprintable()])
+)
 def test_a_literal_text_is_shown_as_it_is(text: str) -> None:
     shown = harmless(text)
     row = f"| a |\n| --- |\n| {code(text)} |\n"
     assert _told(row).split("\n")[-1].strip() == shown
-    assert _told(f"| a |\n| --- |\n| x {literal(text)} |\n").replace("\u2060", "").split("\n")[-1].strip() == f"x {shown}"
+    assert (
+        _told(f"| a |\n| --- |\n| x {literal(text)} |\n").replace("\u2060", "").split("\n")[-1].strip() == f"x {shown}"
+    )
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -44,7 +49,11 @@ def test_a_hostile_cell_makes_no_tag_no_link_and_no_mention(tmp_path: Path, valu
     rows = 'c,C,north,"{}",\n'.format(value.replace('"', '""'))
     text = markdown(outcome_of(make(tmp_path, BOOKS + rows)), "both")
     tags = set(re.findall(r"<(/?\w+)", _html(text)))
-    assert tags <= {f"{end}{t}" for t in ["h3", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "br", "details", "summary", "hr"] for end in ("", "/")}
+    assert tags <= {
+        f"{end}{t}"
+        for t in ["h3", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "br", "details", "summary", "hr"]
+        for end in ("", "/")
+    }
     assert "@octocat" not in _told(text) and "://" not in text and "www." not in text
     assert _html(text).count("<tr>") == 2 + 3  # the header and the finding, and the layers
 
@@ -77,6 +86,8 @@ def test_errors_that_the_engine_counts_beyond_those_it_lists_are_told(tmp_path: 
 
 def test_a_comment_is_never_longer_than_github_takes(tmp_path: Path) -> None:
     report = outcome_of(make(tmp_path)).report
-    report.findings[:] = [Finding(f"rule-{i}", "|" * 5000, "<" * 5000, file="f" * 500, column="c" * 400) for i in range(3000)]
+    report.findings[:] = [
+        Finding(f"rule-{i}", "|" * 5000, "<" * 5000, file="f" * 500, column="c" * 400) for i in range(3000)
+    ]
     text = markdown(Outcome(report, tmp_path), "both")
     assert len(text) < 65_536 and "more findings not listed" in text

@@ -56,7 +56,10 @@ def test_each_finding_is_a_result_with_its_rule_place_and_fingerprint(tmp_path: 
     assert all(rules[r["ruleIndex"]] == r["ruleId"] for r in results)
     assert len({r["partialFingerprints"]["xinzhiFinding/v1"] for r in results}) == len(results)
     (typed,) = [r["locations"][0]["physicalLocation"] for r in results if r["ruleId"] == "type-error"]
-    assert typed == {"artifactLocation": {"uri": "data/books.csv"}, "region": {"startLine": 6, "startColumn": 15, "endLine": 6, "endColumn": 16}}
+    assert typed == {
+        "artifactLocation": {"uri": "data/books.csv"},
+        "region": {"startLine": 6, "startColumn": 15, "endLine": 6, "endColumn": 16},
+    }
 
 
 def test_fingerprints_stay_when_lines_move(tmp_path: Path) -> None:
@@ -79,7 +82,9 @@ def test_hostile_cells_and_file_names_stay_within_the_schema(tmp_path: Path) -> 
 
 def test_of_more_results_than_github_keeps_the_errors_stay_and_the_rest_is_counted(tmp_path: Path) -> None:
     report = outcome_of(make(tmp_path)).report
-    report.findings[:] = [Finding("soft", "错", "wrong", "warning", value=str(i)) for i in range(KEPT)] + [Finding("hard", "错", "wrong")]
+    report.findings[:] = [Finding("soft", "错", "wrong", "warning", value=str(i)) for i in range(KEPT)] + [
+        Finding("hard", "错", "wrong")
+    ]
     log = _log(Outcome(report, tmp_path))
     assert len(_results(log)) == KEPT and _results(log)[0]["ruleId"] == "hard"
     assert "5,001" in log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]

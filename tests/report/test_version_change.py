@@ -17,7 +17,9 @@ from xinzhi.report.html import html
 from xinzhi.report.markdown import markdown
 from xinzhi.report.version_change import VersionChange
 
-CHANGED = BOOKS.replace("b1,One,north,10,", "b1,First,north,11,").replace("b2,Two,south,20,\n", "") + "b4,Four,south,40,\n"
+CHANGED = (
+    BOOKS.replace("b1,One,north,10,", "b1,First,north,11,").replace("b2,Two,south,20,\n", "") + "b4,Four,south,40,\n"
+)
 
 
 @pytest.fixture
@@ -34,7 +36,9 @@ def _told(folder: Path, format: str) -> str:
 
 
 def _words(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))))
+    return re.sub(
+        r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)))
+    )
 
 
 def test_the_comment_tells_version_rows_and_cells(project: Path) -> None:
@@ -93,7 +97,11 @@ def test_a_version_that_was_not_published_asks_for_none(project: Path) -> None:
 
 def test_a_renamed_row_shows_where_it_went(tmp_path: Path) -> None:
     fields = [{"name": n, "type": "string"} for n in ("dataset", "old", "new", "version")]
-    redirects = {"name": "redirects", "path": "data/redirects.csv", "schema": {"fields": fields, "primaryKey": ["dataset", "old"]}}
+    redirects = {
+        "name": "redirects",
+        "path": "data/redirects.csv",
+        "schema": {"fields": fields, "primaryKey": ["dataset", "old"]},
+    }
     properties = {"resources": [*descriptor()["resources"], redirects]}
     make(tmp_path, **properties)
     (tmp_path / "data" / "redirects.csv").write_text("dataset,old,new,version\n", encoding="utf-8")
@@ -101,7 +109,9 @@ def test_a_renamed_row_shows_where_it_went(tmp_path: Path) -> None:
     make(tmp_path, BOOKS.replace("b3,", "b30,"), **properties)
     (tmp_path / "data" / "redirects.csv").write_text("dataset,old,new,version\nbooks,b3,b30,2\n", encoding="utf-8")
     outcome = compared(tmp_path, with_data=True)
-    assert "| → | b3 → b30 | | |" in markdown(outcome, "en") and "| <code>books</code> | 0 | 0 | 0 | 1 |" in markdown(outcome, "en")
+    assert "| → | b3 → b30 | | |" in markdown(outcome, "en") and "| <code>books</code> | 0 | 0 | 0 | 1 |" in markdown(
+        outcome, "en"
+    )
     assert "renamed b3 → b30" in _words(html(outcome, "en"))
 
 
@@ -116,17 +126,24 @@ def test_a_package_that_was_not_there_has_no_old_version(tmp_path: Path) -> None
     (tmp_path / "readme").write_text("nothing yet", encoding="utf-8")
     commit(tmp_path)
     make(tmp_path)
-    assert "What changes in the data" not in _told(tmp_path, "markdown") and "change" not in json.loads(_told(tmp_path, "json"))
+    assert "What changes in the data" not in _told(tmp_path, "markdown") and "change" not in json.loads(
+        _told(tmp_path, "json")
+    )
 
 
 def test_what_cannot_be_compared_does_not_end_the_validation(project: Path) -> None:
-    (project / "data" / "books.csv").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8")
+    (project / "data" / "books.csv").write_text(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8"
+    )
     for format in ("markdown", "html", "json"):
         shown = _told(project, format)
         assert "LFS" in shown and "type-error" not in shown
 
 
-@pytest.mark.parametrize(("formats", "shown"), [(["text"], 0), (["sarif"], 0), (["github"], 0), (["html"], 1), (["text", "markdown=c.md"], 1)])
+@pytest.mark.parametrize(
+    ("formats", "shown"),
+    [(["text"], 0), (["sarif"], 0), (["github"], 0), (["html"], 1), (["text", "markdown=c.md"], 1)],
+)
 def test_the_difference_is_computed_only_where_a_report_shows_it(
     project: Path, monkeypatch: pytest.MonkeyPatch, formats: list[str], shown: int
 ) -> None:
@@ -138,7 +155,9 @@ def test_the_difference_is_computed_only_where_a_report_shows_it(
     assert len(calls) == shown
 
 
-def test_the_summary_of_a_run_on_github_tells_it(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_summary_of_a_run_on_github_tells_it(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     _told(project, "github")
     assert "What changes in the data" in (tmp_path / "summary.md").read_text(encoding="utf-8")

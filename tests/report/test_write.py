@@ -31,7 +31,9 @@ def test_one_format_goes_to_the_terminal_and_another_to_a_file(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("format", ["yaml", "json=", "=x", "", "JSON", "html=no/such/folder/x.html"])
-def test_a_format_that_is_not_known_or_has_nowhere_to_go_is_refused_before_any_work(tmp_path: Path, format: str) -> None:
+def test_a_format_that_is_not_known_or_has_nowhere_to_go_is_refused_before_any_work(
+    tmp_path: Path, format: str
+) -> None:
     result = run("validate", make(tmp_path), "--format", format)
     assert (result.exit_code, result.stdout) == (2, "")
     assert speaks_both(result.stderr)

@@ -12,9 +12,25 @@ from xinzhi.findings import Finding
 from xinzhi.validation import validate
 
 RENAMED: list[Edit] = [
-    {"file": "datasets/recognitions.csv", "row": {"id": "xingchen-excellent-company"}, "set": {"id": "xingchen-best-company"}},
-    {"file": "datasets/evidence.csv", "row": {"dataset": "recognitions", "record": "xingchen-excellent-company"}, "set": {"record": "xingchen-best-company"}},
-    {"file": "datasets/redirects.csv", "append": {"dataset": "recognitions", "old": "xingchen-excellent-company", "new": "xingchen-best-company", "version": "0.2.0"}},
+    {
+        "file": "datasets/recognitions.csv",
+        "row": {"id": "xingchen-excellent-company"},
+        "set": {"id": "xingchen-best-company"},
+    },
+    {
+        "file": "datasets/evidence.csv",
+        "row": {"dataset": "recognitions", "record": "xingchen-excellent-company"},
+        "set": {"record": "xingchen-best-company"},
+    },
+    {
+        "file": "datasets/redirects.csv",
+        "append": {
+            "dataset": "recognitions",
+            "old": "xingchen-excellent-company",
+            "new": "xingchen-best-company",
+            "version": "0.2.0",
+        },
+    },
 ]
 
 
@@ -29,7 +45,11 @@ def ledger(package: Path) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def found(package: Path) -> list[Finding]:
-    return [f for f in validate(package, package / "documents").findings if f.rule in ("changed-since-review", "review-of-nothing", "not-reviewed")]
+    return [
+        f
+        for f in validate(package, package / "documents").findings
+        if f.rule in ("changed-since-review", "review-of-nothing", "not-reviewed")
+    ]
 
 
 def change(package: Path, *edits: Edit) -> None:
@@ -38,7 +58,9 @@ def change(package: Path, *edits: Edit) -> None:
 
 
 def rename_park(package: Path) -> None:
-    change(package, {"file": "datasets/parks.csv", "row": {"id": "qinghe-park"}, "set": {"name_en": "Qinghe Trade Park"}})
+    change(
+        package, {"file": "datasets/parks.csv", "row": {"id": "qinghe-park"}, "set": {"name_en": "Qinghe Trade Park"}}
+    )
 
 
 def test_a_changed_record_is_shown_and_written_down(package: Path) -> None:
@@ -55,17 +77,42 @@ def test_a_changed_record_is_shown_and_written_down(package: Path) -> None:
     assert found(package) == []
 
 
-@pytest.mark.parametrize("edit", [
-    {"file": "datasets/park_aliases.csv", "append": {"alias": "青禾园区", "park": "qinghe-park"}},
-    {"file": "datasets/inferences.csv", "append": {"dataset": "parks", "record": "qinghe-park", "field": "kind", "basis_zh": "名称", "basis_en": "The name"}},
-], ids=["alias", "inference"])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"file": "datasets/park_aliases.csv", "append": {"alias": "青禾园区", "park": "qinghe-park"}},
+        {
+            "file": "datasets/inferences.csv",
+            "append": {
+                "dataset": "parks",
+                "record": "qinghe-park",
+                "field": "kind",
+                "basis_zh": "名称",
+                "basis_en": "The name",
+            },
+        },
+    ],
+    ids=["alias", "inference"],
+)
 def test_what_belongs_to_a_record_is_a_part_of_what_was_read(package: Path, edit: Edit) -> None:
     change(package, edit)
     assert [(f.rule, f.resource, f.value) for f in found(package)] == [("changed-since-review", "parks", "qinghe-park")]
 
 
 def test_what_is_inferred_is_shown(package: Path) -> None:
-    change(package, {"file": "datasets/inferences.csv", "append": {"dataset": "parks", "record": "qinghe-park", "field": "kind", "basis_zh": "由名称可知", "basis_en": "By its name"}})
+    change(
+        package,
+        {
+            "file": "datasets/inferences.csv",
+            "append": {
+                "dataset": "parks",
+                "record": "qinghe-park",
+                "field": "kind",
+                "basis_zh": "由名称可知",
+                "basis_en": "By its name",
+            },
+        },
+    )
     shown = run("review", "parks", "qinghe-park", "--check", "-p", package).stdout
     assert "由名称可知 · By its name" in shown
 
@@ -89,7 +136,10 @@ def test_all_changed_reads_new_records_and_drops_lines_of_nothing(package: Path)
     change(
         package,
         {"file": LEDGER, "delete": {"record": "qinghe-fab"}},
-        {"file": LEDGER, "append": {"dataset": "milestones", "record": "gone", "reviewed_on": "2026-01-31", "digest": "0" * 16}},
+        {
+            "file": LEDGER,
+            "append": {"dataset": "milestones", "record": "gone", "reviewed_on": "2026-01-31", "digest": "0" * 16},
+        },
     )
     assert [f.rule for f in found(package)] == ["changed-since-review", "review-of-nothing", "not-reviewed"]
     result = run("review", "--all-changed", "-p", package)
@@ -117,7 +167,10 @@ def test_without_arguments_it_says_what_waits(package: Path) -> None:
 def test_the_ledger_follows_a_renamed_id(package: Path) -> None:
     change(package, *RENAMED)
     told = [(f.rule, f.resource, f.value) for f in found(package)]
-    assert told == [("changed-since-review", "recognitions", "xingchen-best-company"), ("not-reviewed", "redirects", "recognitions/xingchen-excellent-company")]
+    assert told == [
+        ("changed-since-review", "recognitions", "xingchen-best-company"),
+        ("not-reviewed", "redirects", "recognitions/xingchen-excellent-company"),
+    ]
     run("review", "--all-changed", "-p", package)
     assert ("recognitions", "xingchen-best-company") in ledger(package)
     assert ("recognitions", "xingchen-excellent-company") not in ledger(package)
@@ -125,17 +178,31 @@ def test_the_ledger_follows_a_renamed_id(package: Path) -> None:
 
 
 def test_a_record_that_went_into_a_reviewed_one_leaves_a_line_of_nothing(package: Path) -> None:
-    change(package, {"file": LEDGER, "append": {"dataset": "organizations", "record": "xingchen-electronics", "reviewed_on": "2026-01-31", "digest": "0" * 16}})
+    change(
+        package,
+        {
+            "file": LEDGER,
+            "append": {
+                "dataset": "organizations",
+                "record": "xingchen-electronics",
+                "reviewed_on": "2026-01-31",
+                "digest": "0" * 16,
+            },
+        },
+    )
     assert [(f.rule, f.value) for f in found(package)] == [("review-of-nothing", "xingchen-electronics")]
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["prks"], "did you mean: parks"),
-    (["parks", "qinghe-prk"], "qinghe-park"),
-    (["priority_topics"], "read with the records that they belong to"),
-    (["evidence"], "read with the records that they belong to"),
-    (["parks", "--all-changed"], "--all-changed takes no dataset"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["prks"], "did you mean: parks"),
+        (["parks", "qinghe-prk"], "qinghe-park"),
+        (["priority_topics"], "read with the records that they belong to"),
+        (["evidence"], "read with the records that they belong to"),
+        (["parks", "--all-changed"], "--all-changed takes no dataset"),
+    ],
+)
 def test_what_cannot_be_reviewed_is_refused(package: Path, arguments: list[str], said: str) -> None:
     before = (package / LEDGER).read_bytes()
     result = run("review", *arguments, "-p", package)

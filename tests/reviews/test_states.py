@@ -33,9 +33,15 @@ def one(header: list[str], *rows: list[str]) -> Tables:
 SMALL: Tables = {
     "topics": (schema(["id"], broader=""), table(["id", "broader"], [["ic", ""], ["design", "ic"]])),
     "things": (schema(["id"], topic="topics"), table(["id", "topic"], [["a", "ic"], ["b", "design"]])),
-    "thing_topics": (schema(["thing", "topic"], thing="things", topic="topics"), table(["thing", "topic"], [["a", "ic"], ["b", "ic"]])),
+    "thing_topics": (
+        schema(["thing", "topic"], thing="things", topic="topics"),
+        table(["thing", "topic"], [["a", "ic"], ["b", "ic"]]),
+    ),
     "thing_aliases": (schema(["alias"], thing="things"), table(["alias", "thing"], [["甲", "a"]])),
-    "evidence": (schema(["dataset", "record", "start"]), table(["dataset", "record", "start"], [["things", "a", "0"], ["thing_topics", "b/ic", "7"]])),
+    "evidence": (
+        schema(["dataset", "record", "start"]),
+        table(["dataset", "record", "start"], [["things", "a", "0"], ["thing_topics", "b/ic", "7"]]),
+    ),
     "redirects": (schema(["dataset", "old"]), table(["dataset", "old", "new"], [["things", "z", "a"]])),
 }
 
@@ -67,7 +73,10 @@ CELLS = st.fixed_dictionaries({"x": TEXT, "y": TEXT, "z": TEXT})
 
 @given(CELLS, CELLS)
 def test_states_are_alike_only_where_all_filled_cells_are(left: dict[str, str], right: dict[str, str]) -> None:
-    first, second = (states(one(["id", "x", "y", "z"], ["a", cells["x"], cells["y"], cells["z"]])).text(("things", "a")) for cells in (left, right))
+    first, second = (
+        states(one(["id", "x", "y", "z"], ["a", cells["x"], cells["y"], cells["z"]])).text(("things", "a"))
+        for cells in (left, right)
+    )
     assert (first == second) == (left == right)
 
 

@@ -1,4 +1,5 @@
-"""The toolkit evaluates the domain rules itself, many in one query; pandera, which they are written for, judges alike."""
+"""The toolkit evaluates the domain rules itself, many in one query; pandera, which they are written for, judges
+alike."""
 
 from __future__ import annotations
 
@@ -62,7 +63,9 @@ def test_the_package_keeps_every_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    "fixture", [f for f in fixtures() if rules()[f.rule].layer == "rules" and f.rule not in NO_CHECKS], ids=lambda fixture: fixture.name
+    "fixture",
+    [f for f in fixtures() if rules()[f.rule].layer == "rules" and f.rule not in NO_CHECKS],
+    ids=lambda fixture: fixture.name,
 )
 def test_pandera_finds_the_defect(fixture: Fixture, tmp_path: Path) -> None:
     dataset = fixture.expected["resource"]
@@ -70,7 +73,7 @@ def test_pandera_finds_the_defect(fixture: Fixture, tmp_path: Path) -> None:
 
 
 KEYED = Schema({
-    "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],
+    "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],  # noqa: E501
     "primaryKey": ["id"],
     "uniqueKeys": [["code", "year"]],
 })  # fmt: skip

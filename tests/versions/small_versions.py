@@ -12,9 +12,16 @@ from typing import Any
 from small import commit, git
 from xinzhi.contract.package import Package, open_package
 
-FIELDS: list[dict[str, Any]] = [{"name": "id", "type": "string"}, {"name": "name", "type": "string"}, {"name": "value", "type": "integer"}]
+FIELDS: list[dict[str, Any]] = [
+    {"name": "id", "type": "string"},
+    {"name": "name", "type": "string"},
+    {"name": "value", "type": "integer"},
+]
 SCHEMA: dict[str, Any] = {"fields": FIELDS, "primaryKey": "id"}
-REDIRECTS: dict[str, Any] = {"fields": [{"name": n, "type": "string"} for n in ("dataset", "old", "new", "version")], "primaryKey": ["dataset", "old"]}
+REDIRECTS: dict[str, Any] = {
+    "fields": [{"name": n, "type": "string"} for n in ("dataset", "old", "new", "version")],
+    "primaryKey": ["dataset", "old"],
+}
 Rows = Iterable[Sequence[str]]
 
 
@@ -44,7 +51,9 @@ def package(
         resources.append({"name": table, "type": "table", "path": f"{table}.csv", "schema": schema})
     declared = {} if version is None else {"version": version}
     descriptor = {"name": name, **declared, **properties, "resources": resources}
-    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     return open_package(folder)
 
 

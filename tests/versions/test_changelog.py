@@ -41,15 +41,30 @@ SECTION = """### Changed since 1.2.3
     ("before", "after"),
     [
         (f"{HEAD}\n## [Unreleased]\n{PAST}", f"{HEAD}\n## [Unreleased]\n\n## [2.0.0] – {DAY}\n\n{SECTION}{PAST}"),
-        (f"{HEAD}\n## [Unreleased]\n\n- Parks.\n{PAST}", f"{HEAD}\n## [Unreleased]\n\n## [2.0.0] – {DAY}\n\n- Parks.\n\n{SECTION}{PAST}"),
+        (
+            f"{HEAD}\n## [Unreleased]\n\n- Parks.\n{PAST}",
+            f"{HEAD}\n## [Unreleased]\n\n## [2.0.0] – {DAY}\n\n- Parks.\n\n{SECTION}{PAST}",
+        ),
         (f"{HEAD}{PAST}", f"{HEAD}\n## [2.0.0] – {DAY}\n\n{SECTION}{PAST}"),
         (HEAD, f"{HEAD}\n## [2.0.0] – {DAY}\n\n{SECTION}"),
         ("", f"## [2.0.0] – {DAY}\n\n{SECTION}"),
         (f"{HEAD}\n## [2.0.0] – soon\n{PAST}", f"{HEAD}\n## [2.0.0] – soon\n\n{SECTION}{PAST}"),
         (f"{HEAD}\n## [2.0.0]\n\nBy hand.\n{PAST}", f"{HEAD}\n## [2.0.0]\n\nBy hand.\n{PAST}"),
-        (f"{HEAD}\n## [2.0.0]\n\n<!-- changes -->\n- `old`\n<!-- /changes -->\n{PAST}", f"{HEAD}\n## [2.0.0]\n\n{SECTION.split(chr(10), 2)[2]}{PAST}"),
+        (
+            f"{HEAD}\n## [2.0.0]\n\n<!-- changes -->\n- `old`\n<!-- /changes -->\n{PAST}",
+            f"{HEAD}\n## [2.0.0]\n\n{SECTION.split(chr(10), 2)[2]}{PAST}",
+        ),
     ],
-    ids=["empty unreleased", "unreleased lines", "no unreleased", "no entry", "empty file", "empty entry", "entry by hand", "list of an earlier run"],
+    ids=[
+        "empty unreleased",
+        "unreleased lines",
+        "no unreleased",
+        "no entry",
+        "empty file",
+        "empty entry",
+        "entry by hand",
+        "list of an earlier run",
+    ],
 )
 def test_the_entry_stands_where_it_belongs(difference: Difference, before: str, after: str) -> None:
     written = with_entry(before, "2.0.0", DAY, difference)
@@ -60,7 +75,18 @@ def test_the_entry_stands_where_it_belongs(difference: Difference, before: str, 
         assert with_entry(before.replace("\n", "\r\n"), "2.0.0", DAY, difference) == after.replace("\n", "\r\n")
 
 
-@pytest.mark.parametrize(("changelog", "there"), [("## [2.0.0]\n\nText.\n", True), ("## 2.0.0\nText.\n", True), ("## v2.0.0 (May)\nText.\n", True), ("## [2.0.0]\n\n### Added\n\n## [1.0.0]\n\nText.\n", False), ("## [12.0.0]\n\nText.\n", False), ("2.0.0\n", False), ("", False)])
+@pytest.mark.parametrize(
+    ("changelog", "there"),
+    [
+        ("## [2.0.0]\n\nText.\n", True),
+        ("## 2.0.0\nText.\n", True),
+        ("## v2.0.0 (May)\nText.\n", True),
+        ("## [2.0.0]\n\n### Added\n\n## [1.0.0]\n\nText.\n", False),
+        ("## [12.0.0]\n\nText.\n", False),
+        ("2.0.0\n", False),
+        ("", False),
+    ],
+)
 def test_an_entry_is_a_heading_with_something_under_it(changelog: str, there: bool) -> None:
     assert has_entry(changelog, "2.0.0") is there
 
@@ -69,7 +95,10 @@ def test_an_entry_is_a_heading_with_something_under_it(changelog: str, there: bo
     ("before", "after"),
     [
         ('{"name": "x",\n   "version" : "1.0.0" }\n', '{"name": "x",\n   "version" : "2.0.0" }\n'),
-        ('{"sources": [{"version": "7"}], "a": "\\"version\\": {", "version":"1.0.0"}', '{"sources": [{"version": "7"}], "a": "\\"version\\": {", "version":"2.0.0"}'),
+        (
+            '{"sources": [{"version": "7"}], "a": "\\"version\\": {", "version":"1.0.0"}',
+            '{"sources": [{"version": "7"}], "a": "\\"version\\": {", "version":"2.0.0"}',
+        ),
         ('{\n  "name": "x"\n}\n', '{\n  "version": "2.0.0",\n  "name": "x"\n}\n'),
         ("{}", '{"version": "2.0.0"}'),
         ('\ufeff{"version": ""}', '\ufeff{"version": "2.0.0"}'),
@@ -79,11 +108,21 @@ def test_only_the_package_s_own_version_is_replaced(before: str, after: str) -> 
     assert with_version(before, "2.0.0") == after
 
 
-json_values = st.recursive(st.text('version{}[]:,"\\ \n', max_size=8) | st.integers() | st.none() | st.booleans(), lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["version", "name", "a{", '"']), v, max_size=3))
+json_values = st.recursive(
+    st.text('version{}[]:,"\\ \n', max_size=8) | st.integers() | st.none() | st.booleans(),
+    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["version", "name", "a{", '"']), v, max_size=3),
+)
 
 
-@given(st.dictionaries(st.sampled_from(["name", "a", "}", '"version"', "sources"]), json_values, max_size=4), st.booleans(), st.sampled_from([None, 2, "\t"]), st.data())
-def test_a_descriptor_keeps_everything_but_its_version(descriptor: dict[str, object], given_one: bool, indent: int | str | None, data: st.DataObject) -> None:
+@given(
+    st.dictionaries(st.sampled_from(["name", "a", "}", '"version"', "sources"]), json_values, max_size=4),
+    st.booleans(),
+    st.sampled_from([None, 2, "\t"]),
+    st.data(),
+)
+def test_a_descriptor_keeps_everything_but_its_version(
+    descriptor: dict[str, object], given_one: bool, indent: int | str | None, data: st.DataObject
+) -> None:
     if given_one:
         descriptor = dict(data.draw(st.permutations([*descriptor.items(), ("version", "1.0.0")])))
     text = json.dumps(descriptor, indent=indent)
@@ -117,7 +156,10 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     written = amend(new, difference, verdict, date(2031, 1, 9))
     assert set(written) == {"datapackage.json", *files}
     read = {name: (folder / name).read_text(encoding="utf-8") for name in files}
-    assert read["README.md"] == "VALID · 有效  xinzhi 1.3.0  40 datasets\n\nXinzhi, version 1.3.0, CC BY 4.0. Since 1.2.3.\n"
+    assert (
+        read["README.md"]
+        == "VALID · 有效  xinzhi 1.3.0  40 datasets\n\nXinzhi, version 1.3.0, CC BY 4.0. Since 1.2.3.\n"
+    )
     assert read["README.zh.md"] == "《芯志》，1.3.0 版，CC BY 4.0。\n"
     assert read["CITATION.cff"] == 'cff-version: 1.2.0\nversion: "1.3.0"\n'
     assert read["validate/xinzhi/__init__.py"] == '__version__ = "1.3.0"\n'

@@ -24,7 +24,7 @@ Table = dict[str, tuple[str, str]]
 
 COLUMNS = ("id", "name", "value")
 cells = st.text("ab芯, \"\n\r0;'\t", max_size=5)
-keys = st.text("abc-,\"/ \n芯", min_size=1, max_size=3)
+keys = st.text('abc-,"/ \n芯', min_size=1, max_size=3)
 tables = st.dictionaries(keys, st.tuples(cells, cells), max_size=12)
 
 
@@ -67,7 +67,9 @@ def test_random_edits_are_named_and_nothing_else(size: str, old: Table, data: st
     removed = data.draw(st.sets(st.sampled_from(sorted(old)), max_size=3)) if old else set()
     for key in removed:
         del new[key]
-    added = {k: v for k, v in data.draw(st.dictionaries(keys, st.tuples(cells, cells), max_size=3)).items() if k not in old}
+    added = {
+        k: v for k, v in data.draw(st.dictionaries(keys, st.tuples(cells, cells), max_size=3)).items() if k not in old
+    }
     changed = {}
     for key in sorted(data.draw(st.sets(st.sampled_from(sorted(new)), max_size=3)) if new else ()):
         cell = data.draw(cells)
@@ -85,7 +87,11 @@ def test_random_edits_are_named_and_nothing_else(size: str, old: Table, data: st
     named = {kind: {r.key[0] for r in (found.rows if found else ()) if r.kind is kind} for kind in RowKind}
     assert named[RowKind.removed] == removed
     assert named[RowKind.added] == set(added)
-    assert {r.key[0]: (r.cells[0].before, r.cells[0].after) for r in (found.rows if found else ()) if r.kind is RowKind.changed} == changed
+    assert {
+        r.key[0]: (r.cells[0].before, r.cells[0].after)
+        for r in (found.rows if found else ())
+        if r.kind is RowKind.changed
+    } == changed
     assert (found is None) == (old == new)
     if found is not None:
         assert found.complete
@@ -97,7 +103,9 @@ def test_random_edits_are_named_and_nothing_else(size: str, old: Table, data: st
 def test_tables_without_a_key_are_multisets(size: str, old: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
     schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
     with TemporaryDirectory() as name:
-        found = diff(one_table(Path(name, "old"), old, schema), one_table(Path(name, "new"), new, schema)).table("things")
+        found = diff(one_table(Path(name, "old"), old, schema), one_table(Path(name, "new"), new, schema)).table(
+            "things"
+        )
     counts: dict[RowKind, Counter[tuple[str | None, ...]]] = {RowKind.added: Counter(), RowKind.removed: Counter()}
     for row in found.rows if found else ():
         counts[row.kind][tuple(c.after if row.kind is RowKind.added else c.before for c in row.cells)] = row.count
@@ -107,11 +115,16 @@ def test_tables_without_a_key_are_multisets(size: str, old: list[tuple[str, str]
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.sampled_from("ab"), cells), max_size=8), st.lists(st.tuples(st.sampled_from("ab"), cells), max_size=8))
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), cells), max_size=8),
+    st.lists(st.tuples(st.sampled_from("ab"), cells), max_size=8),
+)
 def test_keys_that_stand_twice_lose_no_row(size: str, old: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
     schema = {"fields": [{"name": "id", "type": "string"}, {"name": "name", "type": "string"}], "primaryKey": "id"}
     with TemporaryDirectory() as name:
-        found = diff(one_table(Path(name, "old"), old, schema), one_table(Path(name, "new"), new, schema)).table("things")
+        found = diff(one_table(Path(name, "old"), old, schema), one_table(Path(name, "new"), new, schema)).table(
+            "things"
+        )
     result = Counter(old)
     for row in found.rows if found else ():
         if row.kind is RowKind.changed:
@@ -119,7 +132,9 @@ def test_keys_that_stand_twice_lose_no_row(size: str, old: list[tuple[str, str]]
             result.update([(row.key[0], row.cells[0].after or "")])
         else:
             gone = row.kind is RowKind.removed
-            (result.subtract if gone else result.update)([(row.key[0], (row.cells[1].before if gone else row.cells[1].after) or "")])
+            (result.subtract if gone else result.update)(
+                [(row.key[0], (row.cells[1].before if gone else row.cells[1].after) or "")]
+            )
     assert +result == Counter(new) and min(result.values(), default=0) >= 0
 
 
@@ -135,7 +150,10 @@ LINKS = {
     "primaryKey": ["thing", "role"],
     "foreignKeys": [{"fields": "thing", "reference": {"resource": "things", "fields": "id"}}],
 }
-EVIDENCE = {"fields": [{"name": "dataset"}, {"name": "record"}, {"name": "start"}], "primaryKey": ["dataset", "record", "start"]}
+EVIDENCE = {
+    "fields": [{"name": "dataset"}, {"name": "record"}, {"name": "start"}],
+    "primaryKey": ["dataset", "record", "start"],
+}
 
 
 def linked(folder: Path, id: str, others: list[str], redirects: list[list[str]]) -> Any:
@@ -152,11 +170,19 @@ def linked(folder: Path, id: str, others: list[str], redirects: list[list[str]])
 
 def test_a_renamed_id_is_one_rename_wherever_it_stands(tmp_path: Path, size: str) -> None:
     old = linked(tmp_path / "old", "alt", ["b"], [])
-    new = linked(tmp_path / "new", "neu", ["b"], [["things", "alt", "neu", "1.3.0"], ["links", "alt/owner", "neu/owner", "1.3.0"]])
+    new = linked(
+        tmp_path / "new",
+        "neu",
+        ["b"],
+        [["things", "alt", "neu", "1.3.0"], ["links", "alt/owner", "neu/owner", "1.3.0"]],
+    )
     found = kinds(old, new)
     assert found["things"] == [(RowKind.renamed, "alt", "neu")]
     assert found["links"] == [(RowKind.renamed, "alt/owner", "neu/owner")]
-    assert sorted(found["evidence"]) == [(RowKind.renamed, "links/alt/owner/4", "links/neu/owner/4"), (RowKind.renamed, "things/alt/3", "things/neu/3")]
+    assert sorted(found["evidence"]) == [
+        (RowKind.renamed, "links/alt/owner/4", "links/neu/owner/4"),
+        (RowKind.renamed, "things/alt/3", "things/neu/3"),
+    ]
     difference = diff(old, new)
     followed = {t.resource: t.followed for t in difference.tables}
     assert followed == {"things": 0, "links": 0, "evidence": 2, "redirects": 0}
@@ -205,10 +231,15 @@ def test_columns_of_one_side_are_named_and_the_others_compared(tmp_path: Path, s
     old = one_table(tmp_path / "old", [["a", "x", "1"], ["b", "y", "2"]])
     new = one_table(tmp_path / "new", [["a", "x", "new"], ["b", "z", ""]], {**SCHEMA, "fields": fields})
     difference = diff(old, new)
-    assert [(c.kind, c.column) for c in difference.changes] == [(Kind.column_removed, "value"), (Kind.column_added, "note")]
+    assert [(c.kind, c.column) for c in difference.changes] == [
+        (Kind.column_removed, "value"),
+        (Kind.column_added, "note"),
+    ]
     table = difference.table("things")
     assert table is not None
-    assert [(r.key, [(c.column, c.before, c.after) for c in r.cells]) for r in table.rows] == [(("b",), [("name", "y", "z")])]
+    assert [(r.key, [(c.column, c.before, c.after) for c in r.cells]) for r in table.rows] == [
+        (("b",), [("name", "y", "z")])
+    ]
 
 
 def test_rows_beyond_the_limit_are_counted_and_not_kept(tmp_path: Path) -> None:
@@ -221,7 +252,9 @@ def test_rows_beyond_the_limit_are_counted_and_not_kept(tmp_path: Path) -> None:
 
 def test_keys_of_whole_numbers_are_listed_as_numbers(tmp_path: Path) -> None:
     schema = {"fields": [{"name": "id", "type": "integer"}], "primaryKey": "id"}
-    found = diff(one_table(tmp_path / "old", [], schema), one_table(tmp_path / "new", [["10"], ["9"], ["x"]], schema)).table("things")
+    found = diff(
+        one_table(tmp_path / "old", [], schema), one_table(tmp_path / "new", [["10"], ["9"], ["x"]], schema)
+    ).table("things")
     assert found is not None and [r.key for r in found.rows] == [("9",), ("10",), ("x",)]
 
 
@@ -257,7 +290,10 @@ def test_tables_in_other_forms_are_compared(tmp_path: Path, form: str) -> None:
     table = diff(*opened).table("things")
     assert table is not None
     if form == "no schema":
-        assert sorted((r.kind, r.cells[1].before or r.cells[1].after) for r in table.rows) == [(RowKind.added, "丙"), (RowKind.removed, "乙")]
+        assert sorted((r.kind, r.cells[1].before or r.cells[1].after) for r in table.rows) == [
+            (RowKind.added, "丙"),
+            (RowKind.removed, "乙"),
+        ]
     else:
         assert [(r.key, [(c.before, c.after) for c in r.cells]) for r in table.rows] == [(("b",), [("乙", "丙")])]
 
@@ -267,7 +303,9 @@ def test_files_that_are_no_tables_differ_as_a_whole(tmp_path: Path) -> None:
     for side in ("old", "new"):
         one_table(tmp_path / side, [], resources=[])
         (tmp_path / side / "map.bin").write_bytes(side.encode())
-        (tmp_path / side / "datapackage.json").write_text(json.dumps({"name": "m", "resources": [{"name": "map", "path": "map.bin"}]}), encoding="utf-8")
+        (tmp_path / side / "datapackage.json").write_text(
+            json.dumps({"name": "m", "resources": [{"name": "map", "path": "map.bin"}]}), encoding="utf-8"
+        )
         opened.append(open_package(tmp_path / side))
     assert [(c.kind, c.resource) for c in diff(*opened).changes] == [(Kind.file_changed, "map")]
 
@@ -313,7 +351,9 @@ def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
         descriptor = json.loads((tmp_path / side / "datapackage.json").read_text(encoding="utf-8"))
         descriptor["resources"][0]["path"] = "things.csv.gz"
         (tmp_path / side / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-        (tmp_path / side / "things.csv.gz").write_bytes(gzip.compress(b"id,name,value\n" + side.encode() + b"," * 300_000_000, 1))
+        (tmp_path / side / "things.csv.gz").write_bytes(
+            gzip.compress(b"id,name,value\n" + side.encode() + b"," * 300_000_000, 1)
+        )
         opened.append(open_package(tmp_path / side))
     with pytest.raises(PackageError, match=r"things\.csv\.gz"):
         diff(*opened)
@@ -360,18 +400,26 @@ def test_columns_of_views_are_compared_even_where_only_a_table_changed(tmp_path:
     sql = "-- One row each.\nCREATE OR REPLACE VIEW overview AS SELECT * FROM things;\n"
     wider = {**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "more", "type": "date"}]}
     changes = diff(view(tmp_path / "old", sql), view(tmp_path / "new", sql, wider)).changes
-    assert {(c.kind, c.resource, c.column) for c in changes} == {(Kind.column_added, "things", "more"), (Kind.column_added, "views/overview", "more")}
+    assert {(c.kind, c.resource, c.column) for c in changes} == {
+        (Kind.column_added, "things", "more"),
+        (Kind.column_added, "views/overview", "more"),
+    }
 
 
 def test_the_sql_of_a_view_is_never_run(tmp_path: Path) -> None:
     target = tmp_path / "written"
     old = view(tmp_path / "old", "CREATE VIEW overview AS SELECT 1 AS one;")
-    new = view(tmp_path / "new", f"COPY (SELECT 1) TO '{target}'; CREATE TABLE t AS SELECT count(*) FROM range(1000000000000000);")
+    new = view(
+        tmp_path / "new",
+        f"COPY (SELECT 1) TO '{target}'; CREATE TABLE t AS SELECT count(*) FROM range(1000000000000000);",
+    )
     assert [c.kind for c in diff(old, new).changes] == [Kind.view_changed]
     assert not target.exists()
 
 
-def test_large_tables_are_read_in_the_confined_database_and_not_copied_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_tables_are_read_in_the_confined_database_and_not_copied_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for module in (compare, text_table):
         monkeypatch.setattr(module, "SMALL", -1)
     copies: list[object] = []

@@ -35,7 +35,13 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("lang", "words", "other"), [("en", ["1 added", "least bump: major → 2.0.0", "an id is gone"], "新增"), ("zh", ["新增 1 行", "最低升级", "编号消失"], "least")])
+@pytest.mark.parametrize(
+    ("lang", "words", "other"),
+    [
+        ("en", ["1 added", "least bump: major → 2.0.0", "an id is gone"], "新增"),
+        ("zh", ["新增 1 行", "最低升级", "编号消失"], "least"),
+    ],
+)
 def test_text_says_what_differs_and_what_it_asks_for(changed: Path, lang: str, words: list[str], other: str) -> None:
     result = run("diff", "--lang", lang)
     assert result.exit_code == 1
@@ -49,15 +55,34 @@ def test_json_holds_everything_in_a_form_that_stays(changed: Path) -> None:
     assert set(data) == {"old", "new", "changes", "tables", "not_compared", "verdict"}
     things = data["tables"]["things"]
     assert things["totals"] == {"added": 1, "removed": 1, "changed": 1, "renamed": 1}
-    assert things["rows"][-1] == {"kind": "renamed", "key": ["b"], "new_key": ["c"], "count": 1, "cells": {"value": ["2", "3"]}}
+    assert things["rows"][-1] == {
+        "kind": "renamed",
+        "key": ["b"],
+        "new_key": ["c"],
+        "count": 1,
+        "cells": {"value": ["2", "3"]},
+    }
     assert (data["verdict"]["level"], data["verdict"]["required"]) == ("major", "2.0.0")
     assert {f["rule"] for f in data["verdict"]["findings"]} == {"version-too-low", "changelog-missing"}
 
 
 def test_csv_has_a_line_for_each_cell(changed: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("diff", "--format", "csv").stdout, newline="")))
-    assert {"resource": "things", "change": "renamed", "key": "b", "new_key": "c", "column": "value", "before": "2", "after": "3", "count": "1"} in rows
-    assert [(r["column"], r["after"]) for r in rows if r["key"] == "d"] == [("id", "d"), ("name", "丁\n二"), ("value", "4")]
+    assert {
+        "resource": "things",
+        "change": "renamed",
+        "key": "b",
+        "new_key": "c",
+        "column": "value",
+        "before": "2",
+        "after": "3",
+        "count": "1",
+    } in rows
+    assert [(r["column"], r["after"]) for r in rows if r["key"] == "d"] == [
+        ("id", "d"),
+        ("name", "丁\n二"),
+        ("value", "4"),
+    ]
 
 
 def test_markdown_shows_cells_as_text_and_calls_nobody(changed: Path) -> None:
@@ -68,13 +93,18 @@ def test_markdown_shows_cells_as_text_and_calls_nobody(changed: Path) -> None:
 
 
 def test_a_terminal_obeys_nothing_that_a_cell_says(changed: Path) -> None:
-    package(changed, {"things": (SCHEMA, [["a\x1b[2J", "\x1b]0;title\x07", "1"], ["b", "\x1b[31m", "2"]])}, title="\x1b[1m")
+    package(
+        changed, {"things": (SCHEMA, [["a\x1b[2J", "\x1b]0;title\x07", "1"], ["b", "\x1b[31m", "2"]])}, title="\x1b[1m"
+    )
     for format in ("text", "markdown"):
         assert "\x1b" not in run("diff", "--format", format).output
 
 
 def test_what_is_left_out_is_said(changed: Path) -> None:
-    package(changed, {"things": (SCHEMA, [*NEW, *[[f"n{n:02}", "x", "1"] for n in range(30)]]), "redirects": (REDIRECTS, [])})
+    package(
+        changed,
+        {"things": (SCHEMA, [*NEW, *[[f"n{n:02}", "x", "1"] for n in range(30)]]), "redirects": (REDIRECTS, [])},
+    )
     assert "… and 22 more" in run("diff", "--lang", "en").stdout
     assert "… and 30 more" in run("diff", "--lang", "en", "--limit", "2").stdout
     result = run("diff", "--format", "csv", "--limit", "12")
@@ -126,7 +156,12 @@ def test_writing_killed_at_random_moments_leaves_whole_files_and_can_be_complete
         for n in names:
             (changed / n).write_bytes(before[n])
         begun = time.monotonic()
-        process = subprocess.Popen([sys.executable, "-m", "xinzhi", "diff", "--write"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "xinzhi", "diff", "--write"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         if turn == 0:
             process.wait()
             longest = time.monotonic() - begun

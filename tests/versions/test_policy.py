@@ -26,7 +26,13 @@ def limited(**constraints: Any) -> dict[str, Any]:
     return with_field(constraints=constraints)
 
 
-def made(folder: Path, schema: dict[str, Any] | None = None, rows: list[list[str]] | None = None, redirects: list[list[str]] | None = None, **more: Any) -> Package:
+def made(
+    folder: Path,
+    schema: dict[str, Any] | None = None,
+    rows: list[list[str]] | None = None,
+    redirects: list[list[str]] | None = None,
+    **more: Any,
+) -> Package:
     tables = {"things": (schema or SCHEMA, ROWS if rows is None else rows), "redirects": (REDIRECTS, redirects or [])}
     return package(folder, {**tables, **more.pop("tables", {})}, **more)
 
@@ -42,40 +48,148 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Level]]] = [
     ("a description of a column", {}, {"schema": with_field(description="new")}, {"wording": Level.patch}),
     ("a row more", {}, {"rows": [*ROWS, ["c", "z", "3"]]}, {"rows-added": Level.minor}),
     ("a row less", {}, {"rows": ROWS[:1]}, {"id-removed": Level.major}),
-    ("an id renamed", {}, {"rows": [ROWS[0], ["c", "y", "2"]], "redirects": [["things", "b", "c", "1.3.0"]]}, {"id-renamed": Level.minor, "rows-added": Level.minor}),
-    ("an id merged", {}, {"rows": ROWS[:1], "redirects": [["things", "b", "a", "1.3.0"]]}, {"id-renamed": Level.minor, "rows-added": Level.minor}),
-    ("an id renamed without a redirect", {}, {"rows": [ROWS[0], ["c", "y", "2"]]}, {"id-removed": Level.major, "rows-added": Level.minor}),
-    ("an id that was given up", {"redirects": GONE}, {"rows": [*ROWS, ["c", "z", "3"]], "redirects": GONE}, {"id-reused": Level.major}),
+    (
+        "an id renamed",
+        {},
+        {"rows": [ROWS[0], ["c", "y", "2"]], "redirects": [["things", "b", "c", "1.3.0"]]},
+        {"id-renamed": Level.minor, "rows-added": Level.minor},
+    ),
+    (
+        "an id merged",
+        {},
+        {"rows": ROWS[:1], "redirects": [["things", "b", "a", "1.3.0"]]},
+        {"id-renamed": Level.minor, "rows-added": Level.minor},
+    ),
+    (
+        "an id renamed without a redirect",
+        {},
+        {"rows": [ROWS[0], ["c", "y", "2"]]},
+        {"id-removed": Level.major, "rows-added": Level.minor},
+    ),
+    (
+        "an id that was given up",
+        {"redirects": GONE},
+        {"rows": [*ROWS, ["c", "z", "3"]], "redirects": GONE},
+        {"id-reused": Level.major},
+    ),
     ("a redirect less", {"redirects": GONE}, {}, {"redirect-removed": Level.major}),
-    ("a link less", {"tables": {"links": (LINK, [["a", "b"]])}}, {"tables": {"links": (LINK, [])}}, {"rows-removed": Level.minor}),
-    ("a row less without a key", {"tables": {"list": (LIST, [["a"], ["a"]])}}, {"tables": {"list": (LIST, [["a"]])}}, {"rows-removed": Level.minor}),
+    (
+        "a link less",
+        {"tables": {"links": (LINK, [["a", "b"]])}},
+        {"tables": {"links": (LINK, [])}},
+        {"rows-removed": Level.minor},
+    ),
+    (
+        "a row less without a key",
+        {"tables": {"list": (LIST, [["a"], ["a"]])}},
+        {"tables": {"list": (LIST, [["a"]])}},
+        {"rows-removed": Level.minor},
+    ),
     ("a dataset more", {}, {"tables": {"list": (LIST, [["a"]])}}, {"resource-added": Level.minor}),
     ("a dataset less", {"tables": {"list": (LIST, [["a"]])}}, {}, {"resource-removed": Level.major}),
-    ("a column more", {}, {"schema": {**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "more"}]}, "rows": [["a", "x", "1", ""], ["b", "y", "2", ""]]}, {"column-added": Level.minor}),
-    ("a column less", {}, {"schema": {**SCHEMA, "fields": SCHEMA["fields"][:2]}, "rows": [["a", "x"], ["b", "y"]]}, {"column-removed": Level.major}),
+    (
+        "a column more",
+        {},
+        {
+            "schema": {**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "more"}]},
+            "rows": [["a", "x", "1", ""], ["b", "y", "2", ""]],
+        },
+        {"column-added": Level.minor},
+    ),
+    (
+        "a column less",
+        {},
+        {"schema": {**SCHEMA, "fields": SCHEMA["fields"][:2]}, "rows": [["a", "x"], ["b", "y"]]},
+        {"column-removed": Level.major},
+    ),
     ("another type", {}, {"schema": with_field(type="number")}, {"column-retyped": Level.major}),
-    ("another format", {"schema": with_field(type="date")}, {"schema": with_field(type="date", format="%Y")}, {"column-retyped": Level.major}),
-    ("columns in another order", {}, {"schema": {**SCHEMA, "fields": SCHEMA["fields"][::-1]}, "rows": [["1", "x", "a"], ["2", "y", "b"]]}, {"column-moved": Level.patch}),
+    (
+        "another format",
+        {"schema": with_field(type="date")},
+        {"schema": with_field(type="date", format="%Y")},
+        {"column-retyped": Level.major},
+    ),
+    (
+        "columns in another order",
+        {},
+        {"schema": {**SCHEMA, "fields": SCHEMA["fields"][::-1]}, "rows": [["1", "x", "a"], ["2", "y", "b"]]},
+        {"column-moved": Level.patch},
+    ),
     ("another key", {}, {"schema": {**SCHEMA, "primaryKey": ["id", "name"]}}, {"key-changed": Level.major}),
     ("a minimum", {}, {"schema": limited(minimum=0)}, {"constraint-tightened": Level.minor}),
-    ("a higher minimum", {"schema": limited(minimum=0)}, {"schema": limited(minimum=1)}, {"constraint-tightened": Level.minor}),
-    ("a lower minimum", {"schema": limited(minimum=1)}, {"schema": limited(minimum=0)}, {"constraint-loosened": Level.minor}),
-    ("a higher maximum", {"schema": limited(maximum=9)}, {"schema": limited(maximum=10)}, {"constraint-loosened": Level.minor}),
+    (
+        "a higher minimum",
+        {"schema": limited(minimum=0)},
+        {"schema": limited(minimum=1)},
+        {"constraint-tightened": Level.minor},
+    ),
+    (
+        "a lower minimum",
+        {"schema": limited(minimum=1)},
+        {"schema": limited(minimum=0)},
+        {"constraint-loosened": Level.minor},
+    ),
+    (
+        "a higher maximum",
+        {"schema": limited(maximum=9)},
+        {"schema": limited(maximum=10)},
+        {"constraint-loosened": Level.minor},
+    ),
     ("no maximum", {"schema": limited(maximum=9)}, {}, {"constraint-loosened": Level.minor}),
-    ("another pattern", {"schema": limited(pattern="a")}, {"schema": limited(pattern="b")}, {"constraint-loosened": Level.minor}),
+    (
+        "another pattern",
+        {"schema": limited(pattern="a")},
+        {"schema": limited(pattern="b")},
+        {"constraint-loosened": Level.minor},
+    ),
     ("required", {}, {"schema": limited(required=True)}, {"constraint-tightened": Level.minor}),
     ("not required, said", {}, {"schema": limited(required=False)}, {}),
-    ("no longer required", {"schema": limited(required=True)}, {"schema": limited(required=False)}, {"promise-removed": Level.major}),
+    (
+        "no longer required",
+        {"schema": limited(required=True)},
+        {"schema": limited(required=False)},
+        {"promise-removed": Level.major},
+    ),
     ("no longer unique", {"schema": limited(unique=True)}, {}, {"promise-removed": Level.major}),
-    ("a value more", {"schema": limited(enum=[1, 2])}, {"schema": limited(enum=[1, 2, 3])}, {"term-added": Level.minor}),
-    ("a value less", {"schema": limited(enum=[1, 2, 3])}, {"schema": limited(enum=[1, 2])}, {"term-removed": Level.major}),
-    ("a value renamed", {"schema": limited(enum=[1, 3])}, {"schema": limited(enum=[1, 2])}, {"term-removed": Level.major, "term-added": Level.minor}),
+    (
+        "a value more",
+        {"schema": limited(enum=[1, 2])},
+        {"schema": limited(enum=[1, 2, 3])},
+        {"term-added": Level.minor},
+    ),
+    (
+        "a value less",
+        {"schema": limited(enum=[1, 2, 3])},
+        {"schema": limited(enum=[1, 2])},
+        {"term-removed": Level.major},
+    ),
+    (
+        "a value renamed",
+        {"schema": limited(enum=[1, 3])},
+        {"schema": limited(enum=[1, 2])},
+        {"term-removed": Level.major, "term-added": Level.minor},
+    ),
     ("a closed list", {}, {"schema": limited(enum=[1, 2])}, {"constraint-tightened": Level.minor}),
-    ("a category less", {"schema": with_field(categories=["1", "2"])}, {"schema": with_field(categories=["1"])}, {"term-removed": Level.major}),
-    ("a category's label", {"schema": with_field(categories=[{"value": 1, "label": "x"}])}, {"schema": with_field(categories=[{"value": 1, "label": "y"}])}, {"wording": Level.patch}),
+    (
+        "a category less",
+        {"schema": with_field(categories=["1", "2"])},
+        {"schema": with_field(categories=["1"])},
+        {"term-removed": Level.major},
+    ),
+    (
+        "a category's label",
+        {"schema": with_field(categories=[{"value": 1, "label": "x"}])},
+        {"schema": with_field(categories=[{"value": 1, "label": "y"}])},
+        {"wording": Level.patch},
+    ),
     ("a unique key less", {"schema": {**SCHEMA, "uniqueKeys": [["name"]]}}, {}, {"key-removed": Level.major}),
     ("a unique key more", {}, {"schema": {**SCHEMA, "uniqueKeys": [["name"]]}}, {"key-added": Level.minor}),
-    ("a foreign key less", {"schema": {**SCHEMA, "foreignKeys": [{"fields": "name", "reference": {"resource": "", "fields": "id"}}]}}, {}, {"key-removed": Level.major}),
+    (
+        "a foreign key less",
+        {"schema": {**SCHEMA, "foreignKeys": [{"fields": "name", "reference": {"resource": "", "fields": "id"}}]}},
+        {},
+        {"key-removed": Level.major},
+    ),
     ("other missing values", {}, {"schema": {**SCHEMA, "missingValues": ["", "-"]}}, {"reading-changed": Level.major}),
     ("the usual missing values, said", {}, {"schema": {**SCHEMA, "missingValues": [""]}}, {}),
     ("another licence", {}, {"licenses": [{"name": "CC0-1.0"}]}, {"licence-changed": Level.major}),
@@ -85,7 +199,9 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Level]]] = [
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_what_a_change_asks_for(tmp_path: Path, old: dict[str, Any], new: dict[str, Any], expected: dict[str, Level]) -> None:
+def test_what_a_change_asks_for(
+    tmp_path: Path, old: dict[str, Any], new: dict[str, Any], expected: dict[str, Level]
+) -> None:
     found = reasons(diff(made(tmp_path / "old", **old), made(tmp_path / "new", **new)))
     assert {r.rule: r.level for r in found} == expected
     assert least_level(found) == max(expected.values(), default=Level.none)
@@ -102,8 +218,14 @@ def test_a_renamed_term_of_the_vocabulary_breaks_queries_that_a_renamed_fact_doe
     levels = {}
     for dataset in ("topics", "parks"):
         redirect = [[dataset, "b", "c", "1.3.0"]]
-        old = package(tmp_path / dataset / "old", {dataset: (SCHEMA, ROWS), "redirects": (REDIRECTS, [])}, name="xinzhi")
-        new = package(tmp_path / dataset / "new", {dataset: (SCHEMA, [ROWS[0], ["c", "y", "2"]]), "redirects": (REDIRECTS, redirect)}, name="xinzhi")
+        old = package(
+            tmp_path / dataset / "old", {dataset: (SCHEMA, ROWS), "redirects": (REDIRECTS, [])}, name="xinzhi"
+        )
+        new = package(
+            tmp_path / dataset / "new",
+            {dataset: (SCHEMA, [ROWS[0], ["c", "y", "2"]]), "redirects": (REDIRECTS, redirect)},
+            name="xinzhi",
+        )
         levels[dataset] = least_level(reasons(diff(old, new)))
     assert levels == {"topics": Level.major, "parks": Level.minor}
 
@@ -112,7 +234,10 @@ def test_the_ledger_of_reviews_asks_for_a_patch_whatever_happens_to_it(tmp_path:
     schema = {"fields": [{"name": n} for n in ("dataset", "record", "digest")], "primaryKey": ["dataset", "record"]}
     before = [["things", "a", "0"], ["things", "gone", "1"]]
     after = [["things", "a", "2"], ["things", "b", "3"]]
-    old, new = (made(tmp_path / str(i), name="xinzhi", tables={"reviews": (schema, rows)}) for i, rows in enumerate((before, after)))
+    old, new = (
+        made(tmp_path / str(i), name="xinzhi", tables={"reviews": (schema, rows)})
+        for i, rows in enumerate((before, after))
+    )
     difference = diff(old, new)
     assert [(r.rule, r.level, r.count) for r in reasons(difference)] == [("reviews-changed", Level.patch, 3)]
     assert list(sections(difference)) == []
@@ -142,10 +267,14 @@ def test_every_kind_of_change_has_a_rule(kind: Kind) -> None:
         ("2024", "2024", ROWS[:1], None),
     ],
 )
-def test_a_version_that_is_too_low_is_a_finding(tmp_path: Path, old: str | None, new: str | None, rows: list[list[str]], required: str | None) -> None:
+def test_a_version_that_is_too_low_is_a_finding(
+    tmp_path: Path, old: str | None, new: str | None, rows: list[list[str]], required: str | None
+) -> None:
     versions = made(tmp_path / "old", version=old), made(tmp_path / "new", rows=rows, version=new)
     findings = judge(diff(*versions), versions[1]).findings
-    assert [(f.rule, f.file, f.suggestion) for f in findings] == ([("version-too-low", "datapackage.json", required)] if required else [])
+    assert [(f.rule, f.file, f.suggestion) for f in findings] == (
+        [("version-too-low", "datapackage.json", required)] if required else []
+    )
 
 
 def test_before_anything_is_published_no_higher_number_is_asked_for(tmp_path: Path) -> None:

@@ -29,11 +29,17 @@ def separated(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]] | None:
         (folder / "b").write_bytes(new)
         (folder / "out").mkdir()
         found = residue(folder / "a", folder / "b", folder / "out")
-        return None if found is None else (found[0].read_bytes().split(b"\n")[:-1], found[1].read_bytes().split(b"\n")[:-1])
+        return (
+            None
+            if found is None
+            else (found[0].read_bytes().split(b"\n")[:-1], found[1].read_bytes().split(b"\n")[:-1])
+        )
 
 
 @given(lines, st.data(), st.booleans(), st.booleans())
-def test_what_is_left_differs_as_the_files_do(old: list[str], data: st.DataObject, crlf: bool, unfinished: bool) -> None:
+def test_what_is_left_differs_as_the_files_do(
+    old: list[str], data: st.DataObject, crlf: bool, unfinished: bool
+) -> None:
     new = list(old)
     for _ in range(data.draw(st.integers(0, 4))):
         at = data.draw(st.integers(0, len(new)))
@@ -59,7 +65,10 @@ def test_what_is_left_differs_as_the_files_do(old: list[str], data: st.DataObjec
 def test_one_change_among_many_lines_leaves_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [f"{n},芯片 {n}\n" for n in range(2_000)]
     changed = [*rows[:1_500], "1500,x\n", *rows[1_501:]]
-    assert separated(("id,name\n" + "".join(rows)).encode(), ("id,name\n" + "".join(changed)).encode()) == ([b"id,name", "1500,芯片 1500".encode()], [b"id,name", b"1500,x"])
+    assert separated(("id,name\n" + "".join(rows)).encode(), ("id,name\n" + "".join(changed)).encode()) == (
+        [b"id,name", "1500,芯片 1500".encode()],
+        [b"id,name", b"1500,x"],
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Opening a version: from git, zip files and folders, without writing to any of them; and what cannot be opened is said plainly."""
+"""Opening a version: from git, zip files and folders, without writing to any of them; and what cannot be opened is said
+plainly."""
 
 from __future__ import annotations
 
@@ -36,7 +37,18 @@ def rows_of(named: str | None) -> int:
         return version.package.resources[0].file.read_text(encoding="utf-8").count("\n") - 1
 
 
-@pytest.mark.parametrize(("named", "rows"), [("v1.2.3", 1), ("HEAD~1", 1), ("main", 2), ("v1.2.3:", 1), ("v1.2.3:datapackage.json", 1), ("v1.2.3:./", 1), (None, 2)])
+@pytest.mark.parametrize(
+    ("named", "rows"),
+    [
+        ("v1.2.3", 1),
+        ("HEAD~1", 1),
+        ("main", 2),
+        ("v1.2.3:", 1),
+        ("v1.2.3:datapackage.json", 1),
+        ("v1.2.3:./", 1),
+        (None, 2),
+    ],
+)
 def test_a_revision_is_read_as_it_was(repository: Path, named: str | None, rows: int) -> None:
     (repository / "things.csv").write_text("id,name,value\n", encoding="utf-8")
     assert rows_of(named) == rows
@@ -50,7 +62,9 @@ def test_the_work_tree_is_not_touched(repository: Path) -> None:
     assert snapshot(repository) == before
 
 
-def test_without_a_tag_the_last_commit_stands_in_and_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_tag_the_last_commit_stands_in_and_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one_table(tmp_path / "p", ONE)
     committed(tmp_path / "p", "some-mark")
     monkeypatch.chdir(tmp_path / "p")
@@ -88,7 +102,9 @@ def test_attributes_and_links_of_the_repository_change_nothing(tmp_path: Path, m
 
 
 def test_a_pointer_to_a_large_file_is_no_data(repository: Path) -> None:
-    (repository / "things.csv").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8")
+    (repository / "things.csv").write_text(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8"
+    )
     committed(repository, "v1.4.0")
     result = run("diff", "v1.3.0", "v1.4.0")
     assert result.exit_code == 2 and "LFS" in result.stderr

@@ -1,4 +1,5 @@
-"""docs/versions.md is true: its policy is the one that is applied, its commands exist, its example is what is printed."""
+"""docs/versions.md is true: its policy is the one that is applied, its commands exist, its example is what is
+printed."""
 
 from __future__ import annotations
 
@@ -11,9 +12,16 @@ from xinzhi.versions.policy import POLICY
 
 PAGE = test_docs.ROOT / "docs" / "versions.md"
 EDITS = [
-    {"file": "datasets/targets.csv", "row": {"id": "suzhou-2031-new-companies"}, "set": {"value_text": "35家以上", "value": "35"}},
+    {
+        "file": "datasets/targets.csv",
+        "row": {"id": "suzhou-2031-new-companies"},
+        "set": {"value_text": "35家以上", "value": "35"},
+    },
     {"file": "datasets/parks.csv", "row": {"id": "qinghe-north-park"}, "set": {"id": "qinghe-park-north"}},
-    {"file": "datasets/redirects.csv", "append": {"dataset": "parks", "old": "qinghe-north-park", "new": "qinghe-park-north", "version": "0.2.0"}},
+    {
+        "file": "datasets/redirects.csv",
+        "append": {"dataset": "parks", "old": "qinghe-north-park", "new": "qinghe-park-north", "version": "0.2.0"},
+    },
 ]
 
 
@@ -32,7 +40,9 @@ def test_the_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.Monk
     assert found is not None
     result = test_docs.run(*found["asked"].split()[1:])
     assert result.exit_code == 1
-    test_docs.settle(PAGE, text[: found.start("printed")] + test_docs.tidy(result.stdout) + text[found.end("printed") :])
+    test_docs.settle(
+        PAGE, text[: found.start("printed")] + test_docs.tidy(result.stdout) + text[found.end("printed") :]
+    )
 
 
 def test_commands_and_options_of_the_page_exist() -> None:

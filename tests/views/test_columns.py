@@ -23,9 +23,13 @@ def explained() -> dict[str, list[ViewColumn]]:
 
 
 @pytest.mark.parametrize("stem", VIEWS)
-def test_every_column_of_a_view_is_explained_in_both_languages(explained: dict[str, list[ViewColumn]], stem: str) -> None:
+def test_every_column_of_a_view_is_explained_in_both_languages(
+    explained: dict[str, list[ViewColumn]], stem: str
+) -> None:
     """A computed column needs a line `-- column: meaning / 含义` above the view's statement."""
-    assert [c.name for c in explained[stem]] == [row[0] for row in connect(open_package(ROOT)).execute(f"DESCRIBE {stem}").fetchall()]
+    assert [c.name for c in explained[stem]] == [
+        row[0] for row in connect(open_package(ROOT)).execute(f"DESCRIBE {stem}").fetchall()
+    ]
     assert [c.name for c in explained[stem] if not c.en or not HAN.search(c.zh)] == []
 
 

@@ -389,9 +389,7 @@ def test_project_pipeline(data: duckdb.DuckDBPyConnection) -> None:
 def test_organization_profile(data: duckdb.DuckDBPyConnection) -> None:
     """One company under two names, in Guangdong's report and in the article on Chongqing."""
     sql = "SELECT name_zh, aliases, projects, parks_zh FROM organization_profile WHERE id = ?"
-    assert _rows(data, sql, "china-resources-microelectronics") == [
-        ("华润微电子", "华润微", 3, "西部(重庆)科学城")
-    ]
+    assert _rows(data, sql, "china-resources-microelectronics") == [("华润微电子", "华润微", 3, "西部(重庆)科学城")]
 
 
 def test_policy_overview(data: duckdb.DuckDBPyConnection) -> None:
@@ -419,7 +417,7 @@ def test_region_profile_keeps_cities_apart_from_their_provinces(data: duckdb.Duc
 
 
 def test_citation_points_to_the_span_in_both_languages(data: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT citation_zh, citation_en, start, \"end\", document FROM citations WHERE dataset = ? AND record = ?"
+    sql = 'SELECT citation_zh, citation_en, start, "end", document FROM citations WHERE dataset = ? AND record = ?'
     [[zh, en, start, end, document]] = _rows(data, sql, "targets", "changchun-2024-compute-capacity")
     assert document == "001_956485486ee5ccc0"
     assert f"字符 {start}–{end}" in zh and "targets/changchun-2024-compute-capacity" in zh and "全球半导体观察" in zh

@@ -21,7 +21,8 @@ CARRIED = "data"
 
 def own_package() -> Package:
     """The data that belongs to this toolkit: the folder in XINZHI_PACKAGE, else the one around the current folder, else
-    the one beside the source, else the one that the installed wheel carries. Raises PackageError where there is none."""
+    the one beside the source, else the one that the installed wheel carries. Raises PackageError where there is none.
+    """
     named = os.environ.get("XINZHI_PACKAGE")
     if named:
         return open_package(named)

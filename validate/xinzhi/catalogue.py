@@ -15,8 +15,20 @@ def every_rule() -> dict[str, Rule]:
     from .rules import bilingual, rule_book
 
     books = (
-        strict.RULES, version_two.RULES, structure_rules.RULES, silent.RULES, form.RULES, outdated.RULES, rule_book(), bilingual.RULES,
-        relations.rule_book(), ledger.RULES, verify.RULES, reread.RULES, references.RULES, coverage.RULES,
+        strict.RULES,
+        version_two.RULES,
+        structure_rules.RULES,
+        silent.RULES,
+        form.RULES,
+        outdated.RULES,
+        rule_book(),
+        bilingual.RULES,
+        relations.rule_book(),
+        ledger.RULES,
+        verify.RULES,
+        reread.RULES,
+        references.RULES,
+        coverage.RULES,
     )
     found: dict[str, Rule] = {}
     for book in books:

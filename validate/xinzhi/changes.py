@@ -102,7 +102,11 @@ def touched_in_pull_request(report: Report) -> Mapping[str, list[range]]:
     """
     repository = find_repository(report.package.root) if os.environ.get("GITHUB_EVENT_NAME") == "pull_request" else None
     try:
-        return touched_lines(repository, repository.commit("HEAD^1"), report.package.root, report.findings) if repository else {}
+        return (
+            touched_lines(repository, repository.commit("HEAD^1"), report.package.root, report.findings)
+            if repository
+            else {}
+        )
     except RepositoryError:
         return {}  # a shallow clone: which lines changed is not known
 

@@ -31,7 +31,8 @@ def literal(text: str) -> str:
 
 
 def is_utf8(text: str) -> bool:
-    """Whether a text that came from outside can be written as UTF-8: a stray surrogate stands for a byte that was none."""
+    """Whether a text that came from outside can be written as UTF-8: a stray surrogate stands for a byte that was
+    none."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -47,18 +48,25 @@ def duckdb_type(f: Field) -> str:
 def read_csv_sql(schema: Schema, path: str) -> str:
     """A `read_csv(…)` with every column's name and type spelled out, so that nothing is guessed."""
     columns = ", ".join(f"{literal(f.name)}: {literal(duckdb_type(f))}" for f in schema.fields)
-    return f"read_csv({literal(path)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = {{{columns}}})"
+    return (
+        f"read_csv({literal(path)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+        f" new_line = '\\n', columns = {{{columns}}})"
+    )
 
 
 def tables_sql(package: Package) -> str:
     """The SQL that makes a view of each CSV file, with relative paths: it runs from the package's folder."""
     parts = [
-        "-- The datasets as views over their CSV files. Generated from schemas/ by `xinzhi docs`; run from the package's folder.\n"
+        "-- The datasets as views over their CSV files. Generated from schemas/ by `xinzhi docs`; run from the"
+        " package's folder.\n"
     ]
     for resource in package.resources:
         if resource.schema is None or resource.path is None:
             continue
-        parts.append(f"CREATE OR REPLACE VIEW {quoted(resource.name)} AS SELECT * FROM {read_csv_sql(resource.schema, resource.path)};\n")
+        parts.append(
+            f"CREATE OR REPLACE VIEW {quoted(resource.name)} AS SELECT * FROM"
+            f" {read_csv_sql(resource.schema, resource.path)};\n"
+        )
     return "".join(parts)
 
 
@@ -68,14 +76,19 @@ def connect(package: Package) -> duckdb.DuckDBPyConnection:
     Raises PackageError where the package's path has bytes that are no UTF-8: DuckDB cannot be told of it.
     """
     if not is_utf8(str(package.root)):
-        raise PackageError(f"路径 {package.root} 不是 UTF-8，DuckDB 无法读取：请改名", f"the path {package.root} is not UTF-8, and DuckDB cannot read it: rename it")
+        raise PackageError(
+            f"路径 {package.root} 不是 UTF-8，DuckDB 无法读取：请改名",
+            f"the path {package.root} is not UTF-8, and DuckDB cannot read it: rename it",
+        )
     connection = duckdb.connect()
     for resource in package.resources:
         if resource.schema is None or resource.file is None:
             continue
         name = quoted(resource.name)
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {read_csv_sql(resource.schema, str(resource.file))}")
-        connection.execute(f"COMMENT ON TABLE {name} IS {literal(str(resource.schema.descriptor.get('description', '')))}")
+        connection.execute(
+            f"COMMENT ON TABLE {name} IS {literal(str(resource.schema.descriptor.get('description', '')))}"
+        )
         for f in resource.schema.fields:
             text = literal(str(f.descriptor.get("description", "")))
             connection.execute(f"COMMENT ON COLUMN {name}.{quoted(f.name)} IS {text}")
@@ -132,6 +145,8 @@ def load_table(connection: duckdb.DuckDBPyConnection, name: str, schema: Schema,
     arrays["_row"] = pa.array([r.row for r in table.records], pa.int64())
     arrays["_line"] = pa.array([r.line for r in table.records], pa.int64())
     connection.register("_text", pa.table(arrays))
-    casts = ", ".join(f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields)
+    casts = ", ".join(
+        f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields
+    )
     connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
     connection.unregister("_text")

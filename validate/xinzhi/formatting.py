@@ -47,7 +47,10 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
     if left:
         zh = "；".join(f"{path}:{line} 只有 {cells} 个单元格，应有 {columns} 个" for path, line, cells, columns in left)
         en = "; ".join(f"{path}:{line} has {cells} of {columns} cells" for path, line, cells, columns in left)
-        raise PackageError(f"{zh}：未整理该文件。请先补上所缺的单元格", f"{en}: the file was left as it is. Fill in the cell that is missing first")
+        raise PackageError(
+            f"{zh}：未整理该文件。请先补上所缺的单元格",
+            f"{en}: the file was left as it is. Fill in the cell that is missing first",
+        )
 
 
 def _short_row(table: Table) -> tuple[int, int, int] | None:

@@ -1,4 +1,5 @@
-"""What an interrupt leaves behind: nothing. Ctrl-C and a request to terminate end a run alike, and clean up after it."""
+"""What an interrupt leaves behind: nothing. Ctrl-C and a request to terminate end a run alike, and clean up after
+it."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ def held_back() -> Iterator[None]:
 
 
 def raise_again() -> None:
-    """Raise KeyboardInterrupt where a signal came and work goes on all the same: native code that imports a module may drop
-    the exception."""
+    """Raise KeyboardInterrupt where a signal came and work goes on all the same: native code that imports a module may
+    drop the exception."""
     if _received:
         raise KeyboardInterrupt
 

@@ -83,7 +83,13 @@ def _validate(place: str, request: Request, progress: Progress | None) -> Report
     options = replace(request.options, progress=progress)
     try:
         return validate(
-            place, request.sources, schema=request.schema, engine=request.engine, rules=request.rules, options=options, strict=request.strict
+            place,
+            request.sources,
+            schema=request.schema,
+            engine=request.engine,
+            rules=request.rules,
+            options=options,
+            strict=request.strict,
         )
     except (PackageError, DocumentsError) as error:
         return Unopened(place, error.zh, error.en)

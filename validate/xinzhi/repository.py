@@ -42,9 +42,12 @@ class Repository:
         return found.stdout.strip() if found.returncode == 0 else commit
 
     def last_tag(self, but_not: str | None = None) -> str | None:
-        """The last tag of a version, `v1.2.3` or `1.2.3`, in the history of HEAD; not the one of the version `but_not`."""
+        """The last tag of a version, `v1.2.3` or `1.2.3`, in the history of HEAD; not the one of the version
+        `but_not`."""
         left_out = () if but_not is None else (f"--exclude={but_not}", f"--exclude=v{but_not}")
-        found = self.run("describe", "--tags", "--abbrev=0", *(f"--match={tag}" for tag in _VERSION_TAGS), *left_out, "HEAD")
+        found = self.run(
+            "describe", "--tags", "--abbrev=0", *(f"--match={tag}" for tag in _VERSION_TAGS), *left_out, "HEAD"
+        )
         return found.stdout.strip() or None if found.returncode == 0 else None
 
     def is_tagged(self, version: str | None) -> bool:

@@ -63,7 +63,8 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
     shown.proofs = facts.proofs_of[(dataset, id)]
     shown.inferred = [
         (row["field"], row["basis_zh"], row["basis_en"])
-        for row in facts.rows.get("inferences", {}).values() if (row["dataset"], row["record"]) == (dataset, id)
+        for row in facts.rows.get("inferences", {}).values()
+        if (row["dataset"], row["record"]) == (dataset, id)
     ]
     shown.titles = {s: row["title_zh"] for s, row in facts.rows.get("sources", {}).items()}
     return shown
@@ -71,7 +72,9 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
 
 def read_facts(package: Package) -> Facts:
     """The facts of a package's tables."""
-    return gather({r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()})
+    return gather(
+        {r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()}
+    )
 
 
 def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
@@ -80,14 +83,18 @@ def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
         raise unknown_dataset(facts, dataset)
     if id not in facts.rows[dataset]:
         near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
-        raise PackageError(f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}")
+        raise PackageError(
+            f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}"
+        )
     return facts.rows[dataset][id]
 
 
 def unknown_dataset(facts: Facts, dataset: str) -> PackageError:
     """What to say of a dataset that is not there."""
     near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
-    return PackageError(f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}")
+    return PackageError(
+        f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}"
+    )
 
 
 def label(facts: Facts, dataset: str, id: str) -> str:

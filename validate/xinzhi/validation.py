@@ -30,7 +30,8 @@ OWN_NAME = "xinzhi"
 
 @dataclass(frozen=True)
 class Check:
-    """What became of a layer: whether it ran, what it looked at, the rules that found something, and why not if it did not."""
+    """What became of a layer: whether it ran, what it looked at, the rules that found something, and why not if it did
+    not."""
 
     layer: Layer
     ran: bool
@@ -44,7 +45,12 @@ class Check:
 
     def as_dict(self) -> dict[str, Any]:
         """The check as JSON-ready data."""
-        shown: dict[str, Any] = {"ran": self.ran, "findings": self.findings, "looked_at": self.looked_at, "unit": self.unit_en}
+        shown: dict[str, Any] = {
+            "ran": self.ran,
+            "findings": self.findings,
+            "looked_at": self.looked_at,
+            "unit": self.unit_en,
+        }
         return shown if self.ran else {"ran": False, "reason_zh": self.reason_zh, "reason_en": self.reason_en}
 
 
@@ -67,7 +73,8 @@ class Report:
 
     @property
     def totals(self) -> Counter[str]:
-        """The number of findings by rule, those beyond the engine's limit too: exact, unless an answer is not complete."""
+        """The number of findings by rule, those beyond the engine's limit too: exact, unless an answer is not
+        complete."""
         counts = Counter(f.rule for f in self.findings)
         told = Counter((f.resource, f.rule) for f in self.findings)
         for name, answer in self.answers.items():
@@ -77,7 +84,8 @@ class Report:
 
     @property
     def stopped(self) -> set[str]:
-        """The rules of which there may be more: frictionless stopped at its limit of errors in a resource that has them."""
+        """The rules of which there may be more: frictionless stopped at its limit of errors in a resource that has
+        them."""
         return {rule for answer in self.answers.values() if not answer.complete for rule in answer.all}
 
     def as_dict(self) -> dict[str, Any]:
@@ -132,11 +140,10 @@ def validate(
     """Validate what `where` names: a package (a folder or a descriptor), the descriptor of a resource, or a table file,
     whose Table Schema `schema` may name. Raises PackageError where it cannot be opened.
 
-    Any Data Package gets the descriptor and structure layers. This project's own package gets all of them; the
-    evidence layer runs where `sources` names the folder of the documents. `engine` replaces the structure layer's own, and
-    `rules` what runs the rules within tables: both are Spark's with `--engine spark`.
-    With `strict`, warnings are errors.
-    """
+    Any Data Package gets the descriptor and structure layers. This project's own package gets all of them; the evidence
+    layer runs where `sources` names the folder of the documents. `engine` replaces the structure layer's own, and
+    `rules` what runs the rules within tables: both are Spark's with `--engine spark`. With `strict`, warnings are
+    errors."""
     begun = time.perf_counter()
     package = open_source(where, schema)
     report = Report(package, str(where))
@@ -146,7 +153,11 @@ def validate(
     described = check_descriptor(package, strict=own, allow_remote=options.allow_remote)
     found = report.add("descriptor", described, 1 + len(package.resources), "个对象", "objects")
     if any(f.rule in STOPPING for f in found):
-        report.skip("structure", "描述文件所指的路径不可读，未读取数据", "the descriptor points to what may not be read: no data was read")
+        report.skip(
+            "structure",
+            "描述文件所指的路径不可读，未读取数据",
+            "the descriptor points to what may not be read: no data was read",
+        )
     elif own and engine is None and options.shared_by == 1:
         _validate_own_beside(report, package, tables, sources, options)
     else:
@@ -159,7 +170,9 @@ def validate(
     return report
 
 
-def _validate_own_beside(report: Report, package: Package, tables: Tables, sources: Path | str | None, options: Options) -> None:
+def _validate_own_beside(
+    report: Report, package: Package, tables: Tables, sources: Path | str | None, options: Options
+) -> None:
     """The structure engine is pure Python and takes as long as all other layers: it runs beside them."""
     from .engine.workers import workers
 
@@ -196,7 +209,9 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
 
     package = report.package
     forms = (f for name, (schema, table) in tables.items() for f in check_form(package.resource(name), schema, table))
-    report.add("form", chain(forms, check_dictionaries(package)), len(tables) + len(dictionaries(package)), "个文件", "files")
+    report.add(
+        "form", chain(forms, check_dictionaries(package)), len(tables) + len(dictionaries(package)), "个文件", "files"
+    )
     # Tables without a name of their own, or without all of their columns, are reported above and cannot be queried.
     named = Counter(resource.name for resource in package.resources)
     whole = {
@@ -226,7 +241,11 @@ def _check_own(report: Report, tables: Tables, sources: Path | None, rules: Rule
     verified = check_evidence(package, whole, sources)
     report.add("evidence", verified.findings, verified.spans, "处证据", "spans")
     if "sources" not in whole or "in_scope" not in whole["sources"][0].names:
-        report.skip("coverage", "sources 缺少 in_scope 列，无从核对", "sources has no column in_scope: there is nothing to go by")
+        report.skip(
+            "coverage",
+            "sources 缺少 in_scope 列，无从核对",
+            "sources has no column in_scope: there is nothing to go by",
+        )
         return
     # The other way round: what the documents say and no row does, as where a row was deleted with its evidence.
     covered = check_coverage(package, whole, sources)
@@ -241,7 +260,11 @@ def _add_reviews(report: Report, tables: Tables, whole: Tables) -> None:
     package = report.package
     named = [r.name for r in package.resources]
     if REVIEWS not in named:
-        report.skip("reviews", "数据包没有 reviews 数据集：不知哪些记录经第二人读过", "the package has no dataset reviews: who has read what is not known")
+        report.skip(
+            "reviews",
+            "数据包没有 reviews 数据集：不知哪些记录经第二人读过",
+            "the package has no dataset reviews: who has read what is not known",
+        )
     elif len(whole) < len(named):
         # A record would seem changed because a table cannot be read that holds a part of it.
         report.skip("reviews", "有数据集无法读取，未比较", "a dataset cannot be read: nothing was compared")
@@ -257,7 +280,12 @@ def read_tables(package: Package) -> dict[str, tuple[Schema, Table]]:
     """
     tables = {}
     for resource in package.resources:
-        if resource.schema is None or resource.file is None or not resource.is_plain_csv or not is_regular(resource.file):
+        if (
+            resource.schema is None
+            or resource.file is None
+            or not resource.is_plain_csv
+            or not is_regular(resource.file)
+        ):
             continue
         if package.name != OWN_NAME and not is_small(resource.file):
             continue

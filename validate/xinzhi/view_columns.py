@@ -1,4 +1,5 @@
-"""Tells what every column of the views means: what its dataset says of it, or for a computed one what the view's file says."""
+"""Tells what every column of the views means: what its dataset says of it, or for a computed one what the view's file
+says."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _STATEMENT = re.compile(r"^(?!--)\S", re.MULTILINE)
 
 @dataclass(frozen=True)
 class ViewColumn:
-    """A column of a view: what it means in both languages, and `dataset.column` where it comes unchanged from a dataset.
+    """A column of a view: what it means in both languages, and `dataset.column` where it comes unchanged from a
+    dataset.
 
     What nobody says is empty.
     """
@@ -35,7 +37,10 @@ class ViewColumn:
     def descriptor(self) -> dict[str, str]:
         """The descriptions as a field of a schema has them, with the origin behind each."""
         en, zh = (f" ({self.origin})", f"（{self.origin}）") if self.origin else ("", "")
-        return {"description": self.en + en if self.en else self.origin, "description_zh": self.zh + zh if self.zh else self.origin}
+        return {
+            "description": self.en + en if self.en else self.origin,
+            "description_zh": self.zh + zh if self.zh else self.origin,
+        }
 
 
 def stated_columns(path: Path) -> dict[str, tuple[str, str]]:
@@ -49,9 +54,8 @@ def stated_columns(path: Path) -> dict[str, tuple[str, str]]:
 def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
     """The columns of each view, in their order, as far as its SQL can be read.
 
-    What the view's file states comes first; else a column has the description of the column that it comes from unchanged,
-    through whatever joins and views, with the name of that column.
-    """
+    What the view's file states comes first; else a column has the description of the column that it comes from
+    unchanged, through whatever joins and views, with the name of that column."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
@@ -64,7 +68,9 @@ def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
         if resource.schema is not None
         for f in resource.schema.fields
     }
-    types: dict[str, object] = {r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None}
+    types: dict[str, object] = {
+        r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None
+    }
     found: dict[str, list[ViewColumn]] = {}
     for path in view_files(package.root):
         try:
@@ -85,7 +91,9 @@ def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
     return found
 
 
-def _column(scope: Scope, name: str, stated: Mapping[str, tuple[str, str]], known: Mapping[tuple[str, str], ViewColumn]) -> ViewColumn:
+def _column(
+    scope: Scope, name: str, stated: Mapping[str, tuple[str, str]], known: Mapping[tuple[str, str], ViewColumn]
+) -> ViewColumn:
     origin = _origin(scope, name, known)
     if name in stated:
         return ViewColumn(name, *stated[name], origin.origin if origin else "")

@@ -27,7 +27,8 @@ class WriteRefusedError(PackageError):
 
 @dataclass(frozen=True)
 class Replacement:
-    """A file and the text that it is to hold. `read` is the text that the new one was made from; None where there was no file to read."""
+    """A file and the text that it is to hold. `read` is the text that the new one was made from; None where there was
+    no file to read."""
 
     path: Path
     text: str
@@ -60,7 +61,9 @@ def replace_files(replacements: Sequence[Replacement]) -> None:
             _sync_folder(folder)
     except OSError as error:
         where = error.filename or ", ".join(str(r.path) for r in replacements)
-        raise WriteRefusedError(f"无法写入 {where}：{error.strerror or error}", f"cannot write {where}: {error.strerror or error}") from error
+        raise WriteRefusedError(
+            f"无法写入 {where}：{error.strerror or error}", f"cannot write {where}: {error.strerror or error}"
+        ) from error
 
 
 def open_elsewhere(path: Path) -> Path | None:
@@ -89,8 +92,9 @@ def _refuse(r: Replacement) -> None:
     lock = open_elsewhere(r.path)
     if lock is not None:
         raise WriteRefusedError(
-            f"{r.path} 正在另一程序中打开（有锁文件 {lock.name}），未写入。请先保存并关闭；若确无程序打开它，请删除该锁文件",
-            f"{r.path} is open in another program (its lock file is {lock.name}): nothing was written. Save and close it there; if no program has it open, delete the lock file",
+            f"{r.path} 正在另一程序中打开（有锁文件 {lock.name}），未写入。请先保存并关闭；若确无程序打开它，请删除该锁文件",  # noqa: E501
+            f"{r.path} is open in another program (its lock file is {lock.name}): nothing was written. Save and close"
+            " it there; if no program has it open, delete the lock file",
         )
     line = conflict_line(r.read or "")
     if line is not None:
@@ -117,7 +121,8 @@ def _refuse_changed(r: Replacement) -> None:
 
 
 def _real(path: Path) -> Path:
-    """Where a symbolic link leads: the link stays, and what it points to is replaced. Raises OSError for a circle of links."""
+    """Where a symbolic link leads: the link stays, and what it points to is replaced. Raises OSError for a circle of
+    links."""
     if not path.is_symlink():
         return path
     try:

@@ -1,4 +1,5 @@
-"""On every case of the corpus, Spark gives the same verdict, the same number of rows and the same totals as the scan."""
+"""On every case of the corpus, Spark gives the same verdict, the same number of rows and the same totals as the
+scan."""
 
 from __future__ import annotations
 
@@ -26,5 +27,7 @@ def test_the_same_totals_as_the_scan(name: str, spark: Any) -> None:
         warnings.simplefilter("ignore")
         scanned = auto.run(package, Options(smallest=0))
         found = run(package)
-    assert {n: (+a.totals, +a.silent, a.rows) for n, a in found.answers.items()} == {n: (+a.totals, +a.silent, a.rows) for n, a in scanned.answers.items()}
+    assert {n: (+a.totals, +a.silent, a.rows) for n, a in found.answers.items()} == {
+        n: (+a.totals, +a.silent, a.rows) for n, a in scanned.answers.items()
+    }
     assert bool(found.findings) == bool(scanned.findings)

@@ -1,4 +1,5 @@
-"""Patterns that Java's engine could try for ages, or whose match depends on what an atom takes, are not run on Spark."""
+"""Patterns that Java's engine could try for ages, or whose match depends on what an atom takes, are not run on
+Spark."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from xinzhi.engine.accept import is_common_pattern
 from xinzhi.engine.spark.narrow import longest_cell
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*b?)*", "((a)b)*", ".*+a", "[a-z]++", "([a-z]+-?)*", "(a?){9}", "(.a+)*"])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+", "(a|a)*", "(a*b?)*", "((a)b)*", ".*+a", "[a-z]++", "([a-z]+-?)*", "(a?){9}", "(.a+)*"]
+)
 def test_a_pattern_that_can_backtrack_without_end_is_left_to_frictionless(pattern: str) -> None:
     assert longest_cell(pattern) == 0
 

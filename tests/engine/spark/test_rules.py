@@ -99,7 +99,9 @@ def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, data
             failed = {str(getattr(error.check, "name", error.check)) for error in raised.schema_errors}
     finally:
         tables.close()
-    assert failed & {r.rule.id for r in row_rules(Context())[dataset]} == {r for name, r in over_duckdb(broken) if name == dataset}
+    assert failed & {r.rule.id for r in row_rules(Context())[dataset]} == {
+        r for name, r in over_duckdb(broken) if name == dataset
+    }
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, data
 def test_pandera_finds_repeated_keys_of_a_table_of_spark(spark: Any, rows: list[Any], failed: set[str]) -> None:
     """pandera.ibis 0.35 never looks at a column's own `unique=True`."""
     schema = Schema({
-        "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],
+        "fields": [{"name": "id", "type": "string"}, {"name": "code", "type": "string", "constraints": {"unique": True}}, {"name": "year", "type": "integer"}],  # noqa: E501
         "primaryKey": ["id"],
         "uniqueKeys": [["code", "year"]],
     })  # fmt: skip
@@ -132,7 +134,10 @@ def test_pandera_finds_repeated_keys_of_a_table_of_spark(spark: Any, rows: list[
 
 @pytest.mark.parametrize(
     ("alive", "message"),
-    [(False, "the Spark session was lost: Connection reset by peer"), (True, "Spark cannot run the rules within tables: Connection reset by peer")],
+    [
+        (False, "the Spark session was lost: Connection reset by peer"),
+        (True, "Spark cannot run the rules within tables: Connection reset by peer"),
+    ],
     ids=["session lost", "query failed"],
 )
 def test_a_failure_of_spark_ends_the_rules_in_one_line(
@@ -163,7 +168,10 @@ def test_tables_without_rows_keep_every_rule(spark: Any, tmp_path: Path) -> None
 
 def test_han_script_is_the_same_for_every_engine() -> None:
     with duckdb.connect() as connection:
-        query = f"SELECT count(*) FROM range(1, 1114112) t(i) WHERE NOT i BETWEEN 55296 AND 57343 AND regexp_matches(chr(i::INTEGER), '{HAN}')"
+        query = (
+            "SELECT count(*) FROM range(1, 1114112) t(i) WHERE NOT i BETWEEN 55296 AND 57343 AND"
+            f" regexp_matches(chr(i::INTEGER), '{HAN}')"
+        )
         named = query.replace(HAN, r"\p{Han}")
         assert connection.execute(query).fetchall() == connection.execute(named).fetchall()
         both = f"{query} AND regexp_matches(chr(i::INTEGER), '\\p{{Han}}')"

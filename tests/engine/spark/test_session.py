@@ -25,7 +25,9 @@ def no_session(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(spark), "getActiveSession", lambda: None)
 
 
-def test_without_java_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_session: None) -> None:
+def test_without_java_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_session: None
+) -> None:
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PackageError, match="apt-get install default-jre-headless"), open_session("local[1]"):
@@ -45,7 +47,9 @@ def test_an_address_that_does_not_answer_is_named(master: str, no_session: None)
 
 
 @pytest.mark.parametrize("source", ["argument", "environment"])
-def test_the_master_is_the_argument_or_else_that_of_the_environment(no_session: None, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+def test_the_master_is_the_argument_or_else_that_of_the_environment(
+    no_session: None, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
     monkeypatch.setattr(session, "_start", lambda master: pytest.fail(master))
     monkeypatch.setenv("XINZHI_SPARK_MASTER", "spark://environment:7077")
     master = "spark://argument:7077" if source == "argument" else None
@@ -82,7 +86,13 @@ print(json.dumps({n: [a.engine, a.rows, +a.totals] for n, a in found.answers.ite
 def test_spark_connect_gives_the_same_answer(tmp_path: Path, spark: Any) -> None:
     (tmp_path / "x.csv").write_text("id,name\n1,a\n01,b\nx,c\n", encoding="utf-8")
     fields = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
-    resource = {"name": "x", "type": "table", "path": "x.csv", "encoding": "utf-8", "schema": {"fields": fields, "primaryKey": ["id"]}}
+    resource = {
+        "name": "x",
+        "type": "table",
+        "path": "x.csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": ["id"]},
+    }
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _CONNECT, str(tmp_path)], capture_output=True, text=True, timeout=300
@@ -95,18 +105,38 @@ def test_spark_connect_gives_the_same_answer(tmp_path: Path, spark: Any) -> None
     ("arguments", "exit_code", "stderr"),
     [
         ([], 1, []),
-        (["--spark-master", "bogus"], 2, ["no Spark session could be opened at bogus: Master must", "无法在 bogus 上打开 Spark 会话："]),
+        (
+            ["--spark-master", "bogus"],
+            2,
+            ["no Spark session could be opened at bogus: Master must", "无法在 bogus 上打开 Spark 会话："],
+        ),
     ],
     ids=["findings", "bad master"],
 )
-def test_the_command_prints_nothing_of_sparks_own(tmp_path: Path, spark: Any, arguments: list[str], exit_code: int, stderr: list[str]) -> None:
+def test_the_command_prints_nothing_of_sparks_own(
+    tmp_path: Path, spark: Any, arguments: list[str], exit_code: int, stderr: list[str]
+) -> None:
     (tmp_path / "x.csv").write_text("id\n1\nx\n", encoding="utf-8")
     schema = tmp_path / "schema.json"
     schema.write_text('{"fields": [{"name": "id", "type": "integer"}]}', encoding="utf-8")
-    command = [sys.executable, "-m", "xinzhi", "validate", str(tmp_path / "x.csv"), "--schema", str(schema), "--engine", "spark", "--format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "xinzhi",
+        "validate",
+        str(tmp_path / "x.csv"),
+        "--schema",
+        str(schema),
+        "--engine",
+        "spark",
+        "--format",
+        "json",
+    ]
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=300)
     assert done.returncode == exit_code
-    assert [line.startswith(start) for line, start in zip(done.stderr.splitlines(), stderr, strict=True)] == [True] * len(stderr)
+    assert [line.startswith(start) for line, start in zip(done.stderr.splitlines(), stderr, strict=True)] == [
+        True
+    ] * len(stderr)
     assert bool(done.stdout) == (exit_code == 1)
     if done.stdout:
         (answer,) = json.loads(done.stdout)["resources"].values()

@@ -49,7 +49,9 @@ def judged(package: Package, **options: Any) -> tuple[Answer, list[Finding]]:
         "short and long rows", "short and long quoted rows", "the header again", "other line separators",
     ],
 )  # fmt: skip
-def test_spark_reads_the_records_that_python_reads(tmp_path: Path, spark: Any, content: bytes, totals: dict[str, int]) -> None:
+def test_spark_reads_the_records_that_python_reads(
+    tmp_path: Path, spark: Any, content: bytes, totals: dict[str, int]
+) -> None:
     answer, _ = judged(package(tmp_path, content))
     assert (answer.engine, dict(+answer.totals)) == ("spark", totals)
 
@@ -66,7 +68,16 @@ def test_spark_reads_the_records_that_python_reads(tmp_path: Path, spark: Any, c
         (b'id,name\n1,"a" \n2,"b\nc"\n', {}, "white space beside a quote"),
         (b"name\nx\n", {}, ""),
     ],
-    ids=["lone CR", "CR for line ends", "NUL", "broken UTF-8", "GBK", "unclosed quote", "space after a quote", "column missing"],
+    ids=[
+        "lone CR",
+        "CR for line ends",
+        "NUL",
+        "broken UTF-8",
+        "GBK",
+        "unclosed quote",
+        "space after a quote",
+        "column missing",
+    ],
 )
 def test_what_spark_would_read_otherwise_is_left_to_frictionless(
     tmp_path: Path, spark: Any, content: bytes, described: dict[str, Any], reason: str
@@ -89,20 +100,45 @@ def test_a_compressed_file_is_read(tmp_path: Path, spark: Any) -> None:
         ({"type": "string", "constraints": {"pattern": ".*+\u2028"}}, ["a\u2028", "a"]),
         ({"type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}}, ["a-b-c", "a--b", "x" * 5000]),
         ({"type": "string", "constraints": {"maxLength": 2, "minLength": 2}}, ["😀😀", "e\u0301", "芯片", "😀", "abc"]),
-        ({"type": "date"}, ["2020-02-29", "2020-2-9", "0000-01-01", "0001-01-01", "2020-01-01 ", "2020-01-01T00", "12020-01-01", "2021-02-29"]),
-        ({"type": "integer", "constraints": {"minimum": -5}}, ["1", " 1", "+1", "1.0", "٣", "-6", "99999999999999999999", "1L"]),
-        ({"type": "number", "constraints": {"maximum": 10}}, ["1", "1.5\u2028", "1e1", "NaN", "1d", "10.000001", "1_0", " 1"]),
+        (
+            {"type": "date"},
+            [
+                "2020-02-29",
+                "2020-2-9",
+                "0000-01-01",
+                "0001-01-01",
+                "2020-01-01 ",
+                "2020-01-01T00",
+                "12020-01-01",
+                "2021-02-29",
+            ],
+        ),
+        (
+            {"type": "integer", "constraints": {"minimum": -5}},
+            ["1", " 1", "+1", "1.0", "٣", "-6", "99999999999999999999", "1L"],
+        ),
+        (
+            {"type": "number", "constraints": {"maximum": 10}},
+            ["1", "1.5\u2028", "1e1", "NaN", "1d", "10.000001", "1_0", " 1"],
+        ),
         ({"type": "boolean"}, ["true", "True", "yes", "t", "1"]),
-        ({"type": "datetime"}, ["2020-01-01T12:00:00", "2020-02-30T12:00:00", "2020-03-29T02:30:00Z", "2020-01-01 12:00:00"]),
+        (
+            {"type": "datetime"},
+            ["2020-01-01T12:00:00", "2020-02-30T12:00:00", "2020-03-29T02:30:00Z", "2020-01-01 12:00:00"],
+        ),
         ({"type": "year"}, ["2020", "0099", "2020\u2029", "20205"]),
         ({"type": "geopoint"}, ["1, 2", "200, 1", "x"]),
     ],
     ids=lambda given: json.dumps(given)[:50] if isinstance(given, dict) else "",
 )
-def test_spark_accepts_no_more_than_frictionless(tmp_path: Path, spark: Any, field: dict[str, Any], cells: list[str]) -> None:
+def test_spark_accepts_no_more_than_frictionless(
+    tmp_path: Path, spark: Any, field: dict[str, Any], cells: list[str]
+) -> None:
     content = "id,name\n" + "".join(f"{n},{cell}\n" for n, cell in enumerate(cells)) + "x,\n"
     fields = [PAIR[0], {"name": "name", **field}]
-    answer, findings = judged(package(tmp_path, content.replace("200, 1", '"200, 1"').replace("1, 2", '"1, 2"').encode(), fields))
+    answer, findings = judged(
+        package(tmp_path, content.replace("200, 1", '"200, 1"').replace("1, 2", '"1, 2"').encode(), fields)
+    )
     assert answer.engine == "spark"
     assert {f.rule for f in findings} >= {"type-error"}
 
@@ -118,7 +154,9 @@ KEYS = [
 
 @pytest.mark.parametrize(("kind", "cells"), KEYS, ids=[k for k, _ in KEYS])
 @pytest.mark.parametrize("key", ["unique", "primary"])
-def test_equal_values_in_any_spelling_repeat_a_key(tmp_path: Path, spark: Any, kind: str, cells: list[str], key: str) -> None:
+def test_equal_values_in_any_spelling_repeat_a_key(
+    tmp_path: Path, spark: Any, kind: str, cells: list[str], key: str
+) -> None:
     constraints = {"constraints": {"unique": True}} if key == "unique" else {}
     schema = {"primaryKey": ["name"]} if key == "primary" else {}
     fields = [PAIR[0], {"name": "name", "type": kind, **constraints}]
@@ -171,7 +209,11 @@ def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
     ("constraints", "missing", "reason"),
     [
         ({"enum": ["a", "b" * csv_file.LONGEST_SCANNED_CONSTRAINT]}, [""], "a constraint is too long"),
-        ({}, ["", *(f"v{n}" for n in range(csv_file.MOST_SCANNED_MISSING_VALUES))], "there are too many missing values"),
+        (
+            {},
+            ["", *(f"v{n}" for n in range(csv_file.MOST_SCANNED_MISSING_VALUES))],
+            "there are too many missing values",
+        ),
     ],
     ids=["constraint", "missing values"],
 )
@@ -185,7 +227,11 @@ def test_what_is_too_long_for_the_scan_is_too_long_for_spark(
 
 def test_a_long_constraint_is_not_held_for_each_wrong_text(tmp_path: Path, spark: Any) -> None:
     allowed = [f"{n:06d}" for n in range(6_000)]
-    here = package(tmp_path, b"id,name\n" + b"".join(b"%d,x%d\n" % (n, n) for n in range(2_000)), [PAIR[0], {**PAIR[1], "constraints": {"enum": allowed}}])
+    here = package(
+        tmp_path,
+        b"id,name\n" + b"".join(b"%d,x%d\n" % (n, n) for n in range(2_000)),
+        [PAIR[0], {**PAIR[1], "constraints": {"enum": allowed}}],
+    )
     tracemalloc.start()
     try:
         answer = run(here, Options(limit=3)).answers["x"]
@@ -196,16 +242,24 @@ def test_a_long_constraint_is_not_held_for_each_wrong_text(tmp_path: Path, spark
     assert peak < 2_000 * len(str(allowed)) / 2
 
 
-def test_no_more_findings_repeat_a_constraint_than_memory_affords(tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_findings_repeat_a_constraint_than_memory_affords(
+    tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     enum = {"constraints": {"enum": ["north", "south"]}}
-    here = package(tmp_path, b"id,name\n" + b"".join(b"w%d,x%d\n" % (n, n) for n in range(20)), [{"name": "id", "type": "string", **enum}, {**PAIR[1], **enum}])
+    here = package(
+        tmp_path,
+        b"id,name\n" + b"".join(b"w%d,x%d\n" % (n, n) for n in range(20)),
+        [{"name": "id", "type": "string", **enum}, {**PAIR[1], **enum}],
+    )
     monkeypatch.setattr(examples, "LARGEST_CONSTRAINTS", 3 * len(str(enum["constraints"]["enum"])))
     found = run(here)
     assert (found.answers["x"].engine, found.answers["x"].totals) == ("spark", Counter({"constraint-error": 40}))
     assert len(found.findings) == 3
 
 
-def test_a_run_has_all_its_patience_whatever_the_last_one_spent(tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_has_all_its_patience_whatever_the_last_one_spent(
+    tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(patience, "SECONDS", 0.3)
     monkeypatch.setattr(patience, "RUNS", 3)
     fields = [PAIR[0], {**PAIR[1], "constraints": {"pattern": "(a+)+b"}}]
@@ -246,7 +300,9 @@ def test_data_is_read_below_another_root(tmp_path: Path, spark: Any) -> None:
     assert (found.answers["x"].engine, found.answers["x"].totals) == ("spark", expected)
 
 
-def test_what_is_elsewhere_and_doubtful_is_brought_here_up_to_a_size(tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_elsewhere_and_doubtful_is_brought_here_up_to_a_size(
+    tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = package(tmp_path, b"id,name\n1,a\rb\n")
     answer = run(here, data_root=tmp_path.as_uri()).answers["x"]
     assert (answer.engine, answer.reason) == ("frictionless", "carriage returns within lines")

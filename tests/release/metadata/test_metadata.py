@@ -1,4 +1,5 @@
-"""The metadata of a release says of every dataset and column what the schemas say, and is the same whenever it is made."""
+"""The metadata of a release says of every dataset and column what the schemas say, and is the same whenever it is
+made."""
 
 from __future__ import annotations
 
@@ -26,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2031, 2, 3)
 # What a deposit on Zenodo may say, as its documentation lists it.
 ZENODO = {
-    "upload_type", "publication_type", "image_type", "publication_date", "title", "creators", "description", "access_right",
+    "upload_type", "publication_type", "image_type", "publication_date", "title", "creators", "description", "access_right",  # noqa: E501
     "license", "embargo_date", "access_conditions", "doi", "prereserve_doi", "keywords", "notes", "related_identifiers",
-    "contributors", "references", "communities", "grants", "subjects", "version", "language", "locations", "dates", "method",
+    "contributors", "references", "communities", "grants", "subjects", "version", "language", "locations", "dates", "method",  # noqa: E501
 }  # fmt: skip
 
 
@@ -66,9 +67,14 @@ def test_every_column_is_described_in_each_form(package: Package, described: Des
     parts = {p["alternateName"]: p for p in schema_org(described)["hasPart"]}
     for (dataset, column), descriptor in fields.items():
         found = next(f for f in sets[dataset]["field"] if f["name"] == column)
-        assert descriptor["description"] in found["description"] and descriptor["description_zh"] in found["description"]
+        assert (
+            descriptor["description"] in found["description"] and descriptor["description_zh"] in found["description"]
+        )
         variable = next(v for v in parts[dataset]["variableMeasured"] if v["name"] == column)
-        assert {v["@value"] for v in variable["description"]} == {descriptor["description"], descriptor["description_zh"]}
+        assert {v["@value"] for v in variable["description"]} == {
+            descriptor["description"],
+            descriptor["description_zh"],
+        }
 
 
 def test_the_same_release_is_described_in_the_same_bytes(package: Package, described: Description) -> None:
@@ -96,7 +102,9 @@ def test_homepage_is_told_where_the_descriptor_has_one(tmp_path: Path) -> None:
     folder = build(tmp_path)
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     without = Description(open_package(folder))
-    (folder / "datapackage.json").write_text(json.dumps({**descriptor, "homepage": "https://example.org/xz"}), encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps({**descriptor, "homepage": "https://example.org/xz"}), encoding="utf-8"
+    )
     with_one = Description(open_package(folder))
     assert "url" not in schema_org(without) and schema_org(with_one)["url"] == "https://example.org/xz"
     assert dcat(with_one)["@graph"][0]["dcat:landingPage"] == {"@id": "https://example.org/xz"}
@@ -119,7 +127,11 @@ def test_file_with_the_whole_data_is_a_download_and_others_are_parts_of_the_fold
         Distribution(f"{stem}.zip", "application/zip", 3, "a" * 64, "all", "全部"),
         *(
             Distribution(path, media_type, 1, "b" * 64)
-            for path, media_type in (("parquet/x.parquet", "a/b"), (f"{stem}.datasette.json", "application/json"), ("changes.csv", "text/csv"))
+            for path, media_type in (
+                ("parquet/x.parquet", "a/b"),
+                (f"{stem}.datasette.json", "application/json"),
+                ("changes.csv", "text/csv"),
+            )
         ),
     ]
     described = Description(package, files, DAY)
@@ -133,7 +145,9 @@ def test_file_with_the_whole_data_is_a_download_and_others_are_parts_of_the_fold
 def test_sizes_and_digests_are_those_of_the_files(release: Path) -> None:
     crate = json.loads((release / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     files = [e for e in crate["@graph"] if e["@type"] == "File"]
-    assert {f["@id"] for f in files} == {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {"ro-crate-metadata.json"}
+    assert {f["@id"] for f in files} == {
+        p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()
+    } - {"ro-crate-metadata.json"}
     for file in files:
         content = (release / file["@id"]).read_bytes()
         assert (file["contentSize"], file["sha256"]) == (str(len(content)), hashlib.sha256(content).hexdigest())
@@ -187,7 +201,9 @@ def test_crate_meets_its_profile_but_for_addresses_that_the_package_has_not(rele
 
 @needs_doors
 @pytest.mark.parametrize(("name", "shapes"), [("dcat.jsonld", DOORS / "dcat_shapes.ttl"), ("schema-org.jsonld", None)])
-def test_linked_data_reads_writes_and_knows_its_words(release: Path, package: Package, name: str, shapes: Path | None) -> None:
+def test_linked_data_reads_writes_and_knows_its_words(
+    release: Path, package: Package, name: str, shapes: Path | None
+) -> None:
     found = run_door("graph", release / name, *([shapes] if shapes else []))
     assert found["same"] and found["unknown"] == []
     assert found["conforms"], found["text"]

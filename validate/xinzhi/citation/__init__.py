@@ -1,4 +1,5 @@
-"""Cites the package, a dataset or a single row: who says it, in which article, at which characters, in which version."""
+"""Cites the package, a dataset or a single row: who says it, in which article, at which characters, in which
+version."""
 
 from .find import cite
 from .model import Citation, Inference, Passage, Source

@@ -20,12 +20,20 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
     if dataset not in facts.rows:
         raise unknown_dataset(facts, dataset)
     described = {**(facts.tables[dataset][0].descriptor), **package.resource(dataset).descriptor}
-    part = {"dataset": dataset, "dataset_title_zh": described.get("title_zh", ""), "dataset_title_en": described.get("title", "")}
+    part = {
+        "dataset": dataset,
+        "dataset_title_zh": described.get("title_zh", ""),
+        "dataset_title_en": described.get("title", ""),
+    }
     if id is None:
         return Citation(**whole, **part)
-    moved = next((r["new"] for r in facts.rows.get("redirects", {}).values() if (r["dataset"], r["old"]) == (dataset, id)), None)
+    moved = next(
+        (r["new"] for r in facts.rows.get("redirects", {}).values() if (r["dataset"], r["old"]) == (dataset, id)), None
+    )
     if moved is not None and id not in facts.rows[dataset]:
-        raise PackageError(f"{dataset} 的 {id} 已并入 {moved}：请引用后者", f"{dataset}/{id} was merged into {moved}: cite that row")
+        raise PackageError(
+            f"{dataset} 的 {id} 已并入 {moved}：请引用后者", f"{dataset}/{id} was merged into {moved}: cite that row"
+        )
     row = look_up(facts, dataset, id)
     owner = (LINKS[dataset][0], next(iter(row.values()))) if dataset in LINKS else (dataset, id)
     return Citation(

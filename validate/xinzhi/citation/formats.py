@@ -10,7 +10,7 @@ from .model import Citation, Language, Source
 from .text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",  # noqa: E501
     **{c: "\\" + c for c in "&%$#_"},
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -37,7 +37,10 @@ def _entries(citation: Citation, lang: Language) -> list[tuple[str, dict[str, st
         "note": _escaped(note),
         "url": citation.homepage,
     }
-    return [(_key(citation), own), *((f"{citation.package}-source-{s.id}", _source_fields(s, lang)) for s in citation.sources)]
+    return [
+        (_key(citation), own),
+        *((f"{citation.package}-source-{s.id}", _source_fields(s, lang)) for s in citation.sources),
+    ]
 
 
 def _inferred(citation: Citation, lang: Language) -> str:
@@ -63,9 +66,17 @@ def _note(source: Source, lang: Language) -> str:
     """The document and the places in it; that the date is inferred, where it is."""
     inferred = source.date_inferred and source.published
     if lang == "zh":
-        parts = ["日期为推定" if inferred else "", f"文档 {source.document}，SHA-256 {source.document_sha256}", *places(source, lang)]
+        parts = [
+            "日期为推定" if inferred else "",
+            f"文档 {source.document}，SHA-256 {source.document_sha256}",
+            *places(source, lang),
+        ]
         return "；".join(p for p in parts if p)
-    parts = ["date inferred" if inferred else "", f"document {source.document}, SHA-256 {source.document_sha256}", *places(source, lang)]
+    parts = [
+        "date inferred" if inferred else "",
+        f"document {source.document}, SHA-256 {source.document_sha256}",
+        *places(source, lang),
+    ]
     return "; ".join(p for p in parts if p)
 
 
@@ -118,7 +129,9 @@ def _title(citation: Citation, lang: Language) -> str:
 
 def _key(citation: Citation) -> str:
     """A key that no character of an id can break."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(p for p in (citation.package, citation.dataset, citation.id) if p)).strip("-")
+    return re.sub(
+        r"[^A-Za-z0-9]+", "-", "-".join(p for p in (citation.package, citation.dataset, citation.id) if p)
+    ).strip("-")
 
 
 def _people(source: Source) -> list[str]:

@@ -30,7 +30,12 @@ def head(citation: Citation, lang: Language) -> str:
     who = "、".join(citation.creators) if lang == "zh" else ", ".join(citation.creators)
     row = row_title(citation, lang)
     if lang == "zh":
-        parts = [f"{who}：{citation.title_zh}", f"版本 {citation.version}", row, "" if citation.id else citation.licence]
+        parts = [
+            f"{who}：{citation.title_zh}",
+            f"版本 {citation.version}",
+            row,
+            "" if citation.id else citation.licence,
+        ]
         end = f"。依据 {citation.proved_by} 的证据。" if citation.proved_by and citation.sources else "。"
         return "，".join(p for p in parts if p) + end + citation.homepage
     parts = [f"{who}: {citation.title_en}", f"version {citation.version}", row, "" if citation.id else citation.licence]
@@ -43,7 +48,11 @@ def row_title(citation: Citation, lang: Language) -> str:
     if not citation.dataset:
         return ""
     if not citation.id:
-        return f"数据集 {citation.dataset}（{citation.dataset_title_zh}）" if lang == "zh" else f"dataset {citation.dataset} ({citation.dataset_title_en})"
+        return (
+            f"数据集 {citation.dataset}（{citation.dataset_title_zh}）"
+            if lang == "zh"
+            else f"dataset {citation.dataset} ({citation.dataset_title_en})"
+        )
     place = f"{citation.dataset}/{citation.id}"
     label = citation.label_zh if lang == "zh" else citation.label_en
     if not label:
@@ -55,10 +64,24 @@ def source_line(source: Source, lang: Language) -> str:
     """The article: author, title, publisher, date, document."""
     if lang == "zh":
         date = (source.published + ("（推定）" if source.date_inferred else "")) or "日期未印"
-        found = [source.author, f"《{source.title_zh}》", source.publisher_zh, date, f"文档 {source.document}", source.url]
+        found = [
+            source.author,
+            f"《{source.title_zh}》",
+            source.publisher_zh,
+            date,
+            f"文档 {source.document}",
+            source.url,
+        ]
         return "，".join(t for t in found if t)
     date = (source.published + (" (inferred)" if source.date_inferred else "")) or "n.d."
-    found = [source.author, f"“{source.title_en}”", source.publisher_en, date, f"document {source.document}", source.url]
+    found = [
+        source.author,
+        f"“{source.title_en}”",
+        source.publisher_en,
+        date,
+        f"document {source.document}",
+        source.url,
+    ]
     return ", ".join(t for t in found if t)
 
 

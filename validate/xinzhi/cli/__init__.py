@@ -28,7 +28,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_COMMANDS = (validate, verify, coverage, locate, format_files, fix, query, show_row, cite, docs, diff, propose, accept, review, build, serve)
+_COMMANDS = (
+    validate,
+    verify,
+    coverage,
+    locate,
+    format_files,
+    fix,
+    query,
+    show_row,
+    cite,
+    docs,
+    diff,
+    propose,
+    accept,
+    review,
+    build,
+    serve,
+)
 _NAMES = {format_files: "fmt", show_row: "show"}
 for _command in _COMMANDS:
     # What the list of commands says of each: the first paragraph, in both languages.

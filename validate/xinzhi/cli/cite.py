@@ -24,8 +24,16 @@ class CitationFormat(StrEnum):
 
 
 def cite(
-    dataset: Annotated[str | None, typer.Argument(help="Dataset; without one, the package is cited. 数据集；不写则引用整个数据包。", show_default=False)] = None,
-    id: Annotated[str | None, typer.Argument(help="Primary key; / between its parts. 主键；不写则引用整个数据集。", show_default=False)] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Argument(
+            help="Dataset; without one, the package is cited. 数据集；不写则引用整个数据包。", show_default=False
+        ),
+    ] = None,
+    id: Annotated[
+        str | None,
+        typer.Argument(help="Primary key; / between its parts. 主键；不写则引用整个数据集。", show_default=False),
+    ] = None,
     package: HereOption = None,
     format: Annotated[CitationFormat, typer.Option("--format", help="text, bibtex or csl-json.")] = CitationFormat.text,
     lang: LangOption = Lang.both,

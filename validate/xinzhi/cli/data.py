@@ -121,7 +121,9 @@ def show_row(
 
 def docs(
     package: PackageArgument = HERE,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something is stale. 只检查。")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if something is stale. 只检查。")
+    ] = False,
 ) -> None:
     """Generate the data dictionary, views/tables.sql and the citation files. 生成数据字典、建表语句与引用文件。"""
     from ..dictionary import generated_files
@@ -136,7 +138,9 @@ def docs(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(path, text)
     for name in stale:
-        console().print(("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name)
+        console().print(
+            ("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name
+        )
     if not stale:
         console().print("generated files are up to date / 生成的文件均为最新")
     raise typer.Exit(1 if check and stale else 0)

@@ -63,10 +63,21 @@ def verify(
     else:
         printer = console()
         print_findings(printer, result.findings, lang.value, limit)
-        words = {"matches": ("相符", "match"), "moved": ("移位", "moved"), "changed": ("不符", "changed"), "absent": ("原文不在手边", "not at hand")}
+        words = {
+            "matches": ("相符", "match"),
+            "moved": ("移位", "moved"),
+            "changed": ("不符", "changed"),
+            "absent": ("原文不在手边", "not at hand"),
+        }
         for outcome, count in sorted(result.outcomes.items()):
             printer.print(f"{count:,} {pick('处证据', 'spans', lang.value, '/')}: {pick(*words[outcome], lang.value)}")
-        kinds = {"figures": ("数字", "figures"), "names": ("名称", "names"), "dates": ("日期", "dates"), "numbers": ("概述中的数字", "numbers in texts"), "texts": ("文本", "texts compared for copying")}
+        kinds = {
+            "figures": ("数字", "figures"),
+            "names": ("名称", "names"),
+            "dates": ("日期", "dates"),
+            "numbers": ("概述中的数字", "numbers in texts"),
+            "texts": ("文本", "texts compared for copying"),
+        }
         reread = ", ".join(f"{result.reread[k]:,} {pick(*w, lang.value, '/')}" for k, w in kinds.items())
         printer.print(f"{pick('重读', 're-read', lang.value, '/')}: {reread}")
         _say_absent(printer, result.documents.absent, lang)
@@ -97,7 +108,11 @@ def coverage(
         result = check_coverage(opened, tables, sources)
     except DocumentsError as error:
         fail(error)
-    counted = {f"{what}, {how}": n for what, c in (("numerals", result.numerals), ("names", result.names)) for how, n in sorted(c.items())}
+    counted = {
+        f"{what}, {how}": n
+        for what, c in (("numerals", result.numerals), ("names", result.names))
+        for how, n in sorted(c.items())
+    }
     if format is ReportFormat.json:
         print_json(_as_dict(result.findings, counted, result.documents.absent))
     else:
@@ -143,9 +158,19 @@ def locate(
             printer.print(Text(f"nearest passage / 最相近的是： {hint}"))
         raise typer.Exit(1)
     if len(spans) > 1:
-        printer.print(Text(f"stands {len(spans)} times: choose one, or copy more of the clause / 出现 {len(spans)} 次：请选一处，或多复制几个字", style="yellow"))
+        printer.print(
+            Text(
+                f"stands {len(spans)} times: choose one, or copy more of the clause / 出现 {len(spans)} 次：请选一处，或多复制几个字",  # noqa: E501
+                style="yellow",
+            )
+        )
     if any(s.end - s.start > 120 for s in spans):
-        printer.print(Text("longer than 120 characters: take the clause that states the fact / 超过 120 个字符：应只取陈述事实的分句", style="yellow"))
+        printer.print(
+            Text(
+                "longer than 120 characters: take the clause that states the fact / 超过 120 个字符：应只取陈述事实的分句",  # noqa: E501
+                style="yellow",
+            )
+        )
     dataset, _, record = fact.partition("/")
     articles = [(key, span_of(row)) for key, row in facts.rows.get("sources", {}).items() if row["document"] == id]
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -157,14 +182,25 @@ def locate(
 
 def _as_dict(findings: Sequence[Finding], counted: dict[str, int], absent: list[str]) -> dict[str, Any]:
     valid = not any(f.severity == "error" for f in findings)
-    return {"valid": valid, "complete": not absent, "counted": counted, "absent": absent, "findings": [f.as_dict() for f in findings]}
+    return {
+        "valid": valid,
+        "complete": not absent,
+        "counted": counted,
+        "absent": absent,
+        "findings": [f.as_dict() for f in findings],
+    }
 
 
 def _need_datasets(tables: Any, *names: str) -> None:
     missing = [n for n in names if n not in tables]
     if missing:
         listed = ", ".join(missing)
-        fail(PackageError(f"此数据包没有 {listed}，无从核对", f"this package has no {listed}: there is nothing to check against documents"))
+        fail(
+            PackageError(
+                f"此数据包没有 {listed}，无从核对",
+                f"this package has no {listed}: there is nothing to check against documents",
+            )
+        )
 
 
 def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
@@ -176,8 +212,11 @@ def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
     spans = len(tables["evidence"][1].records)
     printer.print(
         pick(
-            f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
-            f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and add --sources FOLDER:",
+            f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。"
+            "\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
+            f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright"
+            " and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and"
+            " add --sources FOLDER:",
             lang.value,
             "\n",
         )
@@ -197,7 +236,11 @@ def _say_verdict(printer: Console, findings: Sequence[Finding], lang: Lang) -> N
     from ..report.text import counted, pick
 
     errors = sum(f.severity == "error" for f in findings)
-    text = pick("全部核对无误", "nothing left", lang.value) if not errors else pick(f"{errors} 个问题", counted(errors, "finding"), lang.value)
+    text = (
+        pick("全部核对无误", "nothing left", lang.value)
+        if not errors
+        else pick(f"{errors} 个问题", counted(errors, "finding"), lang.value)
+    )
     printer.print(Text(text, style="bold red" if errors else "bold green"))
 
 

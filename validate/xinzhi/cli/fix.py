@@ -1,4 +1,5 @@
-"""The command `xinzhi fix`: shows the safe repairs as a diff, writes them if asked, and lists what is left to a person."""
+"""The command `xinzhi fix`: shows the safe repairs as a diff, writes them if asked, and lists what is left to a
+person."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 def fix(
     package: PackageArgument = HERE,
-    write: Annotated[bool, typer.Option("--write", help="Write the repairs; without it they are only shown. 写入修改；否则只显示。")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the repairs; without it they are only shown. 写入修改；否则只显示。")
+    ] = False,
 ) -> None:
     """Show or make safe repairs: the same values, spelled right. 显示或写入安全的修改：值不变，只改写法。"""
     from ..fixing.remaining import suggestions
@@ -79,4 +82,7 @@ def _print_summary(console: Console, plan: Plan, left: list[Finding], *, written
             f" / 可修改 {number} 个文件；加 --write 即写入"
         )
     if left:
-        console.print(f"left to you: {len(left)} {'suggestion' if len(left) == 1 else 'suggestions'} / 留待人工决定的建议 {len(left)} 条")
+        console.print(
+            f"left to you: {len(left)} {'suggestion' if len(left) == 1 else 'suggestions'} / 留待人工决定的建议"
+            f" {len(left)} 条"
+        )

@@ -25,7 +25,9 @@ _SHOWN = 12
 def propose(
     document: Annotated[Path, typer.Argument(help="A new document, a UTF-8 text file. 新文档，UTF-8 文本。")],
     package: PackageOption = HERE,
-    to: Annotated[Path | None, typer.Option("--to", help="Folder to write to; proposals/DOCUMENT if not given. 写入的文件夹。")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder to write to; proposals/DOCUMENT if not given. 写入的文件夹。")
+    ] = None,
 ) -> None:
     """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
     from ..evidence.documents import digest_of_file
@@ -59,7 +61,9 @@ def propose(
 
 
 def accept(
-    folder: Annotated[Path, typer.Argument(help="A review folder that propose wrote and you filled in. 填好的审阅文件夹。")],
+    folder: Annotated[
+        Path, typer.Argument(help="A review folder that propose wrote and you filled in. 填好的审阅文件夹。")
+    ],
     package: PackageOption = HERE,
     limit: LimitOption = 10,
 ) -> None:
@@ -77,7 +81,9 @@ def accept(
     if result.findings:
         print_findings(printer, result.findings, "both", limit)
         number = len(result.findings)
-        printer.print(Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red"))
+        printer.print(
+            Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red")
+        )
         raise typer.Exit(1)
     _print_acceptance(printer, result, folder)
 
@@ -87,16 +93,21 @@ def _text_of(document: Path) -> str:
     try:
         text = document.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise PackageError(f"{document} 不是 UTF-8 文本：请先另存为 UTF-8", f"{document} is not UTF-8 text: save it as UTF-8 first") from error
+        raise PackageError(
+            f"{document} 不是 UTF-8 文本：请先另存为 UTF-8", f"{document} is not UTF-8 text: save it as UTF-8 first"
+        ) from error
     except OSError as error:
-        raise PackageError(f"无法读取 {document}：{error.strerror}", f"cannot read {document}: {error.strerror}") from error
+        raise PackageError(
+            f"无法读取 {document}：{error.strerror}", f"cannot read {document}: {error.strerror}"
+        ) from error
     if not text.strip():
         raise PackageError(f"{document} 是空的", f"{document} is empty")
     return text
 
 
 def _id_of(document: Path, digest: str) -> str:
-    """The document's id: its file's name as lower-case letters, digits and underscores, or its digest where that leaves nothing."""
+    """The document's id: its file's name as lower-case letters, digits and underscores, or its digest where that leaves
+    nothing."""
     return re.sub(r"[^a-z0-9]+", "_", document.stem.lower()).strip("_") or f"document_{digest[:16]}"
 
 
@@ -109,12 +120,22 @@ def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
         for candidate in members[:_SHOWN]:
             start, end = reading.span(candidate.words)
             words = " ".join(reading.words(candidate.words).split())
-            printer.print(Text(harmless(f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]")))
+            printer.print(
+                Text(
+                    harmless(
+                        f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]"
+                    )
+                )
+            )
         if len(members) > _SHOWN:
             printer.print(f"  … and {len(members) - _SHOWN} more · ……另有 {len(members) - _SHOWN} 个")
     total = sum(counted.values())
     printer.print(
-        Text(f"{total:,} candidates in {folder}/: fill in the CSV files, then run · {total:,} 个候选在 {folder}/：填好各 CSV 文件，再运行", style="bold")
+        Text(
+            f"{total:,} candidates in {folder}/: fill in the CSV files, then run · {total:,} 个候选在 {folder}/：填好各"
+            " CSV 文件，再运行",
+            style="bold",
+        )
     )
     printer.print(Text(f"  xinzhi accept {folder}"))
 
@@ -128,10 +149,18 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
     if total:
         printer.print(Text(f"{total:,} rows added · 收入 {total:,} 行", style="bold green"))
     else:
-        printer.print(Text("nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中", style="bold green"))
+        printer.print(
+            Text(
+                "nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中",
+                style="bold green",
+            )
+        )
     if result.left:
         number = len(result.left)
         printer.print(
-            Text(f"still to be recorded or left out: {number} numerals or names · 尚有 {number} 处数字或名称未收、未略去", style="yellow")
+            Text(
+                f"still to be recorded or left out: {number} numerals or names · 尚有 {number} 处数字或名称未收、未略去",  # noqa: E501
+                style="yellow",
+            )
         )
         printer.print(Text(f"  xinzhi coverage --sources {folder / 'document'}"))

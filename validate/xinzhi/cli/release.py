@@ -15,9 +15,23 @@ from .shared import HERE, Lang, LangOption, PackageArgument, SourcesOption, cons
 
 def build(
     package: PackageArgument = HERE,
-    out: Annotated[Path, typer.Option("--out", help="Folder of the release; an earlier release there is replaced whole. 发布文件夹，其中此前的发布整个替换。")] = Path("dist"),
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            help="Folder of the release; an earlier release there is replaced whole. 发布文件夹，其中此前的发布整个替换。",  # noqa: E501
+        ),
+    ] = Path("dist"),
     sources: SourcesOption = None,
-    previous: Annotated[str | None, typer.Option("--previous", metavar="VERSION", help="Version to compare with: a git revision, folder or zip file; else the last tag. 对比的旧版，默认为上一个标签。", show_default=False)] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            "--previous",
+            metavar="VERSION",
+            help="Version to compare with: a git revision, folder or zip file; else the last tag. 对比的旧版，默认为上一个标签。",  # noqa: E501
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = Lang.both,
 ) -> None:
     """Build a release in every format from the datasets. 由数据文件生成各种格式的发布。"""
@@ -33,7 +47,11 @@ def build(
         fail(error)
     except InvalidPackageError as error:
         print_report(printer, error.report, lang.value, 10)
-        printer.print(Text(pick("数据包无效，未发布", "the package is invalid: nothing was released", lang.value), style="bold red"))
+        printer.print(
+            Text(
+                pick("数据包无效，未发布", "the package is invalid: nothing was released", lang.value), style="bold red"
+            )
+        )
         raise typer.Exit(1) from error
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(overflow="fold")
@@ -47,15 +65,36 @@ def build(
         table.add_row(f"{name} ({count})" if name.endswith("/") else name, f"{total:,}")
     printer.print(table)
     total = sum(size for _, size in files)
-    printer.print(Text(pick(f"{out}：{len(files)} 个文件，{total:,} 字节", f"{out}: {len(files)} files, {total:,} bytes", lang.value), style="bold green"))
+    printer.print(
+        Text(
+            pick(
+                f"{out}：{len(files)} 个文件，{total:,} 字节", f"{out}: {len(files)} files, {total:,} bytes", lang.value
+            ),
+            style="bold green",
+        )
+    )
 
 
 def serve(
-    where: Annotated[Path, typer.Argument(help="Folder of the package, or the .sqlite file of a release. 数据包的文件夹，或发布中的 .sqlite 文件。")] = HERE,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on; the default is seen from this machine only. 监听地址，默认仅本机可见。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one. 端口，0 为任取空闲端口。")] = 8001,
+    where: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder of the package, or the .sqlite file of a release. 数据包的文件夹，或发布中的 .sqlite 文件。"
+        ),
+    ] = HERE,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            help="Address to listen on; the default is seen from this machine only. 监听地址，默认仅本机可见。",
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one. 端口，0 为任取空闲端口。")
+    ] = 8001,
 ) -> None:
-    """Serve the data read-only with Datasette: pages, search, JSON and CSV. 以 Datasette 只读方式提供网页、检索与接口。"""
+    """Serve the data read-only with Datasette: pages, search, JSON and CSV. 以 Datasette
+    只读方式提供网页、检索与接口。"""
     from ..release.serve import serve as run
 
     printer = console()

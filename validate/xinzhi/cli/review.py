@@ -1,4 +1,5 @@
-"""The command `xinzhi review`: shows records with their evidence, and writes down that a second person has read them."""
+"""The command `xinzhi review`: shows records with their evidence, and writes down that a second person has read
+them."""
 
 from __future__ import annotations
 
@@ -18,15 +19,48 @@ if TYPE_CHECKING:
 
 
 def review(
-    dataset: Annotated[str | None, typer.Argument(help="Dataset; without records, those of it that wait. 数据集；不写记录则为其中待复核的。", show_default=False)] = None,
-    records: Annotated[list[str] | None, typer.Argument(metavar="[RECORD]...", help="Primary keys of the records that were read. 读过的记录的主键。", show_default=False)] = None,
-    all_changed: Annotated[bool, typer.Option("--all-changed", help="Every record that is new, or has changed since it was reviewed; lines of records that are gone are removed. 全部新的或改动过的记录；已不存在的记录，其复核行一并删去。")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Show the records and write nothing; exit 1 if some wait. 只显示，不写入。")] = False,
-    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the reading; today if not given. 复核日期，默认为今天。", show_default=False)] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Argument(
+            help="Dataset; without records, those of it that wait. 数据集；不写记录则为其中待复核的。",
+            show_default=False,
+        ),
+    ] = None,
+    records: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RECORD]...",
+            help="Primary keys of the records that were read. 读过的记录的主键。",
+            show_default=False,
+        ),
+    ] = None,
+    all_changed: Annotated[
+        bool,
+        typer.Option(
+            "--all-changed",
+            help=(
+                "Every record that is new, or has changed since it was reviewed; lines of records that are gone are"
+                " removed. 全部新的或改动过的记录；已不存在的记录，其复核行一并删去。"
+            ),
+        ),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Show the records and write nothing; exit 1 if some wait. 只显示，不写入。")
+    ] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            formats=["%Y-%m-%d"],
+            help="Day of the reading; today if not given. 复核日期，默认为今天。",
+            show_default=False,
+        ),
+    ] = None,
     package: PackageOption = HERE,
     sources: SourcesOption = None,
 ) -> None:
-    """Write down that a second person has read records; without any, say what waits. 记录第二人已读过的记录；不写则列出待复核的。
+    """Write down that a second person has read records; without any, say what waits.
+    记录第二人已读过的记录；不写则列出待复核的。
 
     Every record is shown with its links, its evidence and what is inferred, then its line in datasets/reviews.csv is
     written. Whoever runs it has read the records beside the document, and has not entered them.
@@ -55,7 +89,11 @@ def review(
         printer.print(Text(f"{number:,} records shown, nothing written · 显示 {number:,} 条记录，未写入", style="bold"))
         raise typer.Exit(1 if keys or gone else 0)
     removed = f"; {len(gone):,} lines removed · 删去 {len(gone):,} 行" if gone else ""
-    said = f"{number:,} records reviewed · 复核 {number:,} 条记录{removed}" if keys or gone else "nothing waits for a review · 没有待复核的记录"
+    said = (
+        f"{number:,} records reviewed · 复核 {number:,} 条记录{removed}"
+        if keys or gone
+        else "nothing waits for a review · 没有待复核的记录"
+    )
     printer.print(Text(said, style="bold green"))
 
 

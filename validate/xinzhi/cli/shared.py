@@ -31,11 +31,21 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
-PackageArgument = Annotated[Path, typer.Argument(help="Folder or descriptor of a data package. 数据包的文件夹或描述文件。")]
+PackageArgument = Annotated[
+    Path, typer.Argument(help="Folder or descriptor of a data package. 数据包的文件夹或描述文件。")
+]
 PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Folder of the package. 数据包的文件夹。")]
 HereOption = Annotated[
     Path | None,
-    typer.Option("--package", "-p", help="Folder of the package; by default the one here, else Xinzhi itself. 数据包的文件夹；默认为当前文件夹，其次为芯志自身。", show_default=False),
+    typer.Option(
+        "--package",
+        "-p",
+        help=(
+            "Folder of the package; by default the one here, else Xinzhi itself. 数据包的文件夹；默认为当前文件夹，"
+            "其次为芯志自身。"
+        ),
+        show_default=False,
+    ),
 ]
 SourcesOption = Annotated[Path | None, typer.Option("--sources", help="Folder with the documents. 存放原文的文件夹。")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of messages. 输出语言。")]
@@ -45,14 +55,23 @@ ReportsOption = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT[=FILE]",
-        help="text, json, github, sarif, junit, gitlab, markdown or html; with =FILE into a file; may be repeated. 报告格式，可写入文件，可重复。",
+        help=(
+            "text, json, github, sarif, junit, gitlab, markdown or html; with =FILE into a file; may be repeated."
+            " 报告格式，可写入文件，可重复。"
+        ),
     ),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option("--changed-since", metavar="REVISION", help="Report what changes since this git revision introduce. 只报告此后更改带来的问题。"),
+    typer.Option(
+        "--changed-since",
+        metavar="REVISION",
+        help="Report what changes since this git revision introduce. 只报告此后更改带来的问题。",
+    ),
 ]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Findings shown per rule (text). 每条规则显示的条数。")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=1, help="Findings shown per rule (text). 每条规则显示的条数。")
+]
 
 HERE = Path()
 TEXT = ["text"]

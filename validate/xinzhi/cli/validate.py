@@ -44,20 +44,69 @@ class EngineName(StrEnum):
 
 
 def validate(
-    where: Annotated[list[str] | None, typer.Argument(metavar="WHERE", help="Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、资源描述文件、数据文件。", show_default="the current folder")] = None,
-    schema: Annotated[Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHERE",
+            help=(
+                "Packages (folders or descriptors), descriptors of resources, table files. 数据包的文件夹或描述文件、"
+                "资源描述文件、数据文件。"
+            ),
+            show_default="the current folder",
+        ),
+    ] = None,
+    schema: Annotated[
+        Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")
+    ] = None,
     sources: SourcesOption = None,
     format: ReportsOption = TEXT,
     changed_since: SinceOption = None,
     lang: LangOption = Lang.both,
     limit: LimitOption = 10,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors. 警告视为错误。")] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work; by default as many as the work is worth. 并行进程数。", show_default=False)] = None,
-    progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Tell on stderr how far it is; by default on a terminal. 在 stderr 显示进度。", show_default=False)] = None,
-    engine: Annotated[EngineName, typer.Option("--engine", help="Who reads the tables; auto scans large CSV files. 读表的引擎。")] = EngineName.auto,
-    spark_master: Annotated[str | None, typer.Option("--spark-master", help="Spark's master, or a Spark Connect address; by default XINZHI_SPARK_MASTER, or this machine. Spark 主节点或 Spark Connect 的地址。", show_default=False)] = None,
-    data_root: Annotated[str | None, typer.Option("--data-root", help="Where Spark reads the data, instead of the package's folder. Spark 读取数据的位置，代替数据包的文件夹。")] = None,
-    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Read data from the web where a descriptor names it. 允许读取网上的数据。")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Processes at work; by default as many as the work is worth. 并行进程数。",
+            show_default=False,
+        ),
+    ] = None,
+    progress: Annotated[
+        bool | None,
+        typer.Option(
+            "--progress/--no-progress",
+            help="Tell on stderr how far it is; by default on a terminal. 在 stderr 显示进度。",
+            show_default=False,
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="Who reads the tables; auto scans large CSV files. 读表的引擎。")
+    ] = EngineName.auto,
+    spark_master: Annotated[
+        str | None,
+        typer.Option(
+            "--spark-master",
+            help=(
+                "Spark's master, or a Spark Connect address; by default XINZHI_SPARK_MASTER, or this machine. Spark"
+                " 主节点或 Spark Connect 的地址。"
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    data_root: Annotated[
+        str | None,
+        typer.Option(
+            "--data-root",
+            help="Where Spark reads the data, instead of the package's folder. Spark 读取数据的位置，代替数据包的文件夹。",  # noqa: E501
+        ),
+    ] = None,
+    allow_remote: Annotated[
+        bool,
+        typer.Option("--allow-remote", help="Read data from the web where a descriptor names it. 允许读取网上的数据。"),
+    ] = False,
 ) -> None:
     """Validate data packages, resources and tables. 校验数据包、资源与数据表。
 
@@ -81,10 +130,13 @@ def validate(
                 f"there is no folder {sources}: --sources names the folder that holds the documents",
             )
         reports = wanted(format)
-        if len(places) > 1 and (changed_since is not None or any(r.file or r.format not in ("text", "json") for r in reports)):
+        if len(places) > 1 and (
+            changed_since is not None or any(r.file or r.format not in ("text", "json") for r in reports)
+        ):
             raise ReportError(
                 "一次校验多个数据包时，只能在终端输出 text 或 json，也不能用 --changed-since：请逐个校验",
-                "several packages are reported as text or json on the terminal only, and not with --changed-since: validate them one by one",
+                "several packages are reported as text or json on the terminal only, and not with --changed-since:"
+                " validate them one by one",
             )
         with interruptible(), showing(lang.value) if shown else nullcontext() as tell:
             asked = replace(request, options=replace(options, progress=tell))
@@ -200,7 +252,7 @@ def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
         check = import_module("xinzhi.rules.on_spark").check_rules_on_spark
     except ImportError as error:
         raise PackageError(
-            f"没有 Spark 引擎：请安装 pip install \"xinzhi[spark]\"（{error}）",
+            f'没有 Spark 引擎：请安装 pip install "xinzhi[spark]"（{error}）',
             f'the Spark engine is not installed: pip install "xinzhi[spark]" ({error})',
         ) from error
 

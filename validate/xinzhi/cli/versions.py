@@ -30,14 +30,41 @@ _SHOWN = {DiffFormat.text: 10, DiffFormat.markdown: 20}
 
 
 def diff(
-    old: Annotated[str | None, typer.Argument(help="Old version: a git revision (also REVISION:path), folder, zip file or descriptor; else the last tag, or HEAD. 旧版。", show_default=False)] = None,
-    new: Annotated[str | None, typer.Argument(help="New version, likewise; else the working tree. 新版，默认为工作树。", show_default=False)] = None,
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            help=(
+                "Old version: a git revision (also REVISION:path), folder, zip file or descriptor; else the last tag,"
+                " or HEAD. 旧版。"
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(help="New version, likewise; else the working tree. 新版，默认为工作树。", show_default=False),
+    ] = None,
     format: Annotated[DiffFormat, typer.Option("--format", help="text, json, markdown or csv.")] = DiffFormat.text,
     lang: LangOption = Lang.both,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Rows shown of each kind and dataset (text 10, markdown 20, else 10,000). 每类显示的行数。", show_default=False)] = None,
-    write: Annotated[bool, typer.Option("--write", help="Write the version and the changelog's entry that are missing. 写入所缺的版本号与更新日志条目。")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            help="Rows shown of each kind and dataset (text 10, markdown 20, else 10,000). 每类显示的行数。",
+            show_default=False,
+        ),
+    ] = None,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write",
+            help="Write the version and the changelog's entry that are missing. 写入所缺的版本号与更新日志条目。",
+        ),
+    ] = False,
 ) -> None:
-    """Compare two versions: rows, columns, constraints, and the version number that they ask for. 比较两版并算出所需版本号。"""
+    """Compare two versions: rows, columns, constraints, and the version number that they ask for.
+    比较两版并算出所需版本号。"""
     from ..report.diff import print_difference
     from ..report.diff_data import as_json, write_csv
     from ..report.diff_markdown import as_markdown
@@ -81,11 +108,18 @@ def diff(
 
 
 def _say(format: DiffFormat, difference: Any, written: list[str]) -> None:
-    """What a reader of the data must know and the data does not say, on the error stream; and the files that were written."""
+    """What a reader of the data must know and the data does not say, on the error stream; and the files that were
+    written."""
     printer = Console(stderr=True, highlight=False, soft_wrap=True)
     cut = [t.resource for t in difference.tables if not t.complete]
     if cut and format in (DiffFormat.json, DiffFormat.csv):
         names = ", ".join(cut)
-        printer.print(Text(f"not all rows are listed, the totals are exact (--limit): {names} / 未列出全部行，总数准确（--limit）：{names}", style="yellow"))
+        printer.print(
+            Text(
+                f"not all rows are listed, the totals are exact (--limit): {names} / 未列出全部行，"
+                f"总数准确（--limit）：{names}",
+                style="yellow",
+            )
+        )
     for name in written:
         printer.print(Text(f"written / 已写入：{name}"))

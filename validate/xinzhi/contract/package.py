@@ -45,7 +45,11 @@ class Field:
         found = self.descriptor.get("categories")
         if not isinstance(found, list):
             return None
-        return [str(c["value"] if isinstance(c, Mapping) else c) for c in found if not isinstance(c, Mapping) or "value" in c]
+        return [
+            str(c["value"] if isinstance(c, Mapping) else c)
+            for c in found
+            if not isinstance(c, Mapping) or "value" in c
+        ]
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,11 @@ class Schema:
         """(fields, resource, referenced fields); the resource is "" for the table itself."""
         keys = self.descriptor.get("foreignKeys", [])
         return [
-            (_names(k.get("fields", [])), str(k["reference"].get("resource", "")), _names(k["reference"].get("fields", [])))
+            (
+                _names(k.get("fields", [])),
+                str(k["reference"].get("resource", "")),
+                _names(k["reference"].get("fields", [])),
+            )
             for k in (keys if isinstance(keys, list) else [])
             if isinstance(k, Mapping) and isinstance(k.get("reference"), Mapping)
         ]
@@ -156,7 +164,8 @@ class Package:
     descriptor: Mapping[str, Any]
 
     def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, Any]]]:
-        """Without what was worked out from it: a thread may pickle it for another process while others go on working it out."""
+        """Without what was worked out from it: a thread may pickle it for another process while others go on working it
+        out."""
         return Package, (self.root, self.descriptor_path, self.descriptor)
 
     @property

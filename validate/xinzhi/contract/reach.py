@@ -17,9 +17,13 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LOCAL_SCHEMES = ("", "file", "multipart")
 _REMOTE_FORMATS = ("gsheets", "sql", "ckan", "github", "zenodo")
 _STANDARD_PROFILES = (
-    "data-package", "tabular-data-package", "fiscal-data-package",
-    "data-resource", "tabular-data-resource",
-    "table-schema", "tabular-schema",
+    "data-package",
+    "tabular-data-package",
+    "fiscal-data-package",
+    "data-resource",
+    "tabular-data-resource",
+    "table-schema",
+    "tabular-schema",
 )
 
 

@@ -14,8 +14,8 @@ _YAML = (".yaml", ".yml")
 
 
 def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
-    """Open a folder with a descriptor, a descriptor of a package or of a resource (JSON or YAML), or a table file, whose
-    Table Schema is read from `schema`. A resource or a table file is a package of one resource.
+    """Open a folder with a descriptor, a descriptor of a package or of a resource (JSON or YAML), or a table file,
+    whose Table Schema is read from `schema`. A resource or a table file is a package of one resource.
 
     Raises PackageError where there is nothing that can be opened.
     """
@@ -33,7 +33,8 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
     if isinstance(descriptor, Mapping):
         if schema is not None:
             raise PackageError(
-                f"--schema 只用于数据文件，而 {path} 是描述文件", f"--schema goes with a table file, and {path} is a descriptor"
+                f"--schema 只用于数据文件，而 {path} 是描述文件",
+                f"--schema goes with a table file, and {path} is a descriptor",
             )
         is_resource = "resources" not in descriptor and ("path" in descriptor or "data" in descriptor)
         return Package(path.parent, path, {"resources": [descriptor]} if is_resource else descriptor)
@@ -77,9 +78,7 @@ def _read_schema(path: Path) -> Mapping[str, Any]:
         raise PackageError(f"没有 {path} 这个文件", f"there is no file {path}")
     found = _read(path)
     if not isinstance(found, Mapping) or "fields" not in found:
-        raise PackageError(
-            f"{path} 不是 Table Schema：没有 fields", f"{path} is not a Table Schema: it has no fields"
-        )
+        raise PackageError(f"{path} 不是 Table Schema：没有 fields", f"{path} is not a Table Schema: it has no fields")
     return found
 
 

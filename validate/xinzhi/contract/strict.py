@@ -14,78 +14,123 @@ from .yaml_text import is_beyond
 
 RULES = RuleBook()
 MISSPELT = RULES.new(
-    "misspelt-property", "descriptor",
+    "misspelt-property",
+    "descriptor",
     "{place} 的属性“{value}”不在规范中，疑为“{nearest}”之误",
     "{place} has the property “{value}”, which the specification does not know: is “{nearest}” meant?",
     explanation=Explanation(
-        means_zh="描述文件或 schema 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。",
-        means_en="The descriptor or a schema has a property that the specification does not define and that looks like one it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are extensions and allowed.",
+        means_zh=(
+            "描述文件或 schema 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，"
+            "以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。"
+        ),
+        means_en=(
+            "The descriptor or a schema has a property that the specification does not define and that looks like one"
+            " it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
+            " extensions and allowed."
+        ),
         why_zh="工具对不认识的属性一律略过：拼错的 `primaryKey` 等于没有主键，而且没有任何提示。",
-        why_en="Tools skip properties that they do not know: a misspelt `primaryKey` is no primary key, and nobody is told.",
+        why_en=(
+            "Tools skip properties that they do not know: a misspelt `primaryKey` is no primary key, and nobody is"
+            " told."
+        ),
     ),
 )
 UNSAFE_PATH = RULES.new(
-    "unsafe-path", "descriptor",
+    "unsafe-path",
+    "descriptor",
     "{place} 的路径“{value}”不安全：只许包内的相对路径",
     "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
     explanation=Explanation(
-        means_zh="资源的 `path`、`schema` 或 `dialect` 是绝对路径、含 `..` 的路径，或经符号链接离开了数据包的文件夹。有此问题时不读取任何数据。",
-        means_en="The `path`, `schema` or `dialect` of a resource is absolute, contains `..`, or leaves the package's folder by a symbolic link. No data is read then.",
+        means_zh=(
+            "资源的 `path`、`schema` 或 `dialect` 是绝对路径、含 `..` 的路径，或经符号链接离开了数据包的文件夹。"
+            "有此问题时不读取任何数据。"
+        ),
+        means_en=(
+            "The `path`, `schema` or `dialect` of a resource is absolute, contains `..`, or leaves the package's folder"
+            " by a symbolic link. No data is read then."
+        ),
         why_zh="描述文件可能来自他人：不应因校验它而读取包外的文件。",
         why_en="A descriptor may come from a stranger: validating it must not read files outside the package.",
     ),
 )
 REMOTE_PATH = RULES.new(
-    "remote-path", "descriptor",
+    "remote-path",
+    "descriptor",
     "{place} 的 {property}“{value}”指向包外的网络地址；未读取，除非加上 --allow-remote",
     "{place} has the remote {property} “{value}”: it is not read without --allow-remote",
     explanation=Explanation(
         means_zh="描述文件引用了包外的网络地址。有此问题时不读取任何数据，除非加上 `--allow-remote`。",
-        means_en="The descriptor refers to an address on the web. No data is read then, unless `--allow-remote` is given.",
+        means_en=(
+            "The descriptor refers to an address on the web. No data is read then, unless `--allow-remote` is given."
+        ),
         why_zh="描述文件可能来自他人：未经同意，不应因校验它而访问网络。",
         why_en="A descriptor may come from a stranger: validating it must not call an address unasked.",
     ),
 )
 SCHEMA_TOO_LARGE = RULES.new(
-    "schema-too-large", "descriptor",
+    "schema-too-large",
+    "descriptor",
     "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
-    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep: it was not read",
+    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep:"
+    " it was not read",
     explanation=Explanation(
-        means_zh="描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。有此问题时不读取任何数据。",
-        means_en="A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit; aliases in YAML count as what they stand for. No data is read then.",
+        means_zh=(
+            "描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。"
+            "有此问题时不读取任何数据。"
+        ),
+        means_en=(
+            "A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit;"
+            " aliases in YAML count as what they stand for. No data is read then."
+        ),
         why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
         why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
     ),
 )
 MISSING_PROFILE = RULES.new(
-    "missing-profile", "descriptor",
+    "missing-profile",
+    "descriptor",
     "{place} 缺少 $schema：应为 {expected}",
     "{place} lacks $schema: expected {expected}",
     explanation=Explanation(
         means_zh="描述文件、资源或 schema 的 `$schema` 不是 Data Package 2.0 的相应地址。只对芯志自己的数据包检查。",
-        means_en="The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of this project's own package only.",
+        means_en=(
+            "The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of this"
+            " project's own package only."
+        ),
         why_zh="没有 `$schema` 的描述文件按第 1 版解读，第 2 版的属性随之失效。",
-        why_en="Without `$schema`, a descriptor is read as version 1, in which the properties of version 2 mean nothing.",
+        why_en=(
+            "Without `$schema`, a descriptor is read as version 1, in which the properties of version 2 mean nothing."
+        ),
     ),
 )
 CATEGORIES_WITHOUT_ENUM = RULES.new(
-    "categories-without-enum", "descriptor",
+    "categories-without-enum",
+    "descriptor",
     "{place} 的 categories 与 constraints.enum 不一致：多数工具只检查 enum，两处须列出同样的值",
-    "{place} has categories that its constraints.enum does not repeat: most tools check enum only, so list the same values in both",
+    "{place} has categories that its constraints.enum does not repeat: most tools check enum only, so list the same"
+    " values in both",
     explanation=Explanation(
         means_zh="字段的 `categories` 与 `constraints.enum` 所列的值不一致。只对芯志自己的数据包检查。",
-        means_en="The `categories` of a field and its `constraints.enum` do not list the same values. Asked of this project's own package only.",
+        means_en=(
+            "The `categories` of a field and its `constraints.enum` do not list the same values. Asked of this"
+            " project's own package only."
+        ),
         why_zh="多数工具只检查 `enum`：只写在 `categories` 里的词表不会被校验。",
         why_en="Most tools check `enum` only: a vocabulary that stands in `categories` alone is not enforced.",
     ),
 )
 UNDECLARED_FILE = RULES.new(
-    "undeclared-file", "descriptor",
+    "undeclared-file",
+    "descriptor",
     "{value} 未在 datapackage.json 中声明，不会被任何工具读取；应声明为资源，或移出 datasets/",
-    "{value} is not declared in datapackage.json, so no tool will read it: declare a resource, or move the file out of datasets/",
+    "{value} is not declared in datapackage.json, so no tool will read it: declare a resource, or move the file out of"
+    " datasets/",
     explanation=Explanation(
         means_zh="`datasets/` 中有一个 CSV 文件，描述文件的任何资源都没有声明它。只对芯志自己的数据包检查。",
-        means_en="A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of this project's own package only.",
+        means_en=(
+            "A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of this project's own package"
+            " only."
+        ),
         why_zh="未声明的文件不会被读取、校验或发布，放在那里的行等于不存在。",
         why_en="A file that is not declared is not read, checked or released: its rows do not exist for anyone.",
     ),
@@ -98,21 +143,91 @@ PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 
 # Data Package v2.0: https://datapackage.org/standard/
 _PACKAGE = {
-    "$schema", "resources", "name", "id", "licenses", "title", "description", "homepage", "image", "version", "created",
-    "contributors", "keywords", "sources", "profile",
+    "$schema",
+    "resources",
+    "name",
+    "id",
+    "licenses",
+    "title",
+    "description",
+    "homepage",
+    "image",
+    "version",
+    "created",
+    "contributors",
+    "keywords",
+    "sources",
+    "profile",
 }
 _RESOURCE = {
-    "$schema", "name", "path", "data", "type", "title", "description", "format", "mediatype", "encoding", "bytes", "hash",
-    "sources", "licenses", "schema", "dialect", "profile", "homepage", "compression", "innerpath", "scheme", "extrapaths",
+    "$schema",
+    "name",
+    "path",
+    "data",
+    "type",
+    "title",
+    "description",
+    "format",
+    "mediatype",
+    "encoding",
+    "bytes",
+    "hash",
+    "sources",
+    "licenses",
+    "schema",
+    "dialect",
+    "profile",
+    "homepage",
+    "compression",
+    "innerpath",
+    "scheme",
+    "extrapaths",
 }
-_SCHEMA = {"$schema", "fields", "fieldsMatch", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "name", "title", "description"}
+_SCHEMA = {
+    "$schema",
+    "fields",
+    "fieldsMatch",
+    "missingValues",
+    "primaryKey",
+    "uniqueKeys",
+    "foreignKeys",
+    "name",
+    "title",
+    "description",
+}
 _FIELD = {
-    "name", "title", "type", "format", "description", "example", "examples", "constraints", "categories", "categoriesOrdered",
-    "missingValues", "rdfType", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "itemType", "delimiter",
+    "name",
+    "title",
+    "type",
+    "format",
+    "description",
+    "example",
+    "examples",
+    "constraints",
+    "categories",
+    "categoriesOrdered",
+    "missingValues",
+    "rdfType",
+    "decimalChar",
+    "groupChar",
+    "bareNumber",
+    "trueValues",
+    "falseValues",
+    "itemType",
+    "delimiter",
 }
 _CONSTRAINTS = {
-    "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern",
-    "enum", "jsonSchema",
+    "required",
+    "unique",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "pattern",
+    "enum",
+    "jsonSchema",
 }
 _FOREIGN_KEY = {"fields", "reference"}
 _REFERENCE = {"resource", "fields"}
@@ -158,10 +273,14 @@ def _check_references(package: Package, shown: str, allow_remote: bool) -> Itera
         elif not is_inside(package, reference.value):
             yield UNSAFE_PATH.finding({"place": place}, resource=name, file=shown, value=reference.value)
         # frictionless reads YAML of any kind while it looks at the descriptor, to see whether it is a descriptor too.
-        elif (reference.property in METADATA or reference.value.endswith(".yaml")) and is_beyond(package.root / reference.value, LARGEST_DESCRIPTOR):
+        elif (reference.property in METADATA or reference.value.endswith(".yaml")) and is_beyond(
+            package.root / reference.value, LARGEST_DESCRIPTOR
+        ):
             yield SCHEMA_TOO_LARGE.finding(
                 {"place": place, "property": reference.property, "limit": LARGEST_DESCRIPTOR},
-                resource=name, file=shown, value=reference.value,
+                resource=name,
+                file=shown,
+                value=reference.value,
             )
 
 
@@ -192,7 +311,11 @@ def _objects(package: Package) -> Iterator[tuple[str, Mapping[str, Any], set[str
 
 def _nearest(name: str, known: set[str]) -> str | None:
     """The property that `name` misspells, or None where it is known or an extension of its own."""
-    if name in known or name.startswith(("_", "x-")) or any(name.startswith((k + "_", k + ":", k + "@")) for k in known):
+    if (
+        name in known
+        or name.startswith(("_", "x-"))
+        or any(name.startswith((k + "_", k + ":", k + "@")) for k in known)
+    ):
         return None
     if name.casefold() in {k.casefold() for k in known}:
         return next(k for k in known if k.casefold() == name.casefold())
@@ -211,7 +334,9 @@ def _check_profiles(package: Package, shown: str) -> Iterator[Finding]:
         expected = PROFILE.format("tableschema")
         if resource.schema is not None and resource.schema.descriptor.get("$schema") != expected:
             written = str(resource.descriptor.get("schema"))
-            yield MISSING_PROFILE.finding({"place": written, "expected": expected}, resource=resource.name, file=written)
+            yield MISSING_PROFILE.finding(
+                {"place": written, "expected": expected}, resource=resource.name, file=written
+            )
 
 
 def _check_categories(package: Package) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""What version 2 of Data Package defines and frictionless 5.21 passes over: values of a wrong form, and what has no effect."""
+"""What version 2 of Data Package defines and frictionless 5.21 passes over: values of a wrong form, and what has no
+effect."""
 
 from __future__ import annotations
 
@@ -12,23 +13,35 @@ from .package import Field, Package, Resource, Schema
 
 RULES = RuleBook()
 MALFORMED = RULES.new(
-    "malformed-property", "descriptor",
+    "malformed-property",
+    "descriptor",
     "{place} 的 {property} 不合规范（{value}）：应为{expected_zh}",
-    "{place} has the property {property} in a form that the specification does not know ({value}): it should be {expected_en}",
+    "{place} has the property {property} in a form that the specification does not know ({value}): it should be"
+    " {expected_en}",
     explanation=Explanation(
-        means_zh="第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的 `version`。frictionless 5.21 对此不作任何提示。",
-        means_en="A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`, `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it.",
+        means_zh=(
+            "第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的"
+            " `version`。frictionless 5.21 对此不作任何提示。"
+        ),
+        means_en=(
+            "A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`,"
+            " `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it."
+        ),
         why_zh="写错的唯一键或分类不会被校验，而作者以为已受保护。",
         why_en="A unique key or a category that is written wrong is not checked, and its author believes that it is.",
     ),
 )
 WITHOUT_EFFECT = RULES.new(
-    "property-without-effect", "descriptor",
+    "property-without-effect",
+    "descriptor",
     "{place} 的 {property} 在此不起作用：{why_zh}",
     "{place} has the property {property}, which has no effect here: {why_en}",
     explanation=Explanation(
         means_zh="第 2 版的某个属性写得合乎规范，但 frictionless 5.21 不读取它，校验时如同没有。",
-        means_en="A property of version 2 is written as the specification has it, but frictionless 5.21 does not read it: the data are judged as if it were not there.",
+        means_en=(
+            "A property of version 2 is written as the specification has it, but frictionless 5.21 does not read it:"
+            " the data are judged as if it were not there."
+        ),
         why_zh="同一份数据，读取该属性的工具与不读取的工具会得出不同的结果。",
         why_en="Tools that read the property and tools that do not give different answers on the same data.",
     ),
@@ -49,8 +62,14 @@ _NUMBERS_ONLY: Words = (
 _NO_CATEGORIES: Words = ("此字段没有 categories", "the field has no categories")
 _TEXT: Words = ("文本", "a text")
 _TEXTS: Words = ("文本的列表，且不为空", "a list of texts that is not empty")
-_LISTS_OF_NAMES: Words = ("列表，每一项是字段名的列表，均不为空", "a list of lists of names of fields, none of them empty")
-_VALUES: Words = ("不重复的值的列表，或 {value, label} 的列表", "a list of different values, or of objects with value and label")
+_LISTS_OF_NAMES: Words = (
+    "列表，每一项是字段名的列表，均不为空",
+    "a list of lists of names of fields, none of them empty",
+)
+_VALUES: Words = (
+    "不重复的值的列表，或 {value, label} 的列表",
+    "a list of different values, or of objects with value and label",
+)
 _TRUE_OR_FALSE: Words = ("true 或 false", "true or false")
 # Names that a message lists, and keys that are looked at: a schema may have any number of them.
 _MOST_NAMED = 20
@@ -72,7 +91,9 @@ class _Place:
         return self._finding(MALFORMED, told, json.dumps(value, ensure_ascii=False, default=str))
 
     def without_effect(self, name: str, why: Words) -> Finding:
-        return self._finding(WITHOUT_EFFECT, {"place": self.name, "property": name, "why_zh": why[0], "why_en": why[1]}, name)
+        return self._finding(
+            WITHOUT_EFFECT, {"place": self.name, "property": name, "why_zh": why[0], "why_en": why[1]}, name
+        )
 
     def _finding(self, rule: Rule, told: Mapping[str, Any], value: str) -> Finding:
         return rule.finding(told, file=self.file, resource=self.resource, column=self.column, value=value)
@@ -110,7 +131,9 @@ def _check_dialect(resource: Resource, place: _Place) -> Iterator[Finding]:
     for name in dialect if isinstance(dialect, Mapping) else ():
         if name in _DIALECT:
             own = _DIALECT[name]
-            yield place.without_effect(name, (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD)
+            yield place.without_effect(
+                name, (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD
+            )
 
 
 def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:
@@ -128,14 +151,19 @@ def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:
             yield place.malformed("uniqueKeys", key, _LISTS_OF_NAMES)
         elif unknown := [n for n in names if n not in defined]:
             known = ", ".join(few)
-            yield place.malformed("uniqueKeys", unknown[0], (f"已定义的字段名：{known}", f"names of fields that are defined: {known}"))
+            yield place.malformed(
+                "uniqueKeys", unknown[0], (f"已定义的字段名：{known}", f"names of fields that are defined: {known}")
+            )
 
 
 def _check_field(field: Field, place: _Place) -> Iterator[Finding]:
     described = field.descriptor
     if "categories" in described:
         if field.type not in ("string", "integer"):
-            only = (f"只有 string 与 integer 字段可有分类，此字段为 {field.type}", f"fields of type string or integer have categories, and this one is {field.type}")
+            only = (
+                f"只有 string 与 integer 字段可有分类，此字段为 {field.type}",
+                f"fields of type string or integer have categories, and this one is {field.type}",
+            )
             yield place.without_effect("categories", only)
         elif not _are_categories(described["categories"], str if field.type == "string" else int):
             yield place.malformed("categories", described["categories"], _VALUES)

@@ -29,7 +29,8 @@ def is_beyond(path: Path, limit: int) -> bool:
 
 def written_out(text: Any, limit: int) -> int:
     """The characters of a YAML text, or of one in a binary file, where every alias is replaced by what it stands for.
-    Counting ends beyond the limit. Raises YAMLError, and RecursionError where it is nested deeper than Python follows."""
+    Counting ends beyond the limit. Raises YAMLError, and RecursionError where it is nested deeper than Python follows.
+    """
     import yaml
 
     sizes: dict[str, int] = {}

@@ -1,8 +1,8 @@
 """Compiles a Table Schema field to an expression, DuckDB's or Ibis's, that accepts only what every reading accepts.
 
 The expression is true for cells in a canonical spelling that keep every constraint. What it does not accept is in
-doubt, not wrong: doubtful cells go to frictionless's own field code. So an expression may be too narrow, never too wide.
-"""
+doubt, not wrong: doubtful cells go to frictionless's own field code. So an expression may be too narrow, never too
+wide."""
 
 from __future__ import annotations
 
@@ -36,12 +36,11 @@ _ORDERED = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 class Acceptance:
     """How a column is screened.
 
-    `missing`: the texts that are null. `accept`: builds the expression for cells that are not null, or None where
-    every such cell is in doubt. `exact`: whether two accepted cells are equal exactly where their texts are, so that
-    keys can be compared as text. `ambiguous`: whether a text that is null could be accepted as a value too. `tidy`: what
-    else a value has to be, though frictionless does not ask for it. `cast`: the type as which `accept` reads the cell
-    first, if any; whoever has a column of such casts saves the repetition.
-    """
+    `missing`: the texts that are null. `accept`: builds the expression for cells that are not null, or None where every
+    such cell is in doubt. `exact`: whether two accepted cells are equal exactly where their texts are, so that keys can
+    be compared as text. `ambiguous`: whether a text that is null could be accepted as a value too. `tidy`: what else a
+    value has to be, though frictionless does not ask for it. `cast`: the type as which `accept` reads the cell first,
+    if any; whoever has a column of such casts saves the repetition."""
 
     name: str
     missing: tuple[str, ...]
@@ -92,7 +91,8 @@ def accept_all(cell: ir.StringValue) -> ir.BooleanValue:
 
 
 def no_outer_space(cell: ir.StringValue) -> ir.BooleanValue:
-    """Whether a text without other white space than spaces has none at its ends. No control character comes before `!`."""
+    """Whether a text without other white space than spaces has none at its ends. No control character comes before
+    `!`."""
     return (cell >= "!") & ~cell.endswith(" ")
 
 
@@ -118,9 +118,8 @@ def compile_field(
     """The acceptance of a frictionless field whose null spellings are `missing`.
 
     `sample` holds cells of the column: what they look like is tried first, which decides the time and nothing else.
-    `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted. `only_spaces`: the cells
-    are ASCII, with no white space but spaces.
-    """
+    `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted. `only_spaces`: the
+    cells are ASCII, with no white space but spaces."""
     accept, exact, cast = _compile(field, sample, only_spaces=only_spaces)
     read = field.create_value_reader()
     ambiguous = any(read(text) is not None for text in missing)
@@ -129,8 +128,12 @@ def compile_field(
         checks.append(tidy)
     if categories is not None:
         checks.append(lambda cell: cell.isin(_tidy_texts(categories)))
-    whole = None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
-    return Acceptance(field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous, whole, cast)
+    whole = (
+        None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
+    )
+    return Acceptance(
+        field.name, tuple(missing), bool(field.constraints.get("required")), accept, exact, ambiguous, whole, cast
+    )
 
 
 def _always_tidy(constraints: Mapping[str, Any]) -> bool:
@@ -162,7 +165,8 @@ def _one_of(values: Sequence[str], sample: Sequence[str]) -> Check:
 
 def _number_types(sample: Sequence[str], constraints: Mapping[str, Any]) -> list[str]:
     """Types in which to read decimal numbers: first one with as many decimals as nearly all of the sample has, where it
-    has as many. Such a number is plain when it is written as it was read, which is told in half the time of a pattern."""
+    has as many. Such a number is plain when it is written as it was read, which is told in half the time of a pattern.
+    """
     decimals = [len(text.partition(".")[2]) for text in sample if text]
     common = max(decimals, default=0)
     bounds = [text for name, bound in constraints.items() if name in _ORDERED and len(text := str(bound)) > 9]
@@ -255,8 +259,8 @@ def _numeric(field: Any, constraints: Mapping[str, Any], kinds: Sequence[str]) -
 
 
 def _comparable(bound: Any) -> bool:
-    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN, which
-    differs from itself, has none."""
+    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN,
+    which differs from itself, has none."""
     if not isinstance(bound, int | Decimal | float) or bound != bound or not -_INT64 < bound < _INT64:
         return False
     return len(Decimal(str(bound)).as_tuple().digits) <= 15
@@ -342,7 +346,8 @@ _ATOM = re.compile(
 
 
 def pattern_atoms(pattern: str) -> list[str]:
-    """The parts of a common pattern: characters, classes, quantifiers, parentheses. Raises ValueError for other patterns."""
+    """The parts of a common pattern: characters, classes, quantifiers, parentheses. Raises ValueError for other
+    patterns."""
     atoms, at = [], 0
     while at < len(pattern):
         match = _ATOM.match(pattern, at)

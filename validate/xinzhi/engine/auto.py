@@ -48,7 +48,8 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
 
 
 def _in_workers(package: Package, described: list[Any], options: Options) -> Iterator[tuple[str, Found]]:
-    """The answers in the order of the resources. The largest are begun first, so that none of them is left for the end."""
+    """The answers in the order of the resources. The largest are begun first, so that none of them is left for the
+    end."""
     shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
     order = sorted(range(len(described)), key=lambda n: -_size(described[n]))
     with workers(options.jobs, _reader, shared, options.progress) as submit:
@@ -102,10 +103,14 @@ def _scan(package: Package, resource: TableResource, options: Options) -> Found:
 
         name = str(resource.name)
         described = package.resource(name)
-        silent = SilentChecks(described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit)
+        silent = SilentChecks(
+            described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit
+        )
         with limited_checks():
             scan = scan_file(file, silent, options)
-        return found(package, name, scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals))
+        return found(
+            package, name, scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
+        )
     finally:
         file.close()
 

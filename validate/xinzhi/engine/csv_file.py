@@ -35,8 +35,8 @@ class DoubtError(Exception):
 
 
 class CsvFile:
-    """A CSV file on its way to DuckDB. Raises DoubtError where it is not plain enough for DuckDB to read the records that
-    Python's csv module reads.
+    """A CSV file on its way to DuckDB. Raises DoubtError where it is not plain enough for DuckDB to read the records
+    that Python's csv module reads.
 
     The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
     """
@@ -61,7 +61,8 @@ class CsvFile:
         self.encoding = codecs.lookup(str(resource.encoding)).name
         if not _keeps_ascii(self.encoding):
             raise DoubtError("the encoding writes ASCII characters in another way")
-        # frictionless opens other files than .csv so that Python makes a plain line end of every one, also within quotes.
+        # frictionless opens other files than .csv so that Python makes a plain line end of every one, also within
+        # quotes.
         self._newline = "" if resource.format == "csv" else None
         self.fields = resource.header.get_expected_fields()
         self.names = [f.name for f in self.fields]
@@ -101,15 +102,18 @@ class CsvFile:
         return screen
 
     def _transcoded(self) -> Path:
-        """A copy in UTF-8, which is all that DuckDB reads; removed on closing. DuckDB passes over one byte order mark, of
-        which frictionless may read a character: the copy has one more."""
+        """A copy in UTF-8, which is all that DuckDB reads; removed on closing. DuckDB passes over one byte order mark,
+        of which frictionless may read a character: the copy has one more."""
         if self._progress is not None:
             self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         opener: Any = gzip.open if self.compressed else open
         try:
-            with opener(self.path, "rt", encoding=self.encoding, newline=self._newline) as source, copy.open("w", encoding="utf-8-sig", newline="") as target:
+            with (
+                opener(self.path, "rt", encoding=self.encoding, newline=self._newline) as source,
+                copy.open("w", encoding="utf-8-sig", newline="") as target,
+            ):
                 shutil.copyfileobj(source, target, 1 << 20)
         except UnicodeError as error:
             raise DoubtError(f"it cannot be decoded: {error}") from error
@@ -146,8 +150,8 @@ def _local_file(resource: TableResource) -> Path:
 
 
 def _keeps_ascii(encoding: str) -> bool:
-    """Whether the bytes of delimiters, quotes and line ends mean these characters, and nothing else does; where a character
-    takes several bytes, the file is decoded before it is looked at."""
+    """Whether the bytes of delimiters, quotes and line ends mean these characters, and nothing else does; where a
+    character takes several bytes, the file is decoded before it is looked at."""
     probe = b" \t\n\"',;|0123456789 +ACI- ~{!!~} \\u0022"
     try:
         return encoding.startswith(("utf-16", "utf-32")) or probe.decode(encoding) == probe.decode("ascii")
@@ -156,7 +160,8 @@ def _keeps_ascii(encoding: str) -> bool:
 
 
 def opened(resource: TableResource) -> Any:
-    """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name. Raises DoubtError."""
+    """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name. Raises
+    DoubtError."""
     copy: Any = resource.to_copy()
     copy.package = resource.package
     # Where there is no schema, frictionless guesses one; to touch it here would declare an empty one.
@@ -173,8 +178,8 @@ def opened(resource: TableResource) -> Any:
 
 
 def require_scannable(fields: Sequence[Any]) -> None:
-    """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are too
-    many spellings of null for a query."""
+    """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are
+    too many spellings of null for a query."""
     if longest_constraint(fields) > LONGEST_SCANNED_CONSTRAINT:
         raise DoubtError("a constraint is too long")
     if any(len(missing_values(f)) > MOST_SCANNED_MISSING_VALUES for f in fields):
@@ -182,7 +187,8 @@ def require_scannable(fields: Sequence[Any]) -> None:
 
 
 def plain_dialect(resource: Any) -> tuple[str, str, int]:
-    """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other dialects than plain ones."""
+    """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other
+    dialects than plain ones."""
     dialect = resource.dialect
     control = dialect.get_control("csv") if dialect.has_control("csv") else None
     if control is None:

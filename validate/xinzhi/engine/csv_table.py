@@ -49,7 +49,8 @@ class CsvTable:
         return self._columns[self.cells[i]]
 
     def cast(self, i: int) -> Sql | None:
-        """A cell's cast, or None where its acceptance needs none: DuckDB would make a cast anew wherever it is named."""
+        """A cell's cast, or None where its acceptance needs none: DuckDB would make a cast anew wherever it is
+        named."""
         return self._columns[f"cast{i}"] if self.acceptances[i].cast is not None else None
 
     def acceptable(self, i: int) -> Any:
@@ -68,15 +69,20 @@ class CsvTable:
         """A SELECT that reads the file: every cell a text, in the file's order. DuckDB makes a null of one text: of one
         that nobody can guess, so that an empty cell stays an empty text."""
         columns = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self.cells)
-        casts = [f"TRY_CAST(c{i} AS {sql_type(a.cast)}) AS cast{i}" for i, a in enumerate(self.acceptances) if a.cast is not None]
+        casts = [
+            f"TRY_CAST(c{i} AS {sql_type(a.cast)}) AS cast{i}"
+            for i, a in enumerate(self.acceptances)
+            if a.cast is not None
+        ]
         cells = ", ".join(self.cells + casts)
         # The copy in UTF-8 of a compressed file is not compressed.
         compression = "gzip" if self.file.compressed and self.file.read_from == self.file.path else "none"
         number = f", row_number() OVER () + {self.skip} AS _number" if numbered else ""
         return (
-            f"SELECT {cells}{number} FROM read_csv({literal(str(self.file.read_from))}, auto_detect = false, header = false, "
-            f"skip = {self.skip}, delim = {literal(self.file.delimiter)}, quote = {literal(self.file.quote)}, escape = {literal(self.file.quote)}, "
-            f"compression = '{compression}', nullstr = '{self.no_text}', strict_mode = true, columns = {{{columns}}})"
+            f"SELECT {cells}{number} FROM read_csv({literal(str(self.file.read_from))}, auto_detect = false, header ="
+            f" false, skip = {self.skip}, delim = {literal(self.file.delimiter)}, quote = {literal(self.file.quote)},"
+            f" escape = {literal(self.file.quote)}, compression = '{compression}', nullstr = '{self.no_text}',"
+            f" strict_mode = true, columns = {{{columns}}})"
         )
 
     def column(self, name: str) -> int:
@@ -86,7 +92,8 @@ class CsvTable:
         return self.names.index(name)
 
     def value(self, i: int, *, as_text: bool = False) -> Any:
-        """A cell as a text (or a whole number) that is equal to another exactly where frictionless reads equal values; null for null.
+        """A cell as a text (or a whole number) that is equal to another exactly where frictionless reads equal values;
+        null for null.
 
         Accepted cells have one spelling for each value, or are brought to it here; doubtful ones are looked up in
         `spellings`, which `learn` fills with what frictionless's own reader makes of them.
@@ -162,8 +169,8 @@ class CsvTable:
         return struct({f"k{n}": self.value(i, as_text=as_text) for n, i in enumerate(columns)})
 
     def fingerprint(self, columns: list[int]) -> Sql:
-        """64 bits for a key, the same for keys that are equal: a whole number as such, of other keys what DuckDB's hash makes
-        of them. Texts take several times the memory and time to compare."""
+        """64 bits for a key, the same for keys that are equal: a whole number as such, of other keys what DuckDB's hash
+        makes of them. Texts take several times the memory and time to compare."""
         values = [self.value(i) for i in columns]
         if len(columns) == 1 and self.compared_whole(columns[0]):
             return Sql(str(values[0]))

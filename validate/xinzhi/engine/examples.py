@@ -1,4 +1,5 @@
-"""How many errors of a resource are told: frictionless repeats the row and the broken constraint in each, and all are held."""
+"""How many errors of a resource are told: frictionless repeats the row and the broken constraint in each, and all are
+held."""
 
 from __future__ import annotations
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 
-def feed_rows(resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]) -> None:
+def feed_rows(
+    resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]
+) -> None:
     """Make an opened frictionless resource stream the given rows instead of those of its file.
 
     frictionless has no public way to number rows oneself; this touches two private names of 5.21, which the

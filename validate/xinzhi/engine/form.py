@@ -15,7 +15,8 @@ from ..findings import Explanation, Finding, RuleBook
 
 RULES = RuleBook()
 BYTE_ORDER_MARK = RULES.new(
-    "byte-order-mark", "form",
+    "byte-order-mark",
+    "form",
     "文件以字节顺序标记（BOM）开头；运行 xinzhi fmt 可去掉",
     "the file opens with a byte-order mark; xinzhi fmt removes it",
     explanation=Explanation(
@@ -26,7 +27,8 @@ BYTE_ORDER_MARK = RULES.new(
     ),
 )
 LINE_ENDING = RULES.new(
-    "line-ending", "form",
+    "line-ending",
+    "form",
     "第 {line} 行以回车符结束；应只用换行符（LF），运行 xinzhi fmt 可改正",
     "line {line} ends with a carriage return; lines end with LF alone, xinzhi fmt puts it right",
     explanation=Explanation(
@@ -37,7 +39,8 @@ LINE_ENDING = RULES.new(
     ),
 )
 LEADING_BLANK_LINE = RULES.new(
-    "leading-blank-line", "form",
+    "leading-blank-line",
+    "form",
     "文件以空行开头；运行 xinzhi fmt 可去掉",
     "the file opens with a blank line; xinzhi fmt removes it",
     explanation=Explanation(
@@ -48,7 +51,8 @@ LEADING_BLANK_LINE = RULES.new(
     ),
 )
 FINAL_NEWLINE = RULES.new(
-    "final-newline", "form",
+    "final-newline",
+    "form",
     "文件末尾缺少换行符；运行 xinzhi fmt 可改正",
     "the file does not end with a line end; xinzhi fmt puts it right",
     explanation=Explanation(
@@ -59,18 +63,23 @@ FINAL_NEWLINE = RULES.new(
     ),
 )
 QUOTING = RULES.new(
-    "quoting", "form",
+    "quoting",
+    "form",
     "引号用法不规范：应写作“{expected}”，运行 xinzhi fmt 可改正",
     "the quoting is not canonical: expected “{expected}”; xinzhi fmt puts it right",
     explanation=Explanation(
         means_zh="单元格加了不必要的引号，或引号的写法不是规范形式。需要引号的只有逗号、引号和换行。",
-        means_en="A cell is quoted without need, or not in the canonical way. Only commas, quotation marks and line breaks need quotes.",
+        means_en=(
+            "A cell is quoted without need, or not in the canonical way. Only commas, quotation marks and line breaks"
+            " need quotes."
+        ),
         why_zh="同样的行只有一种写法，版本比较才只显示真正的改动。",
         why_en="If the same row has only one spelling, a diff shows real changes and nothing else.",
     ),
 )
 ROW_ORDER = RULES.new(
-    "row-order", "form",
+    "row-order",
+    "form",
     "“{value}”应排在上一行之前：各行按主键排序，运行 xinzhi fmt 可改正",
     "“{value}” belongs before the row above it: rows are sorted by primary key, xinzhi fmt puts it right",
     explanation=Explanation(
@@ -81,18 +90,25 @@ ROW_ORDER = RULES.new(
     ),
 )
 DELIMITER = RULES.new(
-    "wrong-delimiter", "form",
+    "wrong-delimiter",
+    "form",
     "各列以“{value}”分隔，应为逗号",
     "the columns are separated by “{value}” instead of commas",
     explanation=Explanation(
         means_zh="表头读作逗号分隔的 CSV 只有一列，而其中有分号、制表符或竖线，schema 却有多列。",
-        means_en="Read with commas, the header is one column with semicolons, tabs or bars in it, where the schema has several.",
+        means_en=(
+            "Read with commas, the header is one column with semicolons, tabs or bars in it, where the schema has"
+            " several."
+        ),
         why_zh="有的工具会猜出分隔符，有的不会；这里各表间的规则便读不到该表。",
-        why_en="Some tools guess the delimiter, others do not, and the rules across tables would not see the table at all.",
+        why_en=(
+            "Some tools guess the delimiter, others do not, and the rules across tables would not see the table at all."
+        ),
     ),
 )
 NOT_NFC = RULES.new(
-    "not-nfc", "form",
+    "not-nfc",
+    "form",
     "{column} 的值未按 Unicode NFC 规范化：“{value}”；运行 xinzhi fmt 可改正",
     "the value of {column} is not in Unicode form NFC: “{value}”; xinzhi fmt puts it right",
     explanation=Explanation(
@@ -103,14 +119,21 @@ NOT_NFC = RULES.new(
     ),
 )
 SPELLING = RULES.new(
-    "spelling", "form",
+    "spelling",
+    "form",
     "{column} 的值“{value}”应写作“{expected}”；运行 xinzhi fmt 可改正",
     "the value “{value}” of {column} is to be written “{expected}”; xinzhi fmt puts it right",
     explanation=Explanation(
-        means_zh="单元格读得出值，但不是规范的写法：布尔值写作 `true` 或 `false`，整数不带正号和前导零，日期的月和日各写两位。",
-        means_en="The cell reads as its value, but is not in its canonical spelling: booleans are `true` or `false`, integers have no plus sign or leading zeros, dates have two digits for month and day.",
-        why_zh="电子表格会把 `true` 改成 `TRUE`。按文字比较的工具会把两种写法当作两个值，版本比较会显示并不存在的改动。",
-        why_en="Spreadsheets turn `true` into `TRUE`. Tools that compare text take two spellings for two values, and a diff shows changes that are none.",
+        means_zh="单元格读得出值，但不是规范的写法：布尔值写作 `true` 或 `false`，整数不带正号和前导零，日期的月和日各写两位。",  # noqa: E501
+        means_en=(
+            "The cell reads as its value, but is not in its canonical spelling: booleans are `true` or `false`,"
+            " integers have no plus sign or leading zeros, dates have two digits for month and day."
+        ),
+        why_zh="电子表格会把 `true` 改成 `TRUE`。按文字比较的工具会把两种写法当作两个值，版本比较会显示并不存在的改动。",  # noqa: E501
+        why_en=(
+            "Spreadsheets turn `true` into `TRUE`. Tools that compare text take two spellings for two values, and a"
+            " diff shows changes that are none."
+        ),
     ),
 )
 
@@ -131,7 +154,9 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
         yield LEADING_BLANK_LINE.finding(line=1, **place)
     if text and not text.endswith("\n"):
         yield FINAL_NEWLINE.finding(line=text.count("\n") + 1, **place)
-    other = next((c for c in ";\t|" if c in table.header[0]), None) if len(table.header) == 1 < len(schema.names) else None
+    other = (
+        next((c for c in ";\t|" if c in table.header[0]), None) if len(table.header) == 1 < len(schema.names) else None
+    )
     if other is not None:
         yield DELIMITER.finding(line=1, value=other, **place)
     yield from _quoting(table, text, place)
@@ -140,8 +165,12 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
         for name, cell in zip(table.header, record.cells, strict=False):
             if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
                 yield NOT_NFC.finding(
-                    line=record.line, row=record.row, column=name, value=cell,
-                    suggestion=unicodedata.normalize("NFC", cell), **place,
+                    line=record.line,
+                    row=record.row,
+                    column=name,
+                    value=cell,
+                    suggestion=unicodedata.normalize("NFC", cell),
+                    **place,
                 )
     yield from _spelling(schema, table, place)
 
@@ -165,7 +194,11 @@ def _order(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Find
         if key(after.cells)[0] < key(before.cells)[0]:
             value = "/".join(table.cell(after, c) for c in schema.primary_key)
             yield ROW_ORDER.finding(
-                line=after.line, row=after.row, column=", ".join(schema.primary_key), value=value, **place,
+                line=after.line,
+                row=after.row,
+                column=", ".join(schema.primary_key),
+                value=value,
+                **place,
             )
             return
 
@@ -177,6 +210,11 @@ def _spelling(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[F
             expected = canonical_value(field, cell)
             if cell != expected:
                 yield SPELLING.finding(
-                    {"expected": expected}, line=record.line, row=record.row, column=field.name, value=cell,
-                    suggestion=expected, **place,
+                    {"expected": expected},
+                    line=record.line,
+                    row=record.row,
+                    column=field.name,
+                    value=cell,
+                    suggestion=expected,
+                    **place,
                 )

@@ -51,7 +51,8 @@ def found(package: Package, name: str, errors: Sequence[Any], silent: SilentChec
 
 
 def resources(package: Package, result: Structure) -> list[Any]:
-    """The resources as frictionless describes them; none, and its findings in `result`, where it refuses the descriptor."""
+    """The resources as frictionless describes them; none, and its findings in `result`, where it refuses the
+    descriptor."""
     try:
         described = frictionless.Package.from_descriptor(dict(package.descriptor), basepath=str(package.root))
         described.to_descriptor(validate=True)
@@ -93,11 +94,17 @@ def read_whole(package: Package, resource: Any, gate: Gate, options: Options, re
             report = resource.validate(limit_errors=_affordable(resource, options.limit), on_row=watcher)
     except EnoughError:
         errors = [*resource.header.errors, *watcher.errors][: options.limit]
-        answer = Answer("frictionless", reason, Counter(e.type for e in errors), watcher.rows, complete=False, silent=silent.totals)
+        answer = Answer(
+            "frictionless", reason, Counter(e.type for e in errors), watcher.rows, complete=False, silent=silent.totals
+        )
         return found(package, resource.name, errors, silent, answer)
     except Exception as exception:
         damaged = isinstance(exception, (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile))
-        failure = Failure(str(exception), "compression-error") if damaged else Failure(f"{type(exception).__name__}: {exception}")
+        failure = (
+            Failure(str(exception), "compression-error")
+            if damaged
+            else Failure(f"{type(exception).__name__}: {exception}")
+        )
         return found(package, resource.name, [failure], silent, Answer("frictionless", reason, Counter([failure.type])))
     errors = [located(resource, e) for task in report.tasks for e in task.errors] + list(report.errors)
     remark = gate.remark(resource)

@@ -7,11 +7,15 @@ import re
 # Beyond it, what a quantifier repeats would be written out too often.
 _LONGEST = 200
 # A class of letters and digits, RE2's short one of digits, or a character; then perhaps how often.
-_PART = re.compile(r"(\[(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9])+\]|\\d|\\[./()+{}|^$-]|[A-Za-z0-9 _\-,:;/@#%&=<>'\"!~])(?:\{(\d{1,3})\})?")
+_PART = re.compile(
+    r"(\[(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9])+\]|\\d|\\[./()+{}|^$-]|[A-Za-z0-9"
+    r" _\-,:;/@#%&=<>'\"!~])(?:\{(\d{1,3})\})?"
+)
 
 
 def as_glob(pattern: str) -> str | None:
-    r"""The GLOB that matches the same texts as `^…\z` does in RE2; None where there is none, or this does not know it."""
+    r"""The GLOB that matches the same texts as `^…\z` does in RE2; None where there is none, or this does not know
+    it."""
     if not pattern.startswith("^") or not pattern.endswith(r"\z"):
         return None
     rest, parts, length = pattern[1:-2], [], 0

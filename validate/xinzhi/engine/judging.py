@@ -1,4 +1,5 @@
-"""Judges what a screening leaves in doubt: frictionless's own readers look at each doubtful text, and at each wrong row."""
+"""Judges what a screening leaves in doubt: frictionless's own readers look at each doubtful text, and at each wrong
+row."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ _MOST_DOUBTFUL = 500
 class Judgement:
     """What is wrong in one table: exact totals by frictionless's types, and conditions for the rows to look at."""
 
-    def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries, silent: SilentChecks, options: Options) -> None:
+    def __init__(
+        self, table: CsvTable, keys: Sequence[Key], queries: Queries, silent: SilentChecks, options: Options
+    ) -> None:
         self.totals: Counter[str] = Counter()
         self._table = table
         self._keys = keys
@@ -37,8 +40,11 @@ class Judgement:
         self._silent_conditions: list[Any] = []
         self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
 
-    def judge(self, screening: Screening, counted: dict[str, int], foreign_keys: Sequence[ForeignKey[CsvTable]]) -> None:
-        """Judge the cells in doubt, the rows that are blank, and the keys. Raises DoubtError where only frictionless can."""
+    def judge(
+        self, screening: Screening, counted: dict[str, int], foreign_keys: Sequence[ForeignKey[CsvTable]]
+    ) -> None:
+        """Judge the cells in doubt, the rows that are blank, and the keys. Raises DoubtError where only frictionless
+        can."""
         rows = counted["rows"]
         lost_keys = any(k.kind == "primary" and counted[f"filled{n}"] < rows for n, k in enumerate(self._keys))
         if counted["doubt"] or lost_keys:
@@ -98,8 +104,8 @@ class Judgement:
         self._silent.totals.update(totals)
 
     def _miscounted(self, i: int) -> bool:
-        """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers, always;
-        of whole numbers those that DuckDB casts, or that frictionless reads as a value."""
+        """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers,
+        always; of whole numbers those that DuckDB casts, or that frictionless reads as a value."""
         cast = self._table.cast(i)
         if self._table.fields[i].type != "integer" or cast is None or self._table.spellings.get(i):
             return True
@@ -118,7 +124,9 @@ class Judgement:
         untidy: list[tuple[str]] = []
         seen: list[str] = []
         in_doubt = table.doubtful(i) & ~table.blank()
-        result = self._queries.run(f"SELECT {table.cell(i)}, count(*) FROM input WHERE {in_doubt} GROUP BY ALL", kept=True)
+        result = self._queries.run(
+            f"SELECT {table.cell(i)}, count(*) FROM input WHERE {in_doubt} GROUP BY ALL", kept=True
+        )
         while batch := result.fetchmany(10_000):
             if keyed:
                 seen += [value for value, _ in batch]
@@ -133,7 +141,10 @@ class Judgement:
                     untidy.append((value,))
         if keyed:
             table.learn(i, seen)
-        for name, texts, conditions in ((f"wrong{i}", wrong, self._conditions), (f"untidy{i}", untidy, self._silent_conditions)):
+        for name, texts, conditions in (
+            (f"wrong{i}", wrong, self._conditions),
+            (f"untidy{i}", untidy, self._silent_conditions),
+        ):
             if texts:
                 conditions.append(table.cell(i).isin(self._queries.texts(name, texts)))
 
@@ -151,7 +162,8 @@ class Judgement:
             self._conditions.append(~self._table.filled(key.columns))
 
     def _repeated(self, n: int, key: Key, screening: Screening) -> tuple[int, Sql]:
-        """The number of rows whose key an earlier row has, and a condition for the rows that share their key with another.
+        """The number of rows whose key an earlier row has, and a condition for the rows that share their key with
+        another.
 
         Fingerprints that repeat come first: only the rows that have one of these are compared by their keys.
         """
@@ -162,7 +174,9 @@ class Judgement:
             run(alike, create=f"fingerprints{n}").fetchall()
             given = given & fingerprint.isin(Query(f"SELECT fingerprint FROM fingerprints{n}"))
         parts = ", ".join(str(self._table.value(i)) for i in key.columns)
-        again = f"SELECT {value} AS key, count(*) AS times FROM input WHERE {given} GROUP BY {parts} HAVING count(*) > 1"
+        again = (
+            f"SELECT {value} AS key, count(*) AS times FROM input WHERE {given} GROUP BY {parts} HAVING count(*) > 1"
+        )
         run(again, create=f"repeated{n}").fetchall()
         ((rows,),) = run(f"SELECT coalesce(sum(times - 1), 0) FROM repeated{n}").fetchall()
         return int(rows), given & value.isin(Query(f"SELECT key FROM repeated{n}"))
@@ -174,11 +188,18 @@ class Judgement:
             doubt = f"SELECT DISTINCT {parent.cell(i)} FROM parent WHERE {parent.doubtful(i)}"
             parent.learn(i, [text for (text,) in self._queries.run(doubt, parent=parent).fetchall()])
         # Whole numbers are compared as such only where no spelling on either side had to be learned.
-        as_text = any(table.spellings.get(i) for i in key.columns) or any(parent.spellings.get(i) for i in key.parent_columns)
-        known = f"SELECT {parent.key(key.parent_columns, as_text=as_text)} FROM parent WHERE {parent.filled(key.parent_columns)}"
+        as_text = any(table.spellings.get(i) for i in key.columns) or any(
+            parent.spellings.get(i) for i in key.parent_columns
+        )
+        known = (
+            f"SELECT {parent.key(key.parent_columns, as_text=as_text)} FROM parent WHERE"
+            f" {parent.filled(key.parent_columns)}"
+        )
         lost = table.filled(key.columns) & ~table.key(key.columns, as_text=as_text).isin(Query(known))
         cells = ", ".join(table.cells[i] for i in key.columns)
-        counted = self._queries.run(f"SELECT {cells}, count(*) FROM input WHERE {lost} GROUP BY ALL", parent=parent).fetchall()
+        counted = self._queries.run(
+            f"SELECT {cells}, count(*) FROM input WHERE {lost} GROUP BY ALL", parent=parent
+        ).fetchall()
         readers = [table.fields[i].create_cell_reader() for i in key.columns]
         missing = {tuple(read(cell)[0] for read, cell in zip(readers, texts, strict=True)) for *texts, _ in counted}
         if counted:
@@ -190,16 +211,19 @@ class Judgement:
         return missing
 
     def _rows(self, conditions: Sequence[Any]) -> Iterator[tuple[int, list[str]]]:
-        """The rows that meet one of the conditions, with their numbers, in the file's order. Raises DoubtError where DuckDB
-        does not keep it, as it may not where a join goes to disk."""
+        """The rows that meet one of the conditions, with their numbers, in the file's order. Raises DoubtError where
+        DuckDB does not keep it, as it may not where a join goes to disk."""
         if not conditions:
             return
         condition = conditions[0]
         for other in conditions[1:]:
             condition = condition | other
-        # Within a CASE: alone, DuckDB may join the other way round, the wrong texts with the file, and lose the file's order.
+        # Within a CASE: alone, DuckDB may join the other way round, the wrong texts with the file, and lose the file's
+        # order.
         where = condition.ifelse(True, False)
-        result = self._queries.run(f"SELECT {', '.join(self._table.cells)}, _number FROM input WHERE {where}", numbered=True)
+        result = self._queries.run(
+            f"SELECT {', '.join(self._table.cells)}, _number FROM input WHERE {where}", numbered=True
+        )
         last = 0
         while batch := result.fetchmany(1000):
             for *cells, number in batch:
@@ -207,4 +231,3 @@ class Judgement:
                     raise DoubtError("DuckDB does not keep the order of the rows")
                 last = number
                 yield number, cells
-

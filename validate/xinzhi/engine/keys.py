@@ -22,7 +22,8 @@ class Keyed(Protocol):
         """The place of a field; raises DoubtError where the table lacks it."""
 
 
-# Types whose values Python cannot look up in a dictionary: frictionless fails on a table with such a key, and so on those that point to it.
+# Types whose values Python cannot look up in a dictionary: frictionless fails on a table with such a key, and so on
+# those that point to it.
 _UNHASHED = ("array", "list", "object", "geojson")
 
 Table = TypeVar("Table", bound=Keyed)

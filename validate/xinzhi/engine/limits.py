@@ -47,7 +47,8 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 @dataclass(frozen=True)
 class Refusal:
     """Why a file is not read: a rule of the structure layer, in the shape of frictionless's errors. `values` fill its
-    messages. Where it is only a `remark`, the file is read, and this is reported if frictionless finds nothing wrong."""
+    messages. Where it is only a `remark`, the file is read, and this is reported if frictionless finds nothing wrong.
+    """
 
     type: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -90,7 +91,11 @@ def _check_missing_values(resource: Any) -> None:
         return
     most = max(len(found.missing_values) for found in (resource.schema, *resource.schema.fields))
     if most > MOST_MISSING_VALUES:
-        raise _RefusedError(Refusal("reader-failure", note=f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for"))
+        raise _RefusedError(
+            Refusal(
+                "reader-failure", note=f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for"
+            )
+        )
 
 
 def _files(resource: Any) -> Iterator[Path]:
@@ -141,13 +146,18 @@ def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator
         with zipfile.ZipFile(path) as archive, archive.open(innerpath or archive.namelist()[0]) as member:
             yield member
     else:
-        with (openers[packed](path) if packed in openers else path.open("rb", buffering=0)) as stream:
+        with openers[packed](path) if packed in openers else path.open("rb", buffering=0) as stream:
             yield stream
 
 
 def _is_wide(resource: Any) -> bool:
     """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
-    return str(resource.get_defined("encoding") or "").lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
+    return (
+        str(resource.get_defined("encoding") or "")
+        .lower()
+        .replace("_", "-")
+        .startswith(("utf-16", "utf-32", "utf16", "utf32"))
+    )
 
 
 def _check_stream(
@@ -231,7 +241,9 @@ def _check_rows(resource: Any, *, whole: bool) -> Refusal | None:
             if cells == [end]:
                 return None
             if len(cells) > MOST_COLUMNS:
-                raise _RefusedError(Refusal("too-many-columns", {"number": len(cells), "limit": MOST_COLUMNS, "row": row}, row))
+                raise _RefusedError(
+                    Refusal("too-many-columns", {"number": len(cells), "limit": MOST_COLUMNS, "row": row}, row)
+                )
             if not whole and row >= SAMPLE_LINES:
                 return None
             lines.next_row()
@@ -263,7 +275,8 @@ def _dialect(resource: Any, sample: list[str]) -> Any:
 
 
 class _Lines:
-    """The lines of a text, and a last one that is read as a row unless a quote is still open. Holds a row to its limit."""
+    """The lines of a text, and a last one that is read as a row unless a quote is still open. Holds a row to its
+    limit."""
 
     def __init__(self, stream: Iterator[str], end: str) -> None:
         self._stream = stream

@@ -1,4 +1,5 @@
-"""Packages and resources within a package: frictionless reads them and whatever they name, so that they keep the limits too."""
+"""Packages and resources within a package: frictionless reads them and whatever they name, so that they keep the limits
+too."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 SECONDS = 5.0
-# For all slow checks of a run, of SECONDS: behind it, each is cut short at once. A pattern that takes a second for every
-# cell of a long table would end, but not while anybody waits.
+# For all slow checks of a run, of SECONDS: behind it, each is cut short at once. A pattern that takes a second for
+# every cell of a long table would end, but not while anybody waits.
 RUNS = 6
 _TICKS = 10  # in SECONDS
 _spent: list[float] = []
@@ -27,7 +27,8 @@ def _is_check(frame: FrameType) -> bool:
 
 
 def _is_sniffer(frame: FrameType) -> bool:
-    """Whether Python's csv module is guessing a dialect, for which it searches the first lines with patterns of its own."""
+    """Whether Python's csv module is guessing a dialect, for which it searches the first lines with patterns of its
+    own."""
     return frame.f_code.co_filename == csv.__file__
 
 

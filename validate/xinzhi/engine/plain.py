@@ -21,8 +21,9 @@ _LONG_ROW = 64 * 1024
 
 @dataclass
 class FileScreen:
-    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether the
-    file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage returns too."""
+    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether
+    the file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage
+    returns too."""
 
     doubt: str = ""
     only_spaces: bool = True
@@ -136,15 +137,17 @@ class _SpacesAtQuotes:
         return not self._doubled.match(text, at)
 
     def _closes(self, text: bytes, at: int) -> bool:
-        """Whether the quote at a place may close a cell. In a row of quotes all are doubled, or one of them is not; behind a
-        delimiter that one may open a cell, or close one whose text ends in a delimiter."""
+        """Whether the quote at a place may close a cell. In a row of quotes all are doubled, or one of them is not;
+        behind a delimiter that one may open a cell, or close one whose text ends in a delimiter."""
         first = at
         while first and text[first - 1 : first] == self._mark:
             first -= 1
         return (at - first) % 2 == 0 or first == 0 or text[first - 1 : first] in self._outside
 
 
-def _chunks(raw: Any, screen: FileScreen, hashes: dict[str, Any], *, compressed: bool, encoding: str) -> Iterator[bytes]:
+def _chunks(
+    raw: Any, screen: FileScreen, hashes: dict[str, Any], *, compressed: bool, encoding: str
+) -> Iterator[bytes]:
     """The file's bytes, unpacked; of an encoding in which an ASCII character takes more than a byte, in UTF-8."""
     counted: Any = _Counted(raw, screen, hashes)
     source: Any = gzip.GzipFile(fileobj=counted) if compressed else counted

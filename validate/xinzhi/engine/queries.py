@@ -22,10 +22,16 @@ class Queries:
         self._kept = False
 
     def run(
-        self, select: str, *, numbered: bool = False, kept: bool = False, parent: CsvTable | None = None, create: str = ""
+        self,
+        select: str,
+        *,
+        numbered: bool = False,
+        kept: bool = False,
+        parent: CsvTable | None = None,
+        create: str = "",
     ) -> duckdb.DuckDBPyConnection:
-        """Run a SELECT. With `numbered` the file's rows have their numbers; with `kept` they are those that were copied,
-        where some were. `create` keeps the answer as a table."""
+        """Run a SELECT. With `numbered` the file's rows have their numbers; with `kept` they are those that were
+        copied, where some were. `create` keeps the answer as a table."""
         raise_again()
         source = "SELECT * FROM kept" if kept and self._kept else self._table.sql(numbered=numbered)
         named = {"input": source, **({"parent": parent.sql()} if parent is not None else {})}
@@ -37,7 +43,11 @@ class Queries:
     def measure(self, measures: Mapping[str, Sql | Query], *, kept: bool = False) -> dict[str, int]:
         """Aggregates by name, in one pass over the file; queries for a number have a pass of their own."""
         single = {name: m for name, m in measures.items() if isinstance(m, Sql)}
-        row = self.run(f"SELECT {', '.join(map(str, single.values()))} FROM input", kept=kept).fetchone() if single else ()
+        row = (
+            self.run(f"SELECT {', '.join(map(str, single.values()))} FROM input", kept=kept).fetchone()
+            if single
+            else ()
+        )
         counted = dict(zip(single, row or (), strict=True))
         for name, measure in measures.items():
             if isinstance(measure, Query):

@@ -1,4 +1,5 @@
-"""A DuckDB that sees the files it is given and nothing else, spills what memory does not hold, and tells how far a scan is."""
+"""A DuckDB that sees the files it is given and nothing else, spills what memory does not hold, and tells how far a scan
+is."""
 
 from __future__ import annotations
 
@@ -27,9 +28,12 @@ def confined_connection(
     folders: Sequence[Path] = (),
     prepare: Sequence[str] = (),
 ) -> duckdb.DuckDBPyConnection:
-    """A connection that reads these files, and those in these folders, and no other. It takes `memory` MiB, and the folder
-    `spilled` for what that does not hold. After the statements of `prepare`, its configuration is locked."""
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": f"{memory}MiB", "temp_directory": str(spilled)}
+    """A connection that reads these files, and those in these folders, and no other. It takes `memory` MiB, and the
+    folder `spilled` for what that does not hold. After the statements of `prepare`, its configuration is locked."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{memory}MiB",
+        "temp_directory": str(spilled),
+    }
     if threads is not None:
         settings["threads"] = threads
     connection = duckdb.connect(config=settings)
@@ -58,7 +62,9 @@ class Database:
         # It would make a join of each list of values, which for hundreds of columns takes longer than the file.
         prepare = ["SET disabled_optimizers = 'in_clause'"]
         if self._options.progress is not None:
-            prepare.append("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0")
+            prepare.append(
+                "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0"
+            )
         self._connection = confined_connection(
             files,
             Path(self._folder.name),

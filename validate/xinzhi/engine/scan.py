@@ -1,4 +1,5 @@
-"""Accept fast, doubt slowly: one DuckDB scan screens a CSV file; only rows in doubt are read by frictionless's own code.
+"""Accept fast, doubt slowly: one DuckDB scan screens a CSV file; only rows in doubt are read by frictionless's own
+code.
 
 The scan counts, per column and key, what it cannot accept as plainly right. Zero everywhere: the file is valid.
 Otherwise the doubtful values are judged once each by frictionless's cell readers, and the rows that hold a wrong one
@@ -36,8 +37,8 @@ class Scan:
 
 
 def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
-    """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where frictionless
-    has to read the file whole."""
+    """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where
+    frictionless has to read the file whole."""
     parents: list[CsvTable] = []
     database = Database(options)
     try:

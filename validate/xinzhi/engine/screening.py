@@ -19,8 +19,9 @@ _MOST_KEYS_IN_MEMORY = 5_000_000
 
 
 class Screening:
-    """The counts of a table, by name: `rows`, `doubt` (rows), and for each key `filled0`, `distinct0` and so on. Keys that
-    differ may count as one, in the rare case that they have the same fingerprint; no key that repeats counts twice."""
+    """The counts of a table, by name: `rows`, `doubt` (rows), and for each key `filled0`, `distinct0` and so on. Keys
+    that differ may count as one, in the rare case that they have the same fingerprint; no key that repeats counts
+    twice."""
 
     def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries) -> None:
         self._table = table
@@ -79,13 +80,19 @@ class Screening:
         for n, key in enumerate(self._keys):
             filled, fingerprint = self.given(key), self._table.fingerprint(key.columns)
             single = len(key.columns) == 1  # whose nulls are not counted anyway
-            measures[f"filled{n}"] = Sql(f"count({self._table.value(key.columns[0])})") if single else filled.number_of()
+            measures[f"filled{n}"] = (
+                Sql(f"count({self._table.value(key.columns[0])})") if single else filled.number_of()
+            )
             bounds = self._table.expected_range(key.columns[0]) if single and self._count_bits else None
             if bounds is not None:
                 # A bit for every whole number takes a third of the time of counting distinct values.
-                measures[f"distinct{n}"] = Sql(f"coalesce(bit_count(bitstring_agg({fingerprint}, {bounds[0]}, {bounds[1]})), 0)")
+                measures[f"distinct{n}"] = Sql(
+                    f"coalesce(bit_count(bitstring_agg({fingerprint}, {bounds[0]}, {bounds[1]})), 0)"
+                )
             elif many:
-                measures[f"distinct{n}"] = Query(f"SELECT count(*) FROM (SELECT DISTINCT {fingerprint} FROM input WHERE {filled})")
+                measures[f"distinct{n}"] = Query(
+                    f"SELECT count(*) FROM (SELECT DISTINCT {fingerprint} FROM input WHERE {filled})"
+                )
             else:
                 measures[f"distinct{n}"] = Sql(f"count(DISTINCT CASE WHEN {filled} THEN {fingerprint} END)")
         return measures
@@ -97,7 +104,9 @@ class Screening:
         if rows + skip == lines:
             return
         if screen.quotes:
-            inner = {cell: Sql(f"sum(length({cell}) - length(replace({cell}, '\n', '')))") for cell in self._table.cells}
+            inner = {
+                cell: Sql(f"sum(length({cell}) - length(replace({cell}, '\n', '')))") for cell in self._table.cells
+            }
             if rows + skip + sum(int(n or 0) for n in self._queries.measure(inner).values()) == lines:
                 return
         raise DoubtError("records and lines do not agree")

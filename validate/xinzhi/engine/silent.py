@@ -17,18 +17,23 @@ from ..findings import Explanation, Finding, Rule, RuleBook
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
-    "unique-key", "structure",
+    "unique-key",
+    "structure",
     "{column} 的组合“{value}”与第 {first} 条记录重复，而 schema 的 uniqueKeys 要求唯一",
     "{column} “{value}” repeats record {first}, though the schema's uniqueKeys ask for unique values",
     explanation=Explanation(
         means_zh="schema 的 `uniqueKeys` 要求几列的组合互不相同，而两行相同。含空值的组合不比较。",
-        means_en="The schema's `uniqueKeys` ask for unique combinations of some columns, and two rows share one. Combinations with an empty cell are not compared.",
+        means_en=(
+            "The schema's `uniqueKeys` ask for unique combinations of some columns, and two rows share one."
+            " Combinations with an empty cell are not compared."
+        ),
         why_zh="frictionless 不检查 `uniqueKeys`；重复的行会被数两次。",
         why_en="frictionless does not check `uniqueKeys`; rows that stand twice are counted twice.",
     ),
 )
 CATEGORY = RULES.new(
-    "category", "structure",
+    "category",
+    "structure",
     "{column} 的值“{value}”不在 categories 之列：{allowed}",
     "the value “{value}” of {column} is none of its categories: {allowed}",
     explanation=Explanation(
@@ -39,7 +44,8 @@ CATEGORY = RULES.new(
     ),
 )
 PADDED_CELL = RULES.new(
-    "padded-cell", "structure",
+    "padded-cell",
+    "structure",
     "{column} 的值首尾有空白：“{value}”；运行 xinzhi fix 可改正",
     "the value of {column} has white space at an end: “{value}”; xinzhi fix puts it right",
     explanation=Explanation(
@@ -50,7 +56,8 @@ PADDED_CELL = RULES.new(
     ),
 )
 FULL_WIDTH_DIGIT = RULES.new(
-    "full-width-digit", "structure",
+    "full-width-digit",
+    "structure",
     "{column} 的值含全角数字：“{value}”；运行 xinzhi fix 可改正",
     "the value of {column} has full-width digits: “{value}”; xinzhi fix puts it right",
     explanation=Explanation(
@@ -119,7 +126,15 @@ class SilentChecks:
                 self.add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
 
     def add(
-        self, rule: Rule, number: int | None, column: str, value: str, described: SilentField | None = None, *, first: int = 0, rows: int = 1
+        self,
+        rule: Rule,
+        number: int | None,
+        column: str,
+        value: str,
+        described: SilentField | None = None,
+        *,
+        first: int = 0,
+        rows: int = 1,
     ) -> None:
         """Count what is wrong in a number of rows, of which the one with the given number, if any, is shown."""
         before = self.totals[rule.id]
@@ -135,7 +150,12 @@ class SilentChecks:
         self.findings.append(
             rule.finding(
                 {"first": first, "allowed": ", ".join(categories)},
-                resource=self.resource.name, file=self.resource.path, row=number, column=column, value=value, suggestion=suggestion,
+                resource=self.resource.name,
+                file=self.resource.path,
+                row=number,
+                column=column,
+                value=value,
+                suggestion=suggestion,
             )
         )
 
@@ -143,7 +163,9 @@ class SilentChecks:
 def silent_field(resource: Resource, name: str, missing: Sequence[str]) -> SilentField:
     """A column of a resource; one that the schema does not define has no categories."""
     described = next((f for f in resource.schema.fields if f.name == name), None) if resource.schema else None
-    categories = described.categories if described and described.categories != described.constraints.get("enum") else None
+    categories = (
+        described.categories if described and described.categories != described.constraints.get("enum") else None
+    )
     whole = described is not None and described.type == "integer"
     return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole)
 
@@ -155,7 +177,8 @@ def has_other_digits(text: str) -> bool:
 
 @cache
 def untidy_pattern() -> str:
-    """A regular expression, for RE2 and Java too, that is found in every text with padding or with other digits than 0 to 9."""
+    """A regular expression, for RE2 and Java too, that is found in every text with padding or with other digits than 0
+    to 9."""
     space = _character_class(str.isspace)
     digits = _character_class(lambda c: c > "\x7f" and unicodedata.category(c) == "Nd")
     return rf"^[{space}]|[{space}]\z|[{digits}]"
@@ -171,4 +194,3 @@ def _character_class(belongs: Any) -> str:
         else:
             ranges.append([c, c])
     return "".join(rf"\x{{{low:x}}}" + (rf"-\x{{{high:x}}}" if high > low else "") for low, high in ranges)
-

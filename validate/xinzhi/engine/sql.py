@@ -1,9 +1,8 @@
 """Expressions as text of DuckDB's SQL, with the methods that Ibis has for them.
 
-What accepts a cell is written once, for expressions that have these methods. The scan hands it these, since to import Ibis
-takes longer than to read a hundred megabytes; Spark hands it Ibis's own. Columns are named by the toolkit, and every text
-of a descriptor is a quoted literal.
-"""
+What accepts a cell is written once, for expressions that have these methods. The scan hands it these, since to import
+Ibis takes longer than to read a hundred megabytes; Spark hands it Ibis's own. Columns are named by the toolkit, and
+every text of a descriptor is a quoted literal."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ _TYPES = {"int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR"}
 
 
 class Sql:
-    """An expression. `joined` is AND or OR where that is what its parts are joined by: a chain of hundreds of conditions
-    needs no parentheses, whose depth DuckDB limits."""
+    """An expression. `joined` is AND or OR where that is what its parts are joined by: a chain of hundreds of
+    conditions needs no parentheses, whose depth DuckDB limits."""
 
     __slots__ = ("joined", "text")
     __hash__ = None  # type: ignore[assignment]
@@ -65,8 +64,8 @@ class Sql:
         return Sql(f"coalesce({self}, {written(value)})")
 
     def ifelse(self, this: object, that: object) -> Sql:
-        """One value where the condition holds, another where not. DuckDB computes both sides of an OR for every row; of a
-        CASE, what it needs."""
+        """One value where the condition holds, another where not. DuckDB computes both sides of an OR for every row; of
+        a CASE, what it needs."""
         return Sql(f"CASE WHEN {self} THEN {written(this)} ELSE {written(that)} END")
 
     def cast(self, kind: str) -> Sql:
@@ -126,7 +125,10 @@ class Sql:
         return Sql(f"({self._part()} {operator} {written(other)})")
 
     def _and_or(self, operator: str, other: Sql | bool) -> Sql:
-        parts = [e.text if e.joined in ("", operator) else f"({e})" for e in (self, other if isinstance(other, Sql) else Sql(written(other)))]
+        parts = [
+            e.text if e.joined in ("", operator) else f"({e})"
+            for e in (self, other if isinstance(other, Sql) else Sql(written(other)))
+        ]
         return Sql(f" {operator} ".join(parts), operator)
 
     def _part(self) -> str:

@@ -13,9 +13,9 @@ from .options import DEFAULT, Options
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answered for a resource (`scan`, `frictionless` or `spark`; `limits` where it was not read), why not the scan, and
-    the number of errors by type: the exact one, unless `complete` is false, where frictionless stopped reading at its
-    limit of errors. `silent` counts by rule what frictionless does not report."""
+    """Who answered for a resource (`scan`, `frictionless` or `spark`; `limits` where it was not read), why not the
+    scan, and the number of errors by type: the exact one, unless `complete` is false, where frictionless stopped
+    reading at its limit of errors. `silent` counts by rule what frictionless does not report."""
 
     engine: str
     reason: str = ""
@@ -32,8 +32,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Found:
-    """What there is to say of a resource: frictionless's errors as findings, those of rules that it does not have, and who
-    answered."""
+    """What there is to say of a resource: frictionless's errors as findings, those of rules that it does not have, and
+    who answered."""
 
     findings: list[Finding]
     silent: list[Finding]
@@ -42,8 +42,8 @@ class Found:
 
 @dataclass
 class Structure:
-    """What an engine says of a package: findings (up to its limit per resource), those of rules that frictionless does not
-    have, and an answer per resource."""
+    """What an engine says of a package: findings (up to its limit per resource), those of rules that frictionless does
+    not have, and an answer per resource."""
 
     findings: list[Finding] = field(default_factory=list)
     silent: list[Finding] = field(default_factory=list)

@@ -18,7 +18,10 @@ _rule(
     "the package's descriptor is wrong: {note}",
     explanation=Explanation(
         means_zh="数据包的描述文件不合规范：缺少必需的属性，或属性的值不合格式。",
-        means_en="The package's descriptor breaks the specification: a required property is missing, or a value has the wrong form.",
+        means_en=(
+            "The package's descriptor breaks the specification: a required property is missing, or a value has the"
+            " wrong form."
+        ),
         why_zh="描述文件有误时，frictionless 拒绝整个数据包，任何一张表都不会被检查。",
         why_en="frictionless refuses a package whose descriptor is wrong, and then checks none of its tables.",
     ),
@@ -29,7 +32,10 @@ _rule(
     "the resource's descriptor is wrong: {note}",
     explanation=Explanation(
         means_zh="描述文件中的某个资源不合规范，例如没有 `path` 也没有 `data`，或两者都有。",
-        means_en="A resource in the descriptor breaks the specification: it has neither `path` nor `data`, for example, or both.",
+        means_en=(
+            "A resource in the descriptor breaks the specification: it has neither `path` nor `data`, for example, or"
+            " both."
+        ),
         why_zh="这样的资源不知其数据在哪里，表无从读取。",
         why_en="Nobody can tell where the data of such a resource lies, so the table cannot be read.",
     ),
@@ -40,7 +46,10 @@ _rule(
     "the schema is wrong: {note}",
     explanation=Explanation(
         means_zh="schema 自相矛盾或不合规范，例如主键所列的字段并不存在。",
-        means_en="The schema contradicts itself or breaks the specification: its primary key names a field that does not exist, for example.",
+        means_en=(
+            "The schema contradicts itself or breaks the specification: its primary key names a field that does not"
+            " exist, for example."
+        ),
         why_zh="schema 有误时，无法判断数据的对错。",
         why_en="Data cannot be right or wrong by a schema that is wrong itself.",
     ),
@@ -86,16 +95,23 @@ _rule(
         means_zh="文件中有不属于所声明编码的字节；未声明时编码为 UTF-8。",
         means_en="The file holds bytes that are not in its declared encoding, which is UTF-8 where none is declared.",
         why_zh="编码不对，汉字就成了乱码。中文系统上的电子表格常存成 GB18030；请另存为 UTF-8。",
-        why_en="In the wrong encoding, Chinese text turns to gibberish. Spreadsheets on Chinese systems often save GB18030: save as UTF-8.",
+        why_en=(
+            "In the wrong encoding, Chinese text turns to gibberish. Spreadsheets on Chinese systems often save"
+            " GB18030: save as UTF-8."
+        ),
     ),
 )
 _rule(
     "reader-failure",
     "frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note}",
-    "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared with the data: {note}",
+    "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared with"
+    " the data: {note}",
     explanation=Explanation(
         means_zh="frictionless 读此资源时自身出错，没有给出结论。常见原因是 schema 的某个约束写错，例如正则式不成立。",
-        means_en="frictionless itself failed on this resource and gave no verdict. The usual cause is a wrong constraint in the schema, such as a pattern that is no regular expression.",
+        means_en=(
+            "frictionless itself failed on this resource and gave no verdict. The usual cause is a wrong constraint in"
+            " the schema, such as a pattern that is no regular expression."
+        ),
         why_zh="没有结论不等于没有问题：此资源既未通过也未不通过。",
         why_en="No verdict is not a good verdict: the resource has neither passed nor failed.",
     ),
@@ -174,7 +190,10 @@ _rule(
         means_zh="文件首行中某列的名称与 schema 中同一位置的字段不同。",
         means_en="The name of a column is not that of the field at the same place in the schema.",
         why_zh="列按次序与字段对应：名称不同，不是拼错，就是列的次序错了。",
-        why_en="Columns and fields correspond by their order: a different name is a misspelling, or the columns are in the wrong order.",
+        why_en=(
+            "Columns and fields correspond by their order: a different name is a misspelling, or the columns are in the"
+            " wrong order."
+        ),
     ),
 )
 _rule(
@@ -191,12 +210,16 @@ _rule(
 _rule(
     "extra-cell",
     "此行的单元格比列多，多出“{value}”：含逗号的文字须放在英文双引号之内",
-    "the row has more cells than there are columns; the extra one is “{value}”: text with a comma stands in double quotes",
+    "the row has more cells than there are columns; the extra one is “{value}”: text with a comma stands in double"
+    " quotes",
     explanation=Explanation(
         means_zh="某一行的单元格比列多。",
         means_en="A row has more cells than there are columns.",
         why_zh="多半是文中有逗号而未加引号：逗号之后的值都错了一列。含逗号的文字要放在英文双引号之内。",
-        why_en="The usual cause is a comma in a text without quotes, which puts every later value in the wrong column. Text with a comma stands in double quotes.",
+        why_en=(
+            "The usual cause is a comma in a text without quotes, which puts every later value in the wrong column."
+            " Text with a comma stands in double quotes."
+        ),
     ),
 )
 _rule(
@@ -207,7 +230,10 @@ _rule(
         means_zh="某一行的单元格比列少。",
         means_en="A row has fewer cells than there are columns.",
         why_zh="少的可能是中间的一格，那么其后的值都错了一列。空值也要写出逗号。",
-        why_en="The missing one may be in the middle, and then every later value is in the wrong column. An empty cell still has its comma.",
+        why_en=(
+            "The missing one may be in the middle, and then every later value is in the wrong column. An empty cell"
+            " still has its comma."
+        ),
     ),
 )
 _rule(
@@ -216,7 +242,10 @@ _rule(
     "“{value}” does not fit the type of {column}: {note_en}",
     explanation=Explanation(
         means_zh="单元格读不成该列的类型：整数列中有单位，日期不存在或写成另一种形式。",
-        means_en="The cell cannot be read in the type of its column: a number with its unit, say, or a date that does not exist or is written in another form.",
+        means_en=(
+            "The cell cannot be read in the type of its column: a number with its unit, say, or a date that does not"
+            " exist or is written in another form."
+        ),
         why_zh="类型不对的值无法计算、排序和比较，数据库也装不进去。",
         why_en="A value of the wrong type cannot be counted, sorted or compared, and no database will load it.",
     ),
@@ -227,7 +256,10 @@ _rule(
     "the value “{value}” of {column} breaks a constraint: {note_en}",
     explanation=Explanation(
         means_zh="单元格的类型对，但不合 schema 的约束：必填而空、不在词表之中、不合格式、太大或太小。",
-        means_en="The cell has the right type, but breaks a constraint of the schema: required but empty, none of the allowed values, not of the required form, too large or too small.",
+        means_en=(
+            "The cell has the right type, but breaks a constraint of the schema: required but empty, none of the"
+            " allowed values, not of the required form, too large or too small."
+        ),
         why_zh="约束是列的约定，使用者的查询依赖它：拼错的词表值在任何分组里都会漏掉。",
         why_en="Constraints are what consumers rely on: a misspelt term of a vocabulary is missing from every group.",
     ),
@@ -285,7 +317,10 @@ _rule(
         means_zh="文件含 NUL 字节，因此不是文本，未读取。",
         means_en="The file holds a NUL byte, so that it is no text. It was not read.",
         why_zh="多半是别的格式（如电子表格或压缩包）改了扩展名，或以 UTF-16 保存；也可能是写入中断。",
-        why_en="Mostly it is another format under a wrong name, such as a spreadsheet or an archive, or was saved as UTF-16; or writing it was cut short.",
+        why_en=(
+            "Mostly it is another format under a wrong name, such as a spreadsheet or an archive, or was saved as"
+            " UTF-16; or writing it was cut short."
+        ),
     ),
 )
 _rule(
@@ -324,10 +359,14 @@ _rule(
 _rule(
     "unpacked-size",
     "文件压缩后为 {size} 字节，解压后超过 {limit} 字节且超过其 {ratio} 倍，未读取",
-    "the file has {size} bytes and unpacks to more than {limit} and more than {ratio} times its own size: it was not read",
+    "the file has {size} bytes and unpacks to more than {limit} and more than {ratio} times its own size: it was not"
+    " read",
     explanation=Explanation(
         means_zh="压缩文件解压后，既超过上限，又远大于压缩前应有的倍数，未读取。",
-        means_en="A compressed file unpacks to more than the limit and to more than a sane multiple of its size. It was not read.",
+        means_en=(
+            "A compressed file unpacks to more than the limit and to more than a sane multiple of its size. It was not"
+            " read."
+        ),
         why_zh="很小的压缩包可以解出装满磁盘的数据；不应因校验而发生。",
         why_en="A tiny archive can unpack to more than a disk holds; validating it must not do so.",
     ),
@@ -349,7 +388,10 @@ _rule(
     "a descriptor within the package names the descriptor “{named}” in turn: it was not read",
     explanation=Explanation(
         means_zh="资源本身是描述文件，它又列出了另一个描述文件或校验清单。只读一层，其余不读。",
-        means_en="A resource is a descriptor itself, and it names another one, or it is a list of validations. One level is read, and no more.",
+        means_en=(
+            "A resource is a descriptor itself, and it names another one, or it is a list of validations. One level is"
+            " read, and no more."
+        ),
         why_zh="每一层都可指向许多个下一层：几个小文件就能要求无数次校验。",
         why_en="Each level can name many of the next: a few small files would ask for more validations than ever end.",
     ),
@@ -357,7 +399,8 @@ _rule(
 _rule(
     "file-too-large",
     "此格式须整个读入内存，上限为 {limit} 字节（YAML 的别名按展开后计），文件至少有 {size} 字节，未读取",
-    "this format is read into memory whole, of at most {limit} bytes (aliases in YAML written out); the file has at least {size}, and was not read",
+    "this format is read into memory whole, of at most {limit} bytes (aliases in YAML written out); the file has at"
+    " least {size}, and was not read",
     explanation=Explanation(
         means_zh="此格式的文件须整个读入内存，而文件大于上限，未读取。",
         means_en="A file of this format is read into memory whole, and is larger than the limit. It was not read.",

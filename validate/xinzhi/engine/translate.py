@@ -50,11 +50,19 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         value = ""  # all columns of the key are empty
     line = lines.get(row) if row else getattr(error, "file_line", None)
     note = (error.note or error.message).replace(f"{package.root}/", "")
-    known = RULES[error.type] if error.type in RULES else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
+    known = (
+        RULES[error.type]
+        if error.type in RULES
+        else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
+    )
     note_zh, note_en = _told(note)
     return known.finding(
         {
-            "note": note, "note_zh": note_zh, "note_en": note_en, "label": label, "number": getattr(error, "field_number", None),
+            "note": note,
+            "note_zh": note_zh,
+            "note_en": note_en,
+            "label": label,
+            "number": getattr(error, "field_number", None),
             **getattr(error, "values", {}),
         },
         resource=resource_name,
@@ -71,7 +79,11 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
 _NOTES = (
     (re.compile(r'^type is "date/default"$'), "应为日期，如 2031-01-09", "a date such as 2031-01-09 is expected"),
     (re.compile(r'^type is "year/default"$'), "应为年份，如 2031", "a year such as 2031 is expected"),
-    (re.compile(r'^type is "boolean/default"$'), "应为布尔值，通常写作 true 或 false", "a boolean is expected, as a rule true or false"),
+    (
+        re.compile(r'^type is "boolean/default"$'),
+        "应为布尔值，通常写作 true 或 false",
+        "a boolean is expected, as a rule true or false",
+    ),
     (re.compile(r'^type is "integer/default"$'), "应为整数，不带单位", "a whole number without its unit is expected"),
     (re.compile(r'^type is "number/default"$'), "应为数字，不带单位", "a number without its unit is expected"),
     (re.compile(r'^type is "([a-z]+)/default"$'), r"应为 \1 类型", r"the type \1 is expected"),
@@ -82,18 +94,28 @@ _NOTES = (
     (re.compile(r'^constraint "pattern" is "(.+)"$'), r"须符合正则式 \1", r"it has to match the pattern \1"),
     (re.compile(r'^constraint "minimum" is "(.+)"$'), r"不得小于 \1", r"no less than \1 is allowed"),
     (re.compile(r'^constraint "maximum" is "(.+)"$'), r"不得大于 \1", r"no more than \1 is allowed"),
-    (re.compile(r'^the same as in the row at position (\d+)$'), r"与第 \1 条记录相同（首行为 1）", r"the same as in record \1, the header being 1"),
+    (
+        re.compile(r"^the same as in the row at position (\d+)$"),
+        r"与第 \1 条记录相同（首行为 1）",
+        r"the same as in record \1, the header being 1",
+    ),
     (re.compile(r'^Please install "(.+)"$'), r"读取此格式还需安装 \1", r"to read this format, install \1"),
     # Of tables whose rows have no numbers.
-    (re.compile(r'^“(.*)” stands in ([0-9,]+) rows$', re.DOTALL), r"“\1”有 \2 行", r"“\1” stands in \2 rows"),
-    (re.compile(r'^cells composing the primary keys are all "None"$'), "主键各列均为空", "all columns of the key are empty"),
+    (re.compile(r"^“(.*)” stands in ([0-9,]+) rows$", re.DOTALL), r"“\1”有 \2 行", r"“\1” stands in \2 rows"),
+    (
+        re.compile(r'^cells composing the primary keys are all "None"$'),
+        "主键各列均为空",
+        "all columns of the key are empty",
+    ),
     (
         re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "" as "(.+)"$'),
-        r"本表的 \1 列中没有它", r"this table has no such \1",
+        r"本表的 \1 列中没有它",
+        r"this table has no such \1",
     ),
     (
         re.compile(r'^for "(?:.+)": values "(?:.+)" not found in the lookup table "(.+)" as "(.+)"$'),
-        r"表 \1 的 \2 列中没有它", r"the table \1 has no such \2",
+        r"表 \1 的 \2 列中没有它",
+        r"the table \1 has no such \2",
     ),
 )
 
@@ -141,7 +163,8 @@ def lines_for(package: Package, name: str, places: Sequence[Any]) -> Mapping[int
 
 
 def _lines_of(path: Path, rows: Collection[int]) -> dict[int, int]:
-    """The file lines on which records start, for the given record numbers: the file is read no further than the last."""
+    """The file lines on which records start, for the given record numbers: the file is read no further than the
+    last."""
     if not rows:
         return {}
     last, line, found = max(rows), 1, {}
@@ -190,14 +213,17 @@ def _suggestion(package: Package, name: str | None, error: Any, column: str | No
             if fields == [column]:
                 other = _table(package, target or name)
                 few = other is not None and len(other.records) <= _MOST_COMPARED
-                return _nearest(str(value), {other.cell(r, referenced[0]) for r in other.records} if other and few else set())
+                return _nearest(
+                    str(value), {other.cell(r, referenced[0]) for r in other.records} if other and few else set()
+                )
     if error.type == "constraint-error":
         return _nearest(str(value), [str(a) for a in schema.field(column).constraints.get("enum") or []])
     return None
 
 
 def _nearest(value: str, allowed: Collection[str]) -> str | None:
-    """The most similar of the values allowed; None where there are so many, or so long ones, that looking takes long."""
+    """The most similar of the values allowed; None where there are so many, or so long ones, that looking takes
+    long."""
     if len(value) * len(allowed) > _MOST_COMPARED:
         return None
     return next(iter(get_close_matches(value, allowed, n=1, cutoff=0.6)), None)

@@ -1,4 +1,5 @@
-"""Finds the first bytes of a file that are not in its encoding: a decoder tells their place in whatever it was given last."""
+"""Finds the first bytes of a file that are not in its encoding: a decoder tells their place in whatever it was given
+last."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _CODEC = re.compile(r"'(.+)' codec can't decode ")
 
 @dataclass(frozen=True)
 class Undecodable:
-    """Bytes that an encoding does not know, with the line that they are in and the number of characters up to them, both from 1."""
+    """Bytes that an encoding does not know, with the line that they are in and the number of characters up to them,
+    both from 1."""
 
     data: bytes
     line: int
@@ -53,8 +55,8 @@ def located(resource: Any, error: Any) -> Any:
 
 
 def first_undecodable(path: Path, encoding: str, *, compressed: bool = False) -> Undecodable | None:
-    """The first bytes of a file, which may be packed by gzip, that are not in the encoding; None where all are, or where the
-    file cannot be read as such."""
+    """The first bytes of a file, which may be packed by gzip, that are not in the encoding; None where all are, or
+    where the file cannot be read as such."""
     if not is_regular(path):
         return None
     try:

@@ -29,8 +29,8 @@ def workers(
     """A function that hands an item to one of `count` processes. In each, `make(shared, progress)` makes, once, the
     function that an item is given to; it is a function of a module, and items and results can be pickled.
 
-    On an exception, an interrupt among them, the processes are ended at once. Raises PackageError where one of them died.
-    """
+    On an exception, an interrupt among them, the processes are ended at once. Raises PackageError where one of them
+    died."""
     context = _context()
     others = set(multiprocessing.active_children())
     steps: Any = context.SimpleQueue() if progress is not None else None

@@ -100,7 +100,10 @@ def gather(tables: Tables) -> Facts:
     for dataset in NAMED:
         for id, row in facts.rows.get(dataset, {}).items():
             facts.names[(dataset, id)].append(row.get("name_zh") or row.get("title_zh") or "")
-    for aliases, dataset, column in (("organization_aliases", "organizations", "organization"), ("park_aliases", "parks", "park")):
+    for aliases, dataset, column in (
+        ("organization_aliases", "organizations", "organization"),
+        ("park_aliases", "parks", "park"),
+    ):
         for _, cells in _cells(tables, aliases):
             facts.names[(dataset, cells[column])].append(cells["alias"])
     return facts

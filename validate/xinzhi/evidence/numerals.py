@@ -22,8 +22,38 @@ _NUMERAL = re.compile(
 )
 # Words in which a digit is followed by what looks like a measure word, yet counts nothing.
 _WORDS = (
-    "一体化", "一体", "零部件", "新一代", "新一轮", "下一代", "里程碑式一步", "下一步", "双双", "统一", "进一步", "一定", "一流", "一路", "一些", "一起", "一度", "十分", "第一时间",
-    "双方", "双向", "双轮", "双重", "双创", "一致", "一代又一代", "唯一", "之一", "单一", "第三方", "两者", "一线",
+    "一体化",
+    "一体",
+    "零部件",
+    "新一代",
+    "新一轮",
+    "下一代",
+    "里程碑式一步",
+    "下一步",
+    "双双",
+    "统一",
+    "进一步",
+    "一定",
+    "一流",
+    "一路",
+    "一些",
+    "一起",
+    "一度",
+    "十分",
+    "第一时间",
+    "双方",
+    "双向",
+    "双轮",
+    "双重",
+    "双创",
+    "一致",
+    "一代又一代",
+    "唯一",
+    "之一",
+    "单一",
+    "第三方",
+    "两者",
+    "一线",
 )
 
 
@@ -40,7 +70,7 @@ class Numeral:
         """The number it writes, or None where it writes none (千百)."""
         try:
             number = self.text.rstrip("万亿") if self.text[0].isdigit() else self.text
-            scale: int = 10 ** sum({"万": 4, "亿": 8}[c] for c in self.text[len(number):])
+            scale: int = 10 ** sum({"万": 4, "亿": 8}[c] for c in self.text[len(number) :])
             return parse_number(number) * scale
         except QuantityError:
             return None

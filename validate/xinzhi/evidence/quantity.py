@@ -15,22 +15,45 @@ _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CHINESE = r"[零〇一二两双三四五六七八九十百千][零〇一二两双三四五六七八九十百千万亿]*"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 
-# How Chinese writes a whole number. Short forms that read two ways (三四十, 二百五, 三万五) are none, and neither is 百千.
+# How Chinese writes a whole number. Short forms that read two ways (三四十, 二百五, 三万五) are none, and neither is
+# 百千.
 _DIGIT = "[一二两双三四五六七八九]"
 _SECTION = rf"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?(?<![百千万亿]){_DIGIT})?"
 _WHOLE = re.compile(rf"(?:(?:{_SECTION}万)?零?{_SECTION}亿)?(?:零?{_SECTION}万)?零?{_SECTION}")
 
 # Qualifiers in front of and behind a figure. The longest match wins, so 不超过 is never read as 超过.
 PREFIXES: Mapping[str, str] = {
-    "不少于": "ge", "不低于": "ge", "至少": "ge", "满": "ge",
-    "不超过": "le", "不高于": "le", "最高": "le", "前": "le",
-    "低于": "lt", "少于": "lt", "不足": "lt",
-    "超过": "gt", "突破": "gt", "高于": "gt", "超": "gt", "逾": "gt",
-    "大约": "approx", "约": "approx", "近": "approx",
-    "达到": "eq", "达": "eq", "至": "eq", "第": "eq",
+    "不少于": "ge",
+    "不低于": "ge",
+    "至少": "ge",
+    "满": "ge",
+    "不超过": "le",
+    "不高于": "le",
+    "最高": "le",
+    "前": "le",
+    "低于": "lt",
+    "少于": "lt",
+    "不足": "lt",
+    "超过": "gt",
+    "突破": "gt",
+    "高于": "gt",
+    "超": "gt",
+    "逾": "gt",
+    "大约": "approx",
+    "约": "approx",
+    "近": "approx",
+    "达到": "eq",
+    "达": "eq",
+    "至": "eq",
+    "第": "eq",
 }
 SUFFIXES: Mapping[str, str] = {
-    "及以上": "ge", "以上": "ge", "以下": "le", "以内": "le", "左右": "approx", "上下": "approx",
+    "及以上": "ge",
+    "以上": "ge",
+    "以下": "le",
+    "以内": "le",
+    "左右": "approx",
+    "上下": "approx",
 }
 _MORE = "多余"
 

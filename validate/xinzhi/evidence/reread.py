@@ -16,7 +16,8 @@ from .quantity import PREFIXES, SUFFIXES
 
 RULES = RuleBook()
 FIGURE_NOT_STATED = RULES.new(
-    "figure-not-stated", "evidence",
+    "figure-not-stated",
+    "evidence",
     "“{value}”不在本行任何一处证据之中",
     "“{value}” stands in none of the row's spans",
     explanation=Explanation(
@@ -27,29 +28,38 @@ FIGURE_NOT_STATED = RULES.new(
     ),
 )
 QUALIFIER_DROPPED = RULES.new(
-    "qualifier-dropped", "evidence",
+    "qualifier-dropped",
+    "evidence",
     "原文写作“{printed}”：限定词是数字的一部分，不可略去",
     "the document prints “{printed}”: the qualifier is part of the figure",
     explanation=Explanation(
         means_zh="数字在证据之中，但原文前后还有限定词（如“超”“约”“以上”），`value_text` 没有写。",
-        means_en="The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that `value_text` leaves out.",
+        means_en=(
+            "The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that"
+            " `value_text` leaves out."
+        ),
         why_zh="“超 50 亿元”不是“50 亿元”。",
         why_en="“Over 5 billion” is not “5 billion”.",
     ),
 )
 NAME_NOT_STATED = RULES.new(
-    "name-not-stated", "evidence",
+    "name-not-stated",
+    "evidence",
     "“{value}”的名称或别名（“{names}”）不在其证据之中",
     "neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
     explanation=Explanation(
         means_zh="机构或园区的中文名称和别名，都不在证据之中。",
         means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
         why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就记入 `inferences`。",
-        why_en="Evidence says whom it is about. If the document uses another form, register it as an alias; if it is inferred, say so in `inferences`.",
+        why_en=(
+            "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
+            " inferred, say so in `inferences`."
+        ),
     ),
 )
 ALIAS_NOT_STATED = RULES.new(
-    "alias-not-stated", "evidence",
+    "alias-not-stated",
+    "evidence",
     "别名“{value}”不在其证据之中",
     "the alias “{value}” stands in none of the spans of what it names",
     explanation=Explanation(
@@ -60,29 +70,42 @@ ALIAS_NOT_STATED = RULES.new(
     ),
 )
 TEXT_NOT_STATED = RULES.new(
-    "text-not-stated", "evidence",
+    "text-not-stated",
+    "evidence",
     "{column} “{value}”不在证据之中，也未在 inferences.csv 中注明",
     "{column} “{value}” stands in none of the spans, and inferences.csv does not say that it is inferred",
     explanation=Explanation(
         means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
-        means_en="A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans, and is not marked as inferred.",
+        means_en=(
+            "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
+            " and is not marked as inferred."
+        ),
         why_zh="名称须与原文一字不差，才能据以查找。",
         why_en="Names have to be exactly as printed to be found again.",
     ),
 )
 DATE_NOT_STATED = RULES.new(
-    "date-not-stated", "evidence",
+    "date-not-stated",
+    "evidence",
     "{column} {value} 的“{part}”不在证据之中，也未注明为推断",
     "“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
     explanation=Explanation(
-        means_zh="日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，还要核对月和日。",
-        means_en="The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are looked for too, where reports were delivered, events held and policies issued, and where a period starts or ends within a month.",
+        means_zh=(
+            "日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，"
+            "还要核对月和日。"
+        ),
+        means_en=(
+            "The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are"
+            " looked for too, where reports were delivered, events held and policies issued, and where a period starts"
+            " or ends within a month."
+        ),
         why_zh="没有出处的日期不可信；推断的日期须注明依据。",
         why_en="A date without a source cannot be trusted; one that is inferred says from what.",
     ),
 )
 NUMBER_NOT_STATED = RULES.new(
-    "number-not-stated", "evidence",
+    "number-not-stated",
+    "evidence",
     "{column} 中的数字“{number}”不在证据之中",
     "the number “{number}” in {column} stands in none of the spans",
     explanation=Explanation(
@@ -93,7 +116,8 @@ NUMBER_NOT_STATED = RULES.new(
     ),
 )
 COPIED_TEXT = RULES.new(
-    "copied-text", "evidence",
+    "copied-text",
+    "evidence",
     "{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
     "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
     explanation=Explanation(
@@ -153,7 +177,9 @@ def _figures(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Find
             if not printed:
                 yield FIGURE_NOT_STATED.finding(value=row["value_text"], **place)
             elif figure not in printed:
-                yield QUALIFIER_DROPPED.finding({"printed": printed[0]}, value=row["value_text"], suggestion=printed[0], **place)
+                yield QUALIFIER_DROPPED.finding(
+                    {"printed": printed[0]}, value=row["value_text"], suggestion=printed[0], **place
+                )
 
 
 _CHINESE = "零〇一二三四五六七八九十百千万亿"
@@ -182,7 +208,9 @@ def figure_in(figure: str, span: str) -> str | None:
     bare = re.fullmatch(rf"(?P<prefix>{_PREFIX})?(?P<core>.*?)(?P<unit>个百分点|[^\d%]?)", figure)
     if bare and bare["core"]:
         core = re.search(_apart(bare["core"]), span)
-        shared = (bare["prefix"] or "") in span[: core.start()] and bare["unit"] in span[core.start() :] if core else False
+        shared = (
+            (bare["prefix"] or "") in span[: core.start()] and bare["unit"] in span[core.start() :] if core else False
+        )
         if core and shared:
             return figure
     return None
@@ -204,8 +232,13 @@ def _names(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Findin
             names = facts.names[(dataset, id)]
             counted["names"] += 1
             if not _any_in(names, found):
-                yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=id, **_place(facts, dataset, id, "name_zh"))
-    for table, dataset, column in (("organization_aliases", "organizations", "organization"), ("park_aliases", "parks", "park")):
+                yield NAME_NOT_STATED.finding(
+                    {"names": ", ".join(names)}, value=id, **_place(facts, dataset, id, "name_zh")
+                )
+    for table, dataset, column in (
+        ("organization_aliases", "organizations", "organization"),
+        ("park_aliases", "parks", "park"),
+    ):
         for alias, row in facts.rows.get(table, {}).items():
             found = spans.get((dataset, row[column]))
             if found:
@@ -226,7 +259,9 @@ def _names(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Findin
                 continue
             counted["names"] += 1
             if not _any_in(names, found):
-                yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=second, **_place(facts, table, key, column))
+                yield NAME_NOT_STATED.finding(
+                    {"names": ", ".join(names)}, value=second, **_place(facts, table, key, column)
+                )
     for id, row in facts.rows.get("park_roster", {}).items():
         found = spans.get(("park_roster", id))
         if found and ("park_roster", id, "organization") not in facts.inferred:
@@ -261,7 +296,9 @@ def _printed_texts(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterato
         if found:
             counted["names"] += 1
             if not _any_in([row["speaker_zh"]], found):
-                yield TEXT_NOT_STATED.finding(value=row["speaker_zh"], **_place(facts, "event_speakers", key, "speaker_zh"))
+                yield TEXT_NOT_STATED.finding(
+                    value=row["speaker_zh"], **_place(facts, "event_speakers", key, "speaker_zh")
+                )
 
 
 def _dates(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Finding]:
@@ -275,7 +312,9 @@ def _dates(facts: Facts, spans: Spans, counted: Counter[str]) -> Iterator[Findin
                     continue
                 counted["dates"] += 1
                 stated = {n.value for span in found or () for n in find_numerals(span)}
-                precise = column in ("delivered", "held", "issued") or (column.startswith("period_") and _is_within_month(column, value))
+                precise = column in ("delivered", "held", "issued") or (
+                    column.startswith("period_") and _is_within_month(column, value)
+                )
                 for part, number in _parts(value, precise=precise):
                     if number not in stated:
                         yield DATE_NOT_STATED.finding({"part": part}, value=value, **_place(facts, dataset, id, column))

@@ -18,30 +18,44 @@ from .reread import reread
 
 RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
-    "document-absent", "evidence",
+    "document-absent",
+    "evidence",
     "文档 {value} 不在手边（按 SHA-256 查找），其 {spans} 处证据未核对；请将原文放入 --sources 所指文件夹",
-    "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into the --sources folder",
+    "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into the"
+    " --sources folder",
     "warning",
     explanation=Explanation(
         means_zh="在 `--sources` 所指的文件夹中找不到这份文档，其证据未核对。这是警告，不是错误。",
-        means_en="The document is not in the folder that `--sources` names, and its spans were not checked. A warning, not an error.",
+        means_en=(
+            "The document is not in the folder that `--sources` names, and its spans were not checked. A warning, not"
+            " an error."
+        ),
         why_zh="未核对不等于核对无误；须说明哪些没有核对。",
         why_en="Not checked is not the same as right; what was not checked has to be said.",
     ),
 )
 DOCUMENT_CHANGED = RULES.new(
-    "document-changed", "evidence",
+    "document-changed",
+    "evidence",
     "文档 {value} 与登记的摘要不符：找到的是另一个版本，逐处核对其区间",
-    "the document {value} does not have the registered digest: another version was found, its spans are checked one by one",
+    "the document {value} does not have the registered digest: another version was found, its spans are checked one"
+    " by one",
     explanation=Explanation(
         means_zh="找到了同名的文件，其摘要与登记的不同：是另一个版本。其各处证据仍逐一核对。",
-        means_en="A file of the document's name was found, but its digest is not the registered one: it is another version. Its spans are still checked one by one.",
+        means_en=(
+            "A file of the document's name was found, but its digest is not the registered one: it is another version."
+            " Its spans are still checked one by one."
+        ),
         why_zh="版本不同，字符位置就可能移动，证据指向别的文字。请取回原版本，或登记新版本并重取证据。",
-        why_en="In another version, offsets may have moved and spans point to other text. Get the registered version back, or register the new one and take its spans anew.",
+        why_en=(
+            "In another version, offsets may have moved and spans point to other text. Get the registered version back,"
+            " or register the new one and take its spans anew."
+        ),
     ),
 )
 DOCUMENT_LENGTH = RULES.new(
-    "document-length", "evidence",
+    "document-length",
+    "evidence",
     "文档 {document} 有 {found} 个字符，而非 {value} 个",
     "the document {document} has {found} characters, not {value}",
     explanation=Explanation(
@@ -52,7 +66,8 @@ DOCUMENT_LENGTH = RULES.new(
     ),
 )
 SPAN_MOVED = RULES.new(
-    "span-moved", "evidence",
+    "span-moved",
+    "evidence",
     "证据区间 {value} 已移至 {found}",
     "the span {value} has moved to {found}",
     explanation=Explanation(
@@ -63,14 +78,18 @@ SPAN_MOVED = RULES.new(
     ),
 )
 SPAN_CHANGED = RULES.new(
-    "span-changed", "evidence",
+    "span-changed",
+    "evidence",
     "证据区间 {value} 的文字与登记的摘要不符：用 xinzhi locate 重取",
     "the text at {value} does not have the registered digest: take it anew with xinzhi locate",
     explanation=Explanation(
         means_zh="区间处的文字与登记的摘要不符，文档中也没有摘要相符的文字。",
         means_en="The text at the span does not have the registered digest, and no text of the document does.",
         why_zh="证据所据的文字不在了：须在文档中重新找到，用 `xinzhi locate` 取得新的区间和摘要。",
-        why_en="The text that proves the fact is gone: find it in the document, and let `xinzhi locate` print the new span and digest.",
+        why_en=(
+            "The text that proves the fact is gone: find it in the document, and let `xinzhi locate` print the new span"
+            " and digest."
+        ),
     ),
 )
 
@@ -113,8 +132,13 @@ def check_evidence(package: Package, tables: Tables, folder: Path) -> Verificati
         moved = None if span is None else f"{span.start}–{span.end}"
         found.append(
             rule.finding(
-                {"found": moved}, resource="evidence", line=proof.record.line, row=proof.record.row, column="start",
-                value=f"{proof.start}–{proof.end}", suggestion=moved,
+                {"found": moved},
+                resource="evidence",
+                line=proof.record.line,
+                row=proof.record.row,
+                column="start",
+                value=f"{proof.start}–{proof.end}",
+                suggestion=moved,
             )
         )
     found += reread(facts, {k: [t for _, t in v] for k, v in good.items()}, _texts(result.documents), result.reread)
@@ -128,7 +152,9 @@ def _check_documents(facts: Facts, documents: Documents) -> Iterator[Finding]:
     for id, record in facts.records.get("documents", {}).items():
         place: dict[str, Any] = {"line": record.line, "row": record.row}
         if id in documents.absent:
-            yield DOCUMENT_ABSENT.finding({"spans": spans[id]}, resource="documents", column="sha256", value=id, **place)
+            yield DOCUMENT_ABSENT.finding(
+                {"spans": spans[id]}, resource="documents", column="sha256", value=id, **place
+            )
             continue
         document = documents.found[id]
         characters = facts.row("documents", id).get("characters", "")
@@ -136,8 +162,12 @@ def _check_documents(facts: Facts, documents: Documents) -> Iterator[Finding]:
             yield DOCUMENT_CHANGED.finding(resource="documents", column="sha256", value=id, **place)
         elif characters != str(len(document.text)):
             yield DOCUMENT_LENGTH.finding(
-                {"document": id, "found": len(document.text)}, resource="documents", column="characters",
-                value=characters, suggestion=str(len(document.text)), **place,
+                {"document": id, "found": len(document.text)},
+                resource="documents",
+                column="characters",
+                value=characters,
+                suggestion=str(len(document.text)),
+                **place,
             )
 
 

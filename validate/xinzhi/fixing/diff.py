@@ -29,8 +29,8 @@ def _lines(text: str) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """A text without control characters, format characters or blanks that are not seen, nor accents that could be part of
-    their letter: they are written as escapes."""
+    """A text without control characters, format characters or blanks that are not seen, nor accents that could be part
+    of their letter: they are written as escapes."""
     hidden = "CZ" if unicodedata.is_normalized("NFC", text) else "CZM"
     shown = "".join(c if c == " " or unicodedata.category(c)[0] not in hidden else _escape(c) for c in text)
     bare = shown.rstrip(" ")

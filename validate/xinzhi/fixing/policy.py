@@ -33,16 +33,20 @@ POLICIES: Mapping[str, Policy] = {
     "leading-blank-line": Policy("always", _FORM_ZH, _FORM_EN),
     "final-newline": Policy("always", _FORM_ZH, _FORM_EN),
     "quoting": Policy("always", _FORM_ZH, _FORM_EN),
-    "row-order": Policy("always", "各行由主键指认，次序没有含义", "rows are known by their keys; their order means nothing"),
+    "row-order": Policy(
+        "always", "各行由主键指认，次序没有含义", "rows are known by their keys; their order means nothing"
+    ),
     "type-error": Policy(
         "same text",
         "只改全角字符、表格软件所写的日期（如 2031/1/9）与整数后的 .0；其余须由人判断",
-        "only full-width characters, a spreadsheet's spelling of a date (2031/1/9) and .0 behind a whole number; the rest is a person's to judge",
+        "only full-width characters, a spreadsheet's spelling of a date (2031/1/9) and .0 behind a whole number; the"
+        " rest is a person's to judge",
     ),
     "constraint-error": Policy(
         "same text",
         "只在与词表中某个值仅有大小写、全半角或空白之别时改；最相近的值只是猜测",
-        "only where case, width or white space is all that differs from a term of the vocabulary; the nearest term is a guess",
+        "only where case, width or white space is all that differs from a term of the vocabulary; the nearest term is a"
+        " guess",
     ),
     "category": Policy(
         "same text",
@@ -57,19 +61,34 @@ POLICIES: Mapping[str, Policy] = {
     "incorrect-label": Policy(
         "same text",
         "只在与所缺的列名仅有大小写、全半角或空白之别时改；否则列的内容可能不同",
-        "only where case, width or white space is all that differs from the missing name; else the column may hold something else",
+        "only where case, width or white space is all that differs from the missing name; else the column may hold"
+        " something else",
     ),
     "misspelt-property": Policy(
-        "never", "描述文件与 schema 须由人修改：属性生效后，数据可能不再有效", "descriptors are a person's to change: with the property in force, the data may be invalid"
+        "never",
+        "描述文件与 schema 须由人修改：属性生效后，数据可能不再有效",
+        "descriptors are a person's to change: with the property in force, the data may be invalid",
     ),
     "spreadsheet-formula": Policy("never", "去掉符号就改了文字", "without the sign, the text is another one"),
     "growth-unit": Policy("never", "错的可能是 basis，而不是单位", "the basis may be what is wrong, not the unit"),
-    "ceiling-comparator": Policy("never", "错的可能是 kind；le 与 lt 也须看原文", "the kind may be what is wrong; and le or lt is for the document to say"),
+    "ceiling-comparator": Policy(
+        "never",
+        "错的可能是 kind；le 与 lt 也须看原文",
+        "the kind may be what is wrong; and le or lt is for the document to say",
+    ),
     "base-unit-factor": Policy("never", "错的可能是 base，而不是系数", "the base may be what is wrong, not the factor"),
     "priority-report": Policy("never", "错的可能是所关联的报告", "the link to the report may be what is wrong"),
-    "sequence": Policy("never", "次序须照原文；缺口可能是漏了一项", "the order is the document's; a gap may be a priority that is missing"),
-    "document-length": Policy("never", "先要弄清手边的是不是登记的那个版本", "whether this is the registered version has to be clear first"),
-    "span-moved": Policy("never", "同样的文字可能出现多次，须由人选定", "the same text may stand in several places; a person chooses"),
+    "sequence": Policy(
+        "never",
+        "次序须照原文；缺口可能是漏了一项",
+        "the order is the document's; a gap may be a priority that is missing",
+    ),
+    "document-length": Policy(
+        "never", "先要弄清手边的是不是登记的那个版本", "whether this is the registered version has to be clear first"
+    ),
+    "span-moved": Policy(
+        "never", "同样的文字可能出现多次，须由人选定", "the same text may stand in several places; a person chooses"
+    ),
     "qualifier-dropped": Policy("never", "comparator 与 value 须一并修改", "comparator and value have to follow"),
 }
 

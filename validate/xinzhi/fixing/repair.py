@@ -34,7 +34,9 @@ class FileFix:
         """Replace the file whole. Raises PackageError where it is no longer what was read, or cannot be written."""
         try:
             if self.path.read_bytes() != self.before.encode("utf-8"):
-                raise PackageError(f"{self.shown} 已被改动，未写入", f"{self.shown} has changed meanwhile and was not written")
+                raise PackageError(
+                    f"{self.shown} 已被改动，未写入", f"{self.shown} has changed meanwhile and was not written"
+                )
             replace_file(self.path, self.after)
         except OSError as error:
             raise PackageError(f"无法写入 {self.shown}：{error}", f"cannot write {self.shown}: {error}") from error
@@ -68,14 +70,21 @@ def plan_fixes(package: Package) -> Plan:
     plan = Plan()
     drafts: dict[str, Draft] = {}
     for resource in package.resources:
-        if resource.schema is not None and resource.file is not None and resource.is_plain_csv and resource.file.is_file():
+        if (
+            resource.schema is not None
+            and resource.file is not None
+            and resource.is_plain_csv
+            and resource.file.is_file()
+        ):
             if reported is not None and resource.path not in reported:
                 continue
             draft = _open(resource, plan.left)
             if draft is None:
                 continue
             if resource.name in drafts or any(draft.file == other.file for other in drafts.values()):
-                plan.left.append(LeftAlone(draft.file, "另有资源用此名或此文件", "another resource has its name or its file"))
+                plan.left.append(
+                    LeftAlone(draft.file, "另有资源用此名或此文件", "another resource has its name or its file")
+                )
             else:
                 drafts[resource.name] = draft
     for name, draft in list(drafts.items()):
@@ -105,7 +114,8 @@ def _reported(package: Package) -> set[str]:
 
 
 def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
-    """The table, where all of its rows can be told apart into their cells; else the reason why not is added to `left`."""
+    """The table, where all of its rows can be told apart into their cells; else the reason why not is added to
+    `left`."""
     assert resource.file is not None and resource.schema is not None
     shown = str(resource.path)
     if not resource.file.resolve().is_relative_to(resource.package.root.resolve()):
@@ -117,12 +127,22 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
     try:
         table = read_whole(resource.file)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        left.append(LeftAlone(shown, f"不是能读到末尾的 UTF-8 CSV：{error}", f"it is no UTF-8 CSV that can be read to its end: {error}"))
+        left.append(
+            LeftAlone(
+                shown,
+                f"不是能读到末尾的 UTF-8 CSV：{error}",
+                f"it is no UTF-8 CSV that can be read to its end: {error}",
+            )
+        )
         return None
     if not table.header:
         return None
     if len(set(table.header)) < len(table.header):
-        left.append(LeftAlone(shown, "有两列同名：须先由人改正", "two columns have one name: a person has to put that right first"))
+        left.append(
+            LeftAlone(
+                shown, "有两列同名：须先由人改正", "two columns have one name: a person has to put that right first"
+            )
+        )
         return None
     for record in table.records:
         if len(record.cells) != len(table.header) and any(record.cells):
@@ -140,7 +160,8 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
                 LeftAlone(
                     shown,
                     f"第 {record.line} 行有引号写在空白之后，读法不一：须先由人改正",
-                    f"a quotation mark stands behind a blank in line {record.line}, which is read in two ways: a person has to put that right first",
+                    f"a quotation mark stands behind a blank in line {record.line}, which is read in two ways: a person"
+                    " has to put that right first",
                 )
             )
             return None
@@ -182,7 +203,8 @@ def _fix_cells(draft: Draft, *, own: bool) -> LeftAlone | None:
                     return LeftAlone(
                         draft.file,
                         f"第 {record.line} 行 {f.name} 的规范写法不合 schema：须由人改正",
-                        f"the canonical spelling of {f.name} in line {record.line} breaks its schema: a person has to decide",
+                        f"the canonical spelling of {f.name} in line {record.line} breaks its schema: a person has to"
+                        " decide",
                     )
             if cells[at]:
                 cells[at] = _respelled(draft, f, terms[f.name], cells[at])
@@ -205,8 +227,8 @@ def _tidied(cell: str) -> str:
 
 
 def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: bool) -> bool:
-    """Whether a new spelling is accepted if the old one was, and reads as the same value; of text it is the spelling that
-    changes. A cell becomes null only if nothing is left of it and `may_empty`."""
+    """Whether a new spelling is accepted if the old one was, and reads as the same value; of text it is the spelling
+    that changes. A cell becomes null only if nothing is left of it and `may_empty`."""
     (old, accepted), (new, accepts) = draft.reads(column, before), draft.reads(column, after)
     if accepted and not accepts:
         return False
@@ -253,7 +275,10 @@ def _breaks(package: Package, drafts: Mapping[str, Draft]) -> Iterator[tuple[str
             pairs = list(draft.keys(columns))
             if len({after for _, after in pairs}) < len({before for before, _ in pairs}):
                 listed = ", ".join(columns)
-                yield name, LeftAlone(draft.file, f"两行的 {listed} 会变得相同", f"two rows would get the same {listed}")
+                yield (
+                    name,
+                    LeftAlone(draft.file, f"两行的 {listed} 会变得相同", f"two rows would get the same {listed}"),
+                )
     for resource in package.resources:
         for columns, target, referenced in resource.schema.foreign_keys if resource.schema else []:
             here, there = drafts.get(resource.name), drafts.get(target or resource.name)

@@ -77,7 +77,8 @@ class Draft:
         line = self.table.starts[self._header_row() - 1]
         found = [
             Change(self.file, line, 1, new, old, new)
-            for old, new in zip(self.table.header, self.header, strict=True) if old != new
+            for old, new in zip(self.table.header, self.header, strict=True)
+            if old != new
         ]
         for record, cells in zip(self.table.records, self.rows, strict=True):
             for column, old, new in zip(self.header, record.cells, cells, strict=False):

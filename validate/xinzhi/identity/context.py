@@ -1,4 +1,5 @@
-"""The rows that findings are about, read from their files again: cells with their physical place, and their neighbours."""
+"""The rows that findings are about, read from their files again: cells with their physical place, and their
+neighbours."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """A CSV record as it stands in the file: its number (the header is 1), its first line, its cells and its raw text."""
+    """A CSV record as it stands in the file: its number (the header is 1), its first line, its cells and its raw
+    text."""
 
     number: int
     line: int
@@ -146,7 +148,8 @@ def _is_text_table(resource: Resource) -> bool:
 
 
 def _dialect(resource: Resource) -> tuple[str, str, str]:
-    """Delimiter, quote and encoding, as declared; an undeclared delimiter is the one that parts the header into fields."""
+    """Delimiter, quote and encoding, as declared; an undeclared delimiter is the one that parts the header into
+    fields."""
     declared = resource.descriptor.get("dialect")
     dialect = declared if isinstance(declared, dict) else {}
     if isinstance(dialect.get("csv"), dict):

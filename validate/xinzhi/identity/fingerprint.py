@@ -18,7 +18,12 @@ def identity(finding: Finding, context: Context) -> str:
     """
     row = context.row(finding)
     which = context.key(finding)
-    if which is None and context.is_data(finding) and row is not None and (finding.value is None or finding.column is None):
+    if (
+        which is None
+        and context.is_data(finding)
+        and row is not None
+        and (finding.value is None or finding.column is None)
+    ):
         which = row.raw.rstrip("\r\n")
     parts = (finding.rule, finding.resource or finding.file, which, finding.column, finding.value)
     # Each part is preceded by its length, so that no two lists of parts make one text.

@@ -131,5 +131,3 @@ def _replace(package: Package, changed: dict[str, str]) -> None:
         for path in done:
             replace_file(package.root / path, before[path])
         raise
-
-

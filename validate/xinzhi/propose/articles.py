@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from .text import Place, Reading
 
-_BYLINE = re.compile(r"本报讯|本报记者|[►▶]|记者\s*[|｜]|\(记者|（记者|来源[:：].{0,20}作者|^.{2,12}记者\s*[\u4e00-\u9fff]{2,4}$")
+_BYLINE = re.compile(
+    r"本报讯|本报记者|[►▶]|记者\s*[|｜]|\(记者|（记者|来源[:：].{0,20}作者|^.{2,12}记者\s*[\u4e00-\u9fff]{2,4}$"
+)
 _AUTHORS = (
     re.compile(r"[（(](?:本报)?记者\s*(?P<name>[\u4e00-\u9fff·]{2,4})[）)]"),
     re.compile(r"(?:本报)?记者\s*[|｜]?\s*(?P<name>[\u4e00-\u9fff·]{2,6})$"),
@@ -42,7 +44,9 @@ class Article:
 def find_articles(reading: Reading) -> list[Article]:
     """The articles of a document, in order; together they hold all of its text."""
     paragraphs = list(_paragraphs(reading.flat))
-    bylines = [i for i, p in enumerate(paragraphs) if len(reading.words(p)) < 200 and _BYLINE.search(reading.words(p)[:30])]
+    bylines = [
+        i for i, p in enumerate(paragraphs) if len(reading.words(p)) < 200 and _BYLINE.search(reading.words(p)[:30])
+    ]
     bylines += [i for i, p in enumerate(paragraphs) if reading.words(p).startswith("本报讯") and i not in bylines]
     words = [reading.words(p) for p in paragraphs]
     signed = [i + 1 for i, w in enumerate(words[:-1]) if _SIGNED.search(w)]
@@ -95,8 +99,15 @@ def _is_heading(words: str) -> bool:
 
 def _article(reading: Reading, paragraphs: list[Place]) -> Article:
     head = [reading.words(p).lstrip("\ufeff") for p in paragraphs[: _HEAD + 2]]
-    title = next((w for w in head if _is_heading(w) and len(w) >= 6 and not re.match(r"来源|图片|正在阅读", w) and "|" not in w), "")
+    title = next(
+        (w for w in head if _is_heading(w) and len(w) >= 6 and not re.match(r"来源|图片|正在阅读", w) and "|" not in w),
+        "",
+    )
     author = next((m["name"] for w in head for p in _AUTHORS if (m := p.search(w[:40]))), "")
     date = _PRINTED_DATE.search("\n".join(head[:4])[:120])
-    published = f"{date['y']}-{int(date['m']):02}-{int(date['d']):02}" if date and 1 <= int(date["m"]) <= 12 and "年" not in date[0] else ""
+    published = (
+        f"{date['y']}-{int(date['m']):02}-{int(date['d']):02}"
+        if date and 1 <= int(date["m"]) <= 12 and "年" not in date[0]
+        else ""
+    )
     return Article(Place(paragraphs[0].start, paragraphs[-1].end), title, author, published)

@@ -15,18 +15,50 @@ STANCES: dict[str, tuple[str, ...]] = {
     "explore": ("探索", "谋划"),
     "deploy": ("布局", "部署", "编制", "出台", "制定", "开辟", "聚焦", "围绕", "安排", "统筹"),
     "cultivate": ("培育", "引育", "培养", "净增", "新增", "引进", "梯度培育", "集聚"),
-    "improve": ("完善", "提升", "优化", "健全", "提高", "改造", "升级", "重组", "增强", "强化", "深化", "夯实", "降低", "巩固"),
+    "improve": (
+        "完善",
+        "提升",
+        "优化",
+        "健全",
+        "提高",
+        "改造",
+        "升级",
+        "重组",
+        "增强",
+        "强化",
+        "深化",
+        "夯实",
+        "降低",
+        "巩固",
+    ),
     "support": ("支持", "保障", "鼓励", "助力", "服务", "加大", "扶持", "给予", "奖励", "补助", "资助"),
     "implement": ("实施", "开展", "落实", "办好", "组织", "设立", "发布"),
     "build": ("建设", "打造", "构建", "新建", "建成", "开建", "搭建", "开工", "组建", "建立", "共建", "塑强"),
     "develop": ("发展", "做大", "做强", "做优", "壮大", "培强", "拓展", "运营", "扩大", "促进"),
-    "advance": ("推进", "推动", "加快", "加速", "攻克", "突破", "破解", "攻关", "攻坚", "抓好", "投产", "加强", "拓应用", "强技术"),
+    "advance": (
+        "推进",
+        "推动",
+        "加快",
+        "加速",
+        "攻克",
+        "突破",
+        "破解",
+        "攻关",
+        "攻坚",
+        "抓好",
+        "投产",
+        "加强",
+        "拓应用",
+        "强技术",
+    ),
 }
 _STANCE = {verb: stance for stance, verbs in STANCES.items() for verb in verbs}
 _VERB = re.compile("|".join(sorted(_STANCE, key=len, reverse=True)))
 # A modifier in front of the verb that counts: 加快推进, 着力打造.
 _LIGHT = ("加快", "加速", "加大", "聚焦", "围绕", "统筹", "组织")
-_AHEAD = re.compile(r"[一二三四五六七八九]是|将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快")
+_AHEAD = re.compile(
+    r"[一二三四五六七八九]是|将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快"
+)
 _PAST = re.compile(r"已|了|目前|截至|同比|近年来|去年")
 _HEADING = re.compile(r"包括$|如下$|内容$|据介绍$")
 # What a policy provides follows in the paragraph that names it.
@@ -43,7 +75,9 @@ class Commitment:
     verbs: tuple[str, ...]
 
 
-def find_commitments(reading: Reading, section: Place, figures: list[Figure], *, in_report: bool) -> Iterator[Commitment]:
+def find_commitments(
+    reading: Reading, section: Place, figures: list[Figure], *, in_report: bool
+) -> Iterator[Commitment]:
     """The clauses of a section that may be commitments. In a work report every clause of plans is one; elsewhere only
     what looks ahead."""
     for clause in reading.clauses:
@@ -55,7 +89,9 @@ def find_commitments(reading: Reading, section: Place, figures: list[Figure], *,
         counted = [f.place for f in figures if clause.start <= f.place.start < clause.end]
         # 突破50亿元 is a figure with its qualifier, not a breakthrough.
         verbs = tuple(
-            m.group() for m in _VERB.finditer(words) if not any(p.start <= clause.start + m.start() < p.end for p in counted)
+            m.group()
+            for m in _VERB.finditer(words)
+            if not any(p.start <= clause.start + m.start() < p.end for p in counted)
         )
         if verbs:
             telling = next((v for v in verbs if v not in _LIGHT), verbs[0])

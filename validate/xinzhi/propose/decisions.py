@@ -17,42 +17,50 @@ from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
 
 RULES = RuleBook()
 CLAUSE_MISSING = RULES.new(
-    "proposal-no-clause", "proposal",
+    "proposal-no-clause",
+    "proposal",
     "没有证据：把陈述此事的分句从原文复制到 [clause]",
     "there is no evidence: copy the clause that states it from the document into [clause]",
 )
 CLAUSE_NOT_FOUND = RULES.new(
-    "proposal-clause-not-found", "proposal",
+    "proposal-clause-not-found",
+    "proposal",
     "原文中没有“{value}”",
     "“{value}” does not stand in the document",
 )
 CLAUSE_OUTSIDE = RULES.new(
-    "proposal-clause-outside", "proposal",
+    "proposal-clause-outside",
+    "proposal",
     "“{value}”不在任何收入的文章之内：见 sources.csv",
     "“{value}” lies in no article that is kept: see sources.csv",
 )
 REFERENCE_LOST = RULES.new(
-    "proposal-reference", "proposal",
+    "proposal-reference",
+    "proposal",
     "“{value}”所指的行{what_zh}：改指另一行，或清空此格",
     "the row that “{value}” names {what_en}: name another one, or empty the cell",
 )
 STRAY = RULES.new(
-    "proposal-stray-cell", "proposal",
+    "proposal-stray-cell",
+    "proposal",
     "数据集 {dataset} 没有“{column}”：请清空“{value}”",
     "{dataset} has no {column}: empty the cell, which holds “{value}”",
 )
 NO_ID = RULES.new(
-    "proposal-no-id", "proposal",
+    "proposal-no-id",
+    "proposal",
     "无从编号：请填 {needed}，或自拟 id",
     "no id can be made: fill {needed}, or give an id yourself",
 )
 TAKEN = RULES.new(
-    "proposal-exists", "proposal",
+    "proposal-exists",
+    "proposal",
     "“{value}”已有另一行：另拟 id；若要改已有的行，请直接改 datasets/{dataset}.csv",
     "“{value}” is another row already: give another id; to change that row, edit datasets/{dataset}.csv",
 )
 SYNTAX = RULES.new(
-    "proposal-syntax", "proposal",
+    "proposal-syntax",
+    "proposal",
     "读不懂“{value}”：应写作 {form}",
     "“{value}” cannot be read: write {form}",
 )
@@ -60,9 +68,25 @@ SYNTAX = RULES.new(
 _REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")
 # What is referred to comes first.
 _ORDER = (
-    "documents", "sources", "topics", "units", "metrics", "organizations", "parks", "policies", "work_reports", "events",
-    "regional_priorities", "policy_measures", "projects", "milestones", "recognitions", "park_roster", "targets",
-    "indicators", "policy_terms",
+    "documents",
+    "sources",
+    "topics",
+    "units",
+    "metrics",
+    "organizations",
+    "parks",
+    "policies",
+    "work_reports",
+    "events",
+    "regional_priorities",
+    "policy_measures",
+    "projects",
+    "milestones",
+    "recognitions",
+    "park_roster",
+    "targets",
+    "indicators",
+    "policy_terms",
 )
 # Rows that are numbered within what they belong to.
 _NUMBERED = {"regional_priorities": ("work_report", "event", "policy"), "policy_measures": ("policy",)}
@@ -120,7 +144,12 @@ class _Decider:
             waiting = [a for a in waiting if ready and a not in ready]
         for answer in kept:
             if answer.sheet.name == "names":
-                self._evidence(answer, answer.cells.get("dataset", ""), answer.cells.get("record", ""), answer.cells.get("field", ""))
+                self._evidence(
+                    answer,
+                    answer.cells.get("dataset", ""),
+                    answer.cells.get("record", ""),
+                    answer.cells.get("field", ""),
+                )
         self._number()
         for answer in self.review.answers:
             if not answer.keep:
@@ -154,7 +183,11 @@ class _Decider:
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
             if cells.get("in_scope") == "false":
                 note = cells.get("note_en", "")
-                self._add("omissions", {"source": key, "start": str(start), "end": str(end), "reason": "out of scope", "note_en": note}, answer)
+                self._add(
+                    "omissions",
+                    {"source": key, "start": str(start), "end": str(end), "reason": "out of scope", "note_en": note},
+                    answer,
+                )
         self._prove(answer, dataset, key)
         self._link(answer, dataset, key)
         self._infer(answer, dataset, key)
@@ -184,8 +217,10 @@ class _Decider:
             return ""
         place = (self.review.document, span.start, span.end)
         there = [
-            p.id for p in self.facts.proofs
-            if p.dataset == answer.dataset and (self.facts.row("sources", p.source).get("document"), p.start, p.end) == place
+            p.id
+            for p in self.facts.proofs
+            if p.dataset == answer.dataset
+            and (self.facts.row("sources", p.source).get("document"), p.start, p.end) == place
         ]
         asked = [a for a in self.review.answers if a.keep and a.dataset == answer.dataset and self._span_of(a) == span]
         return there[0] if len(there) >= len(asked) and there else ""
@@ -216,8 +251,16 @@ class _Decider:
         if row in self.ids or row in self.failed:
             return self.ids.get(row, "")
         target = self.rows.get(row)
-        what = ("不存在", "does not exist") if target is None else ("未收入", "is not kept") if not target.keep else ("没有编号", "has no id")
-        self._finding(REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **answer.place(column)))
+        what = (
+            ("不存在", "does not exist")
+            if target is None
+            else ("未收入", "is not kept")
+            if not target.keep
+            else ("没有编号", "has no id")
+        )
+        self._finding(
+            REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **answer.place(column))
+        )
         return ""
 
     def _number(self) -> None:
@@ -228,7 +271,9 @@ class _Decider:
                 if row.dataset == dataset:
                     groups[tuple(row.cells.get(c, "") for c in owners)].append(row)
             for owner, rows in groups.items():
-                there = [r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner]
+                there = [
+                    r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner
+                ]
                 given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in there]
                 last = max((int(s) for s in given if s.isdecimal()), default=0)
                 for row in sorted(rows, key=lambda r: (r.answer.start is None, r.answer.start or 0)):
@@ -269,8 +314,13 @@ class _Decider:
             self._outside(answer, cell, clause, span.start)
             return
         cells = {
-            "dataset": dataset, "record": key, "field": column, "source": source,
-            "start": str(span.start), "end": str(span.end), "sha256": span.sha256,
+            "dataset": dataset,
+            "record": key,
+            "field": column,
+            "source": source,
+            "start": str(span.start),
+            "end": str(span.end),
+            "sha256": span.sha256,
         }
         self._add("evidence", cells, answer)
 
@@ -310,12 +360,20 @@ class _Decider:
             if not (column and equals and zh and slash and en):
                 self._finding(SYNTAX.finding({"form": "column = 依据 / basis"}, value=part, **answer.place(INFERRED)))
                 continue
-            self._add("inferences", {"dataset": dataset, "record": key, "field": column, "basis_zh": zh, "basis_en": en}, answer)
+            self._add(
+                "inferences",
+                {"dataset": dataset, "record": key, "field": column, "basis_zh": zh, "basis_en": en},
+                answer,
+            )
 
     # What is left out
 
     def _drop(self, answer: Answer) -> None:
-        outside = any(s <= answer.start < e and not scope for s, e, _, scope in self.articles) if answer.start is not None else False
+        outside = (
+            any(s <= answer.start < e and not scope for s, e, _, scope in self.articles)
+            if answer.start is not None
+            else False
+        )
         if answer.keep is None and not outside and not answer.cells.get(KEEP, ""):
             words = answer.cells.get(WORDS, "") or answer.row
             self._finding(UNDECIDED.finding({"words": words}, **answer.place(KEEP)))
@@ -331,7 +389,11 @@ class _Decider:
         if source is None:
             self._outside(answer, WORDS, answer.cells.get(WORDS, ""), start)
             return
-        self._add("omissions", {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}, answer)
+        self._add(
+            "omissions",
+            {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note},
+            answer,
+        )
 
     def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
         if not any(start <= at < end for start, end in self.failed_articles):

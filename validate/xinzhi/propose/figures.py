@@ -35,7 +35,9 @@ _SIZES = ("英寸", "纳米")
 # 8个月 counts months, not things.
 _UNKNOWN = re.compile(r"多?(?:月|小时|星期|工作日)")
 _CONGRESS = re.compile(r"(?:党的|中共)$")
-_SHARED = re.compile(r"(?:家|个|项|条|名|人|台|件|套)?[^\d。，,；;：:\n]{0,8}(?:和|、|以及|及|与)[^\d。，,；;：:\n]{0,8}")
+_SHARED = re.compile(
+    r"(?:家|个|项|条|名|人|台|件|套)?[^\d。，,；;：:\n]{0,8}(?:和|、|以及|及|与)[^\d。，,；;：:\n]{0,8}"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
             if not _overlaps(taken, *match.span()) and (figure := _read(flat, *match.span(), units)):
                 found.append(figure)
                 taken.append(match.span())
-    labels = re.compile("|".join(re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT), re.IGNORECASE)
+    labels = re.compile(
+        "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT), re.IGNORECASE
+    )
     at = 0
     for numeral in find_numerals(flat):
         if numeral.start < at or _overlaps(taken, numeral.start, numeral.end):
@@ -72,7 +76,12 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
 
 def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapping[str, str]) -> Figure | None:
     start, end = numeral.start, numeral.end
-    if _is_date(flat, numeral, labels) or _is_code(flat, start) or _is_quoted_name(flat, numeral) or _is_indefinite(flat, numeral):
+    if (
+        _is_date(flat, numeral, labels)
+        or _is_code(flat, start)
+        or _is_quoted_name(flat, numeral)
+        or _is_indefinite(flat, numeral)
+    ):
         return None
     prefix = _BEFORE.search(flat, max(0, start - 4), start)
     if flat[start - 1 : start] == "第":
@@ -94,7 +103,12 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
     if unit is None or not unit[0] or _classifies(flat, numeral, unit[0], unit.end()):
         return _without_unit(flat, begin, start, end, units)
     end = unit.end()
-    if unit[0][-1].isascii() and unit[0][-1].isalpha() and flat[end : end + 1].isascii() and flat[end : end + 1].isalnum():
+    if (
+        unit[0][-1].isascii()
+        and unit[0][-1].isalpha()
+        and flat[end : end + 1].isascii()
+        and flat[end : end + 1].isalnum()
+    ):
         return None  # 1000p is a figure, 10nm is another unit
     if flat[end : end + 1] in ("多", "余") and unit[0] == "个":
         end += 1
@@ -106,8 +120,8 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
 
 
 def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[str, str]) -> Figure | None:
-    """A number in front of the thing itself: 三大科创高地, 超300万开发者. Whether bare Arabic digits count anything is left
-    to the reader."""
+    """A number in front of the thing itself: 三大科创高地, 超300万开发者. Whether bare Arabic digits count anything is
+    left to the reader."""
     following = flat[end : end + 1]
     if not following or not ("\u4e00" <= following <= "\u9fff") or following in "".join(_CLASSIFYING) + "分":
         return None
@@ -145,7 +159,10 @@ def _is_date(flat: str, numeral: Numeral, labels: re.Pattern[str]) -> bool:
         return True
     if _YEAR.fullmatch(numeral.text) and (after[:1] == "年" or _TO.match(after) or after[:1] == ""):
         return True
-    if after[:1] == "年" and (re.match(r"年\d{1,2}月", flat[numeral.end : numeral.end + 4]) or re.fullmatch("[〇零一二三四五六七八九]{4}", numeral.text)):
+    if after[:1] == "年" and (
+        re.match(r"年\d{1,2}月", flat[numeral.end : numeral.end + 4])
+        or re.fullmatch("[〇零一二三四五六七八九]{4}", numeral.text)
+    ):
         return True
     # 2024 of 2024世界半导体大会 is a year as well; 2000台 counts.
     return bool(_YEAR.fullmatch(numeral.text)) and not _counts(flat, numeral.end, labels)
@@ -167,7 +184,9 @@ def _is_quoted_name(flat: str, numeral: Numeral) -> bool:
 def _is_indefinite(flat: str, numeral: Numeral) -> bool:
     """一批, 一个, 一家: an article, not a count. 一大 and 二大 are congresses."""
     after = flat[numeral.end : numeral.end + 1]
-    if after == "大" and (numeral.text in ("一", "二") or _CONGRESS.search(flat, max(0, numeral.start - 2), numeral.start)):
+    if after == "大" and (
+        numeral.text in ("一", "二") or _CONGRESS.search(flat, max(0, numeral.start - 2), numeral.start)
+    ):
         return True
     return numeral.text == "一" and after not in ("年", "倍") and flat[numeral.start - 1 : numeral.start] != "第"
 
@@ -187,12 +206,17 @@ def _classifies(flat: str, numeral: Numeral, unit: str, end: int) -> bool:
 
 
 def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> Iterator[Figure]:
-    """Give each figure of a list the qualifier or unit that is printed once: 分别突破8500家和6万家, 7个和3.7个百分点."""
+    """Give each figure of a list the qualifier or unit that is printed once: 分别突破8500家和6万家,
+    7个和3.7个百分点."""
     for i, figure in enumerate(figures):
         following = figures[i + 1] if i + 1 < len(figures) else None
         if following and figure.quantity and following.quantity and figure.quantity.unit_label in ("个", NO_UNIT):
             between = flat[figure.place.end : following.place.start]
-            if following.quantity.unit_label.startswith("个") and following.quantity.unit_label != "个" and re.fullmatch("和|、|至", between):
+            if (
+                following.quantity.unit_label.startswith("个")
+                and following.quantity.unit_label != "个"
+                and re.fullmatch("和|、|至", between)
+            ):
                 text = figure.text.removesuffix("个") + following.quantity.unit_label
                 shared = _parsed(text, units)
                 if shared:
@@ -203,7 +227,12 @@ def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> It
             prefix = re.match(BINDING_PREFIX, previous.text)
             before = flat[max(0, previous.place.start - 4) : previous.place.start]
             between = flat[previous.place.end : figure.place.start]
-            if prefix and "分别" in before and _SHARED.fullmatch(between) and previous.quantity.unit_label == figure.quantity.unit_label:
+            if (
+                prefix
+                and "分别" in before
+                and _SHARED.fullmatch(between)
+                and previous.quantity.unit_label == figure.quantity.unit_label
+            ):
                 text = prefix[0] + figure.text
                 shared = _parsed(text, units)
                 if shared:
@@ -221,5 +250,3 @@ def _parsed(text: str, units: Mapping[str, str]) -> Quantity | None:
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(a < end and start < b for a, b in spans)
-
-

@@ -26,7 +26,8 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
     if folder.exists() and any(folder.iterdir()):
         raise PackageError(
             f"{folder} 已存在：其中可能有你已填的内容。请先移走，或用 --to 另指文件夹",
-            f"{folder} exists already and may hold what you have filled in: move it away, or name another folder with --to",
+            f"{folder} exists already and may hold what you have filled in: move it away, or name another folder with"
+            " --to",
         )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "document").mkdir(exist_ok=True)
@@ -39,7 +40,13 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         replace_file(path, _sheet_text(sheet, candidates, proposal))
         rows[sheet.name] = [c.row for c in candidates]
         written.append(path)
-    record = {"version": VERSION, "document": proposal.id, "sha256": proposal.sha256, "characters": len(proposal.reading.text), "rows": rows}
+    record = {
+        "version": VERSION,
+        "document": proposal.id,
+        "sha256": proposal.sha256,
+        "characters": len(proposal.reading.text),
+        "rows": rows,
+    }
     replace_file(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     reasons = ", ".join(omission_reasons(package))
     replace_file(folder / "READ ME.txt", GUIDE.format(document=proposal.id, folder=folder, reasons=reasons))
@@ -86,7 +93,13 @@ def _cells(candidate: Candidate, proposal: Proposal) -> dict[str, str]:
         DATASET: candidate.dataset,
         RECOGNISED: candidate.recognised,
         DECIDE: candidate.decide,
-        WORDS: "" if candidate.sheet == "documents" else _excerpt(reading.words(candidate.words)) if long else reading.words(candidate.words),
+        WORDS: (
+            ""
+            if candidate.sheet == "documents"
+            else _excerpt(reading.words(candidate.words))
+            if long
+            else reading.words(candidate.words)
+        ),
         CLAUSE: "" if long else reading.words(candidate.clause),
         ROW: candidate.row,
         START: str(start),

@@ -40,7 +40,42 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 # One owner is enough for these: the most special one that is named.
 _FIRST_OWNER_ONLY = {"targets", "indicators", "recognitions", "milestones"}
 _BEGIN_WITH_VERB = {"regional_priorities", "policy_measures"}
-_SMALL = frozenset(["a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "more", "of", "on", "or", "over", "so", "some", "than", "that", "the", "their", "them", "they", "this", "to", "up", "with", "within"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "of",
+        "on",
+        "or",
+        "over",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "up",
+        "with",
+        "within",
+    ]
+)
 _MOST = 5
 
 

@@ -15,7 +15,10 @@ Entity = tuple[str, str]
 _QUOTES = frozenset("《》“”‘’「」『』\"' ")
 _WIDTH = str.maketrans("（）", "()")
 # 推进甲、乙、丙等5个芯片项目: the noun at the end belongs to every member of the list.
-PROJECT_LIST = re.compile(r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+个|[一二两三四五六七八九十]+个)?(?:“[^”\n]*”)?(?P<noun>[^。，,；;：:、\n等]{0,8})项目")
+PROJECT_LIST = re.compile(
+    r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+个|[一二两三四五六七八九十]+个)?(?:“[^”\n]*”)?(?P<noun>[^。，,；;：:、"
+    r"\n等]{0,8})项目"
+)
 _PROJECT = "项目"
 _REGION_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "区", "县")
 
@@ -106,7 +109,8 @@ def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
 
 
 def _longest(item: str, noun: str, words: Vocabulary) -> str:
-    """The longest end of an item that is a project's name together with the noun of the list; the item's head is its verb."""
+    """The longest end of an item that is a project's name together with the noun of the list; the item's head is its
+    verb."""
     return next((item[i:] for i in range(len(item) - 1) if item[i:] + noun in words.projects), "")
 
 

@@ -28,10 +28,16 @@ _CUT = re.compile(
     "在|与|和|及|由|对|向|(?<!华)为|的|是|有(?!限)|以|把|将|从|了|等|于|据|被|让|给|该|各|某|其|到|年|月|日|(?<!国)家|个|项|多"
 )
 # Kinds of institutions rather than one of them.
-_COMMON = re.compile(r"^(?:全国|国家|省级|市级|重点|有关|相关|一批|新型|高新技术|科技型|专业|职业|本科|高等|集成电路|产业|企业|大|小|中小|创新|人工|智能|高端|新一代|国家级)*$")
-_COMPANY_LIST = re.compile(r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+|[一二两三四五六七八九十]+)?(?:多|余)?家?(?:头部|骨干|龙头|知名|国内外|相关|本地|车企|重点)*(?:企业|公司|单位|车企)")
+_COMMON = re.compile(
+    r"^(?:全国|国家|省级|市级|重点|有关|相关|一批|新型|高新技术|科技型|专业|职业|本科|高等|集成电路|产业|企业|大|小|中小|创新|人工|智能|高端|新一代|国家级)*$"
+)
+_COMPANY_LIST = re.compile(
+    r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+|[一二两三四五六七八九十]+)?(?:多|余)?家?(?:头部|骨干|龙头|知名|国内外|相关|本地|车企|重点)*(?:企业|公司|单位|车企)"
+)
 _QUOTED = re.compile(r"“(?P<name>[^”\n]{2,20})”(?:行动计划|行动|工程|计划|方案|政策|引才计划)")
-_PROGRAMME = re.compile(r"(?:实施|推进|开展|落实|启动)(?P<name>[^，,。；;：:、和\n]{2,24}(?:行动计划|行动|工程|计划|条例|方案))")
+_PROGRAMME = re.compile(
+    r"(?:实施|推进|开展|落实|启动)(?P<name>[^，,。；;：:、和\n]{2,24}(?:行动计划|行动|工程|计划|条例|方案))"
+)
 _SHORTEST = 4
 _SHORTEST_LISTED = 2  # 京东 is a name only where a list of companies says so
 
@@ -51,7 +57,10 @@ def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
     found: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
         # Within a registered name, or one with words in front of it.
-        inside = any((a <= name.place.start and name.place.end <= b) or (name.place.start <= a and b == name.place.end) for a, b in covered)
+        inside = any(
+            (a <= name.place.start and name.place.end <= b) or (name.place.start <= a and b == name.place.end)
+            for a, b in covered
+        )
         if not inside:
             found.setdefault((name.dataset, name.name), name)
     return list(found.values())

@@ -84,8 +84,15 @@ class _Proposer:
         for article in proposal.articles:
             self.reports += find_reports(self.reading, article.place, self.regions)
         for step in (
-            self._document, self._articles, self._work_reports, self._commitments, self._figures,
-            self._names, self._new_names, self._speakers, self._omissions,
+            self._document,
+            self._articles,
+            self._work_reports,
+            self._commitments,
+            self._figures,
+            self._names,
+            self._new_names,
+            self._speakers,
+            self._omissions,
         ):
             proposal.candidates += step()
         return proposal
@@ -105,22 +112,34 @@ class _Proposer:
         text = self.reading.text
         whole = Place(0, len(self.reading.flat))
         cells = {
-            "id": self.proposal.id, "sha256": self.proposal.sha256, "characters": str(len(text)),
-            "media_type": "text/plain", "language": "zh-Hans", "text_status": "not redistributed",
+            "id": self.proposal.id,
+            "sha256": self.proposal.sha256,
+            "characters": str(len(text)),
+            "media_type": "text/plain",
+            "language": "zh-Hans",
+            "text_status": "not redistributed",
         }
-        yield Candidate("documents", "documents-1", "documents", whole, whole, cells, say("文件", "the file"), DECIDE["documents"])
+        yield Candidate(
+            "documents", "documents-1", "documents", whole, whole, cells, say("文件", "the file"), DECIDE["documents"]
+        )
 
     def _articles(self) -> Iterator[Candidate]:
         for number, article in enumerate(self.proposal.articles, start=1):
             start, end = self.reading.span(article.place)
             cells = {
-                "document": self.proposal.id, "start": str(start), "end": str(end), "title_zh": article.title,
-                "author_zh": article.author, "published": article.published,
+                "document": self.proposal.id,
+                "start": str(start),
+                "end": str(end),
+                "title_zh": article.title,
+                "author_zh": article.author,
+                "published": article.published,
                 "published_basis": "printed" if article.published else "unknown",
             }
             opening = Place(article.place.start, min(article.place.end, article.place.start + 40))
             recognised = say(f"第{number}篇文章", f"article {number}")
-            yield Candidate("sources", f"sources-{number}", "sources", opening, opening, cells, recognised, DECIDE["sources"])
+            yield Candidate(
+                "sources", f"sources-{number}", "sources", opening, opening, cells, recognised, DECIDE["sources"]
+            )
 
     def _work_reports(self) -> Iterator[Candidate]:
         for number, report in enumerate(self.reports, start=1):
@@ -129,14 +148,31 @@ class _Proposer:
                 continue
             basis = "printed" if report.year_printed else "inferred" if report.delivered else "unknown"
             cells = {
-                "region": report.region, "year": report.year, "session_zh": report.session, "delivered": report.delivered,
-                "delivered_basis": basis, "speaker_zh": report.speaker, "office_zh": report.office,
+                "region": report.region,
+                "year": report.year,
+                "session_zh": report.session,
+                "delivered": report.delivered,
+                "delivered_basis": basis,
+                "speaker_zh": report.speaker,
+                "office_zh": report.office,
             }
             if basis == "inferred":
-                cells[INFERRED] = "delivered = 会期只印月日，年份据报告年份 / Only month and day are printed; the year is the report's"
+                cells[INFERRED] = (
+                    "delivered = 会期只印月日，年份据报告年份 / Only month and day are printed; the year is the"
+                    " report's"
+                )
             name = self.known.named("regions", report.region) if report.region else "?"
             recognised = say(f"{name} {report.year} 年政府工作报告", f"work report of {name}, {report.year}")
-            yield Candidate("work_reports", row, "work_reports", report.place, self._span(report.place), cells, recognised, DECIDE["work_reports"])
+            yield Candidate(
+                "work_reports",
+                row,
+                "work_reports",
+                report.place,
+                self._span(report.place),
+                cells,
+                recognised,
+                DECIDE["work_reports"],
+            )
 
     def _span(self, place: Place) -> Place:
         """A place as evidence: whole where it is short enough, else the clause around it."""
@@ -160,7 +196,12 @@ class _Proposer:
         words = self.reading.words(found.place)
         cells = {"stance": found.stance, "[topics]": listed(self.known.topics_in(words))}
         if report is not None:
-            cells |= {"region": report.region, "year": report.year, "set_in": "work report", "work_report": self._report_of(report)}
+            cells |= {
+                "region": report.region,
+                "year": report.year,
+                "set_in": "work report",
+                "work_report": self._report_of(report),
+            }
         for dataset, column in _LINKED.items():
             named = [id for m in self._within(found.place) for d, id in m.entities if d == dataset]
             cells[column] = listed(f"{id} =" if dataset == "organizations" else id for id in named)
@@ -168,9 +209,14 @@ class _Proposer:
         cells["[regions]"] = listed(sorted(regions - {cells.get("region", "")})) if report is not None else ""
         verbs = listed(found.verbs) or "–"
         where = "" if report is not None else listed(self.known.named("regions", r) for r in sorted(regions))
-        recognised = say(f"动词：{verbs}" + (f"；地区：{where}" if where else ""), f"verbs: {verbs}" + (f"; regions: {where}" if where else ""))
+        recognised = say(
+            f"动词：{verbs}" + (f"；地区：{where}" if where else ""),
+            f"verbs: {verbs}" + (f"; regions: {where}" if where else ""),
+        )
         dataset = "regional_priorities" if report is not None else ""
-        return Candidate("commitments", row, dataset, found.place, found.place, cells, recognised, DECIDE["commitments"])
+        return Candidate(
+            "commitments", row, dataset, found.place, found.place, cells, recognised, DECIDE["commitments"]
+        )
 
     def _figures(self) -> Iterator[Candidate]:
         for number, figure in enumerate(self.figures, start=1):
@@ -183,7 +229,9 @@ class _Proposer:
                 unit = self.known.units[q.unit_label]
                 cells |= {"comparator": q.comparator, "value": f"{q.value.normalize():f}", "unit": unit}
                 cells |= {"value_high": f"{q.high.normalize():f}"} if q.high is not None else {}
-                reading = f"{q.comparator} {cells['value']}{'–' + cells['value_high'] if q.high is not None else ''} {unit}"
+                reading = (
+                    f"{q.comparator} {cells['value']}{'–' + cells['value_high'] if q.high is not None else ''} {unit}"
+                )
                 if q.unit_label == NO_UNIT:  # or the unit is one that the package does not know: 1000万千瓦
                     reading += "; " + say("未印单位？", "no unit printed?")
             if report is not None:
@@ -219,7 +267,16 @@ class _Proposer:
                 parts += [say("同名者不止一个", "the name is not unique")] if len(mention.entities) > 1 else []
                 parts += [say(f"又见 {also}", f"see also {also}")] if also else []
                 cells = {"dataset": dataset, "record": id}
-                yield Candidate("names", f"names-{len(seen)}", "evidence", mention.place, clause, cells, "; ".join(parts), DECIDE["names"])
+                yield Candidate(
+                    "names",
+                    f"names-{len(seen)}",
+                    "evidence",
+                    mention.place,
+                    clause,
+                    cells,
+                    "; ".join(parts),
+                    DECIDE["names"],
+                )
 
     def _new_names(self) -> Iterator[Candidate]:
         counted: Counter[str] = Counter()
@@ -235,24 +292,40 @@ class _Proposer:
             if found.dataset == "policies":
                 cells["issued_basis"] = "unknown"
             if found.dataset == "projects":
-                cells |= {"priority": REFERENCE + also if also else "", "stage_as_of": report.year if report is not None else ""}
+                cells |= {
+                    "priority": REFERENCE + also if also else "",
+                    "stage_as_of": report.year if report is not None else "",
+                }
             row = f"{found.dataset}-{counted[found.dataset]}"
             recognised = say("像是名称，尚未登记", "looks like a name that is not registered")
             clause = self.reading.clause(found.place)
-            yield Candidate(found.dataset, row, found.dataset, found.place, clause, cells, recognised, DECIDE[found.dataset])
+            yield Candidate(
+                found.dataset, row, found.dataset, found.place, clause, cells, recognised, DECIDE[found.dataset]
+            )
 
     def _speakers(self) -> Iterator[Candidate]:
         for number, speaker in enumerate(find_speakers(self.reading.flat), start=1):
             cells = {"speaker_zh": speaker.name, "office_zh": speaker.office}
             clause = self.reading.clause(speaker.place)
             recognised = say("被引述的人", "somebody who is quoted")
-            yield Candidate("event_speakers", f"event_speakers-{number}", "event_speakers", speaker.place, clause, cells, recognised, DECIDE["event_speakers"])
+            yield Candidate(
+                "event_speakers",
+                f"event_speakers-{number}",
+                "event_speakers",
+                speaker.place,
+                clause,
+                cells,
+                recognised,
+                DECIDE["event_speakers"],
+            )
 
     def _omissions(self) -> Iterator[Candidate]:
         for number, place in enumerate(self.repeats, start=1):
             recognised = say("此段在前文已出现", "this passage stands further up already")
             cells = {"reason": "duplicate"}
-            yield Candidate("omissions", f"omissions-{number}", "omissions", place, place, cells, recognised, DECIDE["omissions"])
+            yield Candidate(
+                "omissions", f"omissions-{number}", "omissions", place, place, cells, recognised, DECIDE["omissions"]
+            )
 
     def _within(self, place: Place) -> Sequence[Mention]:
         return [m for m in self.mentions if _holds(place, m.place)]

@@ -12,8 +12,10 @@ from .text import Place, Reading
 _SESSION = r"(?P<session>[^，,。；;：:\n]{2,14}?(?:人民代表大会|人大)[^，,。；;：:\n]{0,6}?次会议)"
 _OFFICE = r"(?P<office>[^，,。；;：:\n]{0,12}?(?:省长|市长|区长|县长|州长|主席|盟长))"
 _DELIVERED = re.compile(
-    r"(?:(?P<y>(?:19|20)\d{2})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[，,]?在?" + _SESSION
-    + r"(?:[^。；;\n]{0,24}?[，,]|[^。；;\n]{0,16}。会上[，,])(?:会上[，,])?" + _OFFICE
+    r"(?:(?P<y>(?:19|20)\d{2})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[，,]?在?"
+    + _SESSION
+    + r"(?:[^。；;\n]{0,24}?[，,]|[^。；;\n]{0,16}。会上[，,])(?:会上[，,])?"
+    + _OFFICE
     + r"(?P<speaker>[\u4e00-\u9fff·]{2,4}?)?(?:在会上|向大会|代表[^，,。]{0,12})?作(?:了)?《?政府工作报告》?"
 )
 _PUBLISHED = re.compile(r"(?P<y>(?:19|20)\d{2})年(?P<region>[^，,。；;：:\n]{2,8}?)政府工作报告")
@@ -22,7 +24,8 @@ _OF_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})年(?:的)?(?:主要)?(?:工作|重
 
 @dataclass(frozen=True)
 class Report:
-    """A work report: the words that announce it, and the part of the text that it governs. Empty cells were not printed."""
+    """A work report: the words that announce it, and the part of the text that it governs. Empty cells were not
+    printed."""
 
     place: Place
     section: Place
@@ -73,10 +76,19 @@ def _report(reading: Reading, match: re.Match[str], section: Place, regions: lis
     year = printed or (told["y"] if told else "") or _nearest_year(reading, match.start())
     delivered = f"{year}-{int(parts['m']):02}-{int(parts['d']):02}" if parts.get("m") and year else ""
     # 省 of the office tells more than the place of the session, so the first region named is the report's.
-    region = next((m.entities[0][1] for m in regions if match.start() <= m.place.start < match.end() and len(m.entities) == 1), "")
+    region = next(
+        (m.entities[0][1] for m in regions if match.start() <= m.place.start < match.end() and len(m.entities) == 1), ""
+    )
     return Report(
-        Place(*match.span()), section, region, year, bool(printed), delivered,
-        parts.get("session") or "", parts.get("speaker") or "", parts.get("office") or "",
+        Place(*match.span()),
+        section,
+        region,
+        year,
+        bool(printed),
+        delivered,
+        parts.get("session") or "",
+        parts.get("speaker") or "",
+        parts.get("office") or "",
     )
 
 

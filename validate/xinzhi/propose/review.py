@@ -37,37 +37,44 @@ from .sheets import (
 
 RULES = RuleBook()
 NOT_CSV = RULES.new(
-    "proposal-not-csv", "proposal",
+    "proposal-not-csv",
+    "proposal",
     "读不出：{reason_zh}。请在电子表格中另存为“CSV UTF-8（逗号分隔）”",
     "cannot be read: {reason_en}. Save it from the spreadsheet as “CSV UTF-8 (comma delimited)”",
 )
 COLUMN = RULES.new(
-    "proposal-column", "proposal",
+    "proposal-column",
+    "proposal",
     "列“{column}”{what_zh}",
     "the column “{column}” {what_en}",
 )
 ROW_MISSING = RULES.new(
-    "proposal-row-missing", "proposal",
+    "proposal-row-missing",
+    "proposal",
     "候选 {value} 不见了：每个候选都要留在表中，不收的在 [keep] 填 no",
     "the candidate {value} is gone: every candidate stays in its sheet, with no in [keep] if it is not wanted",
 )
 UNDECIDED = RULES.new(
-    "proposal-undecided", "proposal",
+    "proposal-undecided",
+    "proposal",
     "尚未决定“{words}”：在 [keep] 填 yes 或 no",
     "“{words}” is undecided: put yes or no into [keep]",
 )
 ANSWER = RULES.new(
-    "proposal-answer", "proposal",
+    "proposal-answer",
+    "proposal",
     "{column} 不能是“{value}”；可填：{allowed}",
     "{column} cannot be “{value}”; it takes: {allowed}",
 )
 GARBLED = RULES.new(
-    "proposal-garbled", "proposal",
+    "proposal-garbled",
+    "proposal",
     "“{value}”像是被电子表格改过：{reason_zh}",
     "“{value}” looks as if a spreadsheet had changed it: {reason_en}",
 )
 DOCUMENT = RULES.new(
-    "proposal-document", "proposal",
+    "proposal-document",
+    "proposal",
     "{column} 应为“{expected}”，而非“{value}”：这一行由文件算得，不可改",
     "{column} is “{expected}”, not “{value}”: this row was computed from the file and stays as it is",
 )
@@ -77,7 +84,9 @@ NO = ("no", "n", "否", "false")
 _HELPERS = {KEEP, DATASET, RECOGNISED, DECIDE, WORDS, CLAUSE, MORE, INFERRED, REASON, ROW, START, END}
 _OPTIONAL = {RECOGNISED, DECIDE, WORDS, MORE, INFERRED, REASON, DATASET, ROW, START, END}
 _SLASHED = re.compile(r"(?P<y>\d{4})[/.年](?P<m>\d{1,2})[/.月](?P<d>\d{1,2})日?(?: 0:00(?::00)?)?")
-_SHORTENED = re.compile(r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}/\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
+_SHORTENED = re.compile(
+    r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}/\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}"
+)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _FULL_WIDTH = re.compile("[\uff10-\uff19]")
 
@@ -140,14 +149,21 @@ def read_review(folder: Path, package: Package) -> Review:
             f"{path} 不在或已被改动：证据指向它的字符，请重新运行 xinzhi propose",
             f"{path} is missing or was changed: the evidence points to its characters. Run xinzhi propose again",
         )
-    review = Review(folder, record["document"], record["sha256"], record["characters"], path.read_bytes().decode("utf-8"))
+    review = Review(
+        folder, record["document"], record["sha256"], record["characters"], path.read_bytes().decode("utf-8")
+    )
     known = sheets(package)
     files = {p.stem: p for p in sorted(folder.glob("*.csv"))}
     for name in [*known, *sorted(files.keys() - known.keys())]:
         sheet = known.get(name) or dataset_sheet(name, package)
         shown = f"{folder.as_posix()}/{name}.csv"
         if sheet is None:
-            review.findings.append(NOT_CSV.finding({"reason_zh": f"没有名为 {name} 的表", "reason_en": f"no sheet and no dataset is called {name}"}, file=shown))
+            review.findings.append(
+                NOT_CSV.finding(
+                    {"reason_zh": f"没有名为 {name} 的表", "reason_en": f"no sheet and no dataset is called {name}"},
+                    file=shown,
+                )
+            )
             continue
         answers = list(_answers(sheet, files.get(name), shown, package, review.findings)) if name in files else []
         review.answers += answers
@@ -162,7 +178,9 @@ def read_review(folder: Path, package: Package) -> Review:
 def _record(folder: Path) -> dict[str, Any]:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        known = record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["characters"], int)
+        known = (
+            record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["characters"], int)
+        )
         if known and re.fullmatch("[a-z0-9_]+", record["document"]) and isinstance(record["sha256"], str):
             return dict(record)
     except (OSError, ValueError, KeyError, TypeError):
@@ -173,13 +191,19 @@ def _record(folder: Path) -> dict[str, Any]:
     )
 
 
-def _answers(sheet: Sheet, path: Path | None, shown: str, package: Package, findings: list[Finding]) -> Iterator[Answer]:
+def _answers(
+    sheet: Sheet, path: Path | None, shown: str, package: Package, findings: list[Finding]
+) -> Iterator[Answer]:
     table = _table(path, shown, findings) if path is not None else None
     if table is None:
         return
     header = [canonical_cell(name) for name in table.header]
     columns = _HELPERS | set(sheet.columns) | set(sheet.link_columns)
-    missing = [c for c in sheet.header if c not in header and c not in _OPTIONAL and not (c == CLAUSE and sheet.name not in sheets(package))]
+    missing = [
+        c
+        for c in sheet.header
+        if c not in header and c not in _OPTIONAL and not (c == CLAUSE and sheet.name not in sheets(package))
+    ]
     for column in missing:
         findings.append(COLUMN.finding({"what_zh": "不见了", "what_en": "is gone"}, file=shown, line=1, column=column))
     for column in header:
@@ -197,7 +221,9 @@ def _answers(sheet: Sheet, path: Path | None, shown: str, package: Package, find
             if cells.get(column) in ("TRUE", "FALSE"):
                 cells[column] = cells[column].lower()
         answer = Answer(sheet, shown, record.line, record.row, cells, _kept(cells.get(KEEP, "")))
-        findings += _garbled(answer, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header)
+        findings += _garbled(
+            answer, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header
+        )
         findings += _misanswered(answer, reasons)
         yield answer
 
@@ -254,15 +280,26 @@ def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[
             continue
         place = answer.place(column)
         if _FULL_WIDTH.search(raw):
-            yield GARBLED.finding({"reason_zh": "数字应为半角", "reason_en": "digits are half-width"}, value=raw, suggestion=cell, **place)
+            yield GARBLED.finding(
+                {"reason_zh": "数字应为半角", "reason_en": "digits are half-width"}, value=raw, suggestion=cell, **place
+            )
         elif date := _SLASHED.fullmatch(cell):
             iso = f"{date['y']}-{int(date['m']):02}-{int(date['d']):02}"
-            yield GARBLED.finding({"reason_zh": "日期写作 年-月-日", "reason_en": "dates are written year-month-day"}, value=cell, suggestion=iso, **place)
+            yield GARBLED.finding(
+                {"reason_zh": "日期写作 年-月-日", "reason_en": "dates are written year-month-day"},
+                value=cell,
+                suggestion=iso,
+                **place,
+            )
         elif _SHORTENED.fullmatch(cell):
             shown = answer.cells.get(WORDS) if column == "value_text" else None
-            yield GARBLED.finding({"reason_zh": "变成了日期", "reason_en": "it became a date"}, value=cell, suggestion=shown, **place)
+            yield GARBLED.finding(
+                {"reason_zh": "变成了日期", "reason_en": "it became a date"}, value=cell, suggestion=shown, **place
+            )
         elif _SCIENTIFIC.fullmatch(cell):
-            yield GARBLED.finding({"reason_zh": "变成了科学记数", "reason_en": "it became scientific notation"}, value=cell, **place)
+            yield GARBLED.finding(
+                {"reason_zh": "变成了科学记数", "reason_en": "it became scientific notation"}, value=cell, **place
+            )
 
 
 def _document_changed(review: Review) -> Iterator[Finding]:
@@ -271,4 +308,9 @@ def _document_changed(review: Review) -> Iterator[Finding]:
         if answer.sheet.name == "documents":
             for column, value in expected.items():
                 if answer.cells.get(column, "") != value:
-                    yield DOCUMENT.finding({"expected": value}, value=answer.cells.get(column, ""), suggestion=value, **answer.place(column))
+                    yield DOCUMENT.finding(
+                        {"expected": value},
+                        value=answer.cells.get(column, ""),
+                        suggestion=value,
+                        **answer.place(column),
+                    )

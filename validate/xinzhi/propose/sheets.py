@@ -23,9 +23,24 @@ SHARED: Mapping[str, Sequence[str]] = {
 }
 # In the order in which they are best filled in. The last ones start empty: what they hold cannot be recognised.
 SHEETS = (
-    "documents", "sources", "work_reports", "commitments", "figures", "names", "organizations", "parks", "projects",
-    "policies", "event_speakers", "omissions", "events", "milestones", "recognitions", "park_roster",
-    "organization_aliases", "park_aliases",
+    "documents",
+    "sources",
+    "work_reports",
+    "commitments",
+    "figures",
+    "names",
+    "organizations",
+    "parks",
+    "projects",
+    "policies",
+    "event_speakers",
+    "omissions",
+    "events",
+    "milestones",
+    "recognitions",
+    "park_roster",
+    "organization_aliases",
+    "park_aliases",
 )
 # Columns that accept works out of the span.
 _COMPUTED = {"evidence": {"source", "start", "end", "sha256"}, "omissions": {"source", "start", "end"}}
@@ -71,7 +86,9 @@ def sheets(package: Package) -> dict[str, Sheet]:
     missing = sorted(needed - schemas.keys())
     if missing:
         listed = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
-        raise PackageError(f"此数据包没有 {listed}，无从提出候选", f"this package has no {listed}: rows cannot be proposed for it")
+        raise PackageError(
+            f"此数据包没有 {listed}，无从提出候选", f"this package has no {listed}: rows cannot be proposed for it"
+        )
     return {name: _sheet(name, SHARED.get(name, (name,)), schemas) for name in SHEETS}
 
 
@@ -82,7 +99,9 @@ def readable_tables(package: Package) -> Mapping[str, tuple[Schema, Table]]:
     broken = [r.name for r in package.resources if r.schema is not None and r.name not in tables]
     if broken:
         listed = ", ".join(broken)
-        raise PackageError(f"{listed} 读不出：请先运行 xinzhi validate", f"{listed} cannot be read: run xinzhi validate first")
+        raise PackageError(
+            f"{listed} 读不出：请先运行 xinzhi validate", f"{listed} cannot be read: run xinzhi validate first"
+        )
     return tables
 
 
@@ -103,7 +122,12 @@ def _links(dataset: str, schemas: Mapping[str, Schema]) -> dict[str, Link]:
     for table, schema in schemas.items():
         targets = {columns[0]: to for columns, to, _ in schema.foreign_keys if len(columns) == 1}
         key = schema.primary_key
-        if len(key) >= 2 and targets.get(key[0]) == dataset and key[1] in targets and set(schema.names) <= {*key[:2], "role"}:
+        if (
+            len(key) >= 2
+            and targets.get(key[0]) == dataset
+            and key[1] in targets
+            and set(schema.names) <= {*key[:2], "role"}
+        ):
             names = targets[key[1]]
             found[names] = Link(table, key[0], names, key[1], "role" if "role" in schema.names else None)
     return found

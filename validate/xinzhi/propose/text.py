@@ -134,7 +134,9 @@ def _joint(text: str, start: int, end: int) -> str:
     if "\n" in text[start:end]:
         line = text[text.rfind("\n", 0, start) + 1 : start].strip()
         opens = text.startswith(_OPENINGS, end)
-        torn = len(line) >= _RUNNING and before not in _ENDINGS and bool(after) and not opens and not _SIGNED.search(line)
+        torn = (
+            len(line) >= _RUNNING and before not in _ENDINGS and bool(after) and not opens and not _SIGNED.search(line)
+        )
         if not torn:
             return "\n"
     latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -15,23 +15,39 @@ DECIDE: Mapping[str, str] = {
     "documents": say("无需决定，由文件算得", "nothing: computed from the file"),
     "sources": say(
         "起止对吗？是否关于本库主题（in_scope）？补题名、英文题名、completeness、日期依据",
-        "are start and end right? is it about this package's subject (in_scope)? fill titles, completeness, and where the date comes from",
+        "are start and end right? is it about this package's subject (in_scope)? fill titles, completeness, and where"
+        " the date comes from",
     ),
     "work_reports": say("核对地区、年份、日期；补英文", "check region, year and date; fill the English cells"),
     "commitments": say(
         "是承诺吗？几个动词就分几行；用自己的话写概述；核对立场与主题；机构后补角色（编号 = 角色）",
-        "is it a commitment? one row per verb; write the summaries in your own words; check stance and topics; give each organisation a role (id = role)",
+        "is it a commitment? one row per verb; write the summaries in your own words; check stance and topics; give"
+        " each organisation a role (id = role)",
     ),
     "figures": say(
         "目标、实绩还是政策条款（dataset）？补 kind、metric、basis 与主体；存量只留 period_end",
-        "target, indicator or policy term (dataset)? fill kind, metric, basis and subject; a stock keeps period_end only",
+        "target, indicator or policy term (dataset)? fill kind, metric, basis and subject; a stock keeps period_end"
+        " only",
     ),
     "names": say("此分句是否提到它？yes 则作为它的证据", "does the clause name it? yes makes the clause its evidence"),
-    "organizations": say("是机构吗？核对名称起止；补英文名与类别", "an organisation? check where the name begins; fill the English name and the kind"),
-    "parks": say("是园区吗？核对名称起止；补英文名、类别与地区", "a park? check where the name begins; fill the English name, kind and region"),
-    "projects": say("有阶段才算项目；补英文名、类别、阶段", "no project without a stage; fill the English name, kind and stage"),
-    "policies": say("是政策吗？核对题名；补英文题名、类别、状态、地区", "a policy? check the title; fill the English title, kind, status and region"),
-    "event_speakers": say("在何场合说的（event）？补英文", "at which event did they speak? fill event and the English cells"),
+    "organizations": say(
+        "是机构吗？核对名称起止；补英文名与类别",
+        "an organisation? check where the name begins; fill the English name and the kind",
+    ),
+    "parks": say(
+        "是园区吗？核对名称起止；补英文名、类别与地区",
+        "a park? check where the name begins; fill the English name, kind and region",
+    ),
+    "projects": say(
+        "有阶段才算项目；补英文名、类别、阶段", "no project without a stage; fill the English name, kind and stage"
+    ),
+    "policies": say(
+        "是政策吗？核对题名；补英文题名、类别、状态、地区",
+        "a policy? check the title; fill the English title, kind, status and region",
+    ),
+    "event_speakers": say(
+        "在何场合说的（event）？补英文", "at which event did they speak? fill event and the English cells"
+    ),
     "omissions": say("确是重复吗？", "is it a copy indeed?"),
 }
 
@@ -67,4 +83,4 @@ Rows of your own: leave [start] and [end] empty, and give the row a name in [row
 
 此文件夹含受版权保护的原文，只供审阅，不要提交。
 This folder holds text under copyright. It is for review; do not commit it.
-"""
+"""  # noqa: E501

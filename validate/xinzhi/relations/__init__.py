@@ -20,12 +20,16 @@ from ..contract.table import Record, Table
 from ..findings import Explanation, Finding, Rule, RuleBook, Severity
 
 ASSERTION_CANNOT_RUN = Rule(
-    "assertion-cannot-run", "relations",
+    "assertion-cannot-run",
+    "relations",
     "断言 {rule} 无法运行，某个 schema 缺了列或类型已变：{error}",
     "the assertion {rule} cannot run: a schema lacks a column, or has it in another type ({error})",
     explanation=Explanation(
         means_zh="某条表间断言用到的列已从 schema 中消失，或类型变了。此后的断言都没有运行。",
-        means_en="An assertion uses a column that a schema no longer has, or has in another type. It and those behind it did not run.",
+        means_en=(
+            "An assertion uses a column that a schema no longer has, or has in another type. It and those behind it did"
+            " not run."
+        ),
         why_zh="断言用到的列，使用者的查询也会用到；而未运行的断言什么也没有检查。",
         why_en="Consumers' queries use these columns too; and assertions that did not run have checked nothing.",
     ),
@@ -80,7 +84,8 @@ def check_relations(
         except duckdb.BinderException as error:
             # An assertion names a column that a schema has lost; one finding of it is enough.
             yield ASSERTION_CANNOT_RUN.finding(
-                {"rule": relation.rule.id, "error": str(error).splitlines()[0]}, file=package.shown(package.descriptor_path)
+                {"rule": relation.rule.id, "error": str(error).splitlines()[0]},
+                file=package.shown(package.descriptor_path),
             )
             return
         names = [d[0] for d in result.description]
@@ -117,7 +122,9 @@ def _make_helpers(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, tu
             parts.append(f"SELECT '{name}' AS dataset, {key} AS record FROM \"{name}\"")
     connection.execute("CREATE TEMP TABLE records AS " + " UNION ALL ".join(parts))
     proved = tables["evidence"][0].field("dataset").constraints.get("enum", []) if "evidence" in tables else []
-    connection.execute("CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)])
+    connection.execute(
+        "CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)]
+    )
     columns = [(name, column) for name, (schema, _) in tables.items() for column in schema.names]
     connection.execute(
         "CREATE TEMP TABLE fields AS SELECT unnest(?) AS dataset, unnest(?) AS field",

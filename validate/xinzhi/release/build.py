@@ -50,7 +50,9 @@ class InvalidPackageError(Exception):
         self.report = report
 
 
-def build(where: Path | str, out: Path, *, sources: Path | None = None, previous: str | None = None) -> list[tuple[File, int]]:
+def build(
+    where: Path | str, out: Path, *, sources: Path | None = None, previous: str | None = None
+) -> list[tuple[File, int]]:
     """Build the release of the package at `where` in the folder `out`, which is replaced whole or not at all.
 
     With `sources`, the folder of the documents, the facts are checked against them first. `previous` names the version
@@ -83,7 +85,10 @@ def _refuse_what_is_not_ours(package: Package) -> None:
     if package.name != OWN_NAME:
         raise PackageError(
             f"build 只发布芯志自己的数据包，{package.shown(package.descriptor_path)} 的名称是“{package.name}”",
-            f"build releases the Xinzhi package only, and {package.shown(package.descriptor_path)} is named {package.name!r}",
+            f"build releases the Xinzhi package only, and {package.shown(package.descriptor_path)} is named"
+            f" {package.name!r}",
         )
     if not isinstance(package.descriptor.get("version"), str):
-        raise PackageError("描述文件没有 version，无法发布", "the descriptor has no version: there is nothing to call the release")
+        raise PackageError(
+            "描述文件没有 version，无法发布", "the descriptor has no version: there is nothing to call the release"
+        )

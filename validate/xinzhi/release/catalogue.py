@@ -8,7 +8,10 @@ from .metadata import Description, Distribution, documents
 
 def write(release: Release) -> list[File]:
     """Write every metadata document that the release's description yields."""
-    files = [Distribution(f.path, f.media_type, release.size(f), release.digest(f), f.audience_en, f.audience_zh) for f in release.files]
+    files = [
+        Distribution(f.path, f.media_type, release.size(f), release.digest(f), f.audience_en, f.audience_zh)
+        for f in release.files
+    ]
     written = []
     for document in documents(Description(release.package, files, release.day)):
         release.write_text(document.path, document.text)

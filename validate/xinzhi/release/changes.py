@@ -27,7 +27,8 @@ class _Nothing:
 
 
 def write(release: Release) -> list[File]:
-    """Write `changes.json`, `changes.csv` and `changes.md`. Raises PackageError where the version before cannot be read."""
+    """Write `changes.json`, `changes.csv` and `changes.md`. Raises PackageError where the version before cannot be
+    read."""
     with _before(release) as before:
         if isinstance(before, _Nothing):
             data = {"status": before.status, "version": release.version, "note_zh": before.zh, "note_en": before.en}
@@ -65,10 +66,15 @@ def _before(release: Release) -> Iterator[Version | _Nothing]:
         with open_revision(repository, tag, release.package.root) as version:
             yield version
     elif earlier is None:
-        yield _Nothing("first release", "首次发布：没有更早的版本可比较。", "First release: there is no earlier version to compare with.")
+        yield _Nothing(
+            "first release",
+            "首次发布：没有更早的版本可比较。",
+            "First release: there is no earlier version to compare with.",
+        )
     else:
         yield _Nothing(
             "not compared",
             f"未比较：更新日志有 {earlier} 版，但手边没有它的 git 标签；用 --previous 指明旧版。",
-            f"Not compared: the changelog has version {earlier}, but its git tag is not at hand; name the version with --previous.",
+            f"Not compared: the changelog has version {earlier}, but its git tag is not at hand; name the version with"
+            " --previous.",
         )

@@ -92,7 +92,9 @@ class Release:
 
     def views(self) -> list[str]:
         """The names of the views, sorted."""
-        found = self.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name").fetchall()
+        found = self.connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+        ).fetchall()
         return [str(row[0]) for row in found]
 
     @cached_property
@@ -126,7 +128,8 @@ class Release:
         return hashlib.sha256((self.out / file.path).read_bytes()).hexdigest()
 
     def add(self, files: Sequence[File]) -> None:
-        """Note files that a writer has written. Raises ValueError for one that stands there already, or is not there."""
+        """Note files that a writer has written. Raises ValueError for one that stands there already, or is not
+        there."""
         known = {f.path for f in self.files}
         for file in files:
             if file.path in known or not (self.out / file.path).is_file():

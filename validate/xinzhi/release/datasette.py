@@ -1,4 +1,5 @@
-"""Writes what Datasette shows of the SQLite database: titles and descriptions, facets, and queries ready to be asked."""
+"""Writes what Datasette shows of the SQLite database: titles and descriptions, facets, and queries ready to be
+asked."""
 
 from __future__ import annotations
 
@@ -15,14 +16,23 @@ from .sqlite_file import SEARCH, searched_columns
 _ASKED_FOR = ("region", "year", "topic", "park", "organization", "policy", "dataset", "record")
 _MOST_FACETS = 4
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
-_STYLE = "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
+_STYLE = (
+    "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
+)
 
 
 def write(release: Release) -> list[File]:
     """Write `name-version.datasette.json`, the metadata for `datasette -m`."""
     name = f"{release.stem}.datasette.json"
     release.write_json(name, metadata(release))
-    return [File(name, "application/json", "用 Datasette 的人：与 .sqlite 一起使用", "users of Datasette, beside the .sqlite file")]
+    return [
+        File(
+            name,
+            "application/json",
+            "用 Datasette 的人：与 .sqlite 一起使用",
+            "users of Datasette, beside the .sqlite file",
+        )
+    ]
 
 
 def metadata(release: Release) -> dict[str, Any]:
@@ -41,8 +51,16 @@ def metadata(release: Release) -> dict[str, Any]:
     # Nobody looks at the indexes' own tables.
     tables[SEARCH] = {"hidden": True}
     # A query of a table's name would hide the table.
-    queries = {"search": _search_query(), "cite": _cite_query(), **{f"{view.name}_filtered": _view_query(release, view) for view in views}}
-    return {**about, "extra_css_urls": [_STYLE], "databases": {release.stem: {**about, "tables": tables, "queries": queries}}}
+    queries = {
+        "search": _search_query(),
+        "cite": _cite_query(),
+        **{f"{view.name}_filtered": _view_query(release, view) for view in views},
+    }
+    return {
+        **about,
+        "extra_css_urls": [_STYLE],
+        "databases": {release.stem: {**about, "tables": tables, "queries": queries}},
+    }
 
 
 def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
@@ -60,7 +78,11 @@ def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
 
 
 def _view(release: Release, view: View) -> dict[str, Any]:
-    facets = [name for name in _columns(release, view) if name in ("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset")]
+    facets = [
+        name
+        for name in _columns(release, view)
+        if name in ("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset")
+    ]
     return {
         "title": view.name,
         "description": f"{view.en} The rows are those of when the release was built. / {view.zh}内容为发布时所有。",
@@ -87,17 +109,23 @@ def _search_query() -> dict[str, Any]:
         # counts their bytes. Those are looked for in every text.
         "sql": (
             f"SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) >= 3 AND text LIKE '%' || :word || '%'"
-            f" UNION ALL SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) IN (1, 2) AND instr(lower(text), lower(:word)) > 0"
+            f" UNION ALL SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) IN (1, 2) AND"
+            " instr(lower(text), lower(:word)) > 0"
         ),
         "hide_sql": True,
         "title": "Search all texts / 全文检索",
-        "description": "In Chinese or English; words of one or two characters are found too / 中英文均可，一两个字的词也能查到。",
+        "description": (
+            "In Chinese or English; words of one or two characters are found too / 中英文均可，一两个字的词也能查到。"
+        ),
     }
 
 
 def _cite_query() -> dict[str, Any]:
     return {
-        "sql": "SELECT citation_en, citation_zh FROM citations WHERE dataset = :dataset AND record = :record ORDER BY source, start",
+        "sql": (
+            "SELECT citation_en, citation_zh FROM citations WHERE dataset = :dataset AND record = :record ORDER BY"
+            " source, start"
+        ),
         "hide_sql": True,
         "title": "Cite a record / 引用一条记录",
         "description": "dataset: targets; record: its id / 数据集与主键",

@@ -12,7 +12,8 @@ from .context import Release
 
 @dataclass(frozen=True)
 class View:
-    """A view: what a row of it is, in both languages, and what its columns mean: name → `description`, `description_zh`."""
+    """A view: what a row of it is, in both languages, and what its columns mean: name → `description`,
+    `description_zh`."""
 
     name: str
     en: str
@@ -34,7 +35,11 @@ def in_key_order(release: Release) -> list[tuple[Resource, Schema]]:
     left = {resource.name: (resource, schema) for resource, schema, _ in release.datasets()}
     ordered: dict[str, tuple[Resource, Schema]] = {}
     while left:
-        ready = [name for name, (_, schema) in left.items() if {to or name for _, to, _ in schema.foreign_keys} - {name} <= ordered.keys()]
+        ready = [
+            name
+            for name, (_, schema) in left.items()
+            if {to or name for _, to, _ in schema.foreign_keys} - {name} <= ordered.keys()
+        ]
         if not ready:
             names = ", ".join(left)
             raise PackageError(f"外键成环：{names}", f"the foreign keys go in a circle: {names}")

@@ -1,4 +1,5 @@
-"""Replaces a folder whole: whoever looks, and whenever the process is killed, there is the old folder or the new one."""
+"""Replaces a folder whole: whoever looks, and whenever the process is killed, there is the old folder or the new
+one."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def _refuse(target: Path, may_replace: Callable[[Path], bool]) -> None:
     if not may_replace(target):
         raise PackageError(
             f"{target} 里不是此前的发布（没有 index.json），未写入：请换一个文件夹，或先清空它",
-            f"{target} holds something else than a release (it has no index.json of one): nothing was written. Name another folder, or empty this one",
+            f"{target} holds something else than a release (it has no index.json of one): nothing was written. Name"
+            " another folder, or empty this one",
         )
 
 
@@ -70,7 +72,8 @@ def _cannot_write(target: Path, error: OSError) -> PackageError:
 
 
 def _locked_folder(target: Path) -> tuple[Path, int | None]:
-    """A new folder that is locked as long as this process works on it, by which others know that it is not abandoned."""
+    """A new folder that is locked as long as this process works on it, by which others know that it is not
+    abandoned."""
     while True:
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=_SUFFIX))
         if fcntl is None:
@@ -100,7 +103,8 @@ def _remove_abandoned(target: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Give every file and folder its mode, and wait until all is on the disk: a name must not be there before its bytes."""
+    """Give every file and folder its mode, and wait until all is on the disk: a name must not be there before its
+    bytes."""
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
         if os.name == "posix":

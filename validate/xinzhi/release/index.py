@@ -26,7 +26,12 @@ def write(release: Release) -> list[File]:
     listed = [*release.files, page]
     index = File(INDEX, "application/json", "下载与核对的程序", "programs that download and check")
     release.write_json(INDEX, _index(release, listed))
-    sums = File(SUMS, "text/plain", "核对下载的人：sha256sum -c SHA256SUMS", "people who check a download: sha256sum -c SHA256SUMS")
+    sums = File(
+        SUMS,
+        "text/plain",
+        "核对下载的人：sha256sum -c SHA256SUMS",
+        "people who check a download: sha256sum -c SHA256SUMS",
+    )
     ordered = sorted([*listed, index], key=lambda f: f.path)
     release.write_text(SUMS, "".join(f"{release.digest(f)}  {f.path}\n" for f in ordered))
     return [page, index, sums]
@@ -93,25 +98,48 @@ def _page(release: Release) -> str:
     """The files at the top; those of the folders are in `index.json`."""
     titles = release.package.descriptor
     lines = [
-        f"# {titles.get('title_zh', '')} {release.version}", "",
-        f"{titles.get('title', '')} {release.version}", "",
-        "| 文件 file | 为谁 for whom | 字节 bytes | SHA-256 |", "| --- | --- | ---: | --- |",
+        f"# {titles.get('title_zh', '')} {release.version}",
+        "",
+        f"{titles.get('title', '')} {release.version}",
+        "",
+        "| 文件 file | 为谁 for whom | 字节 bytes | SHA-256 |",
+        "| --- | --- | ---: | --- |",
     ]
     for file in (f for f in release.files if "/" not in f.path):
-        lines.append(f"| [{file.path}]({file.path}) | {file.audience_zh} / {file.audience_en} | {release.size(file):,} | `{release.digest(file)}` |")
+        lines.append(
+            f"| [{file.path}]({file.path}) | {file.audience_zh} / {file.audience_en} | {release.size(file):,} |"
+            f" `{release.digest(file)}` |"
+        )
     folders = sorted({f.path.partition("/")[0] for f in release.files if "/" in f.path})
     for folder in folders:
         inside = [f for f in release.files if f.path.startswith(f"{folder}/")]
-        lines.append(f"| {folder}/ | {inside[0].audience_zh} / {inside[0].audience_en} | {sum(map(release.size, inside)):,} | `{SUMS}` |")
+        lines.append(
+            f"| {folder}/ | {inside[0].audience_zh} / {inside[0].audience_en} | {sum(map(release.size, inside)):,} |"
+            f" `{SUMS}` |"
+        )
     lines += [
-        "", "核对下载 / Check a download: `sha256sum -c SHA256SUMS`", "",
-        "同样的数据与同样的程序库版本，得到逐字节相同的文件。 / The same data and the same versions of the libraries give the same bytes.",
+        "",
+        "核对下载 / Check a download: `sha256sum -c SHA256SUMS`",
+        "",
+        (
+            "同样的数据与同样的程序库版本，得到逐字节相同的文件。 / The same data and the same versions of the"
+            " libraries give the same bytes."
+        ),
     ]
     for library in sorted({f.depends_on for f in release.files if f.depends_on}):
         first, *others = (f.path for f in release.files if f.depends_on == library)
-        zh, en = (f"，列出其摘要的 {'、'.join(others)} 与本页、{INDEX}、{SUMS} 亦然", f", and so do the files that list its digest: {', '.join(others)}, this page, {INDEX} and {SUMS}") if others else ("", "")
+        zh, en = (
+            (
+                f"，列出其摘要的 {'、'.join(others)} 与本页、{INDEX}、{SUMS} 亦然",
+                f", and so do the files that list its digest: {', '.join(others)}, this page, {INDEX} and {SUMS}",
+            )
+            if others
+            else ("", "")
+        )
         lines += [
-            "", f"{first} 还取决于 {library}（随 Python 而来，项目无法锁定）{zh}。", "",
+            "",
+            f"{first} 还取决于 {library}（随 Python 而来，项目无法锁定）{zh}。",
+            "",
             f"{first} also depends on {library}, which comes with Python and which the project cannot lock{en}.",
         ]
     return "\n".join(lines) + "\n"

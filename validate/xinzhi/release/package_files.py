@@ -1,4 +1,5 @@
-"""Writes the Data Package as a folder and as a zip file: CSV, descriptor with digests, schemas, views, docs, licences."""
+"""Writes the Data Package as a folder and as a zip file: CSV, descriptor with digests, schemas, views, docs,
+licences."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ _BESIDE = ("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA
 # The page that lists a release's files with their digests: within the release, it would change them.
 _RELEASES = "docs/releases.md"
 _TABLE = re.compile(r"(?<=<!-- files -->\n).*?(?=<!-- /files -->)", re.DOTALL)
-_ELSEWHERE = "各文件的大小与摘要见发布中的 `README.md` 与 `index.json`。 / Sizes and digests of the files stand in the release's own `README.md` and `index.json`.\n"
+_ELSEWHERE = (
+    "各文件的大小与摘要见发布中的 `README.md` 与 `index.json`。 / Sizes and digests of the files stand in the release's"
+    " own `README.md` and `index.json`.\n"
+)
 _FOLDERS = {"views": "*.sql", "docs": "*.md", "docs/decisions": "*.md"}
 
 
@@ -42,7 +46,12 @@ def write(release: Release) -> list[File]:
     write_zip(release.out / name, members)
     whole = File(name, "application/zip", "所有人：解压即得完整数据包", "everybody: the whole Data Package, to unpack")
     single = (
-        File(f"{FOLDER}/{path}", _media_type(path), "按网址读取单个文件的程序", "programs that read single files by address")
+        File(
+            f"{FOLDER}/{path}",
+            _media_type(path),
+            "按网址读取单个文件的程序",
+            "programs that read single files by address",
+        )
         for path in sorted(members)
     )
     return [whole, *single]

@@ -1,4 +1,5 @@
-"""Writes every dataset and view as a Parquet file: typed, with the descriptions of its columns in the field metadata."""
+"""Writes every dataset and view as a Parquet file: typed, with the descriptions of its columns in the field
+metadata."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def _tables(release: Release) -> Iterator[tuple[str, pa.Table]]:
     package = {"package": release.name, "version": release.version, "licence": str(release.licence.get("name", ""))}
     for resource, schema, _ in release.datasets():
         table = _read(release, resource.name)
-        fields = [_field(table.schema.field(f.name), f.descriptor, bool(f.constraints.get("required"))) for f in schema.fields]
+        fields = [
+            _field(table.schema.field(f.name), f.descriptor, bool(f.constraints.get("required"))) for f in schema.fields
+        ]
         about = {**package, **_texts(resource.descriptor), **_keys(schema)}
         yield resource.name, pa.table(table.columns, schema=pa.schema(fields, _encoded(about)))
     for view in described_views(release):
@@ -62,7 +65,9 @@ def _texts(descriptor: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _keys(schema: Schema) -> dict[str, str]:
-    references = [{"fields": own, "reference": {"resource": to, "fields": theirs}} for own, to, theirs in schema.foreign_keys]
+    references = [
+        {"fields": own, "reference": {"resource": to, "fields": theirs}} for own, to, theirs in schema.foreign_keys
+    ]
     return {"primaryKey": json.dumps(schema.primary_key), "foreignKeys": json.dumps(references)}
 
 

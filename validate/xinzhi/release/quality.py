@@ -55,15 +55,31 @@ class Figure:
     def as_dict(self) -> dict[str, Any]:
         """The figure as JSON-ready data."""
         return {
-            "id": self.id, "title_zh": self.zh, "title_en": self.en, "computed": self.good is not None,
-            "good": self.good, "all": self.all, "share": self.share, "note_zh": self.note_zh, "note_en": self.note_en,
+            "id": self.id,
+            "title_zh": self.zh,
+            "title_en": self.en,
+            "computed": self.good is not None,
+            "good": self.good,
+            "all": self.all,
+            "share": self.share,
+            "note_zh": self.note_zh,
+            "note_en": self.note_en,
         }
 
 
 def write(release: Release) -> list[File]:
     """Write `quality.json` and `quality.md`."""
-    figures = [*_proved(release), *_documents(release), *_bilingual(release), *_inferred(release), *_reviewed(release), *_known(release)]
-    release.write_json("quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]})
+    figures = [
+        *_proved(release),
+        *_documents(release),
+        *_bilingual(release),
+        *_inferred(release),
+        *_reviewed(release),
+        *_known(release),
+    ]
+    release.write_json(
+        "quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]}
+    )
     release.write_text("quality.md", _page(release, figures))
     audience = ("想知道数据是否可信的人", "people who ask whether the data is sound")
     return [File("quality.json", "application/json", *audience), File("quality.md", "text/markdown", *audience)]
@@ -122,7 +138,11 @@ def _bilingual(release: Release) -> Iterator[Figure]:
             other = f"{name.removesuffix('_zh')}_en"
             if name.endswith("_zh") and other in schema.names:
                 pair = quoted(name), quoted(other)
-                of_this = _counts(release, f"SELECT count({pair[0]} || {pair[1]}), count(coalesce({pair[0]}, {pair[1]})) FROM {quoted(resource.name)}")
+                of_this = _counts(
+                    release,
+                    f"SELECT count({pair[0]} || {pair[1]}), count(coalesce({pair[0]}, {pair[1]})) FROM"
+                    f" {quoted(resource.name)}",
+                )
                 good, total = good + of_this[0], total + of_this[1]
     yield Figure("cells-bilingual", "中英文俱全的文字", "texts in both languages", good, total)
 
@@ -132,11 +152,18 @@ def _inferred(release: Release) -> Iterator[Figure]:
     good = total = 0
     for name, key in _facts(release):
         inferred = "SELECT record FROM inferences WHERE dataset = ?"
-        of_this = _counts(release, f"SELECT count(*) FILTER ({quoted(key)} NOT IN ({inferred})), count(*) FROM {quoted(name)}", [name])
+        of_this = _counts(
+            release, f"SELECT count(*) FILTER ({quoted(key)} NOT IN ({inferred})), count(*) FROM {quoted(name)}", [name]
+        )
         good, total = good + of_this[0], total + of_this[1]
     yield Figure(
-        "facts-printed", "全部见于原文、无推断的事实", "facts of which nothing is inferred", good, total,
-        note_zh="其余各行所推断的列与依据见 inferences", note_en="for the others, inferences names the inferred column and its basis",
+        "facts-printed",
+        "全部见于原文、无推断的事实",
+        "facts of which nothing is inferred",
+        good,
+        total,
+        note_zh="其余各行所推断的列与依据见 inferences",
+        note_en="for the others, inferences names the inferred column and its basis",
     )
 
 
@@ -144,13 +171,22 @@ def _reviewed(release: Release) -> Iterator[Figure]:
     """Records that somebody else than their author has read in the state in which they are."""
     title = ("经第二人读过的记录", "records read by a second person")
     if REVIEWS not in release.tables:
-        yield Figure("records-reviewed", *title, note_zh="未计算：没有 reviews 数据集", note_en="not computed: there is no dataset reviews")
+        yield Figure(
+            "records-reviewed",
+            *title,
+            note_zh="未计算：没有 reviews 数据集",
+            note_en="not computed: there is no dataset reviews",
+        )
         return
     found = standing(release.tables)
     total = len(found.states.places)
     yield Figure(
-        "records-reviewed", *title, total - len(found.waiting), total,
-        note_zh="复核之后改动过的不计", note_en="records that have changed since do not count",
+        "records-reviewed",
+        *title,
+        total - len(found.waiting),
+        total,
+        note_zh="复核之后改动过的不计",
+        note_en="records that have changed since do not count",
     )
 
 
@@ -165,16 +201,24 @@ def _known(release: Release) -> Iterator[Figure]:
     """
     for year, good, total in release.connection.execute(sql).fetchall():
         yield Figure(
-            f"provinces-{year}", f"有 {year} 年政府工作报告的省级单位", f"provincial units with a work report of {year}", good, total,
-            note_zh="其余没有来源：未见不等于没有", note_en="there is no source for the others: absence proves nothing",
+            f"provinces-{year}",
+            f"有 {year} 年政府工作报告的省级单位",
+            f"provincial units with a work report of {year}",
+            good,
+            total,
+            note_zh="其余没有来源：未见不等于没有",
+            note_en="there is no source for the others: absence proves nothing",
         )
 
 
 def _page(release: Release, figures: list[Figure]) -> str:
     lines = [
-        f"# {release.stem}", "",
-        "各项质量指标均由 `xinzhi build` 算出。 / Every figure was computed by `xinzhi build`.", "",
-        "| 指标 criterion | 占比 share | 数量 count | 说明 note |", "| --- | ---: | ---: | --- |",
+        f"# {release.stem}",
+        "",
+        "各项质量指标均由 `xinzhi build` 算出。 / Every figure was computed by `xinzhi build`.",
+        "",
+        "| 指标 criterion | 占比 share | 数量 count | 说明 note |",
+        "| --- | ---: | ---: | --- |",
     ]
     for f in figures:
         count = "" if f.good is None else f"{f.good:,} / {f.all:,}"

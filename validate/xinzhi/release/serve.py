@@ -77,7 +77,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             taken.bind((host, port))
         except OSError as error:
             reason = error.strerror or str(error)
-            raise PackageError(f"无法监听 {host}:{port}：{reason}", f"cannot listen on {host}:{port}: {reason}") from error
+            raise PackageError(
+                f"无法监听 {host}:{port}：{reason}", f"cannot listen on {host}:{port}: {reason}"
+            ) from error
         yield taken
 
 

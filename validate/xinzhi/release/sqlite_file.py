@@ -15,7 +15,13 @@ from .describe import column_sql, described_views, in_key_order, keys_sql
 
 SEARCH = "all_texts"
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
-_DUCKDB_TYPES = {"BIGINT": "INTEGER", "INTEGER": "INTEGER", "HUGEINT": "INTEGER", "BOOLEAN": "INTEGER", "DOUBLE": "REAL"}
+_DUCKDB_TYPES = {
+    "BIGINT": "INTEGER",
+    "INTEGER": "INTEGER",
+    "HUGEINT": "INTEGER",
+    "BOOLEAN": "INTEGER",
+    "DOUBLE": "REAL",
+}
 # Texts that are no pair of languages and that people look for all the same.
 _ALSO_SEARCHED = ("alias", "value_text")
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
@@ -28,7 +34,13 @@ def write(release: Release) -> list[File]:
     connection = sqlite3.connect(release.out / name, isolation_level=None)
     try:
         # All that a build of SQLite may decide otherwise, and that shows in the file.
-        for pragma in ("page_size = 4096", "auto_vacuum = NONE", "secure_delete = ON", "journal_mode = MEMORY", "encoding = 'UTF-8'"):
+        for pragma in (
+            "page_size = 4096",
+            "auto_vacuum = NONE",
+            "secure_delete = ON",
+            "journal_mode = MEMORY",
+            "encoding = 'UTF-8'",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         for resource, schema in in_key_order(release):
@@ -40,7 +52,8 @@ def write(release: Release) -> list[File]:
     except sqlite3.OperationalError as error:
         raise PackageError(
             f"本机 Python 的 SQLite {sqlite3.sqlite_version} 无法建立全文索引（需要 3.34 以上并带 FTS5）：{error}",
-            f"the SQLite {sqlite3.sqlite_version} of this Python cannot make the full-text index (3.34 or later with FTS5 can): {error}",
+            f"the SQLite {sqlite3.sqlite_version} of this Python cannot make the full-text index (3.34 or later with"
+            f" FTS5 can): {error}",
         ) from error
     finally:
         connection.close()
@@ -50,12 +63,18 @@ def write(release: Release) -> list[File]:
 
 def searched_columns(schema: Schema) -> list[str]:
     """The columns of a dataset that full-text search covers."""
-    return [f.name for f in schema.fields if f.type == "string" and (f.name.endswith(("_zh", "_en")) or f.name in _ALSO_SEARCHED)]
+    return [
+        f.name
+        for f in schema.fields
+        if f.type == "string" and (f.name.endswith(("_zh", "_en")) or f.name in _ALSO_SEARCHED)
+    ]
 
 
 def _write_table(release: Release, connection: sqlite3.Connection, name: str, schema: Schema) -> None:
     columns = [column_sql(f, _type(f)) for f in schema.fields]
-    connection.execute(f"CREATE TABLE {quoted(name)} ({', '.join([*columns, *keys_sql(schema, name, within_table=True)])})")
+    connection.execute(
+        f"CREATE TABLE {quoted(name)} ({', '.join([*columns, *keys_sql(schema, name, within_table=True)])})"
+    )
     _insert(release, connection, name, len(columns))
     # A foreign key is followed from both ends: from a row to what it names, and from that to all rows that name it.
     for own, _, _ in schema.foreign_keys:
@@ -63,7 +82,9 @@ def _write_table(release: Release, connection: sqlite3.Connection, name: str, sc
         connection.execute(f"CREATE INDEX {index} ON {quoted(name)} ({', '.join(map(quoted, own))})")
     if searched := searched_columns(schema):
         index, listed = quoted(f"{name}_fts"), ", ".join(map(quoted, searched))
-        connection.execute(f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted(name)}, tokenize='trigram')")
+        connection.execute(
+            f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted(name)}, tokenize='trigram')"
+        )
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
@@ -78,12 +99,16 @@ def _write_view(release: Release, connection: sqlite3.Connection, name: str) -> 
 def _insert(release: Release, connection: sqlite3.Connection, name: str, width: int) -> None:
     rows = release.connection.execute(f"SELECT * FROM {quoted(name)}").fetchall()
     marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", ([_value(cell) for cell in row] for row in rows))
+    connection.executemany(
+        f"INSERT INTO {quoted(name)} VALUES ({marks})", ([_value(cell) for cell in row] for row in rows)
+    )
 
 
 def _write_search(release: Release, connection: sqlite3.Connection) -> None:
     """One index over all texts, so that a word is found wherever it stands."""
-    connection.execute(f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(dataset UNINDEXED, record UNINDEXED, text, tokenize='trigram')")
+    connection.execute(
+        f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(dataset UNINDEXED, record UNINDEXED, text, tokenize='trigram')"
+    )
     connection.executemany(f"INSERT INTO {SEARCH} VALUES (?, ?, ?)", _texts(release))
 
 

@@ -17,5 +17,10 @@ def write(release: Release) -> list[File]:
     release.write_json("validation.json", report.as_dict())
     return [
         File("validation.html", "text/html", "想知道数据是否可信的人", "people who ask whether the data is sound"),
-        File("validation.json", "application/json", "据校验结果行事的程序", "programs that act on the result of validation"),
+        File(
+            "validation.json",
+            "application/json",
+            "据校验结果行事的程序",
+            "programs that act on the result of validation",
+        ),
     ]

@@ -1,4 +1,5 @@
-"""Writes an Excel workbook: a sheet per dataset and main view, with descriptions, filters, and links along foreign keys."""
+"""Writes an Excel workbook: a sheet per dataset and main view, with descriptions, filters, and links along foreign
+keys."""
 
 from __future__ import annotations
 
@@ -20,10 +21,26 @@ from .describe import described_views
 
 CONTENTS, COLUMNS = "目录 contents", "列 columns"
 # The views that people read; the others serve queries.
-_MAIN_VIEWS = ("priorities", "targets_normalized", "indicators_normalized", "terms_normalized", "policy_overview", "project_pipeline", "park_directory", "region_profile")
+_MAIN_VIEWS = (
+    "priorities",
+    "targets_normalized",
+    "indicators_normalized",
+    "terms_normalized",
+    "policy_overview",
+    "project_pipeline",
+    "park_directory",
+    "region_profile",
+)
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A view's columns, in the words of the schemas; what is joined into one cell is text.
-_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "HUGEINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
+_TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "HUGEINT": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
 _LONGEST_NAME = 31
 _WIDEST = 60
 _LINE = 15  # points
@@ -34,7 +51,8 @@ _NO_DAY = date(1980, 1, 1)
 
 @dataclass
 class _Sheet:
-    """A table as a sheet: `about` describes each column, `links` leads from a column to the sheet whose key it holds."""
+    """A table as a sheet: `about` describes each column, `links` leads from a column to the sheet whose key it
+    holds."""
 
     table: str
     name: str
@@ -53,7 +71,13 @@ def write(release: Release) -> list[File]:
     sheets = list(_sheets(release))
     content = io.BytesIO()
     # Text stays text: a code is no number, and what begins with an equals sign is no formula.
-    options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    options = {
+        "in_memory": True,
+        "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
     book = xlsxwriter.Workbook(content, options)
     book.set_properties(
         {
@@ -96,14 +120,34 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
         texts = resource.descriptor
         links = {own[0]: to or resource.name for own, to, _ in schema.foreign_keys if len(own) == 1}
         yield _Sheet(
-            resource.name, resource.name[:_LONGEST_NAME], str(texts.get("description_zh", "")), str(texts.get("description", "")),
-            schema.names, [f.type for f in schema.fields], {f.name: f.descriptor for f in schema.fields}, _rows(release, resource.name), schema, links,
+            resource.name,
+            resource.name[:_LONGEST_NAME],
+            str(texts.get("description_zh", "")),
+            str(texts.get("description", "")),
+            schema.names,
+            [f.type for f in schema.fields],
+            {f.name: f.descriptor for f in schema.fields},
+            _rows(release, resource.name),
+            schema,
+            links,
         )
     for view in described_views(release):
         if view.name in _MAIN_VIEWS:
             described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
-            columns, types = [str(row[0]) for row in described], [_TYPES.get(str(row[1]), "string") for row in described]
-            yield _Sheet(view.name, view.name[:_LONGEST_NAME], view.zh, view.en, columns, types, view.columns, _rows(release, view.name))
+            columns, types = (
+                [str(row[0]) for row in described],
+                [_TYPES.get(str(row[1]), "string") for row in described],
+            )
+            yield _Sheet(
+                view.name,
+                view.name[:_LONGEST_NAME],
+                view.zh,
+                view.en,
+                columns,
+                types,
+                view.columns,
+                _rows(release, view.name),
+            )
 
 
 def _rows(release: Release, name: str) -> list[tuple[Any, ...]]:
@@ -119,7 +163,9 @@ def _key_places(sheet: _Sheet) -> dict[str, int]:
     return {str(row[column]): number for number, row in enumerate(sheet.rows, start=2)}
 
 
-def _write_sheet(page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[str, int]], names: Mapping[str, str], styles: _Styles) -> None:
+def _write_sheet(
+    page: Worksheet, sheet: _Sheet, places: Mapping[str, Mapping[str, int]], names: Mapping[str, str], styles: _Styles
+) -> None:
     for c, column in enumerate(sheet.columns):
         page.write_string(0, c, column, styles.header)
         if note := _note(sheet.about.get(column, {})):
@@ -205,7 +251,10 @@ def _write_contents(page: Worksheet, release: Release, sheets: Sequence[_Sheet],
     lines = (f"{descriptor.get('title_zh', '')} {release.version}", f"{descriptor.get('title', '')} {release.version}")
     for r, line in enumerate(lines):
         page.write_string(r, 0, line, styles.title)
-    for r, line in enumerate((descriptor.get("description_zh", ""), descriptor.get("description", ""), release.licence.get("title", "")), start=len(lines)):
+    for r, line in enumerate(
+        (descriptor.get("description_zh", ""), descriptor.get("description", ""), release.licence.get("title", "")),
+        start=len(lines),
+    ):
         page.merge_range(r, 0, r, 3, str(line), styles.wrapped)
         page.set_row(r, 34)
     first = len(lines) + 4
@@ -233,7 +282,11 @@ def _write_columns(page: Worksheet, sheets: Sequence[_Sheet], styles: _Styles) -
             r += 1
             about = sheet.about.get(column, {})
             page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.name)
-            cells = (column, kind, *(about.get(key, "") for key in ("title_zh", "title", "description_zh", "description")))
+            cells = (
+                column,
+                kind,
+                *(about.get(key, "") for key in ("title_zh", "title", "description_zh", "description")),
+            )
             page.set_row(r, _height(max(map(_places, cells))))
             for c, cell in enumerate(cells, start=1):
                 page.write_string(r, c, str(cell), styles.wrapped)

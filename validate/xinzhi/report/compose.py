@@ -12,7 +12,8 @@ from .version_change import version_change
 
 
 def outcome_of(report: Report, base: Base | None, again: Callable[[Path], Report], *, with_data: bool) -> Outcome:
-    """A report as it is to be rendered: compared with what was there before if there is a base, `with_data` also the data.
+    """A report as it is to be rendered: compared with what was there before if there is a base, `with_data` also the
+    data.
 
     `again` validates the package as it was. Raises RepositoryError.
     """

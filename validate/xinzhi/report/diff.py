@@ -33,7 +33,14 @@ LEVEL_STYLES = {"patch": "green", "minor": "yellow", "major": "red"}
 _LONGEST = 120
 
 
-def print_difference(console: Console, difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: Language, limit: int) -> None:
+def print_difference(
+    console: Console,
+    difference: Difference,
+    verdict: Verdict,
+    versions: tuple[Version, Version],
+    lang: Language,
+    limit: int,
+) -> None:
     """Everything that differs, at most `limit` rows of each kind and resource, and the verdict on the version."""
     console.print(Text(heading(difference, versions, lang), style="bold"))
     for name, table, changes in sections(difference):
@@ -55,16 +62,33 @@ def heading(difference: Difference, versions: tuple[Version, Version], lang: Lan
     """Which two versions: name, number, and where each came from."""
     old, new = versions
     sides = (difference.old, old), (difference.new, new)
-    return " → ".join(one_line(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})") for side, v in sides)
+    return " → ".join(
+        one_line(f"{side.name} {side.version or ''}".strip() + f" ({pick(v.label_zh, v.label_en, lang)})")
+        for side, v in sides
+    )
 
 
-def _print_verdict(console: Console, difference: Difference, verdict: Verdict, lang: Language, *, amendable: bool) -> None:
+def _print_verdict(
+    console: Console, difference: Difference, verdict: Verdict, lang: Language, *, amendable: bool
+) -> None:
     """The least level with its reasons, then what is missing, or that nothing is."""
-    console.print(Text(f"{pick('最低升级', 'least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}", style="bold"))
+    console.print(
+        Text(
+            f"{pick('最低升级', 'least bump', lang)}:"
+            f" {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}",
+            style="bold",
+        )
+    )
     for reason in verdict.reasons:
         where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
         times = f" ({reason.count:,})" if reason.count > 1 else ""
-        console.print(Text.assemble("  ", (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]), f"  {one_line(where)}: {pick(reason.zh, reason.en, lang)}{times}"))
+        console.print(
+            Text.assemble(
+                "  ",
+                (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]),
+                f"  {one_line(where)}: {pick(reason.zh, reason.en, lang)}{times}",
+            )
+        )
     if verdict.note_en:
         console.print(Text(one_line(pick(verdict.note_zh, verdict.note_en, lang)), style="yellow"))
     if verdict.findings:
@@ -73,7 +97,11 @@ def _print_verdict(console: Console, difference: Difference, verdict: Verdict, l
         if amendable:
             console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
     else:
-        said = pick(f"版本 {difference.new.version or '（无）'}：无缺漏", f"version {difference.new.version or '(none)'}: nothing missing", lang)
+        said = pick(
+            f"版本 {difference.new.version or '（无）'}：无缺漏",
+            f"version {difference.new.version or '(none)'}: nothing missing",
+            lang,
+        )
         console.print(Text(one_line(said), style="bold green"))
 
 
@@ -91,7 +119,11 @@ def count_rows(table: TableDifference, lang: Language) -> str:
 
 def key_of(row: RowChange) -> str:
     """A row's key as one text; a row without a key, and a cell for each column that is filled, instead."""
-    return "/".join(row.key) if row.key else ", ".join(f"{c.column}={c.after if c.before is None else c.before}" for c in row.cells)
+    return (
+        "/".join(row.key)
+        if row.key
+        else ", ".join(f"{c.column}={c.after if c.before is None else c.before}" for c in row.cells)
+    )
 
 
 def _print_table(console: Console, table: TableDifference, lang: Language, limit: int) -> None:
@@ -112,7 +144,11 @@ def _print_table(console: Console, table: TableDifference, lang: Language, limit
 
 def _print_cells(console: Console, cells: Sequence[CellChange]) -> None:
     for cell in cells:
-        console.print(Text.assemble(f"      {one_line(cell.column)}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")))
+        console.print(
+            Text.assemble(
+                f"      {one_line(cell.column)}: ", (_short(cell.before), "red"), " → ", (_short(cell.after), "green")
+            )
+        )
 
 
 def _short(text: str | None) -> str:

@@ -21,12 +21,17 @@ _ROOM = 9_000
 _ROWS = 10
 
 
-def as_markdown(difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: Language, limit: int) -> str:
+def as_markdown(
+    difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: Language, limit: int
+) -> str:
     """The difference as Markdown; at most `limit` rows of each kind and resource."""
     lines = [
         f"### {literal(heading(difference, versions, lang), 1000)}",
         "",
-        f"**{pick('最低升级', 'Least bump', lang)}: {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}**",
+        (
+            f"**{pick('最低升级', 'Least bump', lang)}:"
+            f" {pick(*LEVELS[verdict.level.name], lang)}{required_version(verdict)}**"
+        ),
         "",
         *_note(verdict, lang),
         *_missing(verdict.findings, lang),
@@ -50,7 +55,14 @@ def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
     lines += [_version(change, lang), ""]
     rest = [*_note(verdict, lang), *_missing(change.missing, lang), *_counts(change, lang)]
     if verdict.reasons:
-        rest += [f"<details><summary>{pick('升版原因', 'Why this level', lang)}</summary>", "", *_reasons(verdict, lang), "", "</details>", ""]
+        rest += [
+            f"<details><summary>{pick('升版原因', 'Why this level', lang)}</summary>",
+            "",
+            *_reasons(verdict, lang),
+            "",
+            "</details>",
+            "",
+        ]
     whole = True
     kept, room, whole = _within(rest, _ROOM // 2)
     lines += kept
@@ -64,7 +76,9 @@ def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
             lines += [first, *kept, "</details>", ""]
     lines += [*_not_compared(difference, lang)][:3]
     if not whole:
-        lines.append(pick("其余从略：xinzhi diff 可列出全部", "The rest is left out: xinzhi diff lists everything", lang))
+        lines.append(
+            pick("其余从略：xinzhi diff 可列出全部", "The rest is left out: xinzhi diff lists everything", lang)
+        )
     return "\n".join(lines).rstrip("\n")
 
 
@@ -92,7 +106,10 @@ def _counts(change: VersionChange, lang: Language) -> Iterator[str]:
     yield "| " + " | ".join(pick(*name, lang) for name in names) + " |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for table in tables:
-        yield f"| {code(table.resource, 100)} | {table.added:,} | {table.removed:,} | {table.changed:,} | {table.renamed:,} |"
+        yield (
+            f"| {code(table.resource, 100)} | {table.added:,} | {table.removed:,} | {table.changed:,} |"
+            f" {table.renamed:,} |"
+        )
     yield ""
 
 
@@ -111,14 +128,22 @@ def _missing(findings: Sequence[Finding], lang: Language) -> Iterator[str]:
 
 
 def _reasons(verdict: Verdict, lang: Language) -> Iterator[str]:
-    yield f"| {pick('级别', 'level', lang)} | {pick('位置', 'where', lang)} | {pick('原因', 'why', lang)} | {pick('次数', 'times', lang)} |"
+    yield (
+        f"| {pick('级别', 'level', lang)} | {pick('位置', 'where', lang)} | {pick('原因', 'why', lang)} |"
+        f" {pick('次数', 'times', lang)} |"
+    )
     yield "| --- | --- | --- | ---: |"
     for reason in verdict.reasons:
         where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
-        yield f"| {reason.level.name} | {literal(where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} | {reason.count:,} |"
+        yield (
+            f"| {reason.level.name} | {literal(where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} |"
+            f" {reason.count:,} |"
+        )
 
 
-def _section(name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int, *, whole: bool) -> Iterator[str]:
+def _section(
+    name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int, *, whole: bool
+) -> Iterator[str]:
     """What differs in a resource; the end of `details` is the caller's to write. Unless `whole`, of the added rows only
     those are listed that have an id or a name."""
     total = count_rows(table, lang) if table is not None else ""
@@ -157,7 +182,10 @@ def _label(row: RowChange) -> str:
 
 
 def _rows(table: TableDifference, totals: Mapping[RowKind, int], lang: Language, limit: int) -> Iterator[str]:
-    yield f"|  | {pick('行', 'row', lang)} | {pick('列', 'column', lang)} | {pick('原', 'before', lang)} | {pick('新', 'after', lang)} |"
+    yield (
+        f"|  | {pick('行', 'row', lang)} | {pick('列', 'column', lang)} | {pick('原', 'before', lang)} |"
+        f" {pick('新', 'after', lang)} |"
+    )
     yield "| --- | --- | --- | --- | --- |"
     for kind, total in totals.items():
         rows = [r for r in table.rows if r.kind is kind][:limit]

@@ -27,7 +27,12 @@ def commands(outcome: Outcome, lang: Language) -> Iterator[str]:
         for finding, others in chosen:
             yield _command(outcome, finding, others, lang)
         if left:
-            said = pick(f"另有 {left:,} 处未在此标出，见运行摘要", f"{counted(left, 'more finding')} not annotated: see the summary of the run", lang, "\n")
+            said = pick(
+                f"另有 {left:,} 处未在此标出，见运行摘要",
+                f"{counted(left, 'more finding')} not annotated: see the summary of the run",
+                lang,
+                "\n",
+            )
             yield f"::{level} title=xinzhi::{escape_data(shortened(said))}"
 
 

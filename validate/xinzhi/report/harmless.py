@@ -6,12 +6,15 @@ import re
 
 # Control characters but the line feed and the tab; marks that turn the direction of text; separators that break lines;
 # invisible characters that make two names look alike; halves of a character, which cannot be encoded.
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 LONGEST = 2_000
 
 
 def harmless(text: str, *, longest: int = LONGEST) -> str:
-    """The text with escapes such as `\\x1b` for characters that act on a terminal or are invisible, cut where it is longer than `longest` characters."""
+    """The text with escapes such as `\\x1b` for characters that act on a terminal or are invisible, cut where it is
+    longer than `longest` characters."""
     cut = text if len(text) <= longest else f"{text[:longest]}… ({len(text):,})"
     return _ACTING.sub(lambda found: _escape(found[0]), cut)
 

@@ -37,9 +37,15 @@ class Text:
 
 
 def html(outcome: Outcome, lang: Language) -> str:
-    """The report as a page. All that comes from the package is escaped, and what would act on the reader written out."""
+    """The report as a page. All that comes from the package is escaped, and what would act on the reader written
+    out."""
     environment = Environment(
-        loader=PackageLoader("xinzhi.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=PackageLoader("xinzhi.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
         finalize=_shown,
     )
     report, rules = outcome.report, _rules(outcome)
@@ -52,10 +58,17 @@ def html(outcome: Outcome, lang: Language) -> str:
         compared=Text(compared(outcome, "zh"), compared(outcome, "en")),
         name=report.package.name,
         version=str(descriptor.get("version") or ""),
-        title=Text(str(descriptor.get("title_zh") or descriptor.get("title") or report.package.name), str(descriptor.get("title") or report.package.name)),
+        title=Text(
+            str(descriptor.get("title_zh") or descriptor.get("title") or report.package.name),
+            str(descriptor.get("title") or report.package.name),
+        ),
         figures=[
             (errors, Text("错误", "errors" if errors != 1 else "error"), "error" if errors else ""),
-            (len(outcome.findings) - errors, Text("警告", "warnings"), "warning" if len(outcome.findings) > errors else ""),
+            (
+                len(outcome.findings) - errors,
+                Text("警告", "warnings"),
+                "warning" if len(outcome.findings) > errors else "",
+            ),
             (len(report.package.resources), Text("数据集", "datasets"), ""),
             (report.rows, Text("行", "rows"), ""),
         ],
@@ -170,7 +183,14 @@ def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict
             continue
         is_wrong = number in wrong
         cells = [(_cell(each, c, 400 if is_wrong and c in marked else 60), is_wrong and c in marked) for c in columns]
-        rows.append({"line": each.line, "current": number in current, "after_gap": last not in (None, number - 1), "cells": cells})
+        rows.append(
+            {
+                "line": each.line,
+                "current": number in current,
+                "after_gap": last not in (None, number - 1),
+                "cells": cells,
+            }
+        )
         last = number
     whole = [(header[c] if c < len(header) else "", _cell(row, c, 1000) or "", c in marked) for c in range(width)]
     return {
@@ -208,7 +228,9 @@ def _expected(outcome: Outcome, finding: Finding) -> list[dict[str, Any]]:
         return []
     names = finding.column.split(", ")
     fields = [f for f in resource.schema.fields if f.name in names][:3]
-    targets = {tuple(own): f"{to or resource.name}.{', '.join(theirs)}" for own, to, theirs in resource.schema.foreign_keys}
+    targets = {
+        tuple(own): f"{to or resource.name}.{', '.join(theirs)}" for own, to, theirs in resource.schema.foreign_keys
+    }
     return [_field(f, targets.get((f.name,))) for f in fields]
 
 
@@ -225,7 +247,9 @@ def _field(field: Field, target: str | None) -> dict[str, Any]:
     return {
         "name": field.name,
         "title": Text(str(descriptor.get("title_zh") or title), title),
-        "description": Text(shortened(str(descriptor.get("description_zh") or description), 400), shortened(description, 400)),
+        "description": Text(
+            shortened(str(descriptor.get("description_zh") or description), 400), shortened(description, 400)
+        ),
         "type": field.type + (f" ({format_})" if format_ and format_ != "default" else ""),
         "constraints": [(k, "" if v is True else shortened(str(v), 120)) for k, v in constraints.items()],
         "allowed": allowed[:24],

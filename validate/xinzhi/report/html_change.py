@@ -32,7 +32,9 @@ def described(change: VersionChange | NotTold) -> dict[str, Any]:
             {
                 "name": name or "datapackage.json",
                 "count": (count_rows(table, "zh"), count_rows(table, "en")) if table is not None else ("", ""),
-                "changes": [tuple(shortened(text.replace("`", ""), 600) for text in describe(c)) for c in changes[:MOST]],
+                "changes": [
+                    tuple(shortened(text.replace("`", ""), 600) for text in describe(c)) for c in changes[:MOST]
+                ],
                 "rows": rows,
                 "left": sum(table.totals.values()) - sum(r["count"] for r in rows) if table is not None else 0,
             }
@@ -70,7 +72,9 @@ def _rows(table: TableDifference, room: int) -> list[dict[str, Any]]:
                 "key": shortened(key_of(row), _LONGEST),
                 "new_key": None if row.new_key is None else shortened("/".join(row.new_key), _LONGEST),
                 "count": row.count,
-                "cells": [(c.column, shortened(c.before or "", _LONGEST), shortened(c.after or "", _LONGEST)) for c in cells],
+                "cells": [
+                    (c.column, shortened(c.before or "", _LONGEST), shortened(c.after or "", _LONGEST)) for c in cells
+                ],
             }
         )
     return shown

@@ -48,7 +48,11 @@ def _add_suite(
         text = _listed(outcome, findings, lang)
         if any(f.severity == "error" for f in findings):
             failures += 1
-            message = pick(f"{len(findings):,} 处", f"{len(findings):,} found", lang) + ": " + pick(findings[0].message_zh, findings[0].message_en, lang)
+            message = (
+                pick(f"{len(findings):,} 处", f"{len(findings):,} found", lang)
+                + ": "
+                + pick(findings[0].message_zh, findings[0].message_en, lang)
+            )
             failure = ElementTree.SubElement(case, "failure", type=rule, message=_written(message))
             failure.text = text
         else:

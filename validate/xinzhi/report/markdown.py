@@ -17,7 +17,8 @@ PLACES = 3
 
 
 def markdown(outcome: Outcome, lang: Language) -> str:
-    """The report as GitHub-flavoured Markdown. Words of the package are written so that they format, link and call nothing."""
+    """The report as GitHub-flavoured Markdown. Words of the package are written so that they format, link and call
+    nothing."""
     parts = [_head(outcome, lang)]
     if outcome.findings:
         parts.append("\n".join(_findings(outcome, lang)))
@@ -85,7 +86,11 @@ def _place(outcome: Outcome, finding: Finding) -> str:
 
 
 def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
-    what = ("检查了什么", "What was checked") if outcome.comparison is None else ("检查了什么（含原有问题）", "What was checked, old findings included")
+    what = (
+        ("检查了什么", "What was checked")
+        if outcome.comparison is None
+        else ("检查了什么（含原有问题）", "What was checked, old findings included")
+    )
     yield f"<details><summary>{pick(*what, lang)}</summary>"
     yield ""
     yield f"| | {pick('层面', 'Layer', lang)} | {pick('范围', 'Looked at', lang)} | {pick('问题', 'Findings', lang)} |"
@@ -94,7 +99,10 @@ def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
         name = pick(*LAYER_NAMES[check.layer], lang)
         if check.ran:
             mark = "✓" if not check.findings else "✗"
-            yield f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')} | {check.findings:,} |"
+            yield (
+                f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')} |"
+                f" {check.findings:,} |"
+            )
         else:
             yield f"| – | {name} | {literal(pick(check.reason_zh, check.reason_en, lang))} | |"
     yield ""

@@ -72,7 +72,10 @@ class _Lines:
             if doing == step.doing and time.monotonic() - told < _BETWEEN_LINES:
                 return
             self._last[step.resource] = step.doing, time.monotonic()
-            text = f"{one_line(step.resource)}: {pick(*_DOING[step.doing], self._lang, ' / ')}  {_amount(step, self._lang)}"
+            text = (
+                f"{one_line(step.resource)}: {pick(*_DOING[step.doing], self._lang, ' / ')} "
+                f" {_amount(step, self._lang)}"
+            )
             self._console.print(text.rstrip(), markup=False, soft_wrap=True)
 
     def aside(self) -> AbstractContextManager[None]:
@@ -83,7 +86,12 @@ class _Bars:
     """A bar for each resource that is being read. Nothing is shown, and no thread runs, before the first step."""
 
     def __init__(self, console: Console, lang: Language) -> None:
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[amount]}"), TimeElapsedColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.fields[amount]}"),
+            TimeElapsedColumn(),
+        )
         self._bars = Bars(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
         self._lang = lang
         self._tasks: dict[str, TaskID] = {}

@@ -26,13 +26,18 @@ def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
     if shown.linked:
         console.print(Text("\nlinked / 关联", style="bold"))
         for dataset, id, label in shown.linked:
-            console.print(Text.assemble((one_line(f"  {dataset}/{id}"), "cyan"), one_line(f"  {label}")), soft_wrap=True)
+            console.print(
+                Text.assemble((one_line(f"  {dataset}/{id}"), "cyan"), one_line(f"  {label}")), soft_wrap=True
+            )
     console.print(Text("\nevidence / 证据", style="bold"))
     if not shown.proofs:
         console.print("  none / 无")
     for proof in shown.proofs:
         what = f" ({proof.field})" if proof.field else ""
-        console.print(Text(one_line(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}")), soft_wrap=True)
+        console.print(
+            Text(one_line(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}")),
+            soft_wrap=True,
+        )
         passage = shown.passages.get((proof.source, proof.start))
         if passage:
             before, text, after = map(harmless, passage)
@@ -57,8 +62,14 @@ def row_as_dict(shown: Shown) -> dict[str, Any]:
         "linked": [{"dataset": d, "id": i, "label": text} for d, i, text in shown.linked],
         "evidence": [
             {
-                "source": p.source, "field": p.field, "start": p.start, "end": p.end, "sha256": p.sha256,
-                **({"passage": shown.passages[(p.source, p.start)][1]} if (p.source, p.start) in shown.passages else {}),
+                "source": p.source,
+                "field": p.field,
+                "start": p.start,
+                "end": p.end,
+                "sha256": p.sha256,
+                **(
+                    {"passage": shown.passages[(p.source, p.start)][1]} if (p.source, p.start) in shown.passages else {}
+                ),
             }
             for p in shown.proofs
         ],

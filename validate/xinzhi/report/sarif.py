@@ -18,15 +18,20 @@ KEPT = 5000
 
 
 def sarif(outcome: Outcome, lang: Language) -> dict[str, Any]:
-    """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how many."""
-    numbered = sorted(zip(outcome.findings, outcome.fingerprints, strict=True), key=lambda each: each[0].severity != "error")
+    """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how
+    many."""
+    numbered = sorted(
+        zip(outcome.findings, outcome.fingerprints, strict=True), key=lambda each: each[0].severity != "error"
+    )
     kept = numbered[:KEPT]
     rules = list(dict.fromkeys(f.rule for f, _ in kept))
     homepage = outcome.homepage
     notifications = []
     total = len(numbered) + outcome.unlisted
     if total > len(kept):
-        said = pick(f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang)
+        said = pick(
+            f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang
+        )
         notifications.append({"level": "warning", "message": {"text": shortened(said)}})
     return {
         "$schema": SCHEMA,
@@ -69,7 +74,10 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
     place = outcome.context.place(finding)
     if place is not None:
         physical["region"] = {
-            "startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column,
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
         }
     elif finding.line is not None:
         physical["region"] = {"startLine": finding.line}

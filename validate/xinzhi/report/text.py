@@ -57,8 +57,8 @@ def print_findings(
     totals: Mapping[str, int] | None = None,
     stopped: Collection[str] = (),
 ) -> None:
-    """Findings grouped by rule; at most `limit` of each are shown. `totals` are the numbers by rule where not all are at
-    hand, and `stopped` the rules whose number is the least that there can be."""
+    """Findings grouped by rule; at most `limit` of each are shown. `totals` are the numbers by rule where not all are
+    at hand, and `stopped` the rules whose number is the least that there can be."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for f in findings:
         groups[f.rule].append(f)
@@ -100,7 +100,11 @@ def print_report(
             mark, said = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
         else:
             mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
-            found = pick("无问题", "nothing found", lang) if not check.findings else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
+            found = (
+                pick("无问题", "nothing found", lang)
+                if not check.findings
+                else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
+            )
             said = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}"
         console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {said}"), soft_wrap=True)
     _print_engines(console, report, lang)
@@ -121,7 +125,8 @@ def print_verdict(console: Console, report: Report, lang: Language, *, where: bo
 
 
 def _print_engines(console: Console, report: Report, lang: Language) -> None:
-    """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those shown."""
+    """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those
+    shown."""
     if all(a.engine == "frictionless" for a in report.answers.values()):
         return
     for name, answer in report.answers.items():
@@ -130,4 +135,6 @@ def _print_engines(console: Console, report: Report, lang: Language) -> None:
         least = "" if answer.complete else "≥ "
         totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
         size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"
-        console.print(Text(one_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")), soft_wrap=True)
+        console.print(
+            Text(one_line(f"   {name}: {size}, {how}{reason}{': ' + totals if totals else ''}")), soft_wrap=True
+        )

@@ -33,5 +33,10 @@ def compared(outcome: Outcome, lang: Language) -> str:
     )
     if comparison.cut:
         names = ", ".join(comparison.cut)
-        said += pick(f"（{names} 的问题过多，未全部列出，比较可能有出入）", f" ({names}: too many findings to list them all, so the comparison may err)", lang, "")
+        said += pick(
+            f"（{names} 的问题过多，未全部列出，比较可能有出入）",
+            f" ({names}: too many findings to list them all, so the comparison may err)",
+            lang,
+            "",
+        )
     return said

@@ -60,7 +60,10 @@ def wanted(texts: Sequence[str]) -> list[Wanted]:
             raise ReportError(f"无法写入 {file}：文件夹不存在", f"cannot write {file}: its folder does not exist")
         found.append(Wanted(Format(name), Path(file) if file else None))
     if sum(w.file is None for w in found) > 1:
-        raise ReportError("终端只能输出一种格式：其余请用“格式=文件”", "only one format can go to the terminal: give the others as FORMAT=FILE")
+        raise ReportError(
+            "终端只能输出一种格式：其余请用“格式=文件”",
+            "only one format can go to the terminal: give the others as FORMAT=FILE",
+        )
     if all(w.file for w in found):
         found.append(Wanted(Format.text))
     return found
@@ -92,7 +95,11 @@ def render(outcome: Outcome, format: Format, lang: Language, limit: int) -> str:
     if format is Format.text:
         return _text(outcome, lang, limit)
     if format is Format.json:
-        compared_with = {} if outcome.comparison is None else {"passed": outcome.passed, "changed_since": outcome.comparison.as_dict()}
+        compared_with = (
+            {}
+            if outcome.comparison is None
+            else {"passed": outcome.passed, "changed_since": outcome.comparison.as_dict()}
+        )
         change = {} if outcome.change is None else {"change": outcome.change.as_dict()}
         return _json({**outcome.report.as_dict(), **compared_with, **change})
     if format is Format.github:

@@ -31,12 +31,15 @@ class Ledger:
 
 
 def open_ledger(package: Package) -> Ledger:
-    """Read a package with its ledger. Raises PackageError where it keeps none, or where a table cannot be read: a record
-    would be reviewed of which a part is missing."""
+    """Read a package with its ledger. Raises PackageError where it keeps none, or where a table cannot be read: a
+    record would be reviewed of which a part is missing."""
     tables = read_tables(package)
     names = [resource.name for resource in package.resources]
     if REVIEWS not in names:
-        raise PackageError("数据包没有 reviews 数据集，无处记录复核", "the package has no dataset reviews: there is nowhere to write a review down")
+        raise PackageError(
+            "数据包没有 reviews 数据集，无处记录复核",
+            "the package has no dataset reviews: there is nowhere to write a review down",
+        )
     unread = [n for n in names if n not in tables or not set(tables[n][0].names) <= set(tables[n][1].header)]
     if unread:
         listed = ", ".join(unread)
@@ -58,25 +61,42 @@ def chosen(ledger: Ledger, dataset: str, records: Sequence[str]) -> list[Key]:
         if dataset in ledger.tables:
             raise PackageError(
                 f"{dataset} 的行没有自己的复核记录，它们随所属的记录一起读；有复核记录的是：{', '.join(there)}",
-                f"the rows of {dataset} are read with the records that they belong to; those with reviews of their own are: {', '.join(there)}",
+                f"the rows of {dataset} are read with the records that they belong to; those with reviews of their own"
+                f" are: {', '.join(there)}",
             )
-        raise PackageError(f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}")
+        raise PackageError(
+            f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}"
+        )
     if not records:
         return [key for key in ledger.standing.waiting if key[0] == dataset]
     for record in records:
         if (dataset, record) not in places:
-            near = ", ".join(get_close_matches(record, [id for d, id in places if d == dataset], n=5, cutoff=0.4)) or "–"
-            raise PackageError(f"{dataset} 中没有 {record}；相近的有：{near}", f"{dataset} has no row {record}; the nearest are: {near}")
+            near = (
+                ", ".join(get_close_matches(record, [id for d, id in places if d == dataset], n=5, cutoff=0.4)) or "–"
+            )
+            raise PackageError(
+                f"{dataset} 中没有 {record}；相近的有：{near}",
+                f"{dataset} has no row {record}; the nearest are: {near}",
+            )
     return [(dataset, record) for record in dict.fromkeys(records)]
 
 
 def write_reviews(ledger: Ledger, keys: Iterable[Key], on: date, *, without: Iterable[Record] = ()) -> None:
-    """Write that the records were read `on` a day, in the ledger's own file, whole or not at all. Lines under an id from
-    which a redirect leads to one of them go, and so do the lines `without`. Raises WriteRefusedError and PackageError."""
+    """Write that the records were read `on` a day, in the ledger's own file, whole or not at all. Lines under an id
+    from which a redirect leads to one of them go, and so do the lines `without`. Raises WriteRefusedError and
+    PackageError."""
     resource = ledger.package.resource(REVIEWS)
     schema, table = ledger.tables[REVIEWS]
     assert resource.file is not None
-    now = {key: {"dataset": key[0], "record": key[1], "reviewed_on": on.isoformat(), "digest": ledger.standing.states.digest(key)} for key in keys}
+    now = {
+        key: {
+            "dataset": key[0],
+            "record": key[1],
+            "reviewed_on": on.isoformat(),
+            "digest": ledger.standing.states.digest(key),
+        }
+        for key in keys
+    }
     dropped = {record.row for record in without}
     # A line that an old id leads away from is replaced by that of the new one.
     dropped |= {row for key, row in ledger.standing.moved.items() if key in now}

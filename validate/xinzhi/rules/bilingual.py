@@ -13,38 +13,124 @@ from ..findings import Explanation, Finding, RuleBook
 
 RULES = RuleBook()
 NUMBERS_DISAGREE = RULES.new(
-    "numbers-disagree", "rules",
+    "numbers-disagree",
+    "rules",
     "{column} 中没有 {other} 中的数字“{number}”：“{value}”",
     "{column} lacks the number “{number}” of {other}: “{value}”",
     explanation=Explanation(
-        means_zh="同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、“9月”与“September”算作相同。",
-        means_en="A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90 billion”, “6个” and “six”, “9月” and “September” are the same.",
+        means_zh=(
+            "同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、"
+            "“9月”与“September”算作相同。"
+        ),
+        means_en=(
+            "A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90"
+            " billion”, “6个” and “six”, “9月” and “September” are the same."
+        ),
         why_zh="两种文字说的是同一件事；数字不同，必有一边抄错。",
         why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
     ),
 )
 # Notes and definitions may explain a number in one language only.
 _COMPARED = (
-    "events", "indicators", "inferences", "milestones", "organizations", "parks", "policies", "policy_measures", "policy_terms",
-    "projects", "recognitions", "regional_priorities", "targets", "work_reports",
+    "events",
+    "indicators",
+    "inferences",
+    "milestones",
+    "organizations",
+    "parks",
+    "policies",
+    "policy_measures",
+    "policy_terms",
+    "projects",
+    "recognitions",
+    "regional_priorities",
+    "targets",
+    "work_reports",
 )
-_CHINESE = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>万亿|[百千万亿]*)|(?P<words>[零〇一二两双三四五六七八九十百千万亿]+)")
+_CHINESE = re.compile(
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>万亿|[百千万亿]*)|(?P<words>[零〇一二两双三四五六七八九十百千万亿]+)"
+)
 _DOUBLED = re.compile("一倍|翻一?番")
 _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_WORDS = {
-    word: Decimal(n)
-    for n, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {
-    word: Decimal(n)
-    for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"], start=1)
-} | {"thirty": Decimal(30), "fifty": Decimal(50), "hundred": Decimal(100), "double": Decimal(2), "half": Decimal("0.5")}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_WORDS = (
+    {
+        word: Decimal(n)
+        for n, word in enumerate(
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            ]
+        )
+    }
+    | {
+        word: Decimal(n)
+        for n, word in enumerate(
+            [
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+                "tenth",
+                "eleventh",
+                "twelfth",
+                "thirteenth",
+                "fourteenth",
+                "fifteenth",
+            ],
+            start=1,
+        )
+    }
+    | {
+        "thirty": Decimal(30),
+        "fifty": Decimal(50),
+        "hundred": Decimal(100),
+        "double": Decimal(2),
+        "half": Decimal("0.5"),
+    }
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _LARGE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ENGLISH = re.compile(
     rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:[ -](?P<scale>{'|'.join(_LARGE)}))?"
-    rf"|\b(?P<word>{'|'.join([*_WORDS, *_LARGE])})\b(?:[ -](?P<large>{'|'.join(_LARGE)})\b)?|\b(?P<month>{'|'.join(_MONTHS)})\b",
+    rf"|\b(?P<word>{'|'.join([*_WORDS, *_LARGE])})\b(?:["
+    rf" -](?P<large>{'|'.join(_LARGE)})\b)?|\b(?P<month>{'|'.join(_MONTHS)})\b",
     re.IGNORECASE,
 )
 _MONTH_NUMBERS = {month.casefold(): Decimal(n) for n, month in enumerate(_MONTHS, start=1)}
@@ -69,8 +155,12 @@ def check_bilingual(package: Package, tables: Mapping[str, tuple[Schema, Table]]
                     number, lacking = missing
                     yield NUMBERS_DISAGREE.finding(
                         {"number": number, "other": chinese if lacking == "en" else english},
-                        resource=dataset, file=package.resource(dataset).path, line=record.line, row=record.row,
-                        column=english if lacking == "en" else chinese, value=en if lacking == "en" else zh,
+                        resource=dataset,
+                        file=package.resource(dataset).path,
+                        line=record.line,
+                        row=record.row,
+                        column=english if lacking == "en" else chinese,
+                        value=en if lacking == "en" else zh,
                     )
 
 

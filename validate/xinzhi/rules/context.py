@@ -43,7 +43,8 @@ class Context:
 
 
 def read_figures(texts: Iterable[str], units: Mapping[str | None, str | None]) -> Context:
-    """Read each figure once. `units` maps printed unit labels to unit ids; a unit that lacks one is as good as unknown."""
+    """Read each figure once. `units` maps printed unit labels to unit ids; a unit that lacks one is as good as
+    unknown."""
     known = {label: unit for label, unit in units.items() if label and unit}
     return Context({text: _read(text, known) for text in texts})
 

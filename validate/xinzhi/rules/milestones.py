@@ -17,7 +17,9 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("reached"),
         *edtf("expected"),
         row_rule(
-            "reached-and-expected", "expected", lambda t: t.reached.isnull() | t.expected.isnull(),
+            "reached-and-expected",
+            "expected",
+            lambda t: t.reached.isnull() | t.expected.isnull(),
             "里程碑不能既已达到（{reached}）又在预期（{value}）",
             "a milestone is reached ({reached}) or expected ({value}), not both",
             explanation=Explanation(
@@ -28,7 +30,9 @@ def rules(context: Context) -> list[RowRule]:
             ),
         ),
         row_rule(
-            "planned-but-reached", "reached", lambda t: (t.stage != "planned") | t.reached.isnull(),
+            "planned-but-reached",
+            "reached",
+            lambda t: (t.stage != "planned") | t.reached.isnull(),
             "stage 为 planned 的里程碑不应有达到日期 {value}",
             "a planned milestone has not been reached on {value}",
             explanation=Explanation(

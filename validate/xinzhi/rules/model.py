@@ -77,7 +77,8 @@ def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema
 
 
 def _unique(names: list[str]) -> Callable[[Any], dict[str, ir.BooleanValue]]:
-    """A check that no two rows have the same values in these columns; a row with a null in one of them is like no other."""
+    """A check that no two rows have the same values in these columns; a row with a null in one of them is like no
+    other."""
 
     def holds(data: Any) -> dict[str, ir.BooleanValue]:
         table = data.table
@@ -105,4 +106,6 @@ def _column(f: Field) -> pa.Column:
     if "maximum" in constraints:
         checks.append(pa.Check.le(constraints["maximum"]))
     required = bool(constraints.get("required"))
-    return pa.Column(ibis.dtype(IBIS_TYPES.get(f.type, "string")), checks=checks, nullable=not required, required=True, name=f.name)
+    return pa.Column(
+        ibis.dtype(IBIS_TYPES.get(f.type, "string")), checks=checks, nullable=not required, required=True, name=f.name
+    )

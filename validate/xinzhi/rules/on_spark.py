@@ -1,4 +1,5 @@
-"""Runs the domain rules over a Spark session: the same expressions as under DuckDB, one query per table, and the same counts."""
+"""Runs the domain rules over a Spark session: the same expressions as under DuckDB, one query per table, and the same
+counts."""
 
 from __future__ import annotations
 
@@ -39,9 +40,8 @@ def check_rules_on_spark(
 ) -> RulesOnSpark:
     """The rules within tables, run by Spark; `master` and `data_root` are those of `engine.spark.run`.
 
-    A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be started,
-    or fails.
-    """
+    A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be
+    started, or fails."""
     from ..engine.spark.run import Tables
     from ..engine.spark.session import open_session
 
@@ -77,12 +77,15 @@ def _failures_told(session: SparkSession) -> Iterator[None]:
         require_alive(session, error)
         if not is_sparks(error):
             raise
-        raise PackageError(f"Spark 未能运行表内规则：{said(error)}", f"Spark cannot run the rules within tables: {said(error)}") from error
+        raise PackageError(
+            f"Spark 未能运行表内规则：{said(error)}", f"Spark cannot run the rules within tables: {said(error)}"
+        ) from error
 
 
 def load(session: SparkSession, tables: Tables, package: Package, names: Collection[str]) -> set[str]:
-    """Make a typed view of every table of `names` that can be read, as `load_for_validation` does in DuckDB: a cell that does not fit
-    its type is null, for the structure layer has reported it. The names of the tables; the views' are `view_name`'s."""
+    """Make a typed view of every table of `names` that can be read, as `load_for_validation` does in DuckDB: a cell
+    that does not fit its type is null, for the structure layer has reported it. The names of the tables; the views' are
+    `view_name`'s."""
     from pyspark.sql import functions as f
 
     loaded = set()
@@ -95,7 +98,9 @@ def load(session: SparkSession, tables: Tables, package: Package, names: Collect
         if frame is None or not set(schema.names) <= set(frame.columns):
             continue
         typed = [
-            f.nullif(f.col(f"`{c.name}`"), f.lit("")).try_cast(SPARK_TYPES[IBIS_TYPES.get(c.type, "string")]).alias(c.name)
+            f.nullif(f.col(f"`{c.name}`"), f.lit(""))
+            .try_cast(SPARK_TYPES[IBIS_TYPES.get(c.type, "string")])
+            .alias(c.name)
             for c in schema.fields
         ]
         frame.select(*typed).createOrReplaceTempView(view_name(resource.name))
@@ -115,8 +120,11 @@ def _resources(package: Package) -> list[Any]:
     return resources(package, Structure())
 
 
-def _texts(session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: Any) -> DataFrame | None:
-    """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python does."""
+def _texts(
+    session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: Any
+) -> DataFrame | None:
+    """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python
+    does."""
     from ..engine.csv_file import DoubtError
 
     try:
@@ -147,7 +155,9 @@ def _context(session: SparkSession, package: Package, loaded: set[str]) -> Conte
     texts = set()
     for dataset in FIGURES:
         if "value_text" in names(dataset):
-            texts |= {row[0] for row in session.table(view_name(dataset)).select("value_text").distinct().collect() if row[0]}
+            texts |= {
+                row[0] for row in session.table(view_name(dataset)).select("value_text").distinct().collect() if row[0]
+            }
     return read_figures(sorted(texts), units)
 
 
@@ -174,7 +184,12 @@ def _check(
             finding = broken_row(package, dataset, rule, row.asDict())
             key = ", ".join(schema.primary_key)
             value = ", ".join(str(row[name]) for name in schema.primary_key)
-            at_key = finding if not key or key == rule.column else finding.moved(
-                message_zh=f"{finding.message_zh}（{key} 为“{value}”）", message_en=f"{finding.message_en} ({key} “{value}”)"
+            at_key = (
+                finding
+                if not key or key == rule.column
+                else finding.moved(
+                    message_zh=f"{finding.message_zh}（{key} 为“{value}”）",
+                    message_en=f"{finding.message_en} ({key} “{value}”)",
+                )
             )
             result.findings.append(at_key)

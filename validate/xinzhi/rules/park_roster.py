@@ -17,7 +17,9 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("until"),
         *edtf("as_of"),
         row_rule(
-            "roster-dates", "until", lambda t: t.since <= t.until,
+            "roster-dates",
+            "until",
+            lambda t: t.since <= t.until,
             "离园日期 {value} 早于入园日期 {since}",
             "until {value} is before since {since}",
             explanation=Explanation(

@@ -18,7 +18,9 @@ def rules(context: Context) -> list[RowRule]:
         *period(),
         own_parent("parent"),
         row_rule(
-            "programme-status", "status", lambda t: (t.kind != "rules") | (t.status != "programme"),
+            "programme-status",
+            "status",
+            lambda t: (t.kind != "rules") | (t.status != "programme"),
             "办法（kind 为 rules）的状态不应为“{value}”：应为 in force、draft 或 expiring",
             "a policy of the kind rules is in force, draft or expiring, not “{value}”",
             explanation=Explanation(

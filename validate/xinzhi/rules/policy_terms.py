@@ -15,7 +15,9 @@ def rules(context: Context) -> list[RowRule]:
     return [
         *quantity(context),
         row_rule(
-            "ceiling-comparator", "comparator", lambda t: (t.kind != "ceiling") | t.comparator.isin(["le", "lt"]),
+            "ceiling-comparator",
+            "comparator",
+            lambda t: (t.kind != "ceiling") | t.comparator.isin(["le", "lt"]),
             "上限的比较关系应为 le 或 lt，而非“{value}”",
             "a ceiling binds from above: its comparator is le or lt, not “{value}”",
             suggest=lambda row: "le",

@@ -17,7 +17,9 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("started"),
         *edtf("expected_completion"),
         row_rule(
-            "completion-before-start", "expected_completion", lambda t: t.started <= t.expected_completion,
+            "completion-before-start",
+            "expected_completion",
+            lambda t: t.started <= t.expected_completion,
             "预计建成 {value} 早于开工 {started}",
             "completion is expected on {value}, before the start on {started}",
             explanation=Explanation(

@@ -13,7 +13,9 @@ def rules(context: Context) -> list[RowRule]:
     """The rules of redirects."""
     return [
         row_rule(
-            "redirect-to-itself", "new", lambda t: t.old != t.new,
+            "redirect-to-itself",
+            "new",
+            lambda t: t.old != t.new,
             "“{value}”转向自己",
             "“{value}” redirects to itself",
             explanation=Explanation(

@@ -14,21 +14,29 @@ def rules(context: Context) -> list[RowRule]:
     """The rules of regional_priorities."""
     return [
         row_rule(
-            "set-in", "set_in",
-            lambda t: (t.work_report.notnull() == (t.set_in == "work report"))
-            & (t.event.notnull() == (t.set_in == "event"))
-            & (t.policy.notnull() == (t.set_in == "policy")),
+            "set-in",
+            "set_in",
+            lambda t: (
+                (t.work_report.notnull() == (t.set_in == "work report"))
+                & (t.event.notnull() == (t.set_in == "event"))
+                & (t.policy.notnull() == (t.set_in == "policy"))
+            ),
             "set_in 为“{value}”时，work_report、event、policy 中应只填对应的一列",
             "with set_in “{value}”, exactly the matching one of work_report, event and policy is filled",
             explanation=Explanation(
-                means_zh="`set_in` 说明重点工作见于何处，`work_report`、`event`、`policy` 中应当且只应当填写对应的一列。",
-                means_en="`set_in` says where a priority was set; exactly the matching one of `work_report`, `event` and `policy` is filled.",
+                means_zh="`set_in` 说明重点工作见于何处，`work_report`、`event`、`policy` 中应当且只应当填写对应的一列。",  # noqa: E501
+                means_en=(
+                    "`set_in` says where a priority was set; exactly the matching one of `work_report`, `event` and"
+                    " `policy` is filled."
+                ),
                 why_zh="出处只有一个：两个出处，或没有出处，引用就不知指向哪里。",
                 why_en="A commitment is set in one place: with two, or none, a citation does not know where to point.",
             ),
         ),
         row_rule(
-            "report-without-year", "year", lambda t: (t.set_in != "work report") | t.year.notnull(),
+            "report-without-year",
+            "year",
+            lambda t: (t.set_in != "work report") | t.year.notnull(),
             "工作报告中的重点工作应有年份：填写报告的年份",
             "a commitment in a work report has a year: fill in that of the report",
             explanation=Explanation(

@@ -16,7 +16,8 @@ def rules(context: Context) -> list[RowRule]:
     """The rules of regions."""
     return [
         row_rule(
-            "region-code-level", "level",
+            "region-code-level",
+            "level",
             lambda t: ibis.cases(
                 (t.level == "province", t.code.re_search("^[1-9][0-9]0000$")),
                 (t.level == "prefecture", t.code.re_search("^[1-9][0-9]{3}00$") & ~t.code.endswith("0000")),
@@ -24,28 +25,41 @@ def rules(context: Context) -> list[RowRule]:
                 else_=t.code.re_search("^[a-z]"),
             ),
             "代码 {code} 与级别“{value}”不符：省级以 0000 结尾，地级以 00 结尾，跨区域范围用英文短名",
-            "the code {code} does not fit the level “{value}”: provinces end in 0000, prefectures in 00, areas have a slug",
+            "the code {code} does not fit the level “{value}”: provinces end in 0000, prefectures in 00, areas have a"
+            " slug",
             explanation=Explanation(
-                means_zh="行政区划代码与级别不符：省级以 0000 结尾，地级以 00 结尾，县级不以 00 结尾，国家与跨区域范围用以小写字母开头的短名。",
-                means_en="The code of a region does not fit its level: provinces end in 0000, prefectures in 00, counties in neither; the country and areas have a slug that starts with a letter.",
+                means_zh=(
+                    "行政区划代码与级别不符：省级以 0000 结尾，地级以 00 结尾，县级不以 00 结尾，国家与跨区域范围用以小写字母开头的短名。"  # noqa: E501
+                ),
+                means_en=(
+                    "The code of a region does not fit its level: provinces end in 0000, prefectures in 00, counties in"
+                    " neither; the country and areas have a slug that starts with a letter."
+                ),
                 why_zh="GB/T 2260 代码本身就含级别；不符时，不是代码抄错，就是级别填错。",
                 why_en="A code of GB/T 2260 tells the level: if they differ, one of them is wrong.",
             ),
         ),
         own_parent("parent", key="code"),
         row_rule(
-            "region-iso", "iso_3166_2", lambda t: t.iso_3166_2.notnull() == (t.level == "province"),
+            "region-iso",
+            "iso_3166_2",
+            lambda t: t.iso_3166_2.notnull() == (t.level == "province"),
             "{name_zh} 的级别为“{level}”：省级单位须有 ISO 3166-2 代码，其他级别没有",
             "{name_en} is of level “{level}”: provincial units have an ISO 3166-2 code, and no others",
             explanation=Explanation(
                 means_zh="省级单位没有 ISO 3166-2 代码，或其他级别的地区有此代码。",
                 means_en="A provincial unit lacks its ISO 3166-2 code, or a region of another level has one.",
                 why_zh="ISO 3166-2 在中国只为省级单位定码；地图和别的数据集靠它对应。",
-                why_en="For China, ISO 3166-2 has codes of provincial units only; maps and other datasets are matched by them.",
+                why_en=(
+                    "For China, ISO 3166-2 has codes of provincial units only; maps and other datasets are matched by"
+                    " them."
+                ),
             ),
         ),
         row_rule(
-            "region-pinyin", "pinyin", lambda t: t.pinyin.re_search("^[A-Z][A-Za-z' ]*$"),
+            "region-pinyin",
+            "pinyin",
+            lambda t: t.pinyin.re_search("^[A-Z][A-Za-z' ]*$"),
             "拼音应为不带声调的拉丁字母，首字母大写：“{value}”",
             "pinyin is written in Latin letters without tones, with a capital: “{value}”",
             explanation=Explanation(

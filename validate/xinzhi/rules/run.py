@@ -32,12 +32,22 @@ def _names(package: Package, dataset: str) -> set[str]:
 
 
 def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present: Collection[str]) -> Iterator[Finding]:
-    """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names them."""
+    """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names
+    them."""
     import ibis
 
     figures = [t for t in FIGURES if t in present and "value_text" in _names(package, t)]
-    texts = {row[0] for t in figures for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall() if row[0]}
-    units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall()) if "units" in present and {"label_zh", "id"} <= _names(package, "units") else {}
+    texts = {
+        row[0]
+        for t in figures
+        for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall()
+        if row[0]
+    }
+    units = (
+        dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
+        if "units" in present and {"label_zh", "id"} <= _names(package, "units")
+        else {}
+    )
     context = read_figures(sorted(texts), units) if units else Context()
     for dataset, rules in row_rules(context).items():
         schema = package.resource(dataset).schema if dataset in present else None
@@ -102,7 +112,8 @@ def _locate(
 
 
 def broken_row(package: Package, dataset: str, rule: RowRule, row: Mapping[str, Any]) -> Finding:
-    """The finding of a row that breaks a rule. `row` holds its values by column; `_row` and `_line`, where they are known."""
+    """The finding of a row that breaks a rule. `row` holds its values by column; `_row` and `_line`, where they are
+    known."""
     value = row.get(rule.column)
     return rule.rule.finding(
         {**row, **(rule.explain(row) if rule.explain else {})},

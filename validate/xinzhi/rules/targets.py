@@ -19,7 +19,9 @@ def rules(context: Context) -> list[RowRule]:
         *period(),
         period_basis(),
         row_rule(
-            "capacity-basis", "kind", lambda t: (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "difference"]),
+            "capacity-basis",
+            "kind",
+            lambda t: (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "difference"]),
             "规划产能是水平值，不是增速或差值：basis 不应为“{basis}”",
             "planned capacity is a level, not a growth rate or a difference: its basis is not “{basis}”",
             explanation=Explanation(

@@ -14,7 +14,9 @@ def rules(context: Context) -> list[RowRule]:
     """The rules of units."""
     return [
         row_rule(
-            "unit-factor", "factor", lambda t: t.factor > 0,
+            "unit-factor",
+            "factor",
+            lambda t: t.factor > 0,
             "系数应为正数：{value}",
             "the factor must be positive: {value}",
             explanation=Explanation(
@@ -25,7 +27,9 @@ def rules(context: Context) -> list[RowRule]:
             ),
         ),
         row_rule(
-            "base-unit-factor", "factor", lambda t: (t.base != t.id) | (t.factor == 1),
+            "base-unit-factor",
+            "factor",
+            lambda t: (t.base != t.id) | (t.factor == 1),
             "{id} 是自己的基本单位，系数应为 1，而非 {value}",
             "{id} is its own base unit, so its factor is 1, not {value}",
             suggest=lambda row: "1",

@@ -16,7 +16,8 @@ def rules(context: Context) -> list[RowRule]:
         *edtf("delivered"),
         dated("delivered", "delivered_basis"),
         row_rule(
-            "delivery-year", "delivered",
+            "delivery-year",
+            "delivered",
             lambda t: t.delivered.substr(0, 4).try_cast("int64").isin([t.year, t.year - 1]),
             "{year} 年的报告不会在 {value} 作出：应在当年或上年末",
             "a report on {year} is not delivered on {value}: expected that year or the end of the year before",
@@ -24,7 +25,10 @@ def rules(context: Context) -> list[RowRule]:
                 means_zh="工作报告的作出日期既不在报告年份，也不在上一年。",
                 means_en="A work report was delivered neither in its year nor in the year before.",
                 why_zh="报告在年初或上年末作出；相差更远，不是年份错，就是日期错。",
-                why_en="Reports are delivered early in the year or at the end of the one before; farther apart, one of the two is wrong.",
+                why_en=(
+                    "Reports are delivered early in the year or at the end of the one before; farther apart, one of the"
+                    " two is wrong."
+                ),
             ),
         ),
         paired("session"),

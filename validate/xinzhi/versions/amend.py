@@ -39,7 +39,12 @@ def _texts(package: Package, difference: Difference, version: str, day: date) ->
     places = list(places_beside(package))
     for name in dict.fromkeys(p.file for p in places):
         text = _read(package.root / name, package)
-        found.append((package.root / name, None if text is None else with_version_at(text, [p for p in places if p.file == name], version)))
+        found.append(
+            (
+                package.root / name,
+                None if text is None else with_version_at(text, [p for p in places if p.file == name], version),
+            )
+        )
     changelog = _read(package.root / CHANGELOG, package)
     if changelog is not None and (difference or version != difference.old.version):
         found.append((package.root / CHANGELOG, with_entry(changelog, version, day.isoformat(), difference)))
@@ -52,4 +57,6 @@ def _read(path: Path, package: Package) -> str | None:
     try:
         return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise PackageError(f"无法读取 {package.shown(path)}：{error}", f"cannot read {package.shown(path)}: {error}") from error
+        raise PackageError(
+            f"无法读取 {package.shown(path)}：{error}", f"cannot read {package.shown(path)}: {error}"
+        ) from error

@@ -25,7 +25,9 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise PackageError(f"{path} 不是可读的 zip 文件：{error}", f"{path} is not a readable zip file: {error}") from error
+            raise PackageError(
+                f"{path} 不是可读的 zip 文件：{error}", f"{path} is not a readable zip file: {error}"
+            ) from error
         try:
             self._members = self._checked()
         except BaseException:
@@ -39,7 +41,8 @@ class Archive:
             if not is_safe_path(name) or name in members or stat.S_ISLNK(member.external_attr >> 16):
                 raise PackageError(
                     f"{self.path} 含有不安全的成员“{member.filename}”（越出文件夹、重复或为链接），未解压任何内容",
-                    f"{self.path} has an unsafe member {member.filename!r} (outside of the folder, twice, or a link): nothing was unpacked",
+                    f"{self.path} has an unsafe member {member.filename!r} (outside of the folder, twice, or a link):"
+                    " nothing was unpacked",
                 )
             if member.flag_bits & 1:
                 raise PackageError(f"{self.path} 已加密", f"{self.path} is encrypted")
@@ -48,7 +51,8 @@ class Archive:
         if unpacked > max(_ALWAYS_ALLOWED, _MOST_EXPANSION * self.path.stat().st_size):
             raise PackageError(
                 f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {_MOST_EXPANSION} 倍，未解压",
-                f"{self.path} would unpack to {unpacked:,} bytes, more than {_MOST_EXPANSION} times its size: nothing was unpacked",
+                f"{self.path} would unpack to {unpacked:,} bytes, more than {_MOST_EXPANSION} times its size: nothing"
+                " was unpacked",
             )
         return {name: m for name, m in members.items() if not m.is_dir()}
 
@@ -65,12 +69,16 @@ class Archive:
                 to.parent.mkdir(parents=True, exist_ok=True)
                 target = to.open("wb")
             except OSError as error:  # a file where another one needs a folder
-                raise PackageError(f"无法解压 {name}：{error.strerror or error}", f"cannot unpack {name}: {error.strerror or error}") from error
+                raise PackageError(
+                    f"无法解压 {name}：{error.strerror or error}", f"cannot unpack {name}: {error.strerror or error}"
+                ) from error
             try:
                 with target, self._zip.open(self._members[name]) as source:
                     shutil.copyfileobj(source, target, 1 << 20)
             except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
-                raise PackageError(f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}") from error
+                raise PackageError(
+                    f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}"
+                ) from error
 
     def close(self) -> None:
         """Close the zip file."""

@@ -53,9 +53,12 @@ def with_entry(changelog: str, version: str, day: str, difference: Difference) -
 
 
 def summary(difference: Difference) -> list[str]:
-    """One line of Markdown for each resource that differs but the ledger of reviews, and one for each change of the contract."""
+    """One line of Markdown for each resource that differs but the ledger of reviews, and one for each change of the
+    contract."""
     told = (t for t in difference.tables if not is_ledger(difference, t.resource))
-    return [*(_rows_line(t) for t in told), *(describe(c)[1] + "." for c in difference.changes)] or ["Nothing in the data."]
+    return [*(_rows_line(t) for t in told), *(describe(c)[1] + "." for c in difference.changes)] or [
+        "Nothing in the data."
+    ]
 
 
 def _section(difference: Difference, block: str) -> str:
@@ -66,7 +69,9 @@ def _section(difference: Difference, block: str) -> str:
 def _entries(text: str) -> list[_Entry]:
     found = list(_HEADING.finditer(text))
     starts = [*(f.start() for f in found), len(text)]
-    return [_Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end) for f, end in zip(found, starts[1:], strict=True)]
+    return [
+        _Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end) for f, end in zip(found, starts[1:], strict=True)
+    ]
 
 
 def _entry(text: str, name: str) -> _Entry | None:
@@ -115,7 +120,9 @@ def describe(change: Change) -> tuple[str, str]:
     place = f"`{where}`" if where else "`datapackage.json`"
     zh, en = _WORDS[change.kind]
     values = (_value(change.before), _value(change.after))
-    return zh.format(place=place, what=what, before=values[0], after=values[1]), en.format(place=place, what=what, before=values[0], after=values[1])
+    return zh.format(place=place, what=what, before=values[0], after=values[1]), en.format(
+        place=place, what=what, before=values[0], after=values[1]
+    )
 
 
 def _value(value: object) -> str:
@@ -141,8 +148,14 @@ _WORDS = {
     Kind.column_property: ("{place}：{what} 变了", "{place}: {what} changed"),
     Kind.value_added: ("{place}：新增取值 {after}", "{place}: value {after} added"),
     Kind.value_removed: ("{place}：删去取值 {before}", "{place}: value {before} removed"),
-    Kind.constraint_tightened: ("{place}：{what} 收紧，由 {before} 改为 {after}", "{place}: {what} tightened from {before} to {after}"),
-    Kind.constraint_loosened: ("{place}：{what} 放宽，由 {before} 改为 {after}", "{place}: {what} loosened from {before} to {after}"),
+    Kind.constraint_tightened: (
+        "{place}：{what} 收紧，由 {before} 改为 {after}",
+        "{place}: {what} tightened from {before} to {after}",
+    ),
+    Kind.constraint_loosened: (
+        "{place}：{what} 放宽，由 {before} 改为 {after}",
+        "{place}: {what} loosened from {before} to {after}",
+    ),
     Kind.constraint_changed: ("{place}：{what} 由 {before} 改为 {after}", "{place}: {what} from {before} to {after}"),
     Kind.key_changed: ("{place}：主键由 {before} 改为 {after}", "{place}: primary key from {before} to {after}"),
     Kind.key_added: ("{place}：{what} 新增 {after}", "{place}: {what} gained {after}"),
@@ -156,8 +169,8 @@ _WORDS = {
 
 
 def sections(difference: Difference) -> Iterator[tuple[str, TableDifference | None, list[Change]]]:
-    """What differs, resource by resource: its name ("" for the package), its rows, its changes of the contract. The rows
-    of the ledger of reviews are left out: they repeat which records differ."""
+    """What differs, resource by resource: its name ("" for the package), its rows, its changes of the contract. The
+    rows of the ledger of reviews are left out: they repeat which records differ."""
     tables = {t.resource: t for t in difference.tables if not is_ledger(difference, t.resource)}
     names = {*(c.resource or "" for c in difference.changes), *tables}
     for name in sorted(names):

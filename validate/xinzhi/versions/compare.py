@@ -57,7 +57,12 @@ def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
 
 def _files(*packages: Package) -> list[Path]:
     """The files of the packages' resources that may be read."""
-    return [r.file for p in packages for r in p.resources if r.file is not None and is_inside(p, str(r.path)) and is_regular(r.file)]
+    return [
+        r.file
+        for p in packages
+        for r in p.resources
+        if r.file is not None and is_inside(p, str(r.path)) and is_regular(r.file)
+    ]
 
 
 def _refuse_pointers(*resources: Resource) -> None:
@@ -68,7 +73,8 @@ def _refuse_pointers(*resources: Resource) -> None:
         if is_pointer:
             raise PackageError(
                 f"{file.name} 由 Git LFS 存放，此处只有指针：请用 git lfs pull 取回，或检出该版本，再给出其文件夹",
-                f"{file.name} is stored with Git LFS, and only a pointer is here: fetch it with git lfs pull, or check the revision out and name its folder",
+                f"{file.name} is stored with Git LFS, and only a pointer is here: fetch it with git lfs pull, or check"
+                " the revision out and name its folder",
             )
 
 
@@ -78,15 +84,23 @@ def _side(package: Package) -> Side:
 
 
 def _unreadable(old: Resource, new: Resource) -> NotCompared | None:
-    """Why a resource's data is left alone: something that it takes to read it is remote, or lies outside of the package."""
+    """Why a resource's data is left alone: something that it takes to read it is remote, or lies outside of the
+    package."""
     for resource in (old, new):
         asked = remote_access(resource)
         path, dialect = resource.descriptor.get("path"), resource.descriptor.get("dialect")
-        needed = [*(path if isinstance(path, list) else [path] if "data" not in resource.descriptor else []), *([dialect] if isinstance(dialect, str) else [])]
+        needed = [
+            *(path if isinstance(path, list) else [path] if "data" not in resource.descriptor else []),
+            *([dialect] if isinstance(dialect, str) else []),
+        ]
         outside = [p for p in needed if not isinstance(p, str) or not is_inside(resource.package, p)]
         if asked is not None or outside:
             named = asked.value if asked is not None else outside[0]
-            return NotCompared(new.name, f"不读取包外或网上的数据：{named}", f"data outside of the package, or on the net, is not read: {named}")
+            return NotCompared(
+                new.name,
+                f"不读取包外或网上的数据：{named}",
+                f"data outside of the package, or on the net, is not read: {named}",
+            )
         for each in needed:
             if is_special(resource.package.root / each):
                 return NotCompared(new.name, f"{each} 不是普通文件", f"{each} is no regular file")
@@ -131,7 +145,11 @@ class _Comparison:
         with tempfile.TemporaryDirectory(prefix="xinzhi-diff-") as name:
             self._folder = Path(name)
             connection = confined_connection(
-                files, self._folder / "spilled", memory=_MEMORY, folders=[self._folder], prepare=["SET preserve_insertion_order = false"],
+                files,
+                self._folder / "spilled",
+                memory=_MEMORY,
+                folders=[self._folder],
+                prepare=["SET preserve_insertion_order = false"],
             )
             with connection:
                 self._connection: Any = connection
@@ -187,4 +205,6 @@ def _shortened(old: TextTable, new: TextTable, folder: Path) -> tuple[TextTable,
     left = residue(old.path, new.path, folder)
     if left is None:
         return old, new
-    return TextTable(left[0], old.delimiter, old.header, old.shown), TextTable(left[1], new.delimiter, new.header, new.shown)
+    return TextTable(left[0], old.delimiter, old.header, old.shown), TextTable(
+        left[1], new.delimiter, new.header, new.shown
+    )

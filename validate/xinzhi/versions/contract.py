@@ -10,10 +10,33 @@ from ..contract.package import Field, Package, Resource, Schema
 from .difference import Change, Kind
 
 # Said elsewhere, or derived from what is compared anyway.
-_NOT_COMPARED = {"$schema", "profile", "resources", "version", "created", "hash", "bytes", "schema", "name", "data", "fields"}
+_NOT_COMPARED = {
+    "$schema",
+    "profile",
+    "resources",
+    "version",
+    "created",
+    "hash",
+    "bytes",
+    "schema",
+    "name",
+    "data",
+    "fields",
+}
 # What a program needs to find and to read a resource's data.
 _READING = {"path", "type", "format", "encoding", "dialect", "compression", "extrapaths", "innerpath", "scheme"}
-_TYPES = {"type", "format", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber", "missingValues", "itemType", "delimiter"}
+_TYPES = {
+    "type",
+    "format",
+    "trueValues",
+    "falseValues",
+    "decimalChar",
+    "groupChar",
+    "bareNumber",
+    "missingValues",
+    "itemType",
+    "delimiter",
+}
 _FIELD_TERMS = {"name", "constraints", "categories"}
 _KEYS = {"primaryKey", "uniqueKeys", "foreignKeys"}
 _AT_LEAST = {"minimum", "exclusiveMinimum", "minLength"}
@@ -37,7 +60,14 @@ def contract_changes(old: Package, new: Package) -> Iterator[Change]:
             yield Change(Kind.resource_removed, name)
 
 
-def _properties(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], without: set[str], resource: str | None = None, column: str | None = None) -> Iterator[Change]:
+def _properties(
+    kind: Kind,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    without: set[str],
+    resource: str | None = None,
+    column: str | None = None,
+) -> Iterator[Change]:
     for name in dict.fromkeys((*new, *old)):
         if name not in without and old.get(name) != new.get(name):
             yield Change(kind, resource, column, name, old.get(name), new.get(name))
@@ -74,8 +104,18 @@ def _schema_changes(name: str, old: Schema, new: Schema) -> Iterator[Change]:
     yield from _listed_keys(name, "foreignKeys", old.foreign_keys, new.foreign_keys)
     reading = {"missingValues", "fieldsMatch"}
     defaults = {"missingValues": [""]}
-    for change in _properties(Kind.schema_property, {**defaults, **old.descriptor}, {**defaults, **new.descriptor}, {*_NOT_COMPARED, *_KEYS}, name):
-        yield Change(Kind.reading_changed, name, None, change.property, change.before, change.after) if change.property in reading else change
+    for change in _properties(
+        Kind.schema_property,
+        {**defaults, **old.descriptor},
+        {**defaults, **new.descriptor},
+        {*_NOT_COMPARED, *_KEYS},
+        name,
+    ):
+        yield (
+            Change(Kind.reading_changed, name, None, change.property, change.before, change.after)
+            if change.property in reading
+            else change
+        )
 
 
 def _listed_keys(name: str, property: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:
@@ -90,9 +130,15 @@ def _listed_keys(name: str, property: str, old: Sequence[Any], new: Sequence[Any
 def _field_changes(name: str, old: Field, new: Field) -> Iterator[Change]:
     column = new.name
     defaults = {"type": "string", "format": "default"}
-    for change in _properties(Kind.column_property, {**defaults, **old.descriptor}, {**defaults, **new.descriptor}, _FIELD_TERMS, name, column):
+    for change in _properties(
+        Kind.column_property, {**defaults, **old.descriptor}, {**defaults, **new.descriptor}, _FIELD_TERMS, name, column
+    ):
         retyped = change.property in _TYPES
-        yield Change(Kind.column_retyped, name, column, change.property, change.before, change.after) if retyped else change
+        yield (
+            Change(Kind.column_retyped, name, column, change.property, change.before, change.after)
+            if retyped
+            else change
+        )
     yield from _values(name, column, "categories", old.categories, new.categories)
     labels = (old.descriptor.get("categories"), new.descriptor.get("categories"))
     if old.categories == new.categories and labels[0] != labels[1]:
@@ -103,7 +149,9 @@ def _field_changes(name: str, old: Field, new: Field) -> Iterator[Change]:
         if constraint == "enum":
             yield from _values(name, column, "constraints.enum", _texts(before), _texts(after))
         elif before != after:
-            yield Change(_direction(constraint, before, after), name, column, f"constraints.{constraint}", before, after)
+            yield Change(
+                _direction(constraint, before, after), name, column, f"constraints.{constraint}", before, after
+            )
 
 
 def _texts(values: Any) -> list[str] | None:

@@ -74,8 +74,8 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row that differs. `key` is its key in the old version, or in the new one where it was added; `new_key` is what a
-    renamed or merged row is called now. Without a primary key both are empty, and `count` rows are alike."""
+    """A row that differs. `key` is its key in the old version, or in the new one where it was added; `new_key` is what
+    a renamed or merged row is called now. Without a primary key both are empty, and `count` rows are alike."""
 
     kind: RowKind
     key: tuple[str, ...]

@@ -12,7 +12,8 @@ from ..contract.package import Package
 from .policy import OWN_NAME
 
 _NUMBER = r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*)"
-# Files that may stand beside a descriptor, and where in them the version is; None marks JSON with a `version` of its own.
+# Files that may stand beside a descriptor, and where in them the version is; None marks JSON with a `version` of its
+# own.
 _ANY_PACKAGE: dict[str, tuple[str, ...] | None] = {
     "CITATION.cff": (rf"^version: *[\"']?{_NUMBER}",),
     "codemeta.json": None,
@@ -59,7 +60,9 @@ def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[
     if patterns is None:
         span = version_span(text)
         if span is not None:
-            yield Place(name, json.loads(text[slice(*span)]), *(span[0] + 1, span[1] - 1), text.count("\n", 0, span[0]) + 1)
+            yield Place(
+                name, json.loads(text[slice(*span)]), *(span[0] + 1, span[1] - 1), text.count("\n", 0, span[0]) + 1
+            )
         return
     for pattern in patterns:
         for found in re.finditer(pattern, text, re.MULTILINE):
@@ -85,7 +88,8 @@ def with_version(descriptor: str, version: str) -> str:
 
 
 def version_span(text: str) -> tuple[int, int] | None:
-    """Where the value of the outermost object's `version` stands in JSON, quotes included; None where it has no text there."""
+    """Where the value of the outermost object's `version` stands in JSON, quotes included; None where it has no text
+    there."""
     depth, key, before, found = 0, "", "", None
     for token in _TOKEN.finditer(text):
         mark = token.group()

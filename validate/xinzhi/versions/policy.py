@@ -44,8 +44,13 @@ class Reason:
     def as_dict(self) -> dict[str, Any]:
         """The reason as JSON-ready data."""
         return {
-            "level": self.level.name, "rule": self.rule, "resource": self.resource, "column": self.column,
-            "count": self.count, "reason_zh": self.zh, "reason_en": self.en,
+            "level": self.level.name,
+            "rule": self.rule,
+            "resource": self.resource,
+            "column": self.column,
+            "count": self.count,
+            "reason_zh": self.zh,
+            "reason_en": self.en,
         }
 
 
@@ -54,16 +59,28 @@ POLICY: dict[str, tuple[Level, str, str]] = {
     "package-renamed": (Level.major, "数据包换了名称", "the package has another name"),
     "licence-changed": (Level.major, "使用条件变了", "the terms of use are others"),
     "resource-removed": (Level.major, "查询此数据集会失败", "a query of this dataset fails"),
-    "resource-moved": (Level.major, "按原路径或原格式读不到此数据集", "the dataset is no longer where, or as, programs read it"),
+    "resource-moved": (
+        Level.major,
+        "按原路径或原格式读不到此数据集",
+        "the dataset is no longer where, or as, programs read it",
+    ),
     "view-removed": (Level.major, "查询此视图会失败", "a query of this view fails"),
     "column-removed": (Level.major, "查询此列会失败", "a query of this column fails"),
     "column-retyped": (Level.major, "此列的类型或格式变了", "the column has another type or format"),
     "key-changed": (Level.major, "一行的标识方式变了", "a row is known by another key"),
-    "key-removed": (Level.major, "唯一键或外键不再有保证：连接可能重复或落空", "a unique or foreign key is no longer promised: joins may double or miss rows"),
+    "key-removed": (
+        Level.major,
+        "唯一键或外键不再有保证：连接可能重复或落空",
+        "a unique or foreign key is no longer promised: joins may double or miss rows",
+    ),
     "promise-removed": (Level.major, "必填或唯一不再有保证", "cells may now be empty, or stand twice"),
     "reading-changed": (Level.major, "同样的文本会读成别的值", "the same text is read as another value"),
     "term-removed": (Level.major, "词汇中少了一个取值", "a value that queries name is no longer allowed"),
-    "term-renamed": (Level.major, "词汇条目改了编号：查询中写的是旧编号", "a vocabulary term has another id, and queries name the old one"),
+    "term-renamed": (
+        Level.major,
+        "词汇条目改了编号：查询中写的是旧编号",
+        "a vocabulary term has another id, and queries name the old one",
+    ),
     "id-removed": (Level.major, "编号消失且无 redirects 指向", "an id is gone, and no redirect says where to"),
     "id-reused": (Level.major, "已停用的编号又被使用", "an id that was given up stands for a row again"),
     "redirect-removed": (Level.major, "旧编号不再指向新编号", "a retired id no longer leads to its successor"),
@@ -76,13 +93,25 @@ POLICY: dict[str, tuple[Level, str, str]] = {
     "key-added": (Level.minor, "新增保证：唯一键或外键", "more is promised: a unique or foreign key"),
     "sources-changed": (Level.minor, "数据来源变了", "the sources of the data are others"),
     "rows-added": (Level.minor, "新增行", "rows are new"),
-    "rows-removed": (Level.minor, "无编号的行被删去：数据集不会悄悄变小", "rows without an id of their own are gone: no dataset shrinks in silence"),
-    "id-renamed": (Level.minor, "编号更名或合并，redirects 指明去处", "an id was renamed or merged, and a redirect says where to"),
+    "rows-removed": (
+        Level.minor,
+        "无编号的行被删去：数据集不会悄悄变小",
+        "rows without an id of their own are gone: no dataset shrinks in silence",
+    ),
+    "id-renamed": (
+        Level.minor,
+        "编号更名或合并，redirects 指明去处",
+        "an id was renamed or merged, and a redirect says where to",
+    ),
     "column-moved": (Level.patch, "列的顺序变了", "columns stand in another order"),
     "view-changed": (Level.patch, "视图的语句变了", "the view's SQL is another"),
     "file-changed": (Level.patch, "文件内容变了", "the file's content is another"),
     "cells-changed": (Level.patch, "更正单元格", "cells were corrected"),
-    "reviews-changed": (Level.patch, "复核记录变了：数据的内容不变", "the ledger of reviews is another: what the data says is the same"),
+    "reviews-changed": (
+        Level.patch,
+        "复核记录变了：数据的内容不变",
+        "the ledger of reviews is another: what the data says is the same",
+    ),
     "rows-followed": (Level.patch, "行随其所指编号一同更名", "rows follow an id that was renamed"),
     "wording": (Level.patch, "说明文字变了", "titles, descriptions or other properties are others"),
 }
@@ -125,7 +154,10 @@ def reasons(difference: Difference) -> list[Reason]:
     for table in difference.tables:
         for rule, number in _row_rules(difference, table):
             counted[rule, table.resource, None] = number
-    found = [Reason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:]) for (rule, resource, column), number in counted.items()]
+    found = [
+        Reason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:])
+        for (rule, resource, column), number in counted.items()
+    ]
     return sorted(found, key=lambda r: -r.level)  # in the order found within a level
 
 
@@ -151,7 +183,9 @@ def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple
         return
     moved = totals.get(RowKind.renamed, 0) + totals.get(RowKind.merged, 0) - table.followed
     vocabulary = difference.new.name == OWN_NAME and table.resource in VOCABULARIES
-    removed = "redirect-removed" if table.resource == REDIRECTS else "id-removed" if len(table.key) == 1 else "rows-removed"
+    removed = (
+        "redirect-removed" if table.resource == REDIRECTS else "id-removed" if len(table.key) == 1 else "rows-removed"
+    )
     edited = totals.get(RowKind.changed, 0)
     for rule, number in (
         (removed, totals.get(RowKind.removed, 0)),

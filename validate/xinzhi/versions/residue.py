@@ -20,14 +20,20 @@ class _NotByLinesError(Exception):
 
 
 def residue(old: Path, new: Path, folder: Path) -> tuple[Path, Path] | None:
-    """Two files in `folder`: the header of both, and those lines of each that the other lacks (as often as it lacks them).
+    """Two files in `folder`: the header of both, and those lines of each that the other lacks (as often as it lacks
+    them).
 
     A line that differs is never left out; a line that both files have may stay, where it has moved far. None where
     lines cannot be told apart: other headers, records of several lines, or files that have little in common.
     Memory is bounded whatever the files' size.
     """
     left = folder / "old.csv", folder / "new.csv"
-    with old.open("rb", buffering=0) as a, new.open("rb", buffering=0) as b, left[0].open("wb") as for_old, left[1].open("wb") as for_new:
+    with (
+        old.open("rb", buffering=0) as a,
+        new.open("rb", buffering=0) as b,
+        left[0].open("wb") as for_old,
+        left[1].open("wb") as for_new,
+    ):
         try:
             _separate(_Reader(a), _Reader(b), for_old, for_new)
         except _NotByLinesError:
@@ -62,7 +68,9 @@ class _Reader:
         """The whole lines within the next `window` bytes, with their ends."""
         self.fill(window)
         end = len(self.buffer) if self.ended and len(self.buffer) <= window else self.buffer.rfind(b"\n", 0, window) + 1
-        return self.buffer[:end].splitlines(keepends=True) if b"\r" not in self.buffer[:end] else _split(self.buffer[:end])
+        return (
+            self.buffer[:end].splitlines(keepends=True) if b"\r" not in self.buffer[:end] else _split(self.buffer[:end])
+        )
 
 
 def _split(text: bytes) -> list[bytes]:
@@ -86,7 +94,11 @@ def _separate(a: _Reader, b: _Reader, for_old: BinaryIO, for_new: BinaryIO) -> N
         if not a.buffer and not b.buffer:
             return
         alike = _alike(a.buffer, b.buffer)
-        whole = alike if alike == len(a.buffer) == len(b.buffer) and a.ended and b.ended else a.buffer.rfind(b"\n", 0, alike) + 1
+        whole = (
+            alike
+            if alike == len(a.buffer) == len(b.buffer) and a.ended and b.ended
+            else a.buffer.rfind(b"\n", 0, alike) + 1
+        )
         if whole:
             a.drop(whole)
             b.drop(whole)
@@ -111,13 +123,18 @@ def _alike(a: bytes, b: bytes) -> int:
 
 
 def _resynchronise(a: _Reader, b: _Reader, for_old: BinaryIO, for_new: BinaryIO) -> int:
-    """Read on in both files to a line that they share, and write the lines up to there that the other lacks. Gives their size."""
+    """Read on in both files to a line that they share, and write the lines up to there that the other lacks. Gives
+    their size."""
     window = _FIRST_WINDOW
     while True:
         lines = a.lines(window), b.lines(window)
         bare = [line.rstrip(b"\r\n") for line in lines[0]], [line.rstrip(b"\r\n") for line in lines[1]]
         places = _meeting(*bare)
-        if places is not None or window >= _LAST_WINDOW or (a.ended and b.ended and max(len(a.buffer), len(b.buffer)) <= window):
+        if (
+            places is not None
+            or window >= _LAST_WINDOW
+            or (a.ended and b.ended and max(len(a.buffer), len(b.buffer)) <= window)
+        ):
             break
         window *= 4
     ends = (len(lines[0]), len(lines[1])) if places is None else (places[0] + 1, places[1] + 1)

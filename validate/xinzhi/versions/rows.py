@@ -16,8 +16,9 @@ _JOINT = "/"
 
 @dataclass(frozen=True)
 class Pairing:
-    """How the rows of a resource are paired: `columns` are c0, c1, … of the relations, the key's first; `numeric` are the
-    key columns that are sorted as numbers; `named` says of key columns that hold ids of other rows of which dataset."""
+    """How the rows of a resource are paired: `columns` are c0, c1, … of the relations, the key's first; `numeric` are
+    the key columns that are sorted as numbers; `named` says of key columns that hold ids of other rows of which
+    dataset."""
 
     resource: str
     columns: tuple[str, ...]
@@ -45,7 +46,9 @@ def compare_keyed(
     followed = _only(connection, "SELECT count(*) FROM pairs WHERE kind IN ('renamed', 'merged') AND NOT own")[0]
     plain = [c for c in pairing.columns if c not in pairing.key]
     changed = "kind IN ('changed', 'renamed')"
-    counts = [f"count(*) FILTER (WHERE {changed} AND {_cell('o', pairing, c)} <> {_cell('n', pairing, c)})" for c in plain]
+    counts = [
+        f"count(*) FILTER (WHERE {changed} AND {_cell('o', pairing, c)} <> {_cell('n', pairing, c)})" for c in plain
+    ]
     cells = _only(connection, f"SELECT {', '.join(counts)} FROM pairs") if counts else ()
     rows: list[RowChange] = []
     for kind in RowKind:
@@ -65,35 +68,45 @@ def compare_keyless(connection: Any, pairing: Pairing, limit: int) -> TableDiffe
     """What differs between the relations `old` and `new` as multisets of rows; None where nothing does."""
     cells = ", ".join(f"c{i}" for i in range(len(pairing.columns)))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT {cells}, CAST(sum(sign) AS BIGINT) AS surplus FROM "
-        f"(SELECT {cells}, -1 AS sign FROM old UNION ALL SELECT {cells}, 1 AS sign FROM new) GROUP BY ALL HAVING sum(sign) <> 0"
+        f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT {cells}, CAST(sum(sign) AS BIGINT) AS surplus FROM (SELECT"
+        f" {cells}, -1 AS sign FROM old UNION ALL SELECT {cells}, 1 AS sign FROM new) GROUP BY ALL HAVING sum(sign)"
+        " <> 0"
     )
-    counted = _only(connection, "SELECT sum(surplus) FILTER (WHERE surplus > 0), -sum(surplus) FILTER (WHERE surplus < 0) FROM pairs")
+    counted = _only(
+        connection,
+        "SELECT sum(surplus) FILTER (WHERE surplus > 0), -sum(surplus) FILTER (WHERE surplus < 0) FROM pairs",
+    )
     totals = {k: int(n) for k, n in zip((RowKind.added, RowKind.removed), counted, strict=True) if n}
     if not totals:
         return None
     rows = []
     for kind, sign in ((RowKind.added, ">"), (RowKind.removed, "<")):
-        found = connection.execute(f"SELECT {cells}, abs(surplus) FROM pairs WHERE surplus {sign} 0 ORDER BY ALL LIMIT {limit}").fetchall()
+        found = connection.execute(
+            f"SELECT {cells}, abs(surplus) FROM pairs WHERE surplus {sign} 0 ORDER BY ALL LIMIT {limit}"
+        ).fetchall()
         for *texts, count in found:
             rows.append(RowChange(kind, (), _one_sided(kind, pairing.columns, texts), count=count))
     return TableDifference(pairing.resource, (), totals, {}, tuple(rows))
 
 
 def _pair(connection: Any, pairing: Pairing) -> None:
-    """Make the table `pairs` of the rows that have no equal: old cells o0, o1, … and new cells n0, n1, …, null where there is no row."""
+    """Make the table `pairs` of the rows that have no equal: old cells o0, o1, … and new cells n0, n1, …, null where
+    there is no row."""
     every = range(len(pairing.columns))
     keys = [f"c{pairing.columns.index(k)}" for k in pairing.key]
     for side in ("old", "new"):
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {side}_paired AS SELECT *, 1 AS occurrence FROM {side}")
-    repeated = " UNION ALL ".join(f"(SELECT 1 FROM {s} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT 1)" for s in ("old", "new"))
+    repeated = " UNION ALL ".join(
+        f"(SELECT 1 FROM {s} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT 1)" for s in ("old", "new")
+    )
     if connection.execute(repeated).fetchall():
         # A key that stands twice is an error in the data: equal rows go first, and the others are paired in order.
         cells = ", ".join(f"c{i}" for i in every)
         for side, other in (("old", "new"), ("new", "old")):
             connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE {side}_surplus AS SELECT *, row_number() OVER (PARTITION BY {', '.join(keys)} ORDER BY {cells}) AS occurrence "
-                f"FROM (SELECT {cells} FROM {side} EXCEPT ALL SELECT {cells} FROM {other})"
+                f"CREATE OR REPLACE TEMP TABLE {side}_surplus AS SELECT *, row_number() OVER (PARTITION BY"
+                f" {', '.join(keys)} ORDER BY {cells}) AS occurrence FROM (SELECT {cells} FROM {side} EXCEPT ALL SELECT"
+                f" {cells} FROM {other})"
             )
             connection.execute(f"CREATE OR REPLACE TEMP VIEW {side}_paired AS SELECT * FROM {side}_surplus")
     selected = ", ".join(f"o.c{i} AS o{i}, n.c{i} AS n{i}" for i in every)
@@ -108,25 +121,33 @@ def _pair(connection: Any, pairing: Pairing) -> None:
 
 
 def _follow(connection: Any, pairing: Pairing, redirects: Redirects, whole_new: Callable[[], str]) -> None:
-    """Turn removed rows whose key leads to another into renamed or merged ones, and added rows whose key was retired into reused ones."""
+    """Turn removed rows whose key leads to another into renamed or merged ones, and added rows whose key was retired
+    into reused ones."""
     import pyarrow as pa
 
     name = literal(pairing.resource)
     retired = [id for dataset, id in redirects.retired if dataset == pairing.resource]
     connection.register("_retired", pa.table({"id": pa.array(retired, pa.string())}))
-    connection.execute(f"UPDATE pairs SET kind = 'reused' WHERE kind = 'added' AND {_text('n', pairing)} IN (SELECT id FROM _retired)")
+    connection.execute(
+        f"UPDATE pairs SET kind = 'reused' WHERE kind = 'added' AND {_text('n', pairing)} IN (SELECT id FROM _retired)"
+    )
     connection.unregister("_retired")
     if not redirects.leads or not _only(connection, "SELECT count(*) FROM pairs WHERE kind = 'removed'")[0]:
         return
     leads = list(redirects.leads)
-    columns = {"dataset": [d for d, _ in leads], "old": [o for _, o in leads], "new": [redirects.leads[lead] for lead in leads]}
+    columns = {
+        "dataset": [d for d, _ in leads],
+        "old": [o for _, o in leads],
+        "new": [redirects.leads[lead] for lead in leads],
+    }
     connection.register("_leads", pa.table({k: pa.array(v, pa.string()) for k, v in columns.items()}))
     moved, joins = _moved(pairing)
     own = _text("o", pairing)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE moves AS SELECT *, row_number() OVER (PARTITION BY goes_to ORDER BY own_text) AS nth FROM ("
-        f"SELECT p.rowid AS removed, {own} AS own_text, whole.new IS NOT NULL AS own, coalesce(whole.new, {moved}) AS goes_to FROM pairs AS p "
-        f"LEFT JOIN _leads AS whole ON whole.dataset = {name} AND whole.old = {own}{joins} WHERE kind = 'removed') WHERE goes_to <> own_text"
+        "CREATE OR REPLACE TEMP TABLE moves AS SELECT *, row_number() OVER (PARTITION BY goes_to ORDER BY own_text) AS"
+        f" nth FROM (SELECT p.rowid AS removed, {own} AS own_text, whole.new IS NOT NULL AS own, coalesce(whole.new,"
+        f" {moved}) AS goes_to FROM pairs AS p LEFT JOIN _leads AS whole ON whole.dataset = {name} AND whole.old ="
+        f" {own}{joins} WHERE kind = 'removed') WHERE goes_to <> own_text"
     )
     every = range(len(pairing.columns))
     target = _text("n", pairing)
@@ -136,21 +157,27 @@ def _follow(connection: Any, pairing: Pairing, redirects: Redirects, whole_new: 
         f"JOIN pairs AS a ON a.kind = 'added' AND {target} = m.goes_to WHERE m.nth = 1"
     )
     sets = ", ".join(f"n{i} = r.n{i}" for i in every)
-    connection.execute(f"UPDATE pairs SET kind = 'renamed', own = r.own, {sets} FROM renamed AS r WHERE pairs.rowid = r.removed")
+    connection.execute(
+        f"UPDATE pairs SET kind = 'renamed', own = r.own, {sets} FROM renamed AS r WHERE pairs.rowid = r.removed"
+    )
     connection.execute("DELETE FROM pairs WHERE rowid IN (SELECT added FROM renamed)")
     _merge(connection, pairing, whole_new)
     connection.unregister("_leads")
 
 
 def _merge(connection: Any, pairing: Pairing, whole_new: Callable[[], str]) -> None:
-    """Turn removed rows whose key leads to a row of the new version that is no renamed one of theirs into merged ones."""
+    """Turn removed rows whose key leads to a row of the new version that is no renamed one of theirs into merged
+    ones."""
     open_moves = "FROM moves JOIN pairs ON pairs.rowid = moves.removed WHERE pairs.kind = 'removed'"
     if not _only(connection, f"SELECT count(*) {open_moves}")[0]:
         return
     there = whole_new()
     text = _joined([f"c{pairing.columns.index(k)}" for k in pairing.key])
     key = ", ".join(f"c{pairing.columns.index(k)} AS k{n}" for n, k in enumerate(pairing.key))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {there} WHERE {text} IN (SELECT goes_to FROM moves)")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {there} WHERE {text} IN (SELECT"
+        " goes_to FROM moves)"
+    )
     sets = ", ".join(f"n{pairing.columns.index(k)} = t.k{n}" for n, k in enumerate(pairing.key))
     connection.execute(
         f"UPDATE pairs SET kind = 'merged', own = m.own, {sets} FROM moves AS m, targets AS t "
@@ -184,7 +211,9 @@ def _rows_of(connection: Any, pairing: Pairing, kind: RowKind, limit: int) -> li
         cell = _cell(side, pairing, column)
         order += [f"TRY_CAST({cell} AS HUGEINT) NULLS LAST", cell] if column in pairing.numeric else [cell]
     order += [f"{side}{i}" for i in every]
-    found = connection.execute(f"SELECT {cells} FROM pairs WHERE kind = '{kind}' ORDER BY {', '.join(order)} LIMIT {limit}").fetchall()
+    found = connection.execute(
+        f"SELECT {cells} FROM pairs WHERE kind = '{kind}' ORDER BY {', '.join(order)} LIMIT {limit}"
+    ).fetchall()
     return [_row(pairing, kind, row[: len(every)], row[len(every) :]) for row in found]
 
 
@@ -194,16 +223,25 @@ def _row(pairing: Pairing, kind: RowKind, old: Sequence[str | None], new: Sequen
     if kind in (RowKind.added, RowKind.reused):
         return RowChange(kind, new_key, _one_sided(kind, pairing.columns, new))
     if kind in (RowKind.removed, RowKind.merged):
-        return RowChange(kind, old_key, _one_sided(RowKind.removed, pairing.columns, old), new_key if kind is RowKind.merged else None)
+        return RowChange(
+            kind,
+            old_key,
+            _one_sided(RowKind.removed, pairing.columns, old),
+            new_key if kind is RowKind.merged else None,
+        )
     cells = tuple(
-        CellChange(c, old[i], new[i]) for i, c in enumerate(pairing.columns) if c not in pairing.key and old[i] != new[i]
+        CellChange(c, old[i], new[i])
+        for i, c in enumerate(pairing.columns)
+        if c not in pairing.key and old[i] != new[i]
     )
     return RowChange(kind, old_key, cells, new_key if kind is RowKind.renamed else None)
 
 
 def _one_sided(kind: RowKind, columns: Sequence[str], texts: Sequence[str | None]) -> tuple[CellChange, ...]:
     gone = kind is RowKind.removed
-    return tuple(CellChange(c, text if gone else None, None if gone else text) for c, text in zip(columns, texts, strict=True))
+    return tuple(
+        CellChange(c, text if gone else None, None if gone else text) for c, text in zip(columns, texts, strict=True)
+    )
 
 
 def _only(connection: Any, sql: str) -> tuple[Any, ...]:

@@ -57,7 +57,9 @@ def open_old(named: str | None) -> Iterator[Version]:
 @contextmanager
 def open_revision(repository: Repository, revision: str, folder: Path) -> Iterator[Version]:
     """The package of `folder`, which lies in the repository, as it was in a revision. Raises PackageError."""
-    with _revision(repository, revision, folder.resolve().relative_to(repository.root.resolve()).as_posix().removeprefix(".")) as version:
+    with _revision(
+        repository, revision, folder.resolve().relative_to(repository.root.resolve()).as_posix().removeprefix(".")
+    ) as version:
         yield version
 
 
@@ -108,7 +110,9 @@ def _repository() -> Repository:
     try:
         return repository_around(Path())
     except RepositoryError as error:
-        raise PackageError(f"{error.zh}：请给出两个文件夹或 zip 文件", f"{error.en}: name two folders or zip files") from error
+        raise PackageError(
+            f"{error.zh}：请给出两个文件夹或 zip 文件", f"{error.en}: name two folders or zip files"
+        ) from error
 
 
 @contextmanager
@@ -116,7 +120,9 @@ def _revision(repository: Repository, revision: str, inner: str | None, *, publi
     try:
         commit = repository.commit(revision)
     except RepositoryError as error:
-        raise PackageError(f"没有文件或文件夹“{revision}”，{error.zh}", f"there is no file or folder “{revision}”, and {error.en}") from error
+        raise PackageError(
+            f"没有文件或文件夹“{revision}”，{error.zh}", f"there is no file or folder “{revision}”, and {error.en}"
+        ) from error
     tree = repository.tree(commit)
     descriptor = _descriptor_of(repository, tree.names(), revision, inner)
     label = f"{revision}:{inner}" if inner else revision
@@ -142,7 +148,9 @@ def _descriptor_of(repository: Repository, names: Collection[str], revision: str
 def _here(repository: Repository) -> str:
     """The current folder from the top of the repository, "" at the top."""
     here = Path.cwd().resolve()
-    return here.relative_to(repository.root).as_posix().removeprefix(".") if here.is_relative_to(repository.root) else ""
+    return (
+        here.relative_to(repository.root).as_posix().removeprefix(".") if here.is_relative_to(repository.root) else ""
+    )
 
 
 def _inside(repository: Repository, path: str) -> str:
@@ -165,13 +173,16 @@ def _descriptor_in(archive: Archive, named: str) -> str:
     if DESCRIPTOR in found or len(found) == 1:
         return DESCRIPTOR if DESCRIPTOR in found else found[0]
     if found:
-        raise PackageError(f"{named} 中有多个数据包：{'、'.join(found)}", f"{named} holds several packages: {', '.join(found)}")
+        raise PackageError(
+            f"{named} 中有多个数据包：{'、'.join(found)}", f"{named} holds several packages: {', '.join(found)}"
+        )
     raise PackageError(f"{named} 中没有 {DESCRIPTOR}", f"{named} has no {DESCRIPTOR}")
 
 
 @contextmanager
 def _unpacked(files: Files, descriptor: str, label: str) -> Iterator[Package]:
-    """The package of a descriptor in a folder of its own, which goes at the end: only the files that it names are copied."""
+    """The package of a descriptor in a folder of its own, which goes at the end: only the files that it names are
+    copied."""
     above = descriptor[: -len(Path(descriptor).name)]
     with tempfile.TemporaryDirectory(prefix="xinzhi-version-") as name:
         folder = Path(name)
@@ -196,5 +207,9 @@ def _named_files(descriptor: Any) -> set[str]:
         if isinstance(resource, dict):
             path = resource.get("path")
             paths = path if isinstance(path, list) else [path]
-            found |= {p for p in (*paths, resource.get("schema"), resource.get("dialect")) if isinstance(p, str) and is_safe_path(p)}
+            found |= {
+                p
+                for p in (*paths, resource.get("schema"), resource.get("dialect"))
+                if isinstance(p, str) and is_safe_path(p)
+            }
     return {PurePosixPath(p).as_posix() for p in found}

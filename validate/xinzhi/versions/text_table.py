@@ -16,7 +16,18 @@ from ..database import literal
 
 # A file of this size (in bytes) is read by Python's csv module, whose reading counts, in a fraction of a second.
 SMALL = 8 * 1024 * 1024
-_DELIMITED = {"delimiter", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "header", "caseSensitiveHeader", "csvddfVersion", "csv", "$schema"}
+_DELIMITED = {
+    "delimiter",
+    "lineTerminator",
+    "quoteChar",
+    "doubleQuote",
+    "skipInitialSpace",
+    "header",
+    "caseSensitiveHeader",
+    "csvddfVersion",
+    "csv",
+    "$schema",
+}
 # What frictionless is told about a resource: nothing that would make it fetch something.
 _READ_BY = {"name", "type", "path", "data", "format", "mediatype", "encoding", "compression", "dialect"}
 _DEFAULTS = {"quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
@@ -35,7 +46,11 @@ class TextTable:
 def is_tabular(resource: Resource) -> bool:
     """Whether a resource has rows: it says so, has a schema, or is a file with a table's ending."""
     path = str(resource.path or "")
-    return resource.descriptor.get("type") == "table" or resource.schema is not None or path.lower().endswith((".csv", ".tsv"))
+    return (
+        resource.descriptor.get("type") == "table"
+        or resource.schema is not None
+        or path.lower().endswith((".csv", ".tsv"))
+    )
 
 
 def text_table(resource: Resource, folder: Path) -> TextTable:
@@ -118,7 +133,10 @@ def _load_small(connection: Any, name: str, table: TextTable, columns: Sequence[
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PackageError(f"无法读取 {table.shown}：{error}", f"cannot read {table.shown}: {error}") from error
     places = [table.header.index(c) for c in columns]
-    arrays = {f"c{i}": pa.array([row[at] if at < len(row) else "" for row in rows], pa.string()) for i, at in enumerate(places)}
+    arrays = {
+        f"c{i}": pa.array([row[at] if at < len(row) else "" for row in rows], pa.string())
+        for i, at in enumerate(places)
+    }
     connection.register(f"_{name}", pa.table(arrays))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM _{name}")
     connection.unregister(f"_{name}")
@@ -129,9 +147,9 @@ def _load_large(connection: Any, name: str, table: TextTable, columns: Sequence[
     typed = ", ".join(f"{literal(n)}: '{t}'" for n, t in names.items())
     selected = ", ".join(f"t{table.header.index(c)} AS c{i}" for i, c in enumerate(columns))
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {selected} FROM read_csv({literal(str(table.path))}, auto_detect = false, header = false, "
-        f"skip = 1, delim = {literal(table.delimiter)}, quote = '\"', escape = '\"', nullstr = {literal(token_hex(16))}, "
-        f"strict_mode = true, max_line_size = {FIELD_SIZE_LIMIT}, columns = {{{typed}}})"
+        f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {selected} FROM read_csv({literal(str(table.path))}, auto_detect"
+        f" = false, header = false, skip = 1, delim = {literal(table.delimiter)}, quote = '\"', escape = '\"', nullstr"
+        f" = {literal(token_hex(16))}, strict_mode = true, max_line_size = {FIELD_SIZE_LIMIT}, columns = {{{typed}}})"
     )
 
 
@@ -155,7 +173,8 @@ def _write_plain(to: Path, header: Sequence[str], records: Iterable[Sequence[Any
 
 
 def _converted(resource: Resource, folder: Path, shown: str) -> TextTable:
-    """A copy in plain CSV of whatever frictionless can read: other dialects and encodings, spreadsheets, inline data, parts."""
+    """A copy in plain CSV of whatever frictionless can read: other dialects and encodings, spreadsheets, inline data,
+    parts."""
     import frictionless
 
     from ..engine.confined import confined

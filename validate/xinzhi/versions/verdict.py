@@ -47,27 +47,42 @@ def judge(difference: Difference, new: Package, *, published: bool = True) -> Ve
     before, after = parse_version(difference.old.version), parse_version(difference.new.version)
     required, note = None, ("", "")
     if not published:
-        note = ("旧版没有版本标签：还没有发布过，不要求升版", "the old version is not tagged: it was not published, and no higher number is asked for")
+        note = (
+            "旧版没有版本标签：还没有发布过，不要求升版",
+            "the old version is not tagged: it was not published, and no higher number is asked for",
+        )
     elif difference.old.version is None:
         note = ("旧版没有声明版本号：不要求升版", "the old version declares no number: no higher one is asked for")
     elif before is None:
-        note = (f"旧版的“{difference.old.version}”不是语义化版本号：不要求升版", f"the old version's {difference.old.version!r} is no semantic version: no higher one is asked for")
+        note = (
+            f"旧版的“{difference.old.version}”不是语义化版本号：不要求升版",
+            f"the old version's {difference.old.version!r} is no semantic version: no higher one is asked for",
+        )
     else:
         required = raised(before, level)
     enough = required is None or (after is not None and after >= required)
     wanted = difference.new.version if enough or required is None else written(required)
-    findings = tuple(_findings(difference, new, level, None if enough or required is None else written(required), wanted))
+    findings = tuple(
+        _findings(difference, new, level, None if enough or required is None else written(required), wanted)
+    )
     return Verdict(level, tuple(found), None if required is None else written(required), wanted, findings, *note)
 
 
-def _findings(difference: Difference, new: Package, level: Level, required: str | None, wanted: str | None) -> Iterator[Finding]:
+def _findings(
+    difference: Difference, new: Package, level: Level, required: str | None, wanted: str | None
+) -> Iterator[Finding]:
     declared = difference.new.version
     if required is not None:
         yield Finding(
             "version-too-low",
-            f"版本号 {declared or '（无）'} 不够：自 {difference.old.version} 以来的变化要求 {level.name}，即至少 {required}",
-            f"version {declared or '(none)'} is not enough: what changed since {difference.old.version} asks for {level.name}, {required} at least",
-            file=new.shown(new.descriptor_path), column="version", value=declared, suggestion=required,
+            f"版本号 {declared or '（无）'} 不够：自 {difference.old.version} 以来的变化要求 {level.name}，即至少"
+            f" {required}",
+            f"version {declared or '(none)'} is not enough: what changed since {difference.old.version} asks for"
+            f" {level.name}, {required} at least",
+            file=new.shown(new.descriptor_path),
+            column="version",
+            value=declared,
+            suggestion=required,
         )
     others = [place for place in places_beside(new) if wanted is not None and place.version != wanted]
     if others:
@@ -77,15 +92,25 @@ def _findings(difference: Difference, new: Package, level: Level, required: str 
             "version-differs",
             f"{len(others)} 处的版本号应为 {wanted}：{listed}",
             f"the version should be {wanted} in {len(others)} place{'s' if len(others) > 1 else ''}: {listed}",
-            file=others[0].file, line=others[0].line, value=others[0].version, suggestion=wanted,
+            file=others[0].file,
+            line=others[0].line,
+            value=others[0].version,
+            suggestion=wanted,
         )
     changelog = _changelog(new)
-    if changelog is not None and wanted is not None and (difference or declared != difference.old.version) and not has_entry(changelog, wanted):
+    if (
+        changelog is not None
+        and wanted is not None
+        and (difference or declared != difference.old.version)
+        and not has_entry(changelog, wanted)
+    ):
         yield Finding(
             "changelog-missing",
             f"{CHANGELOG} 没有版本 {wanted} 的条目",
             f"{CHANGELOG} has no entry for version {wanted}",
-            file=CHANGELOG, value=wanted, suggestion=f"## [{wanted}]",
+            file=CHANGELOG,
+            value=wanted,
+            suggestion=f"## [{wanted}]",
         )
 
 

@@ -38,11 +38,17 @@ def view_changes(old: Package, new: Package) -> Iterator[Change]:
 
 def _texts(package: Package) -> dict[str, str]:
     files = sorted((package.root / "views").glob("*.sql"))
-    return {f.stem: f.read_text(encoding="utf-8", errors="replace") for f in files if f.stem != "tables" and f.is_file()}
+    return {
+        f.stem: f.read_text(encoding="utf-8", errors="replace") for f in files if f.stem != "tables" and f.is_file()
+    }
 
 
 def _columns_of_tables(package: Package) -> dict[str, dict[str, str]]:
-    return {r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None and r.schema.fields}
+    return {
+        r.name: {f.name: duckdb_type(f) for f in r.schema.fields}
+        for r in package.resources
+        if r.schema is not None and r.schema.fields
+    }
 
 
 def _columns(package: Package, texts: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -54,7 +60,9 @@ def _columns(package: Package, texts: dict[str, str]) -> dict[str, dict[str, str
             typed = ", ".join(f"{quoted(c)} {t}" for c, t in columns.items())
             _try(connection, f"CREATE TABLE {quoted(name)} ({typed})")
         left = dict(texts)
-        while made := [name for name in left if all(_HARMLESS.match(s) and _try(connection, s) for s in _statements(left[name]))]:
+        while made := [
+            name for name in left if all(_HARMLESS.match(s) and _try(connection, s) for s in _statements(left[name]))
+        ]:
             for name in made:  # views that build on these can be made next
                 del left[name]
         rows = connection.execute(

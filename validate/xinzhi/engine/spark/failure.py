@@ -25,7 +25,8 @@ def said(error: BaseException) -> str:
 
 
 def is_sparks(error: BaseException) -> bool:
-    """Whether an error comes from Spark, from the bridge to its Java, or from the connection to a Spark Connect server."""
+    """Whether an error comes from Spark, from the bridge to its Java, or from the connection to a Spark Connect
+    server."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 

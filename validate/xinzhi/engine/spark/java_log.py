@@ -16,7 +16,8 @@ _LINES = 200
 
 @contextmanager
 def taken_log(master: str) -> Iterator[deque[str]]:
-    """Within, a Java machine that is started has this log for its stderr, as long as it runs; the last lines of it so far."""
+    """Within, a Java machine that is started has this log for its stderr, as long as it runs; the last lines of it so
+    far."""
     lines: deque[str] = deque(maxlen=_LINES)
     reading, writing = os.pipe()
     reader = threading.Thread(target=_read, args=(reading, lines, master), daemon=True)

@@ -25,7 +25,8 @@ _MOST_SPELLINGS = 1_000_000
 
 @dataclass(frozen=True)
 class Breach:
-    """What is wrong in the same way in `count` rows. Has the attributes of frictionless's errors that findings are made of.
+    """What is wrong in the same way in `count` rows. Has the attributes of frictionless's errors that findings are made
+    of.
 
     `example` is the primary key of one such row, where there is one.
     """
@@ -43,8 +44,8 @@ class Breach:
 
 @dataclass
 class Verdict:
-    """frictionless's errors of the header and the file, the breaches of rows (of each column and key the most frequent, as
-    many in all as may repeat the longest constraint), and exact totals by type."""
+    """frictionless's errors of the header and the file, the breaches of rows (of each column and key the most frequent,
+    as many in all as may repeat the longest constraint), and exact totals by type."""
 
     errors: list[Any] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
@@ -115,7 +116,9 @@ class Judge:
             name = table.names[i]
             self._add(Breach("missing-cell", n, field_name=name, example=examples[i]))
             _, notes = table.fields[i].create_cell_reader()(None)
-            self._add(*(Breach("constraint-error", n, note, name, "", example=examples[i]) for note in (notes or {}).values()))
+            self._add(
+                *(Breach("constraint-error", n, note, name, "", example=examples[i]) for note in (notes or {}).values())
+            )
         if extra:
             self._add(Breach("extra-cell", extra, example=extra_example))
 
@@ -134,8 +137,9 @@ class Judge:
         for seen, (i, text, n, example) in enumerate(table.stream(self._doubtful_texts(columns))):
             if seen >= MOST_TEXTS:
                 raise PackageError(
-                    f"{table.resource.name} 中须由 frictionless 逐个判定的不同文本超过 {MOST_TEXTS:,} 个，驱动程序无法胜任",
-                    f"more than {MOST_TEXTS:,} different texts of {table.resource.name} would have to be judged one by one by frictionless on the driver",
+                    f"{table.resource.name} 中须由 frictionless 逐个判定的不同文本超过 {MOST_TEXTS:,} 个，驱动程序无法胜任",  # noqa: E501
+                    f"more than {MOST_TEXTS:,} different texts of {table.resource.name} would have to be judged one by"
+                    " one by frictionless on the driver",
                 )
             _, notes = readers[i](text)
             for kind, note in (notes or {}).items():
@@ -219,15 +223,19 @@ class Judge:
         rows = table.table
         for i in columns:
             rows = rows.filter(table.value(rows, i).notnull())
-        counted = rows.group_by(key=table.key(rows, columns)).aggregate(n=rows.count(), shown=table.shown(rows, columns).min())
+        counted = rows.group_by(key=table.key(rows, columns)).aggregate(
+            n=rows.count(), shown=table.shown(rows, columns).min()
+        )
         repeated = counted.filter(counted.n > 1)
         total = int(table.rows(repeated.aggregate(n=(repeated.n - 1).sum().fill_null(0)))[0][0])
         column = ", ".join(table.names[i] for i in columns)
         for _, n, shown in table.rows(repeated.order_by(ibis.desc("n"), "shown").limit(self.limit)):
-            finding = UNIQUE_KEY.finding({"first": 0}, resource=table.resource.name, file=table.described.path, column=column, value=shown)
+            finding = UNIQUE_KEY.finding(
+                {"first": 0}, resource=table.resource.name, file=table.described.path, column=column, value=shown
+            )
             self.silent.findings.append(finding.moved(
                 message_zh=f"{column} 的组合“{shown}”有 {n:,} 行，而 schema 的 uniqueKeys 要求唯一",
-                message_en=f"{column} “{shown}” stands in {n:,} rows, though the schema's uniqueKeys ask for unique values",
+                message_en=f"{column} “{shown}” stands in {n:,} rows, though the schema's uniqueKeys ask for unique values",  # noqa: E501
             ))  # fmt: skip
         if total:
             self.silent.totals[UNIQUE_KEY.id] += total

@@ -29,7 +29,8 @@ _HEAD_LINES = 400
 
 @dataclass(frozen=True)
 class Location:
-    """A file or folder. `path` is what Spark reads; `local` the same on this machine, where it is a file of the package."""
+    """A file or folder. `path` is what Spark reads; `local` the same on this machine, where it is a file of the
+    package."""
 
     path: str
     local: Path | None
@@ -38,7 +39,8 @@ class Location:
 
 
 def locate(resource: Any, data_root: str | None) -> Location:
-    """Where a resource lies: in the package's folder, or under `data_root`. Raises DoubtError where Spark cannot read it."""
+    """Where a resource lies: in the package's folder, or under `data_root`. Raises DoubtError where Spark cannot read
+    it."""
     if not isinstance(resource, TableResource):
         raise DoubtError("not a table")
     parquet = resource.format in ("parq", "parquet")
@@ -65,8 +67,8 @@ def locate(resource: Any, data_root: str | None) -> Location:
 
 @contextmanager
 def openable(session: SparkSession, resource: Any, location: Location) -> Iterator[Any]:
-    """The resource as frictionless can open it, to see its labels and dialect: itself, or a copy whose file is the head of
-    the data. Nothing but the head may be read of it."""
+    """The resource as frictionless can open it, to see its labels and dialect: itself, or a copy whose file is the head
+    of the data. Nothing but the head may be read of it."""
     if location.local is not None and not location.parquet:
         yield resource
         return
@@ -83,8 +85,8 @@ def openable(session: SparkSession, resource: Any, location: Location) -> Iterat
 
 @contextmanager
 def fetched(session: SparkSession, resource: Any, location: Location, reason: str) -> Iterator[Any]:
-    """The whole of a resource on this machine, for frictionless to read: a Parquet file as CSV. Raises PackageError where
-    it is larger than MOST_FETCHED, or cannot be read."""
+    """The whole of a resource on this machine, for frictionless to read: a Parquet file as CSV. Raises PackageError
+    where it is larger than MOST_FETCHED, or cannot be read."""
     if location.local is not None and not location.parquet:
         yield resource
         return
@@ -95,8 +97,10 @@ def fetched(session: SparkSession, resource: Any, location: Location, reason: st
             size = sum(row.length for row in files.select("length").collect())
             if size > MOST_FETCHED:
                 raise PackageError(
-                    f"Spark 无法判定 {location.path}（{reason}），而它有 {size:,} 字节，超过可取回本机由 frictionless 读取的 {MOST_FETCHED:,} 字节",
-                    f"Spark cannot judge {location.path} ({reason}), and its {size:,} bytes are more than the {MOST_FETCHED:,} that are brought to this machine for frictionless",
+                    f"Spark 无法判定 {location.path}（{reason}），而它有 {size:,} 字节，超过可取回本机由 frictionless"
+                    f" 读取的 {MOST_FETCHED:,} 字节",
+                    f"Spark cannot judge {location.path} ({reason}), and its {size:,} bytes are more than the"
+                    f" {MOST_FETCHED:,} that are brought to this machine for frictionless",
                 )
             if location.parquet:
                 labels, frame = read_parquet(session, location.path)
@@ -107,7 +111,9 @@ def fetched(session: SparkSession, resource: Any, location: Location, reason: st
             raise
         except Exception as error:
             why = said(error)
-            raise PackageError(f"Spark 无法读取 {location.path}：{why}", f"Spark cannot read {location.path}: {why}") from error
+            raise PackageError(
+                f"Spark 无法读取 {location.path}：{why}", f"Spark cannot read {location.path}: {why}"
+            ) from error
         yield _moved(resource, copy, parquet=location.parquet)
 
 

@@ -1,4 +1,5 @@
-"""Narrows what the compiled checks accept to what is safe on Spark: Java's patterns backtrack, and its year 0 exists."""
+"""Narrows what the compiled checks accept to what is safe on Spark: Java's patterns backtrack, and its year 0
+exists."""
 
 from __future__ import annotations
 
@@ -87,5 +88,9 @@ def _turns_one_way(body: Sequence[str]) -> bool:
 
 def _characters(atom: str) -> frozenset[str]:
     """What an atom matches: of ASCII each character, of the rest one sign for all."""
-    beyond = {"beyond"} if any(not c.isascii() for c in atom) or atom == "." or atom.startswith("[^") or atom in (r"\w", r"\d") else set()
+    beyond = (
+        {"beyond"}
+        if any(not c.isascii() for c in atom) or atom == "." or atom.startswith("[^") or atom in (r"\w", r"\d")
+        else set()
+    )
     return frozenset(beyond.union(c for c in _ASCII if re.fullmatch(atom, c, re.DOTALL)))

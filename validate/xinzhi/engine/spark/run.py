@@ -1,4 +1,5 @@
-"""The Spark engine: screens every resource with Spark, and lets frictionless read on the driver what Spark cannot judge."""
+"""The Spark engine: screens every resource with Spark, and lets frictionless read on the driver what Spark cannot
+judge."""
 
 from __future__ import annotations
 
@@ -33,11 +34,10 @@ def run(
 ) -> Structure:
     """Validate every resource with Spark.
 
-    `master` is a Spark master or Spark Connect address (see `open_session`). `data_root`, a folder or address that Spark
-    reads (`hdfs://…`, `s3a://…`), stands for the package's folder where data is read. There are at most `options.limit`
-    findings for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot be started, and where
-    data can neither be judged by Spark nor be brought here.
-    """
+    `master` is a Spark master or Spark Connect address (see `open_session`). `data_root`, a folder or address that
+    Spark reads (`hdfs://…`, `s3a://…`), stands for the package's folder where data is read. There are at most
+    `options.limit` findings for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot
+    be started, and where data can neither be judged by Spark nor be brought here."""
     forget()
     begin()
     result = Structure()
@@ -98,8 +98,8 @@ class Tables:
 
 
 def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
-    """What Spark's or frictionless's failure means: somebody else has to read the file. Raises PackageError where the session
-    is lost, with which every further file would be, and other errors again."""
+    """What Spark's or frictionless's failure means: somebody else has to read the file. Raises PackageError where the
+    session is lost, with which every further file would be, and other errors again."""
     require_alive(session, error)
     if is_sparks(error):
         return DoubtError(f"Spark does not read it: {said(error)}")

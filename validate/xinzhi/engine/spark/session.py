@@ -41,11 +41,10 @@ _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", 
 def open_session(master: str | None = None) -> Iterator[SparkSession]:
     """A session for the checks, on `master`, else where XINZHI_SPARK_MASTER says, else in this process (`local[*]`).
 
-    `master` is whatever Spark takes for one, or a Spark Connect address (`sc://host:port`). Without a master, a session that
-    is active already is used, and left as it was; one that is opened here is stopped at the end.
-    Raises PackageError where Spark or Java is missing, the address does not answer, the active session does not either, or
-    a session is open at another master: a process has one.
-    """
+    `master` is whatever Spark takes for one, or a Spark Connect address (`sc://host:port`). Without a master, a session
+    that is active already is used, and left as it was; one that is opened here is stopped at the end. Raises
+    PackageError where Spark or Java is missing, the address does not answer, the active session does not either, or a
+    session is open at another master: a process has one."""
     _require_pyspark()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pyspark 4 says of pandas 3 that it does not know it yet
@@ -104,7 +103,8 @@ def is_alive(session: SparkSession) -> bool:
 
 
 def require_alive(session: SparkSession, error: Exception) -> None:
-    """Raises PackageError, with what failed, where a session does not answer any more: all that follows would fail too."""
+    """Raises PackageError, with what failed, where a session does not answer any more: all that follows would fail
+    too."""
     if not is_alive(session):
         raise _lost(error) from error
 
@@ -125,7 +125,8 @@ def _is_at(active: SparkSession, master: str) -> bool:
     if active.sparkContext.master != master:
         raise PackageError(
             f"此进程已有连接 {active.sparkContext.master} 的 Spark 会话，无法再连接 {master}",
-            f"this process has a Spark session at {active.sparkContext.master} already, and cannot open one at {master}",
+            f"this process has a Spark session at {active.sparkContext.master} already, and cannot open one at"
+            f" {master}",
         )
     return True
 
@@ -177,7 +178,9 @@ def _start_connected(master: str) -> SparkSession:
 
 
 def _no_session(master: str, why: str) -> PackageError:
-    return PackageError(f"无法在 {master} 上打开 Spark 会话：{why}", f"no Spark session could be opened at {master}: {why}")
+    return PackageError(
+        f"无法在 {master} 上打开 Spark 会话：{why}", f"no Spark session could be opened at {master}: {why}"
+    )
 
 
 def _start_settings(master: str) -> dict[str, str]:
@@ -193,8 +196,8 @@ def _start_settings(master: str) -> dict[str, str]:
 
 
 def require_answer(address: str) -> None:
-    """Raises PackageError where nobody listens at the host and port of a master or of data: Spark itself tries such an address for
-    many minutes. An address without a port, whose scheme has none of its own, is not tried."""
+    """Raises PackageError where nobody listens at the host and port of a master or of data: Spark itself tries such an
+    address for many minutes. An address without a port, whose scheme has none of its own, is not tried."""
     found = re.match(r"(\w+)://([^:/;,@]+)(?::(\d+))?(?=[/;]|$)", address)
     port = found and (found[3] or _PORTS.get(found[1]))
     if not found or not port:
@@ -203,7 +206,9 @@ def require_answer(address: str) -> None:
         socket.create_connection((found[2], int(port)), timeout=_PATIENCE).close()
     except (OSError, OverflowError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or error
-        raise PackageError(f"Spark 地址 {address} 没有应答：{why}", f"the Spark address {address} does not answer: {why}") from error
+        raise PackageError(
+            f"Spark 地址 {address} 没有应答：{why}", f"the Spark address {address} does not answer: {why}"
+        ) from error
 
 
 def _require_pyspark() -> None:
@@ -237,6 +242,8 @@ def _require_java() -> None:
         )
     if not home and shutil.which("java") is None:
         raise PackageError(
-            "找不到 Java，Spark 4 需要 17 或更高版本：在 Debian、Ubuntu 上运行 apt-get install default-jre-headless，或设置 JAVA_HOME",
-            "Java is not installed; Spark 4 needs version 17 or later: on Debian or Ubuntu, apt-get install default-jre-headless, or set JAVA_HOME",
+            "找不到 Java，Spark 4 需要 17 或更高版本：在 Debian、Ubuntu 上运行 apt-get install default-jre-headless，"
+            "或设置 JAVA_HOME",
+            "Java is not installed; Spark 4 needs version 17 or later: on Debian or Ubuntu, apt-get install"
+            " default-jre-headless, or set JAVA_HOME",
         )

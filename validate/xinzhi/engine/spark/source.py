@@ -41,11 +41,17 @@ def read_lines(
 
     raw = f.col("value")
     lines = session.read.option("lineSep", "\n").text(path)
-    lines = lines.select(f.when(f.endswith(raw, f.lit("\r")), f.expr("substring(value, 1, length(value) - 1)")).otherwise(raw).alias("value"))
+    lines = lines.select(
+        f.when(f.endswith(raw, f.lit("\r")), f.expr("substring(value, 1, length(value) - 1)"))
+        .otherwise(raw)
+        .alias("value")
+    )
     return _cells_of(lines, delimiter, quote, width, heads, ascii_only=ascii_only)
 
 
-def repeated_heads(session: SparkSession, lines: DataFrame, heads: Counter[str], delimiter: str, quote: str, width: int) -> DataFrame:
+def repeated_heads(
+    session: SparkSession, lines: DataFrame, heads: Counter[str], delimiter: str, quote: str, width: int
+) -> DataFrame:
     """`lines` without its `heads`, and with the data's own lines that read as a head: `heads` counts these."""
     extra = session.createDataFrame([(text,) for text, n in heads.items() for _ in range(n)], "value string")
     return lines.filter("not _head").unionByName(_cells_of(extra, delimiter, quote, width, [], ascii_only=False))
@@ -69,7 +75,9 @@ def _cells_of(
     split = f.split(value, _java(delimiter), -1)
     # One array, so that Spark parses a line once, whatever the number of columns.
     parts = f.when(quoted, f.array(*[f.coalesce(record.getField(n), f.lit("")) for n in names])).otherwise(split)
-    count = f.when(value == "", 0).when(quoted, f.size(f.split(unquoted, _java(delimiter), -1))).otherwise(f.size("_parts"))
+    count = (
+        f.when(value == "", 0).when(quoted, f.size(f.split(unquoted, _java(delimiter), -1))).otherwise(f.size("_parts"))
+    )
     staged = lines.select("value", parts.alias("_parts"))
     sized = staged.select("value", "_parts", count.cast("long").alias("_width"))
     cells = [f.when(f.col("_width") > i, f.get("_parts", f.lit(i))).alias(n) for i, n in enumerate(names)]
@@ -149,8 +157,10 @@ def count_lines(session: SparkSession, path: str, delimiter: str, quote: str) ->
     value = f.col("value")
     q, d = _java(quote), _java(delimiter)
     spaced = value.rlike(f"(?:^|{d})[\\x00-\\x20]+{q}|{q}[\\x00-\\x0c\\x0e-\\x20]+(?:{d}|\r?$)")
-    counted: Any = session.read.option("lineSep", "\n").text(path).agg(
-        f.count("*"), f.count_if(f.endswith(value, f.lit("\r"))), f.count_if(spaced)
+    counted: Any = (
+        session.read.option("lineSep", "\n")
+        .text(path)
+        .agg(f.count("*"), f.count_if(f.endswith(value, f.lit("\r"))), f.count_if(spaced))
     )
     lines, returns, doubtful = counted.collect()[0]
     return lines, returns, doubtful

@@ -32,8 +32,8 @@ _META = {"_width": "int64", "_head": "boolean", "_odd": "int64"}
 
 
 class SparkTable:
-    """A resource as Spark reads it. `screened` is what the one pass over the data has counted: `rows`, `ragged` (records of
-    a wrong width), `blank` (rows without a value) and `doubt0`, `doubt1`, … (cells in doubt, by column).
+    """A resource as Spark reads it. `screened` is what the one pass over the data has counted: `rows`, `ragged`
+    (records of a wrong width), `blank` (rows without a value) and `doubt0`, `doubt1`, … (cells in doubt, by column).
 
     Raises DoubtError where frictionless has to read the file.
     """
@@ -133,7 +133,9 @@ class SparkTable:
             return Counter()
         heads[0] = heads[0].removeprefix("\ufeff")  # Hadoop's reader of lines has dropped it
         last = next(csv.reader([heads[skip - 1]], delimiter=delimiter, quotechar=quote), [])
-        if [str(c).strip() for c in last] != [str(c).strip() for c in self.resource.labels] and heads[skip - 1].count(quote) % 2 == 0:
+        if [str(c).strip() for c in last] != [str(c).strip() for c in self.resource.labels] and heads[skip - 1].count(
+            quote
+        ) % 2 == 0:
             raise DoubtError("Spark does not see the labels that frictionless sees")
         return Counter(heads[:skip])
 
@@ -204,7 +206,8 @@ class SparkTable:
     # The screening
 
     def _screen(self) -> dict[bool, Counter[str]]:
-        """One pass: what there is and what is in doubt, of the lines in front of the data (true) and of the data (false)."""
+        """One pass: what there is and what is in doubt, of the lines in front of the data (true) and of the data
+        (false)."""
         table = self._whole()
         measures = {
             "rows": table.count(),

@@ -16,7 +16,9 @@ def plain_citation(described: Description) -> str:
     who = ", ".join(described.package.creators)
     year = f" ({described.day.year})" if described.day else ""
     title = text(described.package.descriptor, "title")
-    return f"{who}{year}: {title}, version {described.version}." + (f" {described.homepage}" if described.homepage else "")
+    return f"{who}{year}: {title}, version {described.version}." + (
+        f" {described.homepage}" if described.homepage else ""
+    )
 
 
 def citation_cff(described: Description) -> str:
@@ -26,7 +28,10 @@ def citation_cff(described: Description) -> str:
     document = filled(
         {
             "cff-version": "1.2.0",
-            "message": "Please cite the version that you used. `xinzhi cite DATASET ID` cites a single fact. / 请引用所用的版本；单条事实的引文用 `xinzhi cite 数据集 编号`。",
+            "message": (
+                "Please cite the version that you used. `xinzhi cite DATASET ID` cites a single fact. /"
+                " 请引用所用的版本；单条事实的引文用 `xinzhi cite 数据集 编号`。"
+            ),
             "type": "dataset",
             "title": both(described.package.descriptor, "title"),
             "abstract": both(described.package.descriptor, "description"),
@@ -49,7 +54,11 @@ def zenodo_json(described: Description) -> str:
             "upload_type": "dataset",
             "access_right": "open",
             "title": both(descriptor, "title"),
-            "description": "".join(f"<p>{_escaped(t)}</p>" for t in (text(descriptor, "description"), str(descriptor.get("description_zh", ""))) if t),
+            "description": "".join(
+                f"<p>{_escaped(t)}</p>"
+                for t in (text(descriptor, "description"), str(descriptor.get("description_zh", "")))
+                if t
+            ),
             "creators": [{"name": name} for name in described.package.creators],
             "version": described.version,
             "publication_date": described.day and described.day.isoformat(),

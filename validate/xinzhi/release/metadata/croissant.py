@@ -18,8 +18,8 @@ _TYPES: Mapping[str, str] = {
     "date": "sc:Date",
 }
 _CROISSANT_TERMS = (
-    "citeAs", "column", "equivalentProperty", "extract", "field", "fileObject", "fileProperty", "fileSet", "format", "includes",
-    "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace",
+    "citeAs", "column", "equivalentProperty", "extract", "field", "fileObject", "fileProperty", "fileSet", "format", "includes",  # noqa: E501
+    "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace",  # noqa: E501
     "samplingRate", "separator", "source", "subField", "transform",
 )  # fmt: skip
 CONTEXT: Mapping[str, Any] = {
@@ -83,9 +83,8 @@ def file_id(dataset: str) -> str:
 def _record_sets(resource: Resource, schema: Schema) -> list[dict[str, Any]]:
     """The lists of categories of a dataset, and its rows.
 
-    Columns refer to their lists, but not to other datasets: mlcroissant joins whatever is referred to, and loads nothing
-    where tables point to themselves or to each other. The foreign keys are in the schemas.
-    """
+    Columns refer to their lists, but not to other datasets: mlcroissant joins whatever is referred to, and loads
+    nothing where tables point to themselves or to each other. The foreign keys are in the schemas."""
     lists = [f for f in schema.fields if _labelled(f)]
     rows = {
         "@type": "cr:RecordSet",
@@ -131,5 +130,7 @@ def _enumeration(dataset: str, field: Field) -> dict[str, Any]:
         "field": [
             {"@type": "cr:Field", "@id": f"{name}/{c}", "name": f"{name}/{c}", "dataType": "sc:Text"} for c in columns
         ],
-        "data": [{f"{name}/{c}": str(category.get(c, "")) for c in columns} for category in field.descriptor["categories"]],
+        "data": [
+            {f"{name}/{c}": str(category.get(c, "")) for c in columns} for category in field.descriptor["categories"]
+        ],
     }

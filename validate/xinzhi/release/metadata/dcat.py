@@ -34,7 +34,8 @@ def dcat(described: Description) -> dict[str, Any]:
         "dct:language": [{"@id": language} for language in _LANGUAGES],
         **_rights(described),
         "dct:provenance": [
-            {"@type": "dct:ProvenanceStatement", "rdfs:label": tag(title, language_of(title))} for title in described.sources
+            {"@type": "dct:ProvenanceStatement", "rdfs:label": tag(title, language_of(title))}
+            for title in described.sources
         ],
         "dcat:landingPage": {"@id": described.homepage} if described.homepage else None,
         "dcat:distribution": [_distribution(described, file) for file in described.whole_files()],
@@ -95,7 +96,10 @@ def _texts(descriptor: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rights(described: Description) -> dict[str, Any]:
-    agents = [{"@id": f"#agent-{n}", "@type": "foaf:Agent", "foaf:name": name} for n, name in enumerate(described.package.creators, 1)]
+    agents = [
+        {"@id": f"#agent-{n}", "@type": "foaf:Agent", "foaf:name": name}
+        for n, name in enumerate(described.package.creators, 1)
+    ]
     return {
         "dct:license": [
             {"@id": licence.url, "@type": "dct:LicenseDocument", "dct:title": licence.title or licence.name}

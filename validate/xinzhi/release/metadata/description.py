@@ -16,7 +16,8 @@ CHINESE = "zh-Hans"
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file in which the data can be had: its path from the release's folder, its size in bytes, its SHA-256 in hex."""
+    """A file in which the data can be had: its path from the release's folder, its size in bytes, its SHA-256 in
+    hex."""
 
     path: str
     media_type: str
@@ -82,7 +83,11 @@ class Description:
     def whole_files(self) -> list[Distribution]:
         """The files that hold the whole data: those named after the package and its version, settings (JSON) aside."""
         stem = f"{self.name}-{self.version}"
-        return [f for f in self.files if f.path.startswith(stem) and "/" not in f.path and f.media_type != "application/json"]
+        return [
+            f
+            for f in self.files
+            if f.path.startswith(stem) and "/" not in f.path and f.media_type != "application/json"
+        ]
 
 
 def own_files(package: Package) -> list[Distribution]:

@@ -38,16 +38,40 @@ class Document:
 def documents(described: Description) -> list[Document]:
     """Every metadata document. A version without a day gets no RO-Crate, which demands one."""
     found = [
-        Document("croissant.json", _json(croissant(described)), _JSON_LD, "机器学习工具（Croissant 1.1）", "machine-learning tools (Croissant 1.1)"),
-        Document("schema-org.jsonld", _json(schema_org(described)), _JSON_LD, "数据集搜索引擎（schema.org）", "search engines for datasets (schema.org)"),
-        Document("dcat.jsonld", _json(dcat(described)), _JSON_LD, "开放数据门户（DCAT 3）", "open-data portals (DCAT 3)"),
-        Document(CITATION_FILE, citation_cff(described), "application/yaml", "引用本数据包的人", "people who cite the package"),
+        Document(
+            "croissant.json",
+            _json(croissant(described)),
+            _JSON_LD,
+            "机器学习工具（Croissant 1.1）",
+            "machine-learning tools (Croissant 1.1)",
+        ),
+        Document(
+            "schema-org.jsonld",
+            _json(schema_org(described)),
+            _JSON_LD,
+            "数据集搜索引擎（schema.org）",
+            "search engines for datasets (schema.org)",
+        ),
+        Document(
+            "dcat.jsonld", _json(dcat(described)), _JSON_LD, "开放数据门户（DCAT 3）", "open-data portals (DCAT 3)"
+        ),
+        Document(
+            CITATION_FILE,
+            citation_cff(described),
+            "application/yaml",
+            "引用本数据包的人",
+            "people who cite the package",
+        ),
         Document(ZENODO_FILE, zenodo_json(described), "application/json", "Zenodo 存档", "deposits on Zenodo"),
     ]
     if described.day is not None:
         others = [document.distribution() for document in found]
         text = _json(ro_crate(described, others))
-        found.append(Document(RO_CRATE_FILE, text, _JSON_LD, "研究数据仓储（RO-Crate 1.2）", "research repositories (RO-Crate 1.2)"))
+        found.append(
+            Document(
+                RO_CRATE_FILE, text, _JSON_LD, "研究数据仓储（RO-Crate 1.2）", "research repositories (RO-Crate 1.2)"
+            )
+        )
     return found
 
 
