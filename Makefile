@@ -45,10 +45,11 @@ programs:  ## install what the tests use of Debian's packages; without them, tes
 	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; } \
 	  || echo "not installed, so that the tests which use them are skipped (sudo make programs):$$missing"
 
-lint: $(READY)  ## check the code's style and types
+lint: $(READY)  ## check the code's style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 docs: $(READY)  ## write the generated files
 	$(BIN)/xinzhi docs .

@@ -25,8 +25,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Literal
 
-from xinzhi.catalogue import every_rule
-from xinzhi.findings import LAYERS, RULES_PAGE, Language, Layer, Rule
+from xinzhi.catalogue import every_rule, layer_ids
+from xinzhi.chip_record import DOMAIN
+from xinzhi.findings import RULES_PAGE, Language, Layer, Rule
 from xinzhi.fixing.diff import visible
 from xinzhi.fixing.policy import POLICIES
 from xinzhi.formatting import replace_file
@@ -99,19 +100,19 @@ def pages() -> dict[Path, str]:
 
 def page(lang: Language) -> str:
     """The page in one language."""
-    rules = list(every_rule().values())
+    rules = list(every_rule(DOMAIN).values())
     lines = [f"# {_say('title', lang)}", "", _say("other", lang), ""]
     for key in ("intro", "example", "made"):
         lines += [_say(key, lang), ""]
-    lines += [_say("rules", lang).format(count=len(rules), layers=len(LAYERS)), ""]
-    for layer in LAYERS:
+    lines += [_say("rules", lang).format(count=len(rules), layers=len(layer_ids(DOMAIN))), ""]
+    for layer in layer_ids(DOMAIN):
         name = _layer(layer, lang)
         members = [rule for rule in rules if rule.layer == layer]
         lines.append(
             f"- {name}{': ' if lang == 'en' else '：'}"
             + (", " if lang == "en" else "、").join(f"[{r.id}](#{r.id})" for r in members)
         )
-    for layer in LAYERS:
+    for layer in layer_ids(DOMAIN):
         lines += ["", f"## {_layer(layer, lang)}"]
         for rule in rules:
             if rule.layer == layer:

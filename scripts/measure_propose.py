@@ -20,6 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.evidence.documents import Document, find_documents
 from xinzhi.evidence.facts import LINKS, NAMED, Facts, Proof, gather
 from xinzhi.evidence.reread import FIGURES
@@ -27,7 +28,6 @@ from xinzhi.propose.figures import Figure
 from xinzhi.propose.names import Entity, fold
 from xinzhi.propose.proposal import Proposal, propose
 from xinzhi.propose.reports import Report
-from xinzhi.validation import read_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "propose.md"

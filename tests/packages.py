@@ -41,6 +41,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xinzhi.catalogue import every_rule
+from xinzhi.chip_record import DOMAIN
 from xinzhi.contract.canonical import sort_key
 from xinzhi.contract.package import Package, Resource, open_package
 from xinzhi.dictionary import dictionary
@@ -83,7 +84,7 @@ def fixtures() -> list[Fixture]:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule of every layer, by id."""
-    return every_rule()
+    return every_rule(DOMAIN)
 
 
 def build(folder: Path, patch: list[Edit] | None = None, *, ledger: bool = False, described: bool = False) -> Path:

@@ -25,6 +25,7 @@ from pages import FENCE, ROOT, headings, page_id, read, settle, slug, tidy
 from typer.testing import CliRunner, Result
 from xinzhi.cli import app
 from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.database import view_files
 from xinzhi.evidence.coverage import RULES as COVERAGE_RULES
 from xinzhi.evidence.coverage import check_coverage
@@ -33,7 +34,7 @@ from xinzhi.evidence.reread import RULES as REREAD_RULES
 from xinzhi.evidence.verify import RULES as VERIFY_RULES
 from xinzhi.relations import rule_book as relation_rules
 from xinzhi.rules import rule_book as row_rules
-from xinzhi.validation import read_tables, validate
+from xinzhi.validation import validate
 
 SOURCES = os.environ.get("XINZHI_SOURCES")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.evidence.documents import find_documents
 from xinzhi.evidence.locate import squash
 from xinzhi.evidence.reread import COPY_LENGTH, NAME_COLUMNS, copied
-from xinzhi.validation import read_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = os.environ.get("XINZHI_SOURCES", "")

@@ -13,8 +13,9 @@ from commands import run
 from packages import build, fixtures
 from pages import headings, slug
 from rich.console import Console
-from xinzhi.catalogue import every_rule
-from xinzhi.findings import LAYERS, RULES_PAGE, Finding, Language, Rule, help_page
+from xinzhi.catalogue import every_rule, layer_ids
+from xinzhi.chip_record import DOMAIN
+from xinzhi.findings import RULES_PAGE, Finding, Language, Rule, help_page
 from xinzhi.fixing.policy import POLICIES
 from xinzhi.propose import decisions, review
 from xinzhi.report.text import print_findings
@@ -29,7 +30,8 @@ HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9f
 
 # What `xinzhi diff` finds; it has no book of rules.
 VERDICTS = ["version-too-low", "version-differs", "changelog-missing"]
-RULES = list(every_rule().values())
+LAYERS = layer_ids(DOMAIN)
+RULES = list(every_rule(DOMAIN).values())
 by_id = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
@@ -47,7 +49,7 @@ def test_a_rule_says_what_it_means_and_why_in_both_languages(rule: Rule) -> None
 def test_tables_that_share_a_rule_share_its_explanation() -> None:
     shared = [each.rule for rules in row_rules(Context()).values() for each in rules]
     for rule in shared:
-        assert rule.explanation == every_rule()[rule.id].explanation
+        assert rule.explanation == every_rule(DOMAIN)[rule.id].explanation
 
 
 @pytest.mark.parametrize("lang", RULES_PAGE)
@@ -110,4 +112,4 @@ def test_reports_as_data_hold_the_link(tmp_path: Path) -> None:
 def test_whatever_suggests_has_its_policy() -> None:
     suggesting = {f.rule for f in fixtures() if "suggestion" in f.expected}
     assert suggesting <= set(POLICIES), suggesting - set(POLICIES)
-    assert set(POLICIES) <= set(every_rule()), set(POLICIES) - set(every_rule())
+    assert set(POLICIES) <= set(every_rule(DOMAIN)), set(POLICIES) - set(every_rule(DOMAIN))

@@ -18,6 +18,7 @@ from pathlib import Path
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.contract.table import Table
+from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation, load_table, quoted
 from xinzhi.engine import frictionless
 from xinzhi.engine.form import check_form
@@ -32,7 +33,7 @@ from xinzhi.reviews.ledger import check_reviews
 from xinzhi.reviews.states import Tables
 from xinzhi.rules.bilingual import check_bilingual
 from xinzhi.rules.run import FIGURES, check_rules
-from xinzhi.validation import read_tables, validate
+from xinzhi.validation import validate
 from xinzhi.versions.compare import diff
 from xinzhi.versions.verdict import judge as judge_version
 

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 from conformance import in_order, place
-from xinzhi.validation import Report, validate
+from xinzhi.result import Report
+from xinzhi.validation import validate
 
 FIELDS = [
     {"name": "id", "type": "integer", "constraints": {"required": True}},

@@ -161,8 +161,8 @@ def test_who_is_quoted_is_recognised_with_the_office() -> None:
 def test_regions_are_known_with_and_without_their_ending() -> None:
     from commands import ROOT
     from xinzhi.contract.package import open_package
+    from xinzhi.contract.tables import read_tables
     from xinzhi.evidence.facts import gather
-    from xinzhi.validation import read_tables
 
     names = region_names(gather(read_tables(open_package(ROOT))))
     assert names[("regions", "370600")] == ["烟台市", "烟台"]

@@ -26,10 +26,10 @@ from review_folders import (
 )
 from typer.testing import Result
 from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.evidence.facts import gather
 from xinzhi.findings import Finding
 from xinzhi.propose import acceptance, decisions, review
-from xinzhi.validation import read_tables
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,11 @@ from packages import fixtures
 from release.conftest import Built, small_package
 from small import commit, git
 from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.database import connect
 from xinzhi.release import changes, quality
 from xinzhi.release.context import Release
-from xinzhi.validation import Report, read_tables
+from xinzhi.result import Report
 
 
 def release_of(package: Path, out: Path, sources: Path | None = None) -> Release:

@@ -14,7 +14,7 @@ from xinzhi.findings import Finding
 from xinzhi.report.gitlab import code_quality
 from xinzhi.report.junit import junit
 from xinzhi.report.outcome import Outcome
-from xinzhi.validation import Check, Report
+from xinzhi.result import Check, Report
 
 DIRTY = BOOKS + "b4,Four,nowhere,40,\nb5,Five,north,x,\nb6,Six,north,y,\n"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from packages import ROOT, build
 from xinzhi.contract.package import Schema, open_package
 from xinzhi.contract.table import Record, Table
+from xinzhi.contract.tables import read_tables
 from xinzhi.reviews.states import REVIEWS, Tables, states
-from xinzhi.validation import read_tables
 
 
 def table(header: list[str], rows: list[list[str]]) -> Table:

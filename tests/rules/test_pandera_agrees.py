@@ -12,12 +12,12 @@ import pytest
 from packages import ROOT, Fixture, build, fixtures, rules
 from pandera.errors import SchemaErrors
 from xinzhi.contract.package import Package, Schema, open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
 from xinzhi.rules import row_rules
 from xinzhi.rules.context import Context, read_figures
 from xinzhi.rules.model import model
 from xinzhi.rules.run import FIGURES
-from xinzhi.validation import read_tables
 
 # ibis 12 calls what duckdb 2 and pandas 3 are about to drop, once per column.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ibis")

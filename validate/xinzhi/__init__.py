@@ -1,15 +1,21 @@
 """Xinzhi: an open data package about integrated-circuit policy in China's regions, and the toolkit that proves it."""
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .domains import register
+from .version import __version__
+
 if TYPE_CHECKING:
     from .api import cite, connect, load, model
-    from .validation import Report, validate
+    from .domain import Domain
+    from .result import Report
+    from .validation import validate
 
-__all__ = ["Report", "cite", "connect", "load", "model", "validate"]
-__version__ = "0.1.0"
-_HOMES = {"Report": ".validation", "validate": ".validation"}
+__all__ = ["Report", "__version__", "cite", "connect", "load", "model", "validate"]
+_HOMES = {"Report": ".result", "validate": ".validation"}
 
 
 def __getattr__(name: str) -> Any:
@@ -21,3 +27,10 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def _load_own_domain() -> Domain:
+    return import_module(".chip_record", __name__).DOMAIN  # type: ignore[no-any-return]
+
+
+register("xinzhi", _load_own_domain)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Where a wheel carries the package: below the folder of the modules. A checkout has no such folder.
 CARRIED = "data"
+# The name of the package that belongs to this toolkit.
+OWN = "xinzhi"
 
 
 def own_package() -> Package:
@@ -32,7 +34,7 @@ def own_package() -> Package:
     for folder in (here, *here.parents, beside, carried):
         if (folder / DESCRIPTOR).is_file():
             package = open_package(folder)
-            if package.name == "xinzhi":
+            if package.name == OWN:
                 return package
     raise PackageError(
         "找不到芯志数据包：请在其文件夹中运行，或用环境变量 XINZHI_PACKAGE 指明",

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from .findings import LAYERS, Rule
+from collections.abc import Iterable
+
+from .contract import strict, version_two
+from .domain import Domain
+from .engine import silent, structure_rules
+from .findings import Rule
+from .layers.names import DESCRIPTOR, STRUCTURE
 
 
-def every_rule() -> dict[str, Rule]:
-    """Rule id → rule, in the order of the layers. Raises ValueError where two rules share an id."""
-    from . import outdated, relations
-    from .contract import strict, version_two
-    from .engine import form, silent, structure_rules
-    from .evidence import coverage, references, reread, verify
-    from .reviews import ledger
-    from .rules import bilingual, rule_book
-
-    books = (
-        strict.RULES,
-        version_two.RULES,
-        structure_rules.RULES,
-        silent.RULES,
-        form.RULES,
-        outdated.RULES,
-        rule_book(),
-        bilingual.RULES,
-        relations.rule_book(),
-        ledger.RULES,
-        verify.RULES,
-        reread.RULES,
-        references.RULES,
-        coverage.RULES,
-    )
-    found: dict[str, Rule] = {}
+def every_rule(domain: Domain) -> dict[str, Rule]:
+    """Rule id → rule, in the order of the layers: those of any package, then those of a domain. Raises ValueError where
+    two rules share an id."""
+    books: list[Iterable[Rule]] = [strict.RULES, version_two.RULES, structure_rules.RULES, silent.RULES]
+    books += [layer.rules(domain) for layer in domain.layers]
+    rules: dict[str, Rule] = {}
     for book in books:
         for rule in book:
-            if rule.id in found:
+            if rule.id in rules:
                 raise ValueError(f"two rules are called {rule.id}")
-            found[rule.id] = rule
-    return dict(sorted(found.items(), key=lambda item: LAYERS.index(item[1].layer)))
+            rules[rule.id] = rule
+    order = layer_ids(domain)
+    return dict(sorted(rules.items(), key=lambda item: order.index(item[1].layer)))
+
+
+def layer_ids(domain: Domain) -> list[str]:
+    """The layers of a domain's packages, in their order."""
+    return [DESCRIPTOR.id, STRUCTURE.id, *(layer.id for layer in domain.layers)]

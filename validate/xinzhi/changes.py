@@ -16,7 +16,7 @@ from .findings import Finding
 from .identity.context import Context
 from .identity.fingerprint import identity
 from .repository import Repository, RepositoryError, find_repository, repository_around
-from .validation import Report
+from .result import Report
 
 # The engines list no more findings of a resource than this.
 LISTED = 1000

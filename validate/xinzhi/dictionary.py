@@ -11,6 +11,7 @@ from typing import Any, Literal
 from .contract.package import Field, Package, Resource, Schema
 from .contract.table import Table, read_table
 from .database import tables_sql, view_files, view_purpose
+from .domains import domain_of
 from .view_columns import ViewColumn, view_columns
 
 Language = Literal["en", "zh"]
@@ -54,14 +55,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
 
 def generated_files(package: Package) -> dict[Path, str]:
     """Every generated file and its text as it should be."""
-    from .release.metadata.citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
-    from .release.metadata.description import Description
+    from .metadata.citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
+    from .metadata.description import Description
 
     files = {
         **{package.root / name: dictionary(package, lang) for name, lang in DICTIONARIES.items()},
         package.root / "views" / "tables.sql": tables_sql(package),
     }
-    if package.name == "xinzhi":  # another package may have written its own by hand
+    if domain_of(package) is not None:  # another package may have written its own by hand
         described = Description(package)
         files |= {
             package.root / CITATION_FILE: citation_cff(described),

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from .contract.package import PackageError
+from .domain import RulesEngine
 from .engine.options import DEFAULT, Options, Progress, cores
 from .engine.structure import Engine
 from .evidence.documents import DocumentsError
-from .validation import Report, RulesEngine, validate
+from .result import Report
+from .validation import validate
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pytest
 from packages import ROOT, build, fixtures, rules
 from pandera.errors import SchemaErrors
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
+from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
 from xinzhi.engine.spark import session
 from xinzhi.engine.spark.run import Tables
@@ -22,7 +23,6 @@ from xinzhi.rules.model import model
 from xinzhi.rules.on_spark import check_rules_on_spark, load, view_name
 from xinzhi.rules.run import check_rules
 from xinzhi.rules.shared import HAN
-from xinzhi.validation import read_tables
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -42,10 +42,10 @@ def verify(
     limit: LimitOption = 10,
 ) -> None:
     """Check every fact against the documents. 逐条核对事实与原文。"""
+    from ..contract.tables import read_tables
     from ..evidence.documents import DocumentsError
     from ..evidence.verify import check_evidence
     from ..report.text import pick, print_findings
-    from ..validation import read_tables
 
     opened = open_or_fail(package)
     tables = read_tables(opened)
@@ -93,10 +93,10 @@ def coverage(
     limit: LimitOption = 20,
 ) -> None:
     """List what the documents say and the package does not. 列出原文有而数据未收的数字与名称。"""
+    from ..contract.tables import read_tables
     from ..evidence.coverage import check_coverage
     from ..evidence.documents import DocumentsError
     from ..report.text import pick, print_findings
-    from ..validation import read_tables
 
     opened = open_or_fail(package)
     tables = read_tables(opened)
@@ -137,10 +137,10 @@ def locate(
     field: Annotated[str, typer.Option("--field", help="Column that it proves. 所证的列。")] = "",
 ) -> None:
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
+    from ..contract.tables import read_tables
     from ..evidence.facts import gather, span_of
     from ..evidence.locate import locate as find
     from ..evidence.locate import nearest
-    from ..validation import read_tables
 
     facts = gather(read_tables(open_or_fail(package)))
     id, path = _document(facts.rows.get("documents", {}), document, sources)

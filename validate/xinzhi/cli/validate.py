@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..findings import Finding
     from ..many import Request
     from ..report.write import Wanted
-    from ..validation import Report
+    from ..result import Report
 
 
 class EngineName(StrEnum):

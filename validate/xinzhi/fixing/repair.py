@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ..contract.canonical import canonical_cell, canonical_value
 from ..contract.package import Field, Package, PackageError, Resource
+from ..domains import domain_of
 from ..formatting import read_whole, replace_file
-from ..validation import OWN_NAME, validate
+from ..validation import validate
 from .policy import policy
 from .respell import Spellings, same_value
 from .table import Change, Draft
@@ -65,7 +66,7 @@ def plan_fixes(package: Package) -> Plan:
     This project's own tables are brought into canonical form, too. Of other packages, only the cells that validation
     reports are touched, and the rest of each file stays byte for byte.
     """
-    own = package.name == OWN_NAME
+    own = domain_of(package) is not None
     reported = None if own else _reported(package)
     plan = Plan()
     drafts: dict[str, Draft] = {}

@@ -12,13 +12,14 @@ from pathlib import Path
 from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError, open_package
 from ..contract.table import read_table
+from ..contract.tables import read_tables
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
 from ..findings import Finding
 from ..formatting import replace_file
 from ..reviews.ledger import RULES as REVIEWS
-from ..validation import read_tables, validate
+from ..validation import validate
 from .decisions import Decisions, NewRow, decide
 from .review import read_review
 from .sheets import readable_tables

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..contract.package import Package, PackageError, Schema
 from ..contract.table import Table
-from ..validation import read_tables
+from ..contract.tables import read_tables
 
 KEEP, DATASET, RECOGNISED, DECIDE = "[keep]", "[dataset]", "[recognised]", "[decide]"
 WORDS, CLAUSE, MORE, INFERRED, REASON = "[words]", "[clause]", "[more clauses]", "[inferred]", "[reason]"

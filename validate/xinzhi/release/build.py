@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..contract.package import Package, PackageError, open_package
-from ..validation import OWN_NAME, Report, read_tables, validate
+from ..contract.tables import read_tables
+from ..domains import domain_of
+from ..result import Report
+from ..validation import validate
 from . import (
     catalogue,
     changes,
@@ -62,7 +65,7 @@ def build(
     from ..database import connect
 
     package = open_package(where)
-    _refuse_what_is_not_ours(package)
+    _require_domain(package)
     with replaced_folder(out, is_release) as folder:
         report = validate(package.descriptor_path, sources)
         if not report.valid:
@@ -81,12 +84,12 @@ def is_release(folder: Path) -> bool:
     return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
 
 
-def _refuse_what_is_not_ours(package: Package) -> None:
-    if package.name != OWN_NAME:
+def _require_domain(package: Package) -> None:
+    if domain_of(package) is None:
         raise PackageError(
-            f"build 只发布芯志自己的数据包，{package.shown(package.descriptor_path)} 的名称是“{package.name}”",
-            f"build releases the Xinzhi package only, and {package.shown(package.descriptor_path)} is named"
-            f" {package.name!r}",
+            f"build 只发布登记过的数据包，{package.shown(package.descriptor_path)} 的名称“{package.name}”不在其中",
+            f"build releases packages that it knows, and {package.shown(package.descriptor_path)} is named"
+            f" {package.name!r}, which is none of them",
         )
     if not isinstance(package.descriptor.get("version"), str):
         raise PackageError(

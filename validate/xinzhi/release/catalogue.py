@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..metadata import Description, Distribution, documents
 from .context import File, Release
-from .metadata import Description, Distribution, documents
 
 
 def write(release: Release) -> list[File]:

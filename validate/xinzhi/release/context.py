@@ -17,7 +17,8 @@ from ..contract.package import Package, Resource, Schema
 if TYPE_CHECKING:
     import duckdb
 
-    from ..validation import Report, Tables
+    from ..contract.tables import Tables
+    from ..result import Report
     from ..view_columns import ViewColumn
 
 CHANGELOG = "CHANGELOG.md"

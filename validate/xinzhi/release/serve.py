@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import socket
 import tempfile
@@ -12,8 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..contract.package import PackageError, open_package
-from ..validation import OWN_NAME
+from ..contract.package import Package, PackageError, open_package
 
 # One query may take so long, and a page or an answer in JSON may have so many rows.
 QUERY_MILLISECONDS = 1000
@@ -30,6 +30,8 @@ _SETTINGS = {
     "allow_download": True,
 }
 SUFFIX = ".sqlite"
+# What the name of a release's file has behind the name of the package.
+_VERSIONED = re.compile(r"-\d+\.\d+\.\d+[0-9A-Za-z.+-]*$")
 
 
 def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> None:
@@ -90,24 +92,28 @@ def _database(where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     It is named after the package, so that addresses hold from version to version.
     """
     with tempfile.TemporaryDirectory(prefix="xinzhi-serve-") as folder:
-        served = Path(folder) / f"{OWN_NAME}{SUFFIX}"
         if where.suffix == SUFFIX:
+            name = _VERSIONED.sub("", where.stem)
+            served = Path(folder) / f"{name}{SUFFIX}"
             metadata = _metadata_beside(where)
             shutil.copyfile(where, served)
         else:
-            metadata = _build(where, served)
+            package = open_package(where)
+            name = package.name
+            served = Path(folder) / f"{name}{SUFFIX}"
+            metadata = _build(package, served)
         databases = metadata.get("databases", {})
-        yield served, {**metadata, "databases": {OWN_NAME: next(iter(databases.values()), {})}}
+        yield served, {**metadata, "databases": {name: next(iter(databases.values()), {})}}
 
 
-def _build(where: Path, served: Path) -> dict[str, Any]:
+def _build(package: Package, served: Path) -> dict[str, Any]:
     """Make the database from the package, and return its metadata."""
+    from ..contract.tables import read_tables
     from ..database import connect
-    from ..validation import Report, read_tables
+    from ..result import Report
     from . import datasette, sqlite_file
     from .context import Release
 
-    package = open_package(where)
     with connect(package) as connection:
         release = Release(package, served.parent, connection, read_tables(package), Report(package))
         (file,) = sqlite_file.write(release)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..changes import Base, compare, touched_in_pull_request
-from ..validation import Report
+from ..result import Report
 from .outcome import Outcome
 from .version_change import version_change
 

@@ -9,14 +9,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import __version__
 from ..contract.package import Field
 from ..findings import Finding
 from ..identity.context import Row
+from ..version import __version__
 from .harmless import harmless
 from .links import rule_page
 from .outcome import Outcome, group
-from .text import LAYER_NAMES, Language, counted, shortened
+from .text import Language, counted, shortened
 from .verdict import compared, verdict
 
 # Of each rule and column so many messages are shown, each with so many rows; so many more findings are listed.
@@ -72,7 +72,7 @@ def html(outcome: Outcome, lang: Language) -> str:
             (len(report.package.resources), Text("数据集", "datasets"), ""),
             (report.rows, Text("行", "rows"), ""),
         ],
-        layers=[(Text(*LAYER_NAMES[c.layer]), c) for c in report.checks],
+        layers=[(Text(c.title_zh, c.title_en), c) for c in report.checks],
         rules=rules,
         most=max((rule["count"] for rule in rules), default=1),
         unlisted=outcome.unlisted,
@@ -100,6 +100,7 @@ def _rules(outcome: Outcome) -> list[dict[str, Any]]:
     by_rule: dict[str, list[list[Finding]]] = {}
     for (rule, _, _), members in group(outcome.findings).items():
         by_rule.setdefault(rule, []).append(members)
+    titles = {check.layer: (check.title_zh, check.title_en) for check in outcome.report.checks}
     room = MOST_IN_ROWS
     shown = []
     for rule, groups in by_rule.items():
@@ -113,7 +114,7 @@ def _rules(outcome: Outcome) -> list[dict[str, Any]]:
                 "id": rule,
                 "count": sum(map(len, groups)),
                 "severity": groups[0][0].severity,
-                "layer": Text(*LAYER_NAMES[layer]) if layer else None,
+                "layer": Text(*titles[layer]) if layer else None,
                 "page": rule_page(rule, outcome.homepage),
                 "groups": described,
             }

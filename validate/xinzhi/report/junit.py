@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from ..findings import Finding
-from ..validation import Check
+from ..result import Check
 from .harmless import harmless
 from .outcome import Outcome
 from .text import Language, pick

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..many import Unopened
-from ..validation import Report
+from ..result import Report
 from .harmless import harmless, one_line
 from .text import Language, pick, print_findings, print_verdict
 

@@ -8,7 +8,7 @@ from ..findings import Finding
 from .links import rule_page
 from .markdown_text import code, literal
 from .outcome import Outcome, group
-from .text import LAYER_NAMES, Language, counted, pick
+from .text import Language, counted, pick
 from .verdict import compared, verdict
 
 # A comment holds 65,536 characters; what stands below the table of findings needs some of them.
@@ -96,7 +96,7 @@ def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
     yield f"| | {pick('层面', 'Layer', lang)} | {pick('范围', 'Looked at', lang)} | {pick('问题', 'Findings', lang)} |"
     yield "| --- | --- | --- | ---: |"
     for check in outcome.report.checks:
-        name = pick(*LAYER_NAMES[check.layer], lang)
+        name = pick(check.title_zh, check.title_en, lang)
         if check.ran:
             mark = "✓" if not check.findings else "✗"
             yield (

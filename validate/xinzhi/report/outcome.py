@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from ..changes import Comparison, is_touched
+from ..domains import domain_of
 from ..findings import Finding, Layer
 from ..identity.context import Context
 from ..identity.fingerprint import fingerprints
 from ..repository import find_repository
-from ..validation import OWN_NAME, Report
+from ..result import Report
 from .version_change import NotTold, VersionChange
 
 
@@ -66,7 +67,7 @@ class Outcome:
     def homepage(self) -> str | None:
         """Where this project is published, if the package is this project's and says so."""
         package = self.report.package
-        return str(package.descriptor.get("homepage") or "") or None if package.name == OWN_NAME else None
+        return str(package.descriptor.get("homepage") or "") or None if domain_of(package) is not None else None
 
     @cached_property
     def top(self) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from .. import __version__
 from ..findings import Finding
+from ..version import __version__
 from .harmless import harmless
 from .links import PAGE, rule_page
 from .outcome import Outcome

@@ -11,20 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ..findings import Finding, help_page
-from ..validation import Report
+from ..result import Report
 from .harmless import harmless, one_line
 
 Language = Literal["zh", "en", "both"]
-LAYER_NAMES = {
-    "descriptor": ("描述文件", "descriptor"),
-    "structure": ("结构", "structure"),
-    "form": ("书写形式", "form"),
-    "rules": ("表内规则", "rules"),
-    "relations": ("表间关系", "relations"),
-    "reviews": ("复核", "reviews"),
-    "evidence": ("证据", "evidence"),
-    "coverage": ("覆盖", "coverage"),
-}
 
 _ENGINES = {
     "scan": ("扫描", "scanned"),
@@ -93,7 +83,7 @@ def print_report(
         print_findings(console, findings, lang, limit)
     if report.findings if findings is None else findings:
         console.print()
-    names = {check.layer: pick(*LAYER_NAMES[check.layer], lang) for check in report.checks}
+    names = {check.layer: pick(check.title_zh, check.title_en, lang) for check in report.checks}
     width = max(map(cell_len, names.values()), default=0)
     for check in report.checks:
         if not check.ran:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError
 from ..contract.table import Record, Table
-from ..validation import read_tables
+from ..contract.tables import read_tables
 from ..writing import Replacement, replace_files
 from .ledger import Standing, standing
 from .states import REVIEWS, Key, Owners, Tables

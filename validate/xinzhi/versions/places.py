@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..contract.package import Package
-from .policy import OWN_NAME
+from ..domains import domain_of
 
 _NUMBER = r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*)"
 # Files that may stand beside a descriptor, and where in them the version is; None marks JSON with a `version` of its
@@ -18,11 +18,6 @@ _ANY_PACKAGE: dict[str, tuple[str, ...] | None] = {
     "CITATION.cff": (rf"^version: *[\"']?{_NUMBER}",),
     "codemeta.json": None,
     ".zenodo.json": None,
-}
-_OWN_PACKAGE: dict[str, tuple[str, ...] | None] = {
-    "validate/xinzhi/__init__.py": (rf'^__version__ = "{_NUMBER}"',),
-    "README.md": (rf"\bversion {_NUMBER}, CC BY", rf"\bxinzhi {_NUMBER}  [0-9]"),
-    "README.zh.md": (rf"{_NUMBER} 版，CC BY", rf"\bxinzhi {_NUMBER}  [0-9]"),
 }
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
 
@@ -40,20 +35,24 @@ class Place:
 
 def files_beside(package: Package) -> list[str]:
     """The files, from the package's folder, in which the version may be written besides the descriptor."""
-    return [*_ANY_PACKAGE, *(_OWN_PACKAGE if package.name == OWN_NAME else ())]
+    return list(_patterns(package))
 
 
 def places_beside(package: Package) -> Iterator[Place]:
     """Every place beside the descriptor in which the version is written, each file from its top. A file that cannot be
     read has none."""
-    patterns = {**_ANY_PACKAGE, **_OWN_PACKAGE}
-    for name in files_beside(package):
+    for name, patterns in _patterns(package).items():
         try:
             text = read_text(package.root / name)
-            found = [] if text is None else list(_places(name, text, patterns[name]))
+            found = [] if text is None else list(_places(name, text, patterns))
         except (OSError, ValueError):  # it cannot be read, or is neither UTF-8 nor JSON
             continue
         yield from sorted(found, key=lambda place: place.start)
+
+
+def _patterns(package: Package) -> dict[str, tuple[str, ...] | None]:
+    domain = domain_of(package)
+    return {**_ANY_PACKAGE, **(domain.version_places if domain is not None else {})}
 
 
 def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[Place]:

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from ..domain import Dataset, Proof, Role
+from ..domains import domain_named
 from .difference import Change, Difference, Kind, RowKind, TableDifference
 from .redirects import REDIRECTS
-
-# Datasets of this project's package whose ids stand in consumers' queries as words of a language.
-VOCABULARIES = frozenset({"metrics", "regions", "topics", "units"})
-# Says who has read what, and nothing of the regions.
-LEDGER = "reviews"
-OWN_NAME = "xinzhi"
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?", re.ASCII)
 
@@ -171,8 +167,14 @@ def rule_of(change: Change) -> str:
 
 
 def is_ledger(difference: Difference, resource: str) -> bool:
-    """Whether a dataset is this package's ledger of reviews: its rows follow those of the others."""
-    return difference.new.name == OWN_NAME and resource == LEDGER
+    """Whether a dataset is the package's ledger of reviews: its rows follow those of the others."""
+    dataset = _dataset(difference, resource)
+    return dataset is not None and dataset.proof is Proof.reviews
+
+
+def _dataset(difference: Difference, resource: str) -> Dataset | None:
+    domain = domain_named(difference.new.name)
+    return domain.datasets.get(resource) if domain is not None else None
 
 
 def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple[str, int]]:
@@ -182,7 +184,8 @@ def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple
         yield "reviews-changed", sum(totals.values())
         return
     moved = totals.get(RowKind.renamed, 0) + totals.get(RowKind.merged, 0) - table.followed
-    vocabulary = difference.new.name == OWN_NAME and table.resource in VOCABULARIES
+    dataset = _dataset(difference, table.resource)
+    vocabulary = dataset is not None and dataset.role is Role.code_list
     removed = (
         "redirect-removed" if table.resource == REDIRECTS else "id-removed" if len(table.key) == 1 else "rows-removed"
     )

@@ -16,12 +16,12 @@ from door_runner import HERE as DOORS
 from door_runner import needs_doors, run_door
 from packages import build
 from xinzhi.contract.package import Package, open_package
-from xinzhi.release.metadata import Description, Distribution, documents, own_files
-from xinzhi.release.metadata.citation_file import citation_cff, zenodo_json
-from xinzhi.release.metadata.croissant import croissant
-from xinzhi.release.metadata.dcat import dcat
-from xinzhi.release.metadata.ro_crate import ro_crate
-from xinzhi.release.metadata.schema_org import schema_org
+from xinzhi.metadata import Description, Distribution, documents, own_files
+from xinzhi.metadata.citation_file import citation_cff, zenodo_json
+from xinzhi.metadata.croissant import croissant
+from xinzhi.metadata.dcat import dcat
+from xinzhi.metadata.ro_crate import ro_crate
+from xinzhi.metadata.schema_org import schema_org
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2031, 2, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...contract.package import Field, Resource, Schema
+from ..contract.package import Field, Resource, Schema
 from .citation_file import plain_citation
 from .description import Description, Distribution, both, filled
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...contract.package import Field, Resource, Schema
+from ..contract.package import Field, Resource, Schema
 from .citation_file import plain_citation
 from .description import CHINESE, Description, Distribution, filled, language_of, tag, tagged, text
 

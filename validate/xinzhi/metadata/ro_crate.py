@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...contract.package import Resource
+from ..contract.package import Resource
 from .citation_file import plain_citation
 from .description import Description, Distribution, both, filled
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...contract.package import Package, Resource, Schema
+from ..contract.package import Package, Resource, Schema
 
 ENGLISH = "en"
 CHINESE = "zh-Hans"

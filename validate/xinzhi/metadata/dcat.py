@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...contract.package import Resource, Schema
+from ..contract.package import Resource, Schema
 from .description import Description, Distribution, filled, language_of, tag, tagged
 
 CONTEXT: Mapping[str, str] = {

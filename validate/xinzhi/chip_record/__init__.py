@@ -1,0 +1,28 @@
+"""The record of what China's regions promise and deliver in chips: what this project's own package is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..domain import Domain
+from ..layers.evidence import CoverageLayer, EvidenceLayer
+from ..layers.form import FormLayer
+from ..layers.relations import RelationsLayer
+from ..layers.reviews import ReviewsLayer
+from ..layers.rules import RulesLayer
+from .datasets import DATASETS
+
+_VERSION = r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*)"
+
+DOMAIN = Domain(
+    name="xinzhi",
+    datasets=DATASETS,
+    layers=(FormLayer(), RulesLayer(), RelationsLayer(), ReviewsLayer(), EvidenceLayer(), CoverageLayer()),
+    rules=f"{__name__}.rules",
+    relations=Path(__file__).parent / "relations",
+    version_places={
+        "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),
+        "README.md": (rf"\bversion {_VERSION}, CC BY", rf"\bxinzhi {_VERSION}  [0-9]"),
+        "README.zh.md": (rf"{_VERSION} 版，CC BY", rf"\bxinzhi {_VERSION}  [0-9]"),
+    },
+)

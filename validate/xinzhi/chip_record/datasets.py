@@ -1,0 +1,156 @@
+"""The datasets of the record, each with its role and where its figures, dates, names and printed texts stand.
+
+A new dataset is its schema, its CSV file and an entry here. The order is that in which rows build on each other: a row
+refers to rows of earlier datasets.
+"""
+
+from __future__ import annotations
+
+from ..domain import Dataset, Datasets, DateColumn, IdWords, Proof, Role
+from .regions import printed_forms
+
+_PERIOD = (DateColumn("period_start", "period_basis"), DateColumn("period_end", "period_basis"))
+_SUBJECTS = ("project", "park", "organization", "region", "period_end")
+
+DATASETS = Datasets(
+    [
+        Dataset("documents", Role.proof, Proof.documents),
+        Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",))),
+        Dataset("topics", Role.code_list),
+        Dataset("units", Role.code_list),
+        Dataset("metrics", Role.code_list),
+        # A region may be named where the section opens.
+        Dataset("regions", Role.code_list, forms=printed_forms, window=1000),
+        # A sentence names who acts, or the one before it does.
+        Dataset(
+            "organizations",
+            Role.entity,
+            ids=IdWords(words=("name_en",)),
+            names=("name_zh",),
+            window=200,
+            bilingual=True,
+        ),
+        Dataset("organization_aliases", Role.link, alias_of="organizations"),
+        Dataset("parks", Role.entity, ids=IdWords(words=("name_en",)), names=("name_zh",), window=1000, bilingual=True),
+        Dataset("park_aliases", Role.link, alias_of="parks"),
+        # An article that goes through the measures of a policy names it in its title.
+        Dataset(
+            "policies",
+            Role.entity,
+            ids=IdWords(owners=("region",), words=("title_en",)),
+            names=("title_zh",),
+            window=10_000,
+            printed=("title_zh",),
+            dates=(
+                DateColumn("issued", "issued_basis", exact=True),
+                DateColumn("period_start"),
+                DateColumn("period_end"),
+            ),
+            bilingual=True,
+        ),
+        Dataset("policy_organizations", Role.link),
+        Dataset(
+            "work_reports",
+            Role.fact,
+            ids=IdWords(owners=("region", "year")),
+            printed=("session_zh", "speaker_zh", "office_zh"),
+            dates=(DateColumn("delivered", "delivered_basis", exact=True),),
+            bilingual=True,
+        ),
+        Dataset(
+            "events",
+            Role.fact,
+            ids=IdWords(words=("name_en",)),
+            dates=(DateColumn("held", "held_basis", exact=True),),
+            bilingual=True,
+        ),
+        Dataset("event_organizations", Role.link),
+        Dataset("event_speakers", Role.link, printed=("speaker_zh",)),
+        Dataset(
+            "regional_priorities",
+            Role.fact,
+            ids=IdWords(owners=("region", "year"), words=("summary_en",), verb_first=True),
+            # Its region is that of its report, and its policy goes with `set_in`.
+            checked_elsewhere=("region", "policy"),
+            bilingual=True,
+            sequence=("work_report", "event", "policy"),
+        ),
+        Dataset("priority_organizations", Role.link),
+        Dataset("priority_parks", Role.link),
+        Dataset("priority_policies", Role.link),
+        Dataset("priority_regions", Role.link),
+        Dataset("priority_topics", Role.link),
+        Dataset(
+            "policy_measures",
+            Role.fact,
+            ids=IdWords(owners=("policy",), words=("summary_en",), verb_first=True),
+            bilingual=True,
+            sequence=("policy",),
+        ),
+        Dataset("measure_organizations", Role.link),
+        Dataset("measure_parks", Role.link),
+        Dataset("measure_policies", Role.link),
+        Dataset("measure_topics", Role.link),
+        Dataset(
+            "projects",
+            Role.entity,
+            ids=IdWords(owners=("region",), words=("name_en",)),
+            names=("name_zh",),
+            dates=(DateColumn("started"), DateColumn("expected_completion")),
+            bilingual=True,
+        ),
+        Dataset("project_organizations", Role.link),
+        Dataset(
+            "targets",
+            Role.fact,
+            ids=IdWords(owners=_SUBJECTS, words=("scope_en", "metric"), first_owner_only=True),
+            figure="value_text",
+            dates=_PERIOD,
+            bilingual=True,
+        ),
+        Dataset(
+            "indicators",
+            Role.fact,
+            ids=IdWords(owners=_SUBJECTS, words=("scope_en", "metric"), first_owner_only=True),
+            figure="value_text",
+            dates=_PERIOD,
+            bilingual=True,
+        ),
+        Dataset(
+            "policy_terms",
+            Role.fact,
+            ids=IdWords(owners=("policy",), words=("scope_en", "metric", "kind")),
+            figure="value_text",
+            bilingual=True,
+        ),
+        Dataset(
+            "milestones",
+            Role.fact,
+            ids=IdWords(owners=("organization", "park", "region"), words=("summary_en",), first_owner_only=True),
+            dates=(DateColumn("reached"), DateColumn("expected")),
+            bilingual=True,
+        ),
+        Dataset("milestone_organizations", Role.link),
+        Dataset(
+            "recognitions",
+            Role.fact,
+            ids=IdWords(
+                owners=("park", "organization", "project", "region"), words=("award_en",), first_owner_only=True
+            ),
+            dates=(DateColumn("year"),),
+            bilingual=True,
+        ),
+        # The company is looked for in the span itself.
+        Dataset(
+            "park_roster",
+            Role.fact,
+            ids=IdWords(owners=("park", "organization")),
+            checked_elsewhere=("organization",),
+        ),
+        Dataset("evidence", Role.proof, Proof.spans),
+        Dataset("inferences", Role.proof, Proof.inferences, bilingual=True),
+        Dataset("omissions", Role.proof, Proof.omissions),
+        Dataset("redirects", Role.proof, Proof.redirects),
+        Dataset("reviews", Role.proof, Proof.reviews),
+    ]
+)

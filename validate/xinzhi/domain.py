@@ -1,0 +1,241 @@
+"""What a package's datasets are, said once: a domain of datasets with their roles, and the layers that check them.
+
+The toolkit knows any Data Package, and no dataset by name. What it needs to know of a package's own datasets beyond
+their schemas stands in a `Domain`, registered in `domains.py` under the package's name: which of them hold facts, which
+say who or what else a fact names, where figures, dates and printed texts stand, how ids are made. A package without one
+is checked by its descriptor and its structure alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from .contract.package import Package, Schema
+from .contract.tables import Tables, read_tables
+from .errors import BilingualError
+from .findings import Finding, Rule
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Role(StrEnum):
+    """What the rows of a dataset are."""
+
+    entity = "entity"  # somebody or something that facts are about: an organisation, a place
+    fact = "fact"  # what a document states
+    link = "link"  # who or what else a fact or an entity names; it shares the evidence of its owner
+    code_list = "code list"  # a vocabulary: its ids stand in queries as words of a language
+    proof = "proof"  # where facts stand and who has read them; `Proof` says which
+
+
+class Proof(StrEnum):
+    """What a dataset of the role `proof` holds."""
+
+    documents = "documents"
+    articles = "articles"
+    spans = "spans"
+    omissions = "omissions"
+    inferences = "inferences"
+    redirects = "redirects"
+    reviews = "reviews"
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """A column that holds a date in EDTF. `basis` is the column that says where the date comes from, if there is one;
+    `exact`: whether documents print it to the day."""
+
+    name: str
+    basis: str | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class IdWords:
+    """What ids are made of: the cells that say whose row it is, as they are, then the words of the first of `words`
+    that is filled. `first_owner_only`: whether one owner is enough, the first that is filled (a period's year is no
+    owner). `verb_first`: whether the text begins with a verb that the id leaves out."""
+
+    owners: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    first_owner_only: bool = False
+    verb_first: bool = False
+
+
+Forms = Callable[[Mapping[str, str]], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What there is to know of a dataset beyond its schema.
+
+    - `proof`: of a dataset of that role, what it holds.
+    - `ids`: what new rows' ids are made of; None where the key is no id of ours.
+    - `names`: the columns by which documents print an entity. `forms` tells of a row how documents may print it
+      besides.
+    - `alias_of`: the entity dataset that the rows of this one give further names to.
+    - `window`: how near to a fact's evidence an entity that the fact refers to is named, in characters; None where
+      nothing is looked for. `checked_elsewhere`: reference columns of this dataset that other rules look after.
+    - `figure`: the column that holds a figure as printed. `printed`: columns whose text stands in a span as printed.
+    - `dates`: the columns of dates.
+    - `bilingual`: whether both languages of a row say the same numbers.
+    - `sequence`: the columns within which rows are numbered in the column `sequence`; empty where they are not.
+    """
+
+    name: str
+    role: Role
+    proof: Proof | None = None
+    ids: IdWords | None = None
+    names: tuple[str, ...] = ()
+    forms: Forms | None = None
+    alias_of: str | None = None
+    window: int | None = None
+    checked_elsewhere: tuple[str, ...] = ()
+    figure: str | None = None
+    printed: tuple[str, ...] = ()
+    dates: tuple[DateColumn, ...] = ()
+    bilingual: bool = False
+    sequence: tuple[str, ...] = ()
+
+
+class Datasets(Mapping[str, Dataset]):
+    """The datasets of a domain by name, in the order in which they build on each other: a row refers to rows of earlier
+    datasets. Raises ValueError where a name or a proof stands twice."""
+
+    def __init__(self, datasets: Iterable[Dataset]) -> None:
+        self._by_name: dict[str, Dataset] = {}
+        self._proofs: dict[Proof, str] = {}
+        for dataset in datasets:
+            if dataset.name in self._by_name or dataset.proof in self._proofs:
+                raise ValueError(f"{dataset.name} stands twice")
+            self._by_name[dataset.name] = dataset
+            if dataset.proof is not None:
+                self._proofs[dataset.proof] = dataset.name
+
+    def __getitem__(self, name: str) -> Dataset:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def with_role(self, role: Role) -> list[Dataset]:
+        """The datasets of a role."""
+        return [dataset for dataset in self.values() if dataset.role is role]
+
+    def proof(self, proof: Proof) -> str:
+        """The name of the dataset that holds a proof. Raises KeyError where the domain has none."""
+        return self._proofs[proof]
+
+    def has(self, proof: Proof) -> bool:
+        """Whether the domain has a dataset for a proof."""
+        return proof in self._proofs
+
+
+class NotRunError(BilingualError):
+    """A layer cannot run: something that it needs is not there. That is said in the report, and is no finding."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a layer found, how much it looked at, and how many findings there are `beyond` those that are listed."""
+
+    findings: Iterable[Finding]
+    looked_at: int
+    beyond: int = 0
+
+
+# Runs the rules within tables in another engine: findings, and how many more there are beyond a limit.
+RulesEngine = Callable[[Package], tuple[Iterable[Finding], int]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the layers of a domain work on. Tables are read when the first layer asks for them.
+
+    `sources` is the folder of the documents, where it was given; `rules_engine` replaces what runs the rules within
+    tables.
+    """
+
+    package: Package
+    domain: Domain
+    sources: Path | None = None
+    rules_engine: RulesEngine | None = None
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables that can be read as plain CSV."""
+        return read_tables(self.package)
+
+    @cached_property
+    def whole(self) -> Tables:
+        """The tables that can be queried: with a name of their own, and with all of their columns. What others lack is
+        the structure layer's to report."""
+        named = [resource.name for resource in self.package.resources]
+        return {
+            name: (schema, table)
+            for name, (schema, table) in self.tables.items()
+            if name and named.count(name) == 1 and set(schema.names) <= set(table.header)
+        }
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The whole tables in a database, as loaded for validation. `close` closes it."""
+        from .database import load_for_validation
+
+        return load_for_validation(self.whole)
+
+    def close(self) -> None:
+        """Close the database, if a layer asked for it."""
+        if "connection" in self.__dict__:
+            self.connection.close()
+
+
+class Layer(Protocol):
+    """A part of validation that a domain asks for, behind the descriptor and the structure."""
+
+    @property
+    def id(self) -> str:
+        """The name in reports and in `Rule.layer`."""
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """What reports call it, in Chinese and in English."""
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """What it counts, in Chinese and in English."""
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """Every rule that it may find broken in a package of the domain."""
+
+    def run(self, context: Context) -> Examination:
+        """Examine a package. Raises NotRunError where something that it needs is not there."""
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A package's own knowledge of itself: its datasets and the layers that check them.
+
+    `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
+    the rules across tables, one SQL file per assertion. `version_places` has, by file, the patterns of the places
+    besides the descriptor where the version is written.
+    """
+
+    name: str
+    datasets: Datasets
+    layers: tuple[Layer, ...] = ()
+    rules: str | None = None
+    relations: Path | None = None
+    version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def schemas(self, package: Package) -> dict[str, Schema]:
+        """The schemas of the package's datasets that are the domain's."""
+        return {r.name: r.schema for r in package.resources if r.schema is not None and r.name in self.datasets}

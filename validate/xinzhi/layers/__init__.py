@@ -1,0 +1,1 @@
+"""The layers of validation behind the structure, one module each; a domain lists those that its package has."""

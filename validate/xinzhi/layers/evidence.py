@@ -1,0 +1,62 @@
+"""The layers that read the documents: whether they state every fact, and whether facts hold all that they state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from ..domain import Context, Domain, Examination, NotRunError, Proof
+from ..evidence import coverage, references, reread, verify
+from ..findings import Rule
+
+
+class EvidenceLayer:
+    """Reads each fact again in the documents."""
+
+    id = "evidence"
+    title = ("证据", "evidence")
+    unit = ("处证据", "spans")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of spans, of what stands in them, and of what is named around them."""
+        return chain(verify.RULES, reread.RULES, references.RULES)
+
+    def run(self, context: Context) -> Examination:
+        """Examine every span. Raises NotRunError where the documents were not given."""
+        verified = verify.check_evidence(context.package, context.whole, _sources(context))
+        return Examination(verified.findings, verified.spans)
+
+
+class CoverageLayer:
+    """Accounts for what the documents say and no row does, as where a row was deleted with its evidence."""
+
+    id = "coverage"
+    title = ("覆盖", "coverage")
+    unit = ("个数字与名称", "numerals and names")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of coverage."""
+        return coverage.RULES
+
+    def run(self, context: Context) -> Examination:
+        """Examine every document. Raises NotRunError where the documents were not given, or no column says which
+        articles are in scope."""
+        sources = _sources(context)
+        articles = context.domain.datasets.proof(Proof.articles)
+        if articles not in context.whole or "in_scope" not in context.whole[articles][0].names:
+            raise NotRunError(
+                f"{articles} 缺少 in_scope 列，无从核对",
+                f"{articles} has no column in_scope: there is nothing to go by",
+            )
+        covered = coverage.check_coverage(context.package, context.whole, sources)
+        return Examination(covered.findings, covered.numerals.total() + covered.names.total())
+
+
+def _sources(context: Context) -> Path:
+    if context.sources is None:
+        raise NotRunError(
+            "未给出原文：加上 --sources 文件夹 即核对每处证据",
+            "the documents were not given: add --sources FOLDER to check every span",
+        )
+    return context.sources

@@ -1,0 +1,36 @@
+"""The layer of written form: files in canonical form, and dictionaries that say what the schemas say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from .. import outdated
+from ..domain import Context, Domain, Examination
+from ..engine import form
+from ..findings import Rule
+
+
+class FormLayer:
+    """Compares each file with its canonical form, and each generated dictionary with the schemas."""
+
+    id = "form"
+    title = ("书写形式", "form")
+    unit = ("个文件", "files")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of files and of dictionaries."""
+        return chain(form.RULES, outdated.RULES)
+
+    def run(self, context: Context) -> Examination:
+        """Examine every table that can be read, and every dictionary."""
+        package = context.package
+        files = (
+            finding
+            for name, (schema, table) in context.tables.items()
+            for finding in form.check_form(package.resource(name), schema, table)
+        )
+        return Examination(
+            chain(files, outdated.check_dictionaries(package)),
+            len(context.tables) + len(outdated.dictionaries(package)),
+        )

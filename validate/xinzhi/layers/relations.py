@@ -1,0 +1,25 @@
+"""The layer of rules across tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain import Context, Domain, Examination
+from ..findings import Rule
+from ..relations import check_relations, relations, rule_book
+
+
+class RelationsLayer:
+    """Runs the assertions across tables."""
+
+    id = "relations"
+    title = ("表间关系", "relations")
+    unit = ("条断言", "assertions")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of all assertions."""
+        return rule_book()
+
+    def run(self, context: Context) -> Examination:
+        """Run every assertion whose tables are whole."""
+        return Examination(check_relations(context.connection, context.package, context.whole), len(relations()))

@@ -1,0 +1,34 @@
+"""The layer of reviews: which records have changed since somebody else read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain import Context, Domain, Examination, NotRunError, Proof
+from ..findings import Rule
+from ..reviews.ledger import RULES, check_reviews
+
+
+class ReviewsLayer:
+    """Compares every record with the ledger of reviews."""
+
+    id = "reviews"
+    title = ("复核", "reviews")
+    unit = ("条记录", "records")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of the ledger."""
+        return RULES
+
+    def run(self, context: Context) -> Examination:
+        """Examine every record. Raises NotRunError without a ledger, or where a table cannot be read: a record would
+        seem changed because a part of it is missing."""
+        names = [r.name for r in context.package.resources]
+        if context.domain.datasets.proof(Proof.reviews) not in names:
+            raise NotRunError(
+                "数据包没有 reviews 数据集：不知哪些记录经第二人读过",
+                "the package has no dataset reviews: who has read what is not known",
+            )
+        if len(context.whole) < len(names):
+            raise NotRunError("有数据集无法读取，未比较", "a dataset cannot be read: nothing was compared")
+        return Examination(*check_reviews(context.package, context.tables))

@@ -1,0 +1,35 @@
+"""The layer of rules within tables: those of each dataset, and the numbers of its two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from ..domain import Context, Domain, Examination
+from ..findings import Rule
+
+
+class RulesLayer:
+    """Checks each table by the rules of its dataset."""
+
+    id = "rules"
+    title = ("表内规则", "rules")
+    unit = ("条规则", "rules")
+
+    def rules(self, domain: Domain) -> Iterable[Rule]:
+        """The rules of all datasets, each once, and those that compare languages."""
+        from ..rules import bilingual, rule_book
+
+        return chain(rule_book(), bilingual.RULES)
+
+    def run(self, context: Context) -> Examination:
+        """Examine every whole table, or have Spark do it."""
+        from ..rules.bilingual import check_bilingual
+        from ..rules.run import check_rules
+
+        if context.rules_engine is not None:
+            findings, beyond = context.rules_engine(context.package)
+        else:
+            findings, beyond = check_rules(context.connection, context.package, set(context.whole)), 0
+        within = chain(findings, check_bilingual(context.package, context.whole))
+        return Examination(within, len(list(self.rules(context.domain))), beyond)
