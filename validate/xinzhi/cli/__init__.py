@@ -65,6 +65,9 @@ def main() -> NoReturn:
         app()
     except SystemExit as ended:
         code = ended.code
+    from ..contract.scratch import remove_scratch_folders
+
+    remove_scratch_folders()
     try:
         if isinstance(code, str):
             print(code, file=sys.stderr)

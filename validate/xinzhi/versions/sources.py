@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from ..contract.archive import Archive
 from ..contract.package import DESCRIPTOR, Package, PackageError, is_safe_path, open_package
 from ..errors import BilingualError
 from ..repository import Repository, RepositoryError, repository_around
-from .archive import Archive
 from .places import files_beside
 
 CHANGELOG = "CHANGELOG.md"
@@ -168,15 +168,10 @@ def _inside(repository: Repository, path: str) -> str:
 
 
 def _descriptor_in(archive: Archive, named: str) -> str:
-    """The path of the descriptor in a zip file: at its top, or in the one folder that holds everything."""
-    found = [n for n in archive.names() if n == DESCRIPTOR or (n.count("/") == 1 and n.endswith(f"/{DESCRIPTOR}"))]
-    if DESCRIPTOR in found or len(found) == 1:
-        return DESCRIPTOR if DESCRIPTOR in found else found[0]
-    if found:
-        raise PackageError(
-            f"{named} 中有多个数据包：{'、'.join(found)}", f"{named} holds several packages: {', '.join(found)}"
-        )
-    raise PackageError(f"{named} 中没有 {DESCRIPTOR}", f"{named} has no {DESCRIPTOR}")
+    descriptor = archive.descriptor()
+    if descriptor is None:
+        raise PackageError(f"{named} 中没有 {DESCRIPTOR}", f"{named} has no {DESCRIPTOR}")
+    return descriptor
 
 
 @contextmanager
