@@ -10,14 +10,12 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
+from ..expansion import MOST_EXPANSION, is_excessive
 from .package import DESCRIPTOR, PackageError, is_safe_path
 
 MOST_MEMBERS = 10_000
 _MEMBER_MARK = b"PK\x01\x02"
 _CHUNK = 4 * 1024 * 1024
-# Tables shrink to a tenth or a twentieth; files that shrink to a two-hundredth are made to fill disks.
-_MOST_EXPANSION = 200
-_ALWAYS_ALLOWED = 256 * 1024 * 1024
 
 
 def has_too_many_members(path: Path) -> bool:
@@ -69,10 +67,10 @@ class Archive:
                 raise PackageError(f"{self.path} 已加密", f"{self.path} is encrypted")
             members[name] = member
         unpacked = sum(m.file_size for m in members.values())
-        if unpacked > max(_ALWAYS_ALLOWED, _MOST_EXPANSION * self.path.stat().st_size):
+        if is_excessive(unpacked, self.path.stat().st_size):
             raise PackageError(
-                f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {_MOST_EXPANSION} 倍，未解压",
-                f"{self.path} would unpack to {unpacked:,} bytes, more than {_MOST_EXPANSION} times its size: nothing"
+                f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {MOST_EXPANSION} 倍，未解压",
+                f"{self.path} would unpack to {unpacked:,} bytes, more than {MOST_EXPANSION} times its size: nothing"
                 " was unpacked",
             )
         return {name: m for name, m in members.items() if not m.is_dir()}
