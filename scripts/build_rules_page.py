@@ -26,10 +26,11 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Literal
 
 from xinzhi.catalogue import every_rule
-from xinzhi.findings import LAYERS, RULES_PAGE, Language, Layer, Rule
+from xinzhi.findings import LAYERS, RULES_PAGE, Layer, Rule
 from xinzhi.fixing.diff import visible
 from xinzhi.fixing.policy import POLICIES
 from xinzhi.formatting import replace_file
+from xinzhi.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

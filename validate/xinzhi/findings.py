@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from .language import Language
+
 Severity = Literal["error", "warning"]
 Layer = Literal["descriptor", "structure", "form", "rules", "relations", "reviews", "evidence", "coverage", "proposal"]
 LAYERS: tuple[Layer, ...] = ("descriptor", "structure", "form", "rules", "relations", "reviews", "evidence", "coverage")
-Language = Literal["zh", "en"]
 RULES_PAGE: dict[Language, str] = {"en": "docs/rules.md", "zh": "docs/rules.zh.md"}
 # What `xinzhi accept` and `xinzhi diff` find is explained with these commands, not on the page of rules.
 COMMAND_PAGES = {
