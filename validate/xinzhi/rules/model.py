@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Field, Schema
 from ..findings import UNEXPLAINED, Explanation, Rule
+from ..types import field_type
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pandera.ibis as pa
-
-# Table Schema type → Ibis type. Years stay numbers; everything that is not listed is text.
-IBIS_TYPES: Mapping[str, str] = {
-    "string": "string",
-    "integer": "int64",
-    "number": "float64",
-    "boolean": "boolean",
-    "date": "date",
-    "year": "int64",
-}
 
 
 @dataclass(frozen=True)
@@ -107,5 +98,5 @@ def _column(f: Field) -> pa.Column:
         checks.append(pa.Check.le(constraints["maximum"]))
     required = bool(constraints.get("required"))
     return pa.Column(
-        ibis.dtype(IBIS_TYPES.get(f.type, "string")), checks=checks, nullable=not required, required=True, name=f.name
+        ibis.dtype(field_type(f.type).ibis), checks=checks, nullable=not required, required=True, name=f.name
     )

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from ..contract.package import Package, PackageError, Resource, Schema
 from ..contract.table import read_table
 from ..findings import Finding
+from ..types import field_type
 from . import row_rules
 from .context import Context, read_figures
-from .model import IBIS_TYPES, RowRule, kept
+from .model import RowRule, kept
 from .run import FIGURES, broken_row, cannot_run, screening
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..engine.spark.run import Tables
 
-SPARK_TYPES = {"string": "STRING", "int64": "BIGINT", "float64": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 _VIEW = "xinzhi_rules_"
 
 
@@ -98,9 +98,7 @@ def load(session: SparkSession, tables: Tables, package: Package, names: Collect
         if frame is None or not set(schema.names) <= set(frame.columns):
             continue
         typed = [
-            f.nullif(f.col(f"`{c.name}`"), f.lit(""))
-            .try_cast(SPARK_TYPES[IBIS_TYPES.get(c.type, "string")])
-            .alias(c.name)
+            f.nullif(f.col(f"`{c.name}`"), f.lit("")).try_cast(field_type(c.type).spark).alias(c.name)
             for c in schema.fields
         ]
         frame.select(*typed).createOrReplaceTempView(view_name(resource.name))
@@ -168,7 +166,7 @@ def _check(
 
     schema = package.resource(dataset).schema
     assert schema is not None
-    table = ibis.table({f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}, name=view_name(dataset))
+    table = ibis.table({f.name: field_type(f.type).ibis for f in schema.fields}, name=view_name(dataset))
     try:
         screen = str(ibis.pyspark.compile(screening(table, rules)))
     except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, Schema
 from ..findings import Finding
+from ..types import field_type
 from . import RULES_CANNOT_RUN, row_rules
 from .context import Context, Reading, read_figures
-from .model import IBIS_TYPES, RowRule, kept
+from .model import RowRule, kept
 
 if TYPE_CHECKING:
     import duckdb
@@ -90,7 +91,7 @@ def screening(table: ir.Table, rules: Sequence[RowRule]) -> ir.Table:
 
 
 def _columns(schema: Schema) -> Columns:
-    return (*((f.name, IBIS_TYPES.get(f.type, "string")) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
+    return (*((f.name, field_type(f.type).ibis) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
 
 
 def _table(dataset: str, columns: Columns) -> ir.Table:
