@@ -2,8 +2,8 @@
 
 A repository's settings, attributes, hooks and index tell git to run programs: monitors of files, filters, converters,
 credential helpers, transports for objects that are missing. Instead of naming each of them to turn it off, and missing
-those that the next git brings, git gets a git folder of ours, which has the repository's references, copied, its objects,
-to be read, and settings that we wrote.
+those that the next git brings, git gets a git folder of ours, which has the references, copied, the objects, to be read,
+and settings that we wrote.
 """
 
 from __future__ import annotations
