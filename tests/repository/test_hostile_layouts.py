@@ -12,7 +12,7 @@ import pytest
 from commands import run, snapshot, speaks_both
 from small import BOOKS, commit, git, make
 from strangers import COMMANDS, entry, project, read_by, write_commit, write_object, write_tree
-from xinzhi.repository import RepositoryError, isolated, repository_around
+from xinzhi.repository import RepositoryError, process, repository_around
 
 Change = Callable[[Path], object]
 
@@ -279,7 +279,7 @@ def file_that_unpacks_without_measure(folder: Path) -> None:
 def test_a_commit_that_cannot_be_read_whole_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
-    monkeypatch.setattr(isolated, "_LONGEST_ANSWER", 1024 * 1024)
+    monkeypatch.setattr(process, "LONGEST_ANSWER", 1024 * 1024)
     change(folder)
     refused(folder)
 
@@ -343,7 +343,7 @@ def test_the_environment_of_another_repository_is_not_asked(folder: Path, monkey
     for name, value in {
         "GIT_DIR": other / ".git", "GIT_WORK_TREE": other, "GIT_INDEX_FILE": other / "index", "GIT_PREFIX": "data/",
         "GIT_OBJECT_DIRECTORY": other / ".git" / "objects", "GIT_COMMON_DIR": other / ".git", "GIT_NAMESPACE": "x",
-        "GIT_EXTERNAL_DIFF": "false", "GIT_PAGER": "false", "GIT_DIFF_OPTS": "--unified=9", "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_EXTERNAL_DIFF": "false", "GIT_PAGER": "false", "GIT_DIFF_OPTS": "--unified=9",
         "GIT_TRACE": folder.parent / "trace", "GIT_REPLACE_REF_BASE": "refs/heads/", "GIT_SHALLOW_FILE": "/dev/zero",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, str(value))

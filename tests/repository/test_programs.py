@@ -37,10 +37,21 @@ def attribute(attributes: str, *names: str, where: str = ".gitattributes") -> Ho
     return apply
 
 
+def attributes_file(folder: Path, program: str) -> None:
+    filters = "filter.evil.clean", "filter.evil.smudge"
+    attribute("filter=evil", *filters, where="more.attributes")(folder, program)
+    git(folder, "config", "core.attributesFile", str(folder / "more.attributes"))
+
+
+def signatures(folder: Path, program: str) -> None:
+    set_to("gpg.program", "gpg.ssh.program", "gpg.x509.program")(folder, program)
+    git(folder, "config", "log.showSignature", "true")
+
+
 def hooks(folder: Path, program: str, where: str = ".git/hooks") -> None:
     (folder / where).mkdir(exist_ok=True)
     for name in (
-        "post-index-change", "post-checkout", "reference-transaction", "pre-auto-gc", "fsmonitor-watchman", "pre-commit",
+        "post-index-change", "post-checkout", "reference-transaction", "pre-auto-gc", "fsmonitor-watchman",
     ):  # fmt: skip
         shutil.copy(program, folder / where / name)
 
@@ -95,8 +106,7 @@ def linked_work_tree(folder: Path, program: str) -> None:
     git(folder, "config", "core.fsmonitor", program)
     git(folder, "worktree", "add", "--quiet", "--detach", str(folder.parent / "other"))
     shutil.rmtree(folder.parent / "other" / "data")
-    for path in (".git",):
-        shutil.copy(folder.parent / "other" / path, folder.parent / "pointer")
+    shutil.copy(folder.parent / "other" / ".git", folder.parent / "pointer")
     shutil.move(folder / ".git", folder.parent / "main.git")
     pointer = (
         (folder.parent / "pointer").read_text(encoding="utf-8").replace(f"{folder}/.git", f"{folder.parent}/main.git")
@@ -139,15 +149,7 @@ HOSTILE: dict[str, Hostile] = {
     "filter of info/attributes": attribute(
         "filter=evil", "filter.evil.clean", "filter.evil.smudge", where=".git/info/attributes"
     ),
-    "filter of core.attributesFile": lambda folder, program: (
-        [
-            attribute("filter=evil", "filter.evil.clean", "filter.evil.smudge", where="more.attributes")(
-                folder, program
-            ),
-            git(folder, "config", "core.attributesFile", str(folder / "more.attributes")),
-        ]
-        and None
-    ),
+    "filter of core.attributesFile": attributes_file,
     "textconv": attribute("diff=evil", "diff.evil.textconv"),
     "diff.command": attribute("diff=evil", "diff.evil.command"),
     "diff.external": set_to("diff.external"),
@@ -156,13 +158,7 @@ HOSTILE: dict[str, Hostile] = {
     "core.editor": set_to("core.editor", "sequence.editor"),
     "core.askPass": set_to("core.askPass", "credential.helper"),
     "core.alternateRefsCommand": set_to("core.alternateRefsCommand"),
-    "gpg.program": lambda folder, program: (
-        [
-            set_to("gpg.program", "gpg.ssh.program", "gpg.x509.program")(folder, program),
-            git(folder, "config", "log.showSignature", "true"),
-        ]
-        and None
-    ),
+    "gpg.program": signatures,
     "uploadpack.packObjectsHook": set_to("uploadpack.packObjectsHook"),
     "alias": set_to("alias.rev-parse", "alias.diff", "alias.ls-tree", "alias.describe", value="!{}"),
     "include.path": included("include.path"),
@@ -196,7 +192,7 @@ def mark(tmp_path: Path) -> Path:
 @pytest.fixture
 def program(tmp_path: Path, mark: Path) -> str:
     path = tmp_path / "program"
-    path.write_text(f"#!/bin/sh\necho ran >> {mark}\ncat\n", encoding="utf-8")
+    path.write_text(f"#!/bin/sh\necho ran >> {mark}\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 

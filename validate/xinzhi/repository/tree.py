@@ -81,7 +81,7 @@ class Tree:
             )
 
     def _check_out(self, files: Mapping[str, tuple[str, str]], into: Path) -> None:
-        (self.git.folder / "git" / "index").unlink(missing_ok=True)
+        self.git.index.unlink(missing_ok=True)
         attributes = dict(self._attributes_above(files))
         entries = "".join(f"{mode} {id} 0\t{name}\0" for name, (mode, id) in {**attributes, **files}.items())
         written = self.git.run("update-index", "-z", "--index-info", given=entries)
