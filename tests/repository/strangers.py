@@ -17,6 +17,8 @@ from xinzhi.release.context import Release
 from xinzhi.validation import validate
 
 COMMANDS = ["validate --changed-since", "validate in a pull request", "diff of a revision", "diff of a tag", "build"]
+# One that reads a revision by its name and one that looks for a tag, where five would read the same.
+TWO_COMMANDS = ["validate --changed-since", "diff of a tag"]
 
 
 def project(folder: Path) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from commands import run, snapshot, speaks_both
 from small import BOOKS, commit, git, make
-from strangers import COMMANDS, entry, project, read_by, write_commit, write_object, write_tree
+from strangers import TWO_COMMANDS, entry, project, read_by, write_commit, write_object, write_tree
 from xinzhi.repository import RepositoryError, process, repository_around
 
 Change = Callable[[Path], object]
@@ -157,9 +157,9 @@ def test_a_pipe_called_git_is_no_repository(folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_needed_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
-    expected = [read_by(command, folder, monkeypatch) for command in COMMANDS]
+    expected = [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS]
     change(folder)
-    assert [read_by(command, folder, monkeypatch) for command in COMMANDS] == expected
+    assert [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS] == expected
 
 
 def committed(folder: Path, *entries: tuple[str, bytes, str]) -> None:
@@ -331,13 +331,13 @@ def branch_named_like_the_tag(folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_commit_is_what_its_objects_say(folder: Path, monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
-    expected = [read_by(command, folder, monkeypatch) for command in COMMANDS]
+    expected = [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS]
     change(folder)
-    assert [read_by(command, folder, monkeypatch) for command in COMMANDS] == expected
+    assert [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS] == expected
 
 
 def test_the_environment_of_another_repository_is_not_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [read_by(command, folder, monkeypatch) for command in COMMANDS]
+    expected = [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS]
     other = make(folder.parent / "other")
     commit(other)
     for name, value in {
@@ -347,16 +347,16 @@ def test_the_environment_of_another_repository_is_not_asked(folder: Path, monkey
         "GIT_TRACE": folder.parent / "trace", "GIT_REPLACE_REF_BASE": "refs/heads/", "GIT_SHALLOW_FILE": "/dev/zero",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, str(value))
-    found = [read_by(command, folder, monkeypatch) for command in COMMANDS]
+    found = [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS]
     assert found == expected and not (folder.parent / "trace").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="files cannot be given to others")
 def test_a_repository_of_another_user_is_read_as_any(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [read_by(command, folder, monkeypatch) for command in COMMANDS]
+    expected = [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS]
     for path in (folder, *folder.rglob("*")):
         os.chown(path, 12345, 12345)
-    assert [read_by(command, folder, monkeypatch) for command in COMMANDS] == expected
+    assert [read_by(command, folder, monkeypatch) for command in TWO_COMMANDS] == expected
 
 
 def tag_that_acts_on_the_terminal(folder: Path) -> None:
@@ -401,7 +401,7 @@ def test_names_of_tags_and_versions_are_text_like_any_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
     change(folder)
-    for command in COMMANDS:
+    for command in TWO_COMMANDS:
         status, said = read_by(command, folder, monkeypatch)
         assert status in (0, 1, 2) and "\x1b" not in said, command
 
@@ -428,6 +428,6 @@ def test_nothing_is_left_behind(folder: Path, monkeypatch: pytest.MonkeyPatch, t
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    for command in COMMANDS:
+    for command in TWO_COMMANDS:
         read_by(command, folder, monkeypatch)
     assert list(scratch.iterdir()) == []

@@ -40,7 +40,7 @@ class IsolatedGit:
         self._layout = layout
         self._program = git_program()
         self._folder = Path(mkdtemp(prefix="xinzhi-git-"))
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        weakref.finalize(self, _remove, self._folder, os.getpid())
         self._git, self._work_tree = self._folder / "git", self._folder / "tree"
         self._work_tree.mkdir()
         try:
@@ -131,3 +131,9 @@ class IsolatedGit:
         if ("extensions.refstorage", "reftable") in asked:
             copy_reftable(self._layout, self._git)
         configuration.write_text(harmless_settings(asked), encoding="utf-8", errors="surrogateescape")
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """Remove the folder, but not from a process that was forked from its owner's."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
