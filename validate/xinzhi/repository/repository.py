@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from .error import RepositoryError
-from .isolated import IsolatedGit, git_program
+from .isolated import IsolatedGit
 from .layout import Layout, layout_around
 from .lines import changed_lines
+from .process import git_program
 from .tree import Tree, read_tree
 
 _VERSION_TAGS = ("v[0-9]*", "[0-9]*")
@@ -35,10 +36,8 @@ class Repository:
         """The full id of the commit that a revision names. Raises RepositoryError."""
         if "@{" in revision:
             self._git.history_of_references()
-        answer = None
-        if "\0" not in revision:
-            answer = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if answer is None or answer.returncode != 0:
+        answer = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if answer.returncode != 0:
             raise RepositoryError(
                 f"git 不认识修订版本“{revision}”；浅克隆中请先取回它（fetch-depth: 0）",
                 f"git knows no revision “{revision}”; in a shallow clone, fetch it first (fetch-depth: 0)",
@@ -67,7 +66,7 @@ class Repository:
 
     def is_tagged(self, version: str | None) -> bool:
         """Whether a tag, `v1.2.3` or `1.2.3`, says that a version was given to anybody."""
-        tags = () if version is None or "\0" in version else (f"v{version}", version)
+        tags = () if version is None else (f"v{version}", version)
         return any(self._git.run("show-ref", "--verify", "--quiet", f"refs/tags/{tag}").returncode == 0 for tag in tags)
 
     def tree(self, commit: str) -> Tree:

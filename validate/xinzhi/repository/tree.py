@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
-from ..contract.package import is_safe_path
 from ..expansion import MOST_EXPANSION, is_excessive
 from .error import RepositoryError
 from .isolated import IsolatedGit
@@ -39,7 +38,7 @@ class Tree:
         files = {name: self.files[name] for name in names if name in self.files}
         links = {name: self.links[name] for name in names if name in self.links}
         for name in (*files, *links):
-            if not is_safe_path(name) or ".git" in PurePosixPath(name.lower()).parts:
+            if not _is_safe(PurePath(name.lower())):
                 raise self._refused(f"“{name}”不是安全的路径", f"{name!r} is no safe path")
         sizes = self._sizes({*files.values(), *links.values()})
         self._refuse_excessive([sizes[id] for _, id in (*files.values(), *links.values())], sizes)
@@ -81,7 +80,7 @@ class Tree:
             )
 
     def _check_out(self, files: Mapping[str, tuple[str, str]], into: Path) -> None:
-        (self.git.folder / "git" / "index").unlink(missing_ok=True)
+        self.git.index.unlink(missing_ok=True)
         attributes = dict(self._attributes_above(files))
         entries = "".join(f"{mode} {id} 0\t{name}\0" for name, (mode, id) in {**attributes, **files}.items())
         written = self.git.run("update-index", "-z", "--index-info", given=entries)
@@ -129,3 +128,8 @@ def read_tree(git: IsolatedGit, commit: str) -> Tree:
         elif mode == "120000":
             links[path] = mode, id
     return Tree(git, commit, files, links)
+
+
+def _is_safe(path: PurePath) -> bool:
+    """Whether a path stays below its folder on this system, and is none that git keeps for itself."""
+    return not (path.is_absolute() or path.drive or path.root or {"..", ".git"} & {*path.parts})
