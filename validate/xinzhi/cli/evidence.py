@@ -138,8 +138,8 @@ def locate(
 ) -> None:
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
     from ..evidence.facts import gather, span_of
+    from ..evidence.locate import LONGEST_SPAN, nearest
     from ..evidence.locate import locate as find
-    from ..evidence.locate import nearest
     from ..validation import read_tables
 
     facts = gather(read_tables(open_or_fail(package)))
@@ -164,10 +164,11 @@ def locate(
                 style="yellow",
             )
         )
-    if any(s.end - s.start > 120 for s in spans):
+    if any(s.end - s.start > LONGEST_SPAN for s in spans):
         printer.print(
             Text(
-                "longer than 120 characters: take the clause that states the fact / 超过 120 个字符：应只取陈述事实的分句",  # noqa: E501
+                f"longer than {LONGEST_SPAN} characters: take the clause that states the fact /"
+                f" 超过 {LONGEST_SPAN} 个字符：应只取陈述事实的分句",
                 style="yellow",
             )
         )
