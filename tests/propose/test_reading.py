@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xinzhi.evidence.locate import LONGEST_SPAN
 from xinzhi.propose.articles import find_articles, find_repeats
 from xinzhi.propose.commitments import find_commitments
 from xinzhi.propose.names import find_names, region_names, vocabulary
 from xinzhi.propose.reports import Report, find_reports
 from xinzhi.propose.speakers import find_speakers
-from xinzhi.propose.text import MAXIMUM_SPAN, Place, read
+from xinzhi.propose.text import Place, read
 
 REGIONS = vocabulary(
     {
@@ -32,7 +33,7 @@ def test_every_place_that_is_read_has_its_words_in_the_document(text: str) -> No
         assert reading.place(start, end) == clause
         around = reading.clause(Place(clause.start, clause.start + 1))
         first, last = reading.span(around)
-        assert last - first <= max(MAXIMUM_SPAN, 1)
+        assert last - first <= max(LONGEST_SPAN, 1)
 
 
 def test_a_torn_line_is_joined_and_a_heading_is_not() -> None:

@@ -32,8 +32,8 @@ tables = st.dictionaries(keys, st.tuples(cells, cells), max_size=12)
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Files are read as small ones, and as if they were too large to be held in memory."""
     if request.param == "large":
-        monkeypatch.setattr(compare, "SMALL", -1)
-        monkeypatch.setattr(text_table, "SMALL", -1)
+        monkeypatch.setattr(compare, "LARGEST_READ_WHOLE", -1)
+        monkeypatch.setattr(text_table, "LARGEST_READ_WHOLE", -1)
     return str(request.param)
 
 
@@ -421,7 +421,7 @@ def test_large_tables_are_read_in_the_confined_database_and_not_copied_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (compare, text_table):
-        monkeypatch.setattr(module, "SMALL", -1)
+        monkeypatch.setattr(module, "LARGEST_READ_WHOLE", -1)
     copies: list[object] = []
     monkeypatch.setattr(text_table, "_plain_copy", lambda *given: copies.append(given))
     old, new = one_table(tmp_path / "old", [["a", "x", "1"]]), one_table(tmp_path / "new", [["a", "y", "1"]])

@@ -151,9 +151,8 @@ def locate(
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
     from ..contract.tables import read_tables
     from ..evidence.facts import gather, span_of
+    from ..evidence.locate import LONGEST_SPAN, nearest
     from ..evidence.locate import locate as find
-    from ..evidence.locate import nearest
-    from ..propose.text import MAXIMUM_SPAN
 
     facts = gather(read_tables(open_or_fail(package)))
     id, path = _document(facts.rows.get("documents", {}), document, sources)
@@ -176,10 +175,10 @@ def locate(
             f"stands {len(spans)} times: choose one, or copy more of the clause",
         )
         printer.print(Text(several, style="yellow"))
-    if any(s.end - s.start > MAXIMUM_SPAN for s in spans):
+    if any(s.end - s.start > LONGEST_SPAN for s in spans):
         long = say(
-            f"超过 {MAXIMUM_SPAN} 个字符：应只取陈述事实的分句",
-            f"longer than {MAXIMUM_SPAN} characters: take the clause that states the fact",
+            f"超过 {LONGEST_SPAN} 个字符：应只取陈述事实的分句",
+            f"longer than {LONGEST_SPAN} characters: take the clause that states the fact",
         )
         printer.print(Text(long, style="yellow"))
     dataset, _, record = fact.partition("/")

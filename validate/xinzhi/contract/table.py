@@ -10,6 +10,8 @@ from pathlib import Path
 
 # A text field may be long, but a quote that is never closed must not read on without bound.
 FIELD_SIZE_LIMIT = 16 * 1024 * 1024
+# The bytes of a file that Python may read whole, record by record: a fraction of a second, and some hundred megabytes.
+LARGEST_READ_WHOLE = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,6 @@ _DIALECT = {
 
 Words = tuple[str, str]  # in Chinese and in English
 _UNREAD: Words = ("frictionless 不读取它", "frictionless does not read it")
-_NUMBERS_ONLY: Words = (
-    "frictionless 只在 number 字段读取它，含此字符的整数是类型错误",
-    "frictionless reads it of numbers only, and an integer that holds the character is a type error",
-)
 _NO_CATEGORIES: Words = ("此字段没有 categories", "the field has no categories")
 _TEXT: Words = ("文本", "a text")
 _TEXTS: Words = ("文本的列表，且不为空", "a list of texts that is not empty")
@@ -175,8 +171,9 @@ def _check_field(field: Field, place: _Place) -> Iterator[Finding]:
             yield place.malformed("categoriesOrdered", described["categoriesOrdered"], _TRUE_OR_FALSE)
         elif "categories" not in described:
             yield place.without_effect("categoriesOrdered", _NO_CATEGORIES)
-    if "groupChar" in described and field.type == "integer":
-        yield place.without_effect("groupChar", _NUMBERS_ONLY)
+    for name, why in field_type(field.type).without_effect.items():
+        if name in described:
+            yield place.without_effect(name, why)
 
 
 def _are_categories(found: Any, kind: type) -> bool:

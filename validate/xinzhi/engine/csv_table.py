@@ -7,11 +7,11 @@ from secrets import token_hex
 from typing import Any
 
 from ..database import literal
-from ..types import field_type
-from ..types.base import Cells, IncomparableError, Reader
+from ..types.base import Cells, Reader
 from ..types.expressions import every
 from .accept import compile_field, no_outer_space, no_outer_space_or_line_end, not_untidy
 from .csv_file import CsvFile, DoubtError, missing_values
+from .keys import compared_text, spelled
 from .silent import SilentField
 from .sql import NULL, Columns, Sql, sql_type, struct
 
@@ -106,12 +106,7 @@ class CsvTable:
             # DuckDB casts more than plain whole numbers, and may cast what stands for null.
             nulls_cast = any(c.isdigit() for text in acceptance.missing for c in text)
             return self.missing(i).ifelse(NULL, whole) if nulls_cast else whole
-        if acceptance.key is None:
-            raise DoubtError(f"values of the key {self.names[i]} can be equal in different spellings")
-        try:
-            plain = acceptance.key(cell)
-        except IncomparableError as error:
-            raise DoubtError(str(error)) from error
+        plain = compared_text(acceptance, cell)
         if i in self.spellings:
             plain = self.doubtful(i).ifelse(cell.looked_up(self.spellings[i]), plain)
         return self.missing(i).ifelse(NULL, plain)
@@ -149,13 +144,10 @@ class CsvTable:
         if len(texts) > _MOST_SPELLINGS:
             raise DoubtError("a key column has too many cells in doubt")
         values = {text: read(text)[0] for text in texts}
-        kind = field_type(self.fields[i].type)
-        try:
-            self.spellings[i] = {
-                text: kind.spelled(value, Reader.DUCKDB) for text, value in values.items() if value is not None
-            }
-        except IncomparableError as error:
-            raise DoubtError(str(error)) from error
+        field = self.fields[i]
+        self.spellings[i] = {
+            text: spelled(field, value, Reader.DUCKDB) for text, value in values.items() if value is not None
+        }
 
     def filled(self, columns: list[int]) -> Any:
         """Whether a key is given: at least one of its cells is not null."""

@@ -9,6 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from frictionless.resources import TableResource
 
 from ..types import field_type
+from ..types.base import IncomparableError, Reader
+from .accept import Acceptance
 from .csv_file import DoubtError
 
 
@@ -83,3 +85,22 @@ def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table])
             raise DoubtError("a foreign key joins different types")
         found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
     return found
+
+
+def compared_text(acceptance: Acceptance, cell: Any) -> Any:
+    """The text of a plain cell that is another's exactly where frictionless reads equal values. Raises DoubtError where
+    there is no such text."""
+    if acceptance.key is None:
+        raise DoubtError(f"values of the key {acceptance.name} can be equal in different spellings")
+    try:
+        return acceptance.key(cell)
+    except IncomparableError as error:
+        raise DoubtError(str(error)) from error
+
+
+def spelled(field: Any, value: Any, reader: Reader) -> str:
+    """The text that `compared_text` gives for plain cells of a value. Raises DoubtError where there is none."""
+    try:
+        return field_type(field.type).spelled(value, reader)
+    except IncomparableError as error:
+        raise DoubtError(str(error)) from error

@@ -12,11 +12,10 @@ from typing import Any
 
 from ..contract.package import Package
 from ..contract.reach import is_regular, size_of
-from ..contract.table import Table, read_table
+from ..contract.table import LARGEST_READ_WHOLE, Table, read_table
 from ..findings import Finding, Rule
 from .structure_rules import RULES
 
-SMALL = 8 * 1024 * 1024
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
 
 
@@ -196,7 +195,7 @@ def _table(package: Package, name: str) -> Table | None:
 
 def is_small(path: Path) -> bool:
     """Whether a file may be read whole beside the engine, to find lines and nearest values."""
-    return is_regular(path) and size_of(path) <= SMALL
+    return is_regular(path) and size_of(path) <= LARGEST_READ_WHOLE
 
 
 def _suggestion(package: Package, name: str | None, error: Any, column: str | None, value: Any) -> str | None:

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from .documents import digest_of
 
+# Of a span of evidence, in characters: the clause that states the fact is rarely longer.
+LONGEST_SPAN = 120
+
 
 @dataclass(frozen=True)
 class Span:

@@ -10,15 +10,13 @@ from pathlib import Path
 
 from ..contract.canonical import canonical_cell, canonical_value
 from ..contract.package import Field, Package, PackageError, Resource
+from ..contract.table import LARGEST_READ_WHOLE
 from ..domains import domain_of
 from ..formatting import read_whole, replace_file
 from ..validation import validate
 from .policy import policy
 from .respell import Spellings, same_value
 from .table import Change, Draft
-
-# A larger file would be compared line by line for longer than anybody waits.
-LARGEST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -122,8 +120,9 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
     if not resource.file.resolve().is_relative_to(resource.package.root.resolve()):
         left.append(LeftAlone(shown, "经符号链接在数据包之外", "a symbolic link leads out of the package"))
         return None
-    if resource.file.stat().st_size > LARGEST:
-        left.append(LeftAlone(shown, f"超过 {LARGEST >> 20} MiB", f"it is larger than {LARGEST >> 20} MiB"))
+    if resource.file.stat().st_size > LARGEST_READ_WHOLE:  # line by line, it would be compared for too long
+        size = f"{LARGEST_READ_WHOLE >> 20} MiB"
+        left.append(LeftAlone(shown, f"超过 {size}", f"it is larger than {size}"))
         return None
     try:
         table = read_whole(resource.file)

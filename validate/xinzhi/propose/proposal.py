@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..evidence.facts import Facts
+from ..evidence.locate import LONGEST_SPAN
 from .articles import Article, find_articles, find_repeats
 from .commitments import Commitment, find_commitments
 from .figures import NO_UNIT, Figure, find_figures
@@ -184,7 +185,7 @@ class _Proposer:
     def _span(self, place: Place) -> Place:
         """A place as evidence: whole where it is short enough, else the clause around it."""
         start, end = self.reading.span(place)
-        return place if end - start <= 120 else self.reading.clause(place)
+        return place if end - start <= LONGEST_SPAN else self.reading.clause(place)
 
     def _commitments(self) -> Iterator[Candidate]:
         for article in self.proposal.articles:

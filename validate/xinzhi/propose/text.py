@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..evidence.locate import LONGEST_SPAN
+
 # A line that ends in one of these, or is shorter than a line of running text, ends a paragraph.
 _ENDINGS = "。！？!?；;：:”」』)）…"
 _RUNNING = 24
@@ -19,7 +21,6 @@ _SIGNED = re.compile(r"[。”]\s+[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4}
 _BYLINE = r"本报讯(?:[（(][^）)\n]{0,20}[）)])?"
 _STOP = re.compile(rf"{_BYLINE}|[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
 _SENTENCE = re.compile(rf"{_BYLINE}|[。！？!?；;\n]")
-MAXIMUM_SPAN = 120
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,13 @@ class Reading:
         found = clauses[at]
         found = Place(min(found.start, place.start), max(found.end, place.end))
         start, end = self.span(found)
-        if end - start <= MAXIMUM_SPAN:
+        if end - start <= LONGEST_SPAN:
             return found
         # Half of what may be left goes to either side of the words.
-        spare = (MAXIMUM_SPAN - (self.span(place)[1] - self.span(place)[0])) // 2
+        spare = (LONGEST_SPAN - (self.span(place)[1] - self.span(place)[0])) // 2
         first = max(found.start, place.start - max(spare, 0))
         last = min(found.end, place.end + max(spare, 0))
-        while last > place.end and self.offsets[last - 1] + 1 - self.offsets[first] > MAXIMUM_SPAN:
+        while last > place.end and self.offsets[last - 1] + 1 - self.offsets[first] > LONGEST_SPAN:
             last -= 1
         return Place(first, last)
 

@@ -97,6 +97,8 @@ class FieldType:
     has_canonical_spelling: ClassVar[bool] = False
     # What the values of its `categories` are in JSON; None where version 2 of Table Schema gives it none.
     category: ClassVar[type | None] = None
+    # Properties that version 2 gives such fields and frictionless passes over, with why in Chinese and in English.
+    without_effect: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         """Which cells of a field are plainly right. `constraints` are those that frictionless checks, but for

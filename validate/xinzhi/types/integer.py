@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from .base import Cells, Described, FieldType, Plain, SortKey
 from .expressions import itself
@@ -26,6 +26,12 @@ class IntegerType(FieldType):
     is_whole = True
     has_canonical_spelling = True
     category = int
+    without_effect: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "groupChar": (
+            "frictionless 只在 number 字段读取它，含此字符的整数是类型错误",
+            "frictionless reads it of numbers only, and an integer that holds the character is a type error",
+        )
+    }
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         if field.format != "default" or not field.bare_number:

@@ -10,13 +10,14 @@ from typing import Any
 
 from ..contract.package import Package, PackageError, Resource
 from ..contract.reach import is_inside, is_regular, is_special, remote_access
+from ..contract.table import LARGEST_READ_WHOLE
 from ..types import field_type
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
 from .redirects import Redirects, named_datasets, read_redirects
 from .residue import residue
 from .rows import Pairing, compare_keyed, compare_keyless
-from .text_table import SMALL, TextTable, is_tabular, load, text_table
+from .text_table import TextTable, is_tabular, load, text_table
 from .views import view_changes
 
 # Rows of each kind and resource that are kept, for whoever does not say how many: the totals are exact in any case.
@@ -203,7 +204,7 @@ def _pairing(old: Resource, new: Resource, before: TextTable, after: TextTable) 
 
 def _shortened(old: TextTable, new: TextTable, folder: Path) -> tuple[TextTable, TextTable]:
     """The tables without what both have, where they are large and that can be told line by line."""
-    if min(old.path.stat().st_size, new.path.stat().st_size) <= SMALL or old.delimiter != new.delimiter:
+    if min(old.path.stat().st_size, new.path.stat().st_size) <= LARGEST_READ_WHOLE or old.delimiter != new.delimiter:
         return old, new
     left = residue(old.path, new.path, folder)
     if left is None:

@@ -11,11 +11,9 @@ from secrets import token_hex
 from typing import Any
 
 from ..contract.package import PackageError, Resource
-from ..contract.table import FIELD_SIZE_LIMIT
+from ..contract.table import FIELD_SIZE_LIMIT, LARGEST_READ_WHOLE
 from ..database import literal
 
-# A file of this size (in bytes) is read by Python's csv module, whose reading counts, in a fraction of a second.
-SMALL = 8 * 1024 * 1024
 _DELIMITED = {
     "delimiter",
     "lineTerminator",
@@ -74,7 +72,7 @@ def text_table(resource: Resource, folder: Path) -> TextTable:
 
 def load(connection: Any, name: str, table: TextTable, columns: Sequence[str], folder: Path) -> None:
     """Make the relation `name` with the columns c0, c1, … of the table's `columns`; an empty cell is an empty text."""
-    if table.path.stat().st_size <= SMALL:
+    if table.path.stat().st_size <= LARGEST_READ_WHOLE:  # by Python's csv module, whose reading counts
         _load_small(connection, name, table, columns)
         return
     try:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from ...contract.package import Resource
-from ...types import field_type
-from ...types.base import IncomparableError, Reader
+from ...types.base import Reader
 from ..confined import confined
 from ..csv_file import DoubtError, missing_values, opened, plain_dialect, require_scannable
+from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
@@ -246,13 +246,10 @@ class SparkTable:
         """Remember the values of all doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
         values = {text: read(text)[0] for text in texts}
-        kind = field_type(self.fields[i].type)
-        try:
-            known = [
-                (text, None if value is None else kind.spelled(value, Reader.SPARK)) for text, value in values.items()
-            ]
-        except IncomparableError as error:
-            raise DoubtError(str(error)) from error
+        field = self.fields[i]
+        known = [
+            (text, None if value is None else spelled(field, value, Reader.SPARK)) for text, value in values.items()
+        ]
         view = f"{self._name}_s{i}"
         self.session.createDataFrame(known, f"c{i} string, s{i} string").createOrReplaceTempView(view)
         self._stack.callback(self._drop, view)
@@ -267,12 +264,7 @@ class SparkTable:
         """A cell as a text that is equal to another exactly where frictionless reads equal values; null for null.
         Raises DoubtError for a type whose values cannot be told by a text."""
         cell, acceptance = table[self.cells[i]], self.acceptances[i]
-        if acceptance.key is None:
-            raise DoubtError(f"values of the key {self.names[i]} can be equal in different spellings")
-        try:
-            plain = acceptance.key(cell)
-        except IncomparableError as error:
-            raise DoubtError(str(error)) from error
+        plain = compared_text(acceptance, cell)
         if i in self._spelled:
             plain = ibis.ifelse(acceptance.doubtful(cell), table[f"s{i}"], plain)
         return ibis.ifelse(cell.isnull() | acceptance.is_missing(cell), ibis.null("string"), plain)
