@@ -23,6 +23,7 @@ from .shared import (
     fail,
     here_or_own,
     open_or_fail,
+    open_to_write,
     print_json,
 )
 
@@ -42,7 +43,7 @@ def format_files(
     """Write the datasets in canonical form. 将数据文件整理为规范形式。"""
     from ..formatting import format_package
 
-    opened = open_or_fail(package)
+    opened = open_or_fail(package) if check else open_to_write(package)
     printer = console()
     changed = []
     try:
@@ -126,20 +127,17 @@ def docs(
     ] = False,
 ) -> None:
     """Generate the data dictionary, views/tables.sql and the citation files. 生成数据字典、建表语句与引用文件。"""
-    from ..dictionary import generated_files
-    from ..formatting import replace_file
+    from ..dictionary import write_generated_files
 
-    opened = open_or_fail(package)
-    stale = []
-    for path, text in generated_files(opened).items():
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(opened.shown(path))
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, text)
-    for name in stale:
+    opened = open_or_fail(package) if check else open_to_write(package)
+    try:
+        stale = write_generated_files(opened, write=not check)
+    except PackageError as error:
+        fail(error)
+    for path in stale:
         console().print(
-            ("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name
+            ("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：")
+            + opened.shown(path)
         )
     if not stale:
         console().print("generated files are up to date / 生成的文件均为最新")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError
-from .shared import HERE, PackageArgument, fail, open_or_fail
+from .shared import HERE, PackageArgument, fail, open_or_fail, open_to_write
 
 if TYPE_CHECKING:
     from ..findings import Finding
@@ -29,13 +29,12 @@ def fix(
     from ..fixing.repair import plan_fixes
 
     console = Console(highlight=False, soft_wrap=True)
-    opened = open_or_fail(package)
+    opened = open_to_write(package) if write else open_or_fail(package)
     try:
         plan = plan_fixes(opened)
         _print_diff(console, plan)
         if write:
-            for file in plan.files:
-                file.write()
+            plan.write()
         left = list(suggestions(opened, None if write else plan))
     except PackageError as error:
         fail(error)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..contract.package import PackageError, open_package
 from ..report.harmless import harmless
-from .shared import HERE, LimitOption, PackageOption, console, fail
+from .shared import HERE, LimitOption, PackageOption, console, fail, open_to_write
 
 if TYPE_CHECKING:
     from ..propose.acceptance import Acceptance
@@ -72,7 +72,7 @@ def accept(
     from ..report.text import print_findings
 
     try:
-        result = move(folder, open_package(package))
+        result = move(folder, open_to_write(package))
     except PackageError as error:
         fail(error)
     except OSError as error:

@@ -113,6 +113,30 @@ def open_or_fail(where: Path) -> Package:
         fail(error)
 
 
+def open_to_write(where: Path) -> Package:
+    """The package at `where`, for a command that writes into it: what an earlier one began to write and could not end
+    is completed or undone first."""
+    from ..writing import complete
+
+    opened = open_or_fail(where)
+    try:
+        settled = complete(opened.root)
+    except PackageError as error:
+        fail(error)
+    if not (settled.completed or settled.undone):
+        return opened
+    done = {
+        "completed, an earlier run was cut short / 已补完此前被中断的写入": settled.completed,
+        "undone, an earlier run was cut short and a file changed since / 此前被中断的写入已撤销，因有文件此后被改动": (
+            settled.undone
+        ),
+    }
+    for said, paths in done.items():
+        for path in paths:
+            Console(stderr=True, highlight=False, soft_wrap=True).print(Text(harmless(f"{said}: {opened.shown(path)}")))
+    return open_or_fail(where)
+
+
 def here_or_own(where: Path | None) -> Package:
     """The package at `where`; without that, the one in the current folder, else the toolkit's own data."""
     if where is not None or (HERE / DESCRIPTOR).is_file():

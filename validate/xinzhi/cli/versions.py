@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError, open_package
-from .shared import Lang, LangOption, console, fail, print_json
+from .shared import Lang, LangOption, console, fail, open_to_write, print_json
 
 
 class DiffFormat(StrEnum):
@@ -78,6 +78,10 @@ def diff(
         try:
             versions = stack.enter_context(open_old(old)), stack.enter_context(open_new(new))
             before, after = versions
+            if write and after.on_disk:
+                open_to_write(after.package.descriptor_path)
+                versions = before, stack.enter_context(open_new(new))
+                before, after = versions
             refuse_same(before, after)
             if write and not after.on_disk:
                 raise PackageError(

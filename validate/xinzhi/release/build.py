@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..contract.package import Package, PackageError, open_package
 from ..validation import OWN_NAME, Report, read_tables, validate
+from ..writing import WriteRefusedError, replaced_folder
 from . import (
     catalogue,
     changes,
@@ -22,7 +23,6 @@ from . import (
     workbook,
 )
 from .context import File, Release
-from .folder import replaced_folder
 
 Writer = Callable[[Release], Sequence[File]]
 
@@ -63,7 +63,7 @@ def build(
 
     package = open_package(where)
     _refuse_what_is_not_ours(package)
-    with replaced_folder(out, is_release) as folder:
+    with replaced_folder(out, _refusal) as folder:
         report = validate(package.descriptor_path, sources)
         if not report.valid:
             raise InvalidPackageError(report)
@@ -73,12 +73,29 @@ def build(
             for write in WRITERS:
                 release.add(write(release))
         release.add(index.write(release))
+        _open_to_all(folder)
         return [(file, release.size(file)) for file in release.files]
 
 
 def is_release(folder: Path) -> bool:
     """Whether a folder holds a release, or nothing: only such a folder is replaced."""
     return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
+
+
+def _refusal(folder: Path) -> WriteRefusedError | None:
+    if is_release(folder):
+        return None
+    return WriteRefusedError(
+        f"{folder} 里不是此前的发布（没有 index.json），未写入：请换一个文件夹，或先清空它",
+        f"{folder} holds something else than a release (it has no index.json of one): nothing was written. Name another"
+        " folder, or empty this one",
+    )
+
+
+def _open_to_all(folder: Path) -> None:
+    """Give folders the mode 755 and files 644, whatever the umask: a release is for everybody."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _refuse_what_is_not_ours(package: Package) -> None:

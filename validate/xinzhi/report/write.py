@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..errors import BilingualError
+from ..writing import WriteRefusedError, overwrite_file
 from .harmless import harmless_json, one_line
 from .outcome import Outcome
 from .text import Language, print_report
@@ -79,9 +80,11 @@ def shows_data(reports: Sequence[Wanted]) -> bool:
 def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: Language, limit: int) -> None:
     """Write each report to where it belongs: files first, so that they are there whatever becomes of the terminal.
     Raises ReportError."""
+    written: list[Path] = []
     for report in sorted(reports, key=lambda w: w.file is None):
         if report.file is not None:
-            _put(report.file, render(outcome, report.format, lang, limit))
+            _put(report.file, render(outcome, report.format, lang, limit), written)
+            written.append(report.file)
         elif report.format is Format.text:
             _print_text(console, outcome, lang, limit)
         else:
@@ -147,15 +150,22 @@ def _summarize(outcome: Outcome, lang: Language) -> None:
     if page:
         from .markdown import markdown
 
-        with Path(page).open("a", encoding="utf-8") as file:
-            file.write(_writable(markdown(outcome, lang)) + "\n")
+        try:
+            with Path(page).open("a", encoding="utf-8") as file:
+                file.write(_writable(markdown(outcome, lang)) + "\n")
+        except OSError as error:
+            raise ReportError(f"无法写入 {page}：{error.strerror}", f"cannot write {page}: {error.strerror}") from error
 
 
-def _put(file: Path, text: str) -> None:
+def _put(file: Path, text: str, written: Sequence[Path]) -> None:
     try:
-        file.write_text(_writable(text), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ReportError(f"无法写入 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}") from error
+        overwrite_file(file, _writable(text))
+    except WriteRefusedError as error:
+        before = ", ".join(map(str, written))
+        raise ReportError(
+            error.zh + (f"（此前已写入：{before}）" if before else ""),
+            error.en + (f" (written before: {before})" if before else ""),
+        ) from error
 
 
 def _writable(text: str) -> str:
