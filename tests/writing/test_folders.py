@@ -1,42 +1,54 @@
-"""The release's folder is replaced whole or not at all, wherever the process is killed."""
+"""A folder is replaced whole or not at all, wherever the process is killed."""
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import run, snapshot, speaks_both
-from release.conftest import small_package
-from xinzhi.contract.package import PackageError
-from xinzhi.release import folder as folder_module
-from xinzhi.release.build import WRITERS
-from xinzhi.release.folder import replaced_folder
+from commands import snapshot
+from xinzhi.writing import WriteRefusedError, folders, names, replaced_folder
 
 OLD, NEW = {"index.json": b"old", "a/b": b"old"}, {"index.json": b"new", "c": b"new"}
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from xinzhi.release import folder
+from xinzhi.writing import folders
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
-point, target = sys.argv[1], Path(sys.argv[2])
+def after(call):
+    def called(*arguments, **named):
+        call(*arguments, **named)
+        die()
+    return called
+
+point, target, exchanges = sys.argv[1], Path(sys.argv[2]), sys.argv[3] == "True"
+if not exchanges:
+    folders.exchange = lambda *_: False
 if point in ("_settle", "_swap"):
-    setattr(folder, point, die)
-if point == "rmtree":
-    folder.shutil.rmtree = die
-with folder.replaced_folder(target, lambda found: True) as new:
+    setattr(folders, point, die)
+if point == "aside":
+    Path.rename = after(Path.rename)
+if point == "swapped":
+    folders._swap = after(folders._swap)
+with folders.replaced_folder(target, lambda found: None) as new:
     (new / "index.json").write_bytes(b"new")
     if point == "half":
         die()
     (new / "c").write_bytes(b"new")
 """
+
+
+def anything(_: Path) -> WriteRefusedError | None:
+    return None
 
 
 def write(folder: Path, content: dict[str, bytes]) -> None:
@@ -45,31 +57,47 @@ def write(folder: Path, content: dict[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-@pytest.mark.parametrize(("point", "left"), [("half", OLD), ("_settle", OLD), ("_swap", OLD), ("rmtree", NEW)])
+@pytest.mark.parametrize("exchanges", [True, False])
+@pytest.mark.parametrize(("point", "left"), [("half", OLD), ("_settle", OLD), ("_swap", OLD), ("swapped", NEW)])
 def test_a_killed_process_leaves_the_old_folder_or_the_new_one(
-    tmp_path: Path, point: str, left: dict[str, bytes]
+    tmp_path: Path, point: str, left: dict[str, bytes], exchanges: bool
 ) -> None:
     target = tmp_path / "dist"
     write(target, OLD)
-    killed = subprocess.run([sys.executable, "-c", KILLED, point, str(target)], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    assert killed(point, target, exchanges) == -signal.SIGKILL
     assert snapshot(target) == left
     assert len(list(tmp_path.iterdir())) == 2, "what the killed process left lies beside"
-    with replaced_folder(target, lambda found: True) as new:
+    with replaced_folder(target, anything) as new:
         write(new, NEW)
     assert snapshot(target) == NEW
     assert [p.name for p in tmp_path.iterdir()] == ["dist"], "the next run has removed it"
 
 
+def killed(point: str, target: Path, exchanges: bool = True) -> int:
+    command = [sys.executable, "-c", KILLED, point, str(target), str(exchanges)]
+    return subprocess.run(command, check=False).returncode
+
+
+def test_a_folder_that_was_put_aside_is_brought_back_by_the_next_run(tmp_path: Path) -> None:
+    target = tmp_path / "dist"
+    write(target, OLD)
+    assert killed("aside", target, False) == -signal.SIGKILL
+    assert not target.exists()
+    with pytest.raises(ZeroDivisionError), replaced_folder(target, anything):
+        raise ZeroDivisionError
+    assert snapshot(target) == OLD
+    assert [p.name for p in tmp_path.iterdir()] == ["dist"]
+
+
 def test_a_killed_process_leaves_no_first_folder(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, "half", str(tmp_path / "dist")], check=False)
+    killed("half", tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
 
 
 def test_a_failed_build_leaves_the_old_folder_and_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "dist"
     write(target, OLD)
-    with pytest.raises(ZeroDivisionError), replaced_folder(target, lambda found: True) as new:
+    with pytest.raises(ZeroDivisionError), replaced_folder(target, anything) as new:
         write(new, NEW)
         raise ZeroDivisionError
     assert snapshot(target) == OLD
@@ -77,9 +105,9 @@ def test_a_failed_build_leaves_the_old_folder_and_nothing_beside_it(tmp_path: Pa
 
 
 def test_a_folder_in_the_making_is_not_taken_for_abandoned(tmp_path: Path) -> None:
-    with replaced_folder(tmp_path / "dist", lambda found: True) as first:
+    with replaced_folder(tmp_path / "dist", anything) as first:
         write(first, OLD)
-        with replaced_folder(tmp_path / "dist", lambda found: True) as second:
+        with replaced_folder(tmp_path / "dist", anything) as second:
             write(second, NEW)
         assert first.exists()
     assert snapshot(tmp_path / "dist") == OLD, "whoever ends last is the one who is there"
@@ -88,9 +116,9 @@ def test_a_folder_in_the_making_is_not_taken_for_abandoned(tmp_path: Path) -> No
 def test_where_the_system_cannot_exchange_folders_the_old_one_goes_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_module, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(folders, "exchange", lambda *_: False)
     write(tmp_path / "dist", OLD)
-    with replaced_folder(tmp_path / "dist", lambda found: True) as new:
+    with replaced_folder(tmp_path / "dist", anything) as new:
         write(new, NEW)
     assert snapshot(tmp_path / "dist") == NEW
     assert [p.name for p in tmp_path.iterdir()] == ["dist"]
@@ -108,82 +136,117 @@ def _link(path: Path) -> None:
 @pytest.mark.parametrize("make", [_file, _link])
 def test_what_is_no_folder_is_not_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "dist")
-    with pytest.raises(PackageError, match="no folder"), replaced_folder(tmp_path / "dist", lambda found: True):
+    with pytest.raises(WriteRefusedError, match="no folder"), replaced_folder(tmp_path / "dist", anything):
         pytest.fail("nothing should be built")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [{"thesis.docx": b"years of work"}, {"index.json": b"{}"}, {"index.json": b"[1]"}, {"index.json": b"\xff"}],
-)
-def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path, content: dict[str, bytes]) -> None:
-    write(tmp_path / "mine", content)
-    result = run("build", small_package(tmp_path / "p"), "--out", tmp_path / "mine")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "something else" in result.stderr and speaks_both(result.stderr)
-    assert snapshot(tmp_path / "mine") == content
+def only_empty(folder: Path) -> WriteRefusedError | None:
+    return WriteRefusedError("有内容", "something is in it") if any(folder.iterdir()) else None
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0o555)
-    result = run("build", small_package(tmp_path / "p"), "--out", tmp_path / "closed" / "dist")
-    assert result.exit_code == 2 and "cannot write" in result.stderr
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+def test_what_comes_into_the_folder_while_it_is_built_is_kept(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "dist"
+    if there:
+        target.mkdir()
+    with pytest.raises(WriteRefusedError, match="something is in it"), replaced_folder(target, only_empty) as new:
+        write(new, NEW)
+        write(target, OLD)
+    assert snapshot(target) == OLD
+    assert [p.name for p in tmp_path.iterdir()] == ["dist"]
 
 
-def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    result = run("build", small_package(tmp_path / "p"), "--out", tmp_path / "file" / "dist")
-    assert result.exit_code == 2
-    assert "cannot write" in result.stderr and speaks_both(result.stderr)
-
-
-KILLED_BUILD = """
-import os, signal, sys
-from pathlib import Path
-from xinzhi.release import build, folder, index
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-moment = sys.argv[1]
-if moment.isdigit():
-    build.WRITERS.insert(int(moment), die)
-else:
-    module, name = {"check": (build, "validate"), "page": (index, "_page"), "swap": (folder, "_swap")}[moment]
-    setattr(module, name, die)
-build.build(sys.argv[2], Path(sys.argv[3]))
-"""
-
-
-@pytest.fixture(scope="module")
-def old(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    """A folder with a package and a release of it, and what that holds."""
-    place = tmp_path_factory.mktemp("old")
-    assert run("build", small_package(place / "p"), "--out", place / "dist").exit_code == 0
-    return place, snapshot(place / "dist")
-
-
-@pytest.mark.parametrize("moment", ["check", "1", str(len(WRITERS) // 2), "page"])
-def test_a_build_that_is_killed_at_any_moment_leaves_the_old_release(
-    old: tuple[Path, dict[str, bytes]], moment: str
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this system exchanges no folders")
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+def test_what_comes_into_the_folder_at_the_last_moment_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    """A number is that of the writers that have written by then."""
-    place, before = old
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED_BUILD, moment, str(place / "p"), str(place / "dist")], check=False
-    )
-    assert killed.returncode == -signal.SIGKILL
-    assert snapshot(place / "dist") == before
+    target = tmp_path / "dist"
+    if there:
+        target.mkdir()
+    swap = folders._swap
+    real = names._rename
+
+    def late(*arguments: Path) -> bool:
+        if not snapshot(target):
+            write(target, OLD)
+        return real(*arguments)
+
+    def swap_late(*arguments: object) -> None:
+        if not there:
+            write(target, OLD)
+        swap(*arguments)
+
+    monkeypatch.setattr(names, "_rename", late)
+    monkeypatch.setattr(folders, "_swap", swap_late)
+    with pytest.raises(WriteRefusedError), replaced_folder(target, only_empty) as new:
+        write(new, NEW)
+    assert snapshot(target) == OLD
+    assert [p.name for p in tmp_path.iterdir()] == ["dist"]
 
 
-def test_the_build_after_a_killed_one_clears_what_it_left(old: tuple[Path, dict[str, bytes]]) -> None:
-    place, before = old
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED_BUILD, "swap", str(place / "p"), str(place / "dist")], check=False
-    )
-    assert killed.returncode == -signal.SIGKILL
-    assert len(list(place.iterdir())) > 2
-    assert run("build", place / "p", "--out", place / "dist").exit_code == 0
-    assert snapshot(place / "dist") == before
-    assert sorted(p.name for p in place.iterdir()) == ["dist", "p"]
+@pytest.mark.parametrize("lock", [".~lock.b#", "~$b", ".#b", ".b.swp"])
+def test_a_folder_with_a_file_that_is_open_elsewhere_is_left_alone(tmp_path: Path, lock: str) -> None:
+    target = tmp_path / "dist"
+    write(target, OLD)
+    (target / "a" / lock).symlink_to("somebody@somewhere.1234")
+    with pytest.raises(WriteRefusedError, match="is open in another program"), replaced_folder(target, anything):
+        pytest.fail("nothing should be built")
+    assert snapshot(target) == OLD
+    (target / "a" / lock).unlink()
+    with pytest.raises(WriteRefusedError, match="is open in another program"), replaced_folder(target, anything) as new:
+        write(new, NEW)
+        (target / "a" / lock).symlink_to("somebody@somewhere.1234")
+    assert snapshot(target) == OLD
+
+
+@pytest.mark.parametrize("step", ["mkdir", "fsync", "rename", "in the block"])
+def test_a_full_disk_leaves_the_old_folder_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = tmp_path / "dist"
+    write(target, OLD)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def build() -> None:
+        with replaced_folder(target, anything) as new:
+            write(new, NEW)
+            if step == "in the block":
+                fail()
+
+    if step == "mkdir":
+        real = Path.mkdir
+        monkeypatch.setattr(Path, "mkdir", lambda p, *a, **n: fail() if p.name == "content" else real(p, *a, **n))
+    elif step == "rename":
+        monkeypatch.setattr(folders, "exchange", fail)
+    elif step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(WriteRefusedError, match=r"No space left on device\. Nothing was written"):
+        build()
+    assert snapshot(target) == OLD
+    assert [p.name for p in tmp_path.iterdir()] == ["dist"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has other permissions")
+def test_the_folder_has_the_permissions_that_the_umask_leaves_and_nobody_looks_in_before(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with replaced_folder(tmp_path / "dist", anything) as new:
+            write(new, NEW)
+            assert stat.S_IMODE(new.parent.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "dist").stat().st_mode) == 0o750
+    assert stat.S_IMODE((tmp_path / "dist" / "c").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["名 字", "a\nb", "-rf", ".hidden", "*?[x]", "\udcff", "n" * 255])
+@pytest.mark.skipif(os.name != "posix", reason="this system has fewer names")
+def test_odd_names_are_names(tmp_path: Path, name: str) -> None:
+    for content in (OLD, NEW):
+        with replaced_folder(tmp_path / name, anything) as new:
+            write(new, content)
+    assert snapshot(tmp_path / name) == NEW
+    assert [p.name for p in tmp_path.iterdir()] == [name]

@@ -77,18 +77,24 @@ def build(
         return [(file, release.size(file)) for file in release.files]
 
 
-def is_release(folder: Path) -> bool:
-    """Whether a folder holds a release, or nothing: only such a folder is replaced."""
-    return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
-
-
 def _refusal(folder: Path) -> WriteRefusedError | None:
-    if is_release(folder):
+    """Why a folder is not replaced: it holds something else than a release."""
+    if not any(folder.iterdir()):
         return None
+    if not index.is_index(folder / index.INDEX):
+        return WriteRefusedError(
+            f"{folder} 里不是此前的发布（没有 index.json），未写入：请换一个文件夹，或先清空它",
+            f"{folder} holds something else than a release (it has no index.json of one): nothing was written. Name"
+            " another folder, or empty this one",
+        )
+    others = index.not_listed(folder)
+    if not others:
+        return None
+    listed = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
     return WriteRefusedError(
-        f"{folder} 里不是此前的发布（没有 index.json），未写入：请换一个文件夹，或先清空它",
-        f"{folder} holds something else than a release (it has no index.json of one): nothing was written. Name another"
-        " folder, or empty this one",
+        f"{folder} 里有不属于该发布的文件：{listed}，未写入。请先移走它们，或清空该文件夹",
+        f"{folder} holds files that are no part of its release: {listed}. Nothing was written. Move them away first, or"
+        " empty the folder",
     )
 
 
