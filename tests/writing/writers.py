@@ -88,7 +88,7 @@ def _released(folder: Path) -> None:
 def _reported(folder: Path) -> None:
     small.make(folder)
     (folder / "report.json").write_text("old\n", encoding="utf-8")
-    (folder / "report.xml").write_text("old\n", encoding="utf-8")
+    (folder / "quality.json").write_text("old\n", encoding="utf-8")
 
 
 WRITERS = [
@@ -112,8 +112,8 @@ WRITERS = [
         "validate",
         "reports",
         _reported,
-        ("validate", ".", "--format", "json=report.json", "--format", "junit=report.xml"),
-        "report.xml",
+        ("validate", ".", "--format", "json=report.json", "--format", "gitlab=quality.json"),
+        "quality.json",
     ),
 ]
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import duckdb
+from xlsxwriter.exceptions import FileCreateError
 
 from ..contract.package import Package, PackageError, open_package
 from ..validation import OWN_NAME, Report, read_tables, validate
@@ -42,6 +46,10 @@ WRITERS: list[Writer] = [
 ]
 
 
+# What the libraries raise, besides OSError, where a file cannot be written.
+_DISK = (duckdb.IOException, sqlite3.OperationalError, FileCreateError)
+
+
 class InvalidPackageError(Exception):
     """The package has errors and is not released. `report` has them."""
 
@@ -70,8 +78,13 @@ def build(
         with connect(package) as connection:
             connection.execute("SET threads = 1")  # so that rows which a view does not order come in one order
             release = Release(package, folder, connection, read_tables(package), report, sources, previous)
-            for write in WRITERS:
-                release.add(write(release))
+            try:
+                for write in WRITERS:
+                    release.add(write(release))
+            except _DISK as error:
+                raise WriteRefusedError(
+                    f"无法写入 {out}：{error}。未写入任何文件", f"cannot write {out}: {error}. Nothing was written"
+                ) from error
         release.add(index.write(release))
         _open_to_all(folder)
         return [(file, release.size(file)) for file in release.files]
