@@ -27,6 +27,7 @@ from mutants import operators
 from mutants.base import Base, Mutant, Operator
 from mutants.judge import Judge, Verdict
 from mutants.page import Survey, page, unexplained
+from xinzhi.writing import overwrite_file
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -62,7 +63,7 @@ def main() -> int:
     if arguments.print:
         print(text)
     else:
-        PAGE.write_text(text, encoding="utf-8")
+        overwrite_file(PAGE, text)
     missing = list(unexplained(survey, explained))
     for operator_name, key in missing:
         print(f"no explanation: {operator_name}: {key}", file=sys.stderr)

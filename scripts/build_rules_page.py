@@ -30,8 +30,8 @@ from xinzhi.chip_record import DOMAIN
 from xinzhi.findings import RULES_PAGE, Layer, Rule
 from xinzhi.fixing.diff import visible
 from xinzhi.fixing.policy import POLICIES
-from xinzhi.formatting import replace_file
 from xinzhi.language import Language
+from xinzhi.writing import overwrite_file
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -284,7 +284,7 @@ def main() -> int:
     for path in stale:
         print(("stale, run make docs: " if check else "written: ") + path.relative_to(ROOT).as_posix())
         if not check:
-            replace_file(path, pages()[path])
+            overwrite_file(path, pages()[path])
     return 1 if check and stale else 0
 
 

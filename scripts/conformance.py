@@ -29,6 +29,7 @@ from xinzhi.engine.options import SMALLEST_SCAN, Options
 from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
 from xinzhi.validation import validate
+from xinzhi.writing import overwrite_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "conformance.md"
@@ -367,7 +368,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.print:
         print(text, end="")
     else:
-        PAGE.write_text(text, encoding="utf-8")
+        overwrite_file(PAGE, text)
     wrong = [c for c in cases if not (c.agrees or (c.is_crash and [t for t, _, _ in c.found] == ["reader-failure"]))]
     for case in wrong:
         print(f"differs: {case.name}", file=sys.stderr)

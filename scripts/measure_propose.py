@@ -28,6 +28,7 @@ from xinzhi.propose.figures import Figure
 from xinzhi.propose.names import Entity, fold
 from xinzhi.propose.proposal import Proposal, propose
 from xinzhi.propose.reports import Report
+from xinzhi.writing import overwrite_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "propose.md"
@@ -335,7 +336,7 @@ def main() -> int:
         for id, m in [*measured, *others]:
             sys.stdout.write(f"{id}: missed {', '.join(m.missed) or 'nothing'}\n")
     else:
-        PAGE.write_text(MARK.sub(lambda _: text, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        overwrite_file(PAGE, MARK.sub(lambda _: text, PAGE.read_text(encoding="utf-8")))
     reached = totals(measured)
     low = [name for name, floor in FLOORS.items() if reached[name] < 100 * floor]
     if low:

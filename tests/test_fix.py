@@ -18,10 +18,11 @@ from commands import run, snapshot, speaks_both
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from packages import Fixture, build, findings, fixtures
-from xinzhi.contract.package import Package, PackageError, open_package
+from xinzhi.contract.package import Package, open_package
 from xinzhi.fixing.diff import unified_diff, visible
 from xinzhi.fixing.policy import POLICIES, policy
 from xinzhi.fixing.repair import Plan, plan_fixes
+from xinzhi.writing import WriteRefusedError
 
 REPAIRED = [f for f in fixtures() if policy(f.rule).handling == "always" or f.rule == "blank-row"]
 LEFT = [f for f in fixtures() if f.rule in POLICIES and policy(f.rule).handling != "always"]
@@ -35,8 +36,7 @@ def named(fixture: Fixture) -> str:
 def repair(folder: Path) -> Plan:
     """Write the repairs of a package; there are none a second time."""
     plan = plan_fixes(open_package(folder))
-    for file in plan.files:
-        file.write()
+    plan.write()
     assert plan_fixes(open_package(folder)).files == [], "a second run finds something to do"
     return plan
 
@@ -370,10 +370,10 @@ def test_a_file_outside_of_the_package_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    (fixed,) = plan_fixes(package(tmp_path, {"t": (fields("id"), "id\n a\n")})).files
+    plan = plan_fixes(package(tmp_path, {"t": (fields("id"), "id\n a\n")}))
     (tmp_path / "t.csv").write_text("id\nnew\n", encoding="utf-8")
-    with pytest.raises(PackageError, match="changed meanwhile"):
-        fixed.write()
+    with pytest.raises(WriteRefusedError, match="has changed since it was read"):
+        plan.write()
     assert (tmp_path / "t.csv").read_text(encoding="utf-8") == "id\nnew\n"
 
 

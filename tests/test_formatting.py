@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from commands import run
 from xinzhi.contract.package import Package, PackageError, open_package
-from xinzhi.formatting import format_package, replace_file
+from xinzhi.formatting import format_package
 
 UNTIDY = "\ufeffname,id\r\n 乙 ,10\r\n甲,9\r\n"
 TIDY = "id,name\n9,甲\n10,乙\n"
@@ -106,52 +105,6 @@ def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.csv").mkdir()
     with pytest.raises(PackageError):
         format_it(opened)
-
-
-def test_a_failure_while_writing_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    path.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        replace_file(path, "new " * 100_000 + "\udc80")
-    assert path.read_text(encoding="utf-8") == "old"
-    assert names(tmp_path) == ["t.csv"]
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_failure_of_the_disk_leaves_the_old_file_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def fail(*_: object) -> None:
-        raise OSError("disk full")
-
-    path = tmp_path / "t.csv"
-    path.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fail)
-    with pytest.raises(OSError, match="disk full"):
-        replace_file(path, "new")
-    assert path.read_text(encoding="utf-8") == "old"
-    assert names(tmp_path) == ["t.csv"]
-
-
-def test_a_failure_before_there_was_a_file_leaves_none(tmp_path: Path) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        replace_file(tmp_path / "t.csv", "\udc80")
-    assert names(tmp_path) == []
-
-
-def test_permissions_are_kept_and_new_files_can_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    replace_file(path, "one")
-    assert path.stat().st_mode & 0o777 == 0o644
-    path.chmod(0o640)
-    replace_file(path, "two")
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert path.read_text(encoding="utf-8") == "two"
-
-
-def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
-    replace_file(tmp_path / "t.csv", "a\nb\r\n芯\n")
-    assert (tmp_path / "t.csv").read_bytes() == "a\nb\r\n芯\n".encode()
 
 
 def two_tables(folder: Path, second: str) -> Package:

@@ -540,23 +540,6 @@ def test_a_finding_of_validation_is_told_at_the_cell_that_was_filled_in(folder: 
     assert snapshot(own) == before
 
 
-def test_files_that_were_replaced_are_put_back_when_a_later_one_fails(
-    folder: Path, own: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = snapshot(own)
-    replace, calls = acceptance.replace_file, iter(range(100))
-
-    def failing(path: Path, text: str) -> None:
-        if next(calls) == 3:
-            raise OSError(28, "No space left on device")
-        replace(path, text)
-
-    monkeypatch.setattr(acceptance, "replace_file", failing)
-    with pytest.raises(OSError, match="No space"):
-        acceptance.accept(folder, open_package(own))
-    assert snapshot(own) == before
-
-
 def test_every_candidate_is_named_in_the_record(proposed: Path) -> None:
     for sheet, names in proposed_rows(proposed).items():
         assert [r["[row]"] for r in read_sheet(proposed, sheet)] == names

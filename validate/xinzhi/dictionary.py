@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .contract.package import Field, Package, Resource, Schema
+from .contract.package import Field, Package, PackageError, Resource, Schema
 from .contract.table import Table, read_table
 from .database import tables_sql, view_files, view_purpose
 from .domains import domain_of
 from .language import Language
 from .view_columns import ViewColumn, view_columns
+from .writing import Replacement, replace_files
 
 DICTIONARIES: dict[str, Language] = {"docs/dictionary.md": "en", "docs/dictionary.zh.md": "zh"}
 
@@ -68,6 +69,40 @@ def generated_files(package: Package) -> dict[Path, str]:
             package.root / ZENODO_FILE: zenodo_json(described),
         }
     return files
+
+
+def write_generated_files(package: Package, *, write: bool) -> list[Path]:
+    """The generated files that are stale; rewritten if `write`, all of them or none. Raises PackageError where one
+    cannot be read, and WriteRefusedError where writing would harm."""
+    stale = []
+    for path, text in generated_files(package).items():
+        present = _present(path, package)
+        if present is None or present.replace("\r\n", "\n") != text:
+            stale.append(Replacement(path, text, read=present, generated=True))
+    if write and stale:
+        try:
+            for replacement in stale:
+                replacement.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unreadable(replacement.path, package, error) from error
+        replace_files(package.root, stale)
+    return [replacement.path for replacement in stale]
+
+
+def _present(path: Path, package: Package) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, package, error) from error
+
+
+def _unreadable(path: Path, package: Package, error: Exception) -> PackageError:
+    shown = package.shown(path)
+    return PackageError(
+        f"无法读写 {shown}，未写入任何文件：{error}", f"cannot use {shown}, nothing was written: {error}"
+    )
 
 
 def dictionary(package: Package, lang: Language) -> str:

@@ -1,4 +1,4 @@
-"""Brings the package's files into canonical form, one whole file at a time."""
+"""Brings the package's files into canonical form."""
 
 from __future__ import annotations
 
@@ -10,20 +10,17 @@ from pathlib import Path
 from .contract.canonical import canonical_table
 from .contract.package import Package, PackageError
 from .contract.table import Table, read_table
-from .writing import Replacement, replace_file, replace_files
-
-__all__ = ["format_package", "replace_file"]
+from .writing import Replacement, replace_files
 
 
 def format_package(package: Package, *, write: bool) -> Iterator[Path]:
-    """Every file that is not in canonical form; rewritten if `write`.
+    """Every file that is not in canonical form; rewritten if `write`, all of them or none.
 
-    Raises PackageError for a file that is no CSV, and where writing would harm: the file is open in another program,
-    holds a git conflict, or has changed since it was read. Files before it are then written, each whole. A file with a
-    row that ends early is left as it is: nobody knows which cell is missing. It is reported as a PackageError once all
-    other files are done.
+    Raises PackageError, and nothing is written, for a file that is no CSV, and where writing would harm: a file is open
+    in another program, holds a git conflict, or has changed since it was read. A file with a row that ends early is
+    left as it is: nobody knows which cell is missing. It is reported as a PackageError once all other files are done.
     """
-    left = []
+    left, replacements = [], []
     for resource in package.resources:
         if resource.schema is None or resource.file is None or not resource.is_plain_csv:
             continue
@@ -41,9 +38,10 @@ def format_package(package: Package, *, write: bool) -> Iterator[Path]:
             continue
         wanted = canonical_table(table, resource.schema)
         if wanted != table.text:
-            if write:
-                replace_files([Replacement(resource.file, wanted, read=table.text)])
-            yield resource.file
+            replacements.append(Replacement(resource.file, wanted, read=table.text))
+    if write:
+        replace_files(package.root, replacements)
+    yield from (replacement.path for replacement in replacements)
     if left:
         zh = "；".join(f"{path}:{line} 只有 {cells} 个单元格，应有 {columns} 个" for path, line, cells, columns in left)
         en = "; ".join(f"{path}:{line} has {cells} of {columns} cells" for path, line, cells, columns in left)

@@ -15,7 +15,7 @@ from rich.text import Text
 from ..contract.package import PackageError
 from ..report.harmless import one_line
 from .messages import console, fail, language, print_json, say
-from .opening import here_or_own, open_or_fail
+from .opening import here_or_own, open_or_fail, open_to_write
 from .options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
 
 
@@ -34,7 +34,7 @@ def format_files(
     """Write the datasets in canonical form. 将数据文件整理为规范形式。"""
     from ..formatting import format_package
 
-    opened = open_or_fail(package)
+    opened = open_or_fail(package) if check else open_to_write(package)
     printer = console()
     changed = []
     try:
@@ -119,20 +119,16 @@ def docs(
     ] = False,
 ) -> None:
     """Generate the data dictionary, views/tables.sql and the citation files. 生成数据字典、建表语句与引用文件。"""
-    from ..dictionary import generated_files
-    from ..formatting import replace_file
+    from ..dictionary import write_generated_files
 
-    opened = open_or_fail(package)
-    stale = []
-    for path, text in generated_files(opened).items():
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(opened.shown(path))
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, text)
+    opened = open_or_fail(package) if check else open_to_write(package)
+    try:
+        stale = write_generated_files(opened, write=not check)
+    except PackageError as error:
+        fail(error)
     said = say("已过时，请运行 xinzhi docs", "stale, run xinzhi docs") if check else say("已生成", "written")
-    for name in stale:
-        console().print(Text(f"{said}: {one_line(name)}"))
+    for path in stale:
+        console().print(Text(f"{said}: {one_line(opened.shown(path))}"))
     if not stale:
         console().print(say("生成的文件均为最新", "generated files are up to date"))
     raise typer.Exit(1 if check and stale else 0)

@@ -13,7 +13,7 @@ from rich.text import Text
 from ..contract.package import PackageError
 from ..language import counted
 from .messages import fail, say
-from .opening import open_or_fail
+from .opening import open_or_fail, open_to_write
 from .options import HERE, PackageArgument
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ def fix(
     from ..fixing.repair import plan_fixes
 
     console = Console(highlight=False, soft_wrap=True)
-    opened = open_or_fail(package)
+    opened = open_to_write(package) if write else open_or_fail(package)
     try:
         plan = plan_fixes(opened)
         _print_diff(console, plan)
         if write:
-            for file in plan.files:
-                file.write()
+            plan.write()
         left = list(suggestions(opened, None if write else plan))
     except PackageError as error:
         fail(error)

@@ -14,6 +14,7 @@ from ..contract.package import PackageError, open_package
 from ..language import counted
 from ..report.harmless import harmless
 from .messages import console, fail, language, say
+from .opening import open_to_write
 from .options import HERE, LimitOption, PackageOption
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def accept(
     from ..report.terminal import print_findings
 
     try:
-        result = move(folder, open_package(package))
+        result = move(folder, open_to_write(package))
     except PackageError as error:
         fail(error)
     except OSError as error:

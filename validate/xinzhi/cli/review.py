@@ -14,7 +14,7 @@ from rich.text import Text
 from ..contract.package import PackageError
 from ..language import counted
 from .messages import console, fail, language, say
-from .opening import open_or_fail
+from .opening import open_or_fail, open_to_write
 from .options import HERE, PackageOption, SourcesOption
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def review(
     if all_changed and dataset is not None:
         fail(PackageError("--all-changed 不与数据集名同用", "--all-changed takes no dataset"))
     try:
-        ledger = open_ledger(open_or_fail(package))
+        writes = (dataset is not None or all_changed) and not check
+        ledger = open_ledger(open_to_write(package) if writes else open_or_fail(package))
         if dataset is None and not all_changed:
             raise typer.Exit(_say_what_waits(console(), ledger))
         keys = ledger.standing.waiting if dataset is None else chosen(ledger, dataset, records or [])

@@ -14,6 +14,7 @@ from rich.text import Text
 from ..contract.package import PackageError, open_package
 from ..report.harmless import one_line
 from .messages import console, error_console, fail, language, print_json, say
+from .opening import open_to_write
 
 
 class DiffFormat(StrEnum):
@@ -79,6 +80,10 @@ def diff(
         try:
             versions = stack.enter_context(open_old(old)), stack.enter_context(open_new(new))
             before, after = versions
+            if write and after.on_disk:
+                open_to_write(after.package.descriptor_path)
+                versions = before, stack.enter_context(open_new(new))
+                before, after = versions
             refuse_same(before, after)
             if write and not after.on_disk:
                 raise PackageError(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..contract.canonical import canonical_cell, canonical_value
-from ..contract.package import Field, Package, PackageError, Resource
+from ..contract.package import Field, Package, Resource
 from ..contract.table import LARGEST_READ_WHOLE
 from ..domains import domain_of
-from ..formatting import read_whole, replace_file
+from ..formatting import read_whole
 from ..validation import validate
+from ..writing import Replacement, replace_files
 from .policy import policy
 from .respell import Spellings, same_value
 from .table import Change, Draft
@@ -29,17 +30,6 @@ class FileFix:
     after: str
     changes: list[Change]
 
-    def write(self) -> None:
-        """Replace the file whole. Raises PackageError where it is no longer what was read, or cannot be written."""
-        try:
-            if self.path.read_bytes() != self.before.encode("utf-8"):
-                raise PackageError(
-                    f"{self.shown} 已被改动，未写入", f"{self.shown} has changed meanwhile and was not written"
-                )
-            replace_file(self.path, self.after)
-        except OSError as error:
-            raise PackageError(f"无法写入 {self.shown}：{error}", f"cannot write {self.shown}: {error}") from error
-
 
 @dataclass(frozen=True)
 class LeftAlone:
@@ -52,10 +42,15 @@ class LeftAlone:
 
 @dataclass
 class Plan:
-    """The files to repair, and those left alone."""
+    """The files of a package to repair, and those left alone."""
 
+    package: Package
     files: list[FileFix] = field(default_factory=list)
     left: list[LeftAlone] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Replace the files, all of them or none. Raises WriteRefusedError where that would harm."""
+        replace_files(self.package.root, [Replacement(f.path, f.after, read=f.before) for f in self.files])
 
 
 def plan_fixes(package: Package) -> Plan:
@@ -66,7 +61,7 @@ def plan_fixes(package: Package) -> Plan:
     """
     own = domain_of(package) is not None
     reported = None if own else _reported(package)
-    plan = Plan()
+    plan = Plan(package)
     drafts: dict[str, Draft] = {}
     for resource in package.resources:
         if (

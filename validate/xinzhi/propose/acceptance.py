@@ -5,21 +5,21 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..contract.canonical import canonical_text
-from ..contract.package import Package, PackageError, open_package
-from ..contract.table import read_table
+from ..contract.package import Package, PackageError, Schema, open_package
+from ..contract.table import Table, read_table
 from ..contract.tables import read_tables
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
 from ..findings import Finding
-from ..formatting import replace_file
 from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
+from ..writing import Replacement, replace_files
 from .decisions import Decisions, NewRow, decide
 from .review import read_review
 from .sheets import readable_tables
@@ -37,7 +37,8 @@ class Acceptance:
 
 
 def accept(folder: Path, package: Package) -> Acceptance:
-    """Accept a review folder into the package. Nothing is written where there is a finding. Raises PackageError."""
+    """Accept a review folder into the package. Nothing is written where there is a finding, nor where a file that gets
+    rows has changed since it was read. Raises PackageError."""
     tables = readable_tables(package)
     review = read_review(folder, package)
     decisions = decide(review, gather(tables))
@@ -45,7 +46,7 @@ def accept(folder: Path, package: Package) -> Acceptance:
     if result.findings:
         return result
     with tempfile.TemporaryDirectory() as scratch:
-        trial, changed = _trial(Path(scratch) / "package", package, decisions)
+        trial, replacements = _trial(Path(scratch) / "package", package, tables, decisions)
         report = validate(trial.root, folder / "document")
         # What nobody has recorded yet is told below, and what somebody else has to read again, `validate` says: neither
         # keeps a row out.
@@ -56,14 +57,17 @@ def accept(folder: Path, package: Package) -> Acceptance:
             return result
         covered = check_coverage(trial, read_tables(trial), folder / "document")
         result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
-    _replace(package, changed)
+    replace_files(package.root, replacements)
     result.rows = decisions.rows
     result.added = Counter(row.dataset for row in decisions.rows)
     return result
 
 
-def _trial(root: Path, package: Package, decisions: Decisions) -> tuple[Package, dict[str, str]]:
-    """A copy of the package with the new rows, and the new text of each file that differs, by its path."""
+def _trial(
+    root: Path, package: Package, tables: Mapping[str, tuple[Schema, Table]], decisions: Decisions
+) -> tuple[Package, list[Replacement]]:
+    """A copy of the package with the new rows, and what each file that gets some is to hold instead of what was
+    read."""
     for path in _files(package):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(package.root / path, root / path)
@@ -72,16 +76,17 @@ def _trial(root: Path, package: Package, decisions: Decisions) -> tuple[Package,
     new: dict[str, list[NewRow]] = defaultdict(list)
     for row in decisions.rows:
         new[row.dataset].append(row)
-    changed = {}
+    replacements = []
     for name, rows in new.items():
         resource = package.resource(name)
-        if resource.path is None or resource.schema is None:
+        if resource.path is None or resource.file is None or resource.schema is None or name not in tables:
             raise PackageError(f"{name} 不是单个 CSV 文件", f"{name} is not a single CSV file")
-        table = read_table(root / resource.path)
+        _, table = tables[name]
         cells = [r.cells for r in table.records] + [[row.cells.get(c, "") for c in table.header] for row in rows]
-        changed[resource.path] = canonical_text(table.header, cells, resource.schema)
-        (root / resource.path).write_bytes(changed[resource.path].encode("utf-8"))
-    return open_package(root / descriptor), changed
+        text = canonical_text(table.header, cells, resource.schema)
+        (root / resource.path).write_bytes(text.encode("utf-8"))
+        replacements.append(Replacement(resource.file, text, read=table.text))
+    return open_package(root / descriptor), replacements
 
 
 def _files(package: Package) -> Iterator[str]:
@@ -118,17 +123,3 @@ def _column_of(row: NewRow) -> str | None:
         return {"evidence": "[clause]", "inferences": "[inferred]"}[row.dataset]
     links = row.answer.sheet.links.get(row.answer.dataset, {})
     return next((f"[{target}]" for target, link in links.items() if link.table == row.dataset), None)
-
-
-def _replace(package: Package, changed: dict[str, str]) -> None:
-    """Write every file, or leave all as they were."""
-    before = {path: (package.root / path).read_bytes().decode("utf-8") for path in changed}
-    done: list[str] = []
-    try:
-        for path, text in changed.items():
-            replace_file(package.root / path, text)
-            done.append(path)
-    except BaseException:
-        for path in done:
-            replace_file(package.root / path, before[path])
-        raise

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..contract.package import Package, PackageError
-from ..formatting import replace_file
+from ..contract.package import Package
+from ..writing import WriteRefusedError, replaced_folder
 from .proposal import Candidate, Proposal
 from .sheets import CLAUSE, DATASET, DECIDE, END, KEEP, RECOGNISED, ROW, START, WORDS, Sheet, sheets
 from .wording import GUIDE
@@ -22,24 +22,14 @@ _FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.]+$)")
 
 
 def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Package) -> list[Path]:
-    """Write the folder and say which files. Raises PackageError where it exists already: somebody may be filling it."""
-    if folder.exists() and any(folder.iterdir()):
-        raise PackageError(
-            f"{folder} 已存在：其中可能有你已填的内容。请先移走，或用 --to 另指文件夹",
-            f"{folder} exists already and may hold what you have filled in: move it away, or name another folder with"
-            " --to",
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "document").mkdir(exist_ok=True)
-    (folder / "document" / f"{proposal.id}.txt").write_bytes(document)
-    written = []
+    """Write the folder, whole or not at all, and say which sheets. Raises WriteRefusedError where it exists already:
+    somebody may be filling it."""
+    texts: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
     for sheet in sheets(package).values():
         candidates = [c for c in proposal.candidates if c.sheet == sheet.name]
-        path = folder / f"{sheet.name}.csv"
-        replace_file(path, _sheet_text(sheet, candidates, proposal))
+        texts[f"{sheet.name}.csv"] = _sheet_text(sheet, candidates, proposal)
         rows[sheet.name] = [c.row for c in candidates]
-        written.append(path)
     record = {
         "version": VERSION,
         "document": proposal.id,
@@ -47,10 +37,26 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         "characters": len(proposal.reading.text),
         "rows": rows,
     }
-    replace_file(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     reasons = ", ".join(omission_reasons(package))
-    replace_file(folder / "READ ME.txt", GUIDE.format(document=proposal.id, folder=folder, reasons=reasons))
-    return written
+    others = {
+        RECORD: json.dumps(record, ensure_ascii=False, indent=2) + "\n",
+        "READ ME.txt": GUIDE.format(document=proposal.id, folder=folder, reasons=reasons),
+    }
+    with replaced_folder(folder, _refusal) as new:
+        (new / "document").mkdir()
+        (new / "document" / f"{proposal.id}.txt").write_bytes(document)
+        for name, text in {**texts, **others}.items():
+            (new / name).write_bytes(text.encode("utf-8"))
+    return [folder / name for name in texts]
+
+
+def _refusal(folder: Path) -> WriteRefusedError | None:
+    if not any(folder.iterdir()):
+        return None
+    return WriteRefusedError(
+        f"{folder} 已存在：其中可能有你已填的内容。请先移走，或用 --to 另指文件夹",
+        f"{folder} exists already and may hold what you have filled in: move it away, or name another folder with --to",
+    )
 
 
 def omission_reasons(package: Package) -> list[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import duckdb
+from xlsxwriter.exceptions import FileCreateError
 
 from ..contract.package import Package, PackageError, open_package
 from ..contract.tables import read_tables
 from ..domains import domain_of
 from ..result import Report
 from ..validation import validate
+from ..writing import WriteRefusedError, replaced_folder
 from . import (
     catalogue,
     changes,
@@ -25,7 +30,6 @@ from . import (
     workbook,
 )
 from .context import File, Release
-from .folder import replaced_folder
 
 Writer = Callable[[Release], Sequence[File]]
 
@@ -43,6 +47,10 @@ WRITERS: list[Writer] = [
     quality.write,
     catalogue.write,
 ]
+
+
+# What the libraries raise, besides OSError, where a file cannot be written.
+_DISK = (duckdb.IOException, sqlite3.OperationalError, FileCreateError)
 
 
 class InvalidPackageError(Exception):
@@ -66,22 +74,50 @@ def build(
 
     package = open_package(where)
     _require_domain(package)
-    with replaced_folder(out, is_release) as folder:
+    with replaced_folder(out, _refusal) as folder:
         report = validate(package.descriptor_path, sources)
         if not report.valid:
             raise InvalidPackageError(report)
         with connect(package) as connection:
             connection.execute("SET threads = 1")  # so that rows which a view does not order come in one order
             release = Release(package, folder, connection, read_tables(package), report, sources, previous)
-            for write in WRITERS:
-                release.add(write(release))
+            try:
+                for write in WRITERS:
+                    release.add(write(release))
+            except _DISK as error:
+                raise WriteRefusedError(
+                    f"无法写入 {out}：{error}。未写入任何文件", f"cannot write {out}: {error}. Nothing was written"
+                ) from error
         release.add(index.write(release))
+        _open_to_all(folder)
         return [(file, release.size(file)) for file in release.files]
 
 
-def is_release(folder: Path) -> bool:
-    """Whether a folder holds a release, or nothing: only such a folder is replaced."""
-    return index.is_index(folder / index.INDEX) or not any(folder.iterdir())
+def _refusal(folder: Path) -> WriteRefusedError | None:
+    """Why a folder is not replaced: it holds something else than a release."""
+    if not any(folder.iterdir()):
+        return None
+    if not index.is_index(folder / index.INDEX):
+        return WriteRefusedError(
+            f"{folder} 里不是此前的发布（没有 index.json），未写入：请换一个文件夹，或先清空它",
+            f"{folder} holds something else than a release (it has no index.json of one): nothing was written. Name"
+            " another folder, or empty this one",
+        )
+    others = index.not_listed(folder)
+    if not others:
+        return None
+    listed = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
+    return WriteRefusedError(
+        f"{folder} 里有不属于该发布的文件：{listed}，未写入。请先移走它们，或清空该文件夹",
+        f"{folder} holds files that are no part of its release: {listed}. Nothing was written. Move them away first, or"
+        " empty the folder",
+    )
+
+
+def _open_to_all(folder: Path) -> None:
+    """Give folders the mode 755 and files 644, whatever the umask: a release is for everybody."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _require_domain(package: Package) -> None:

@@ -17,6 +17,7 @@ from .context import File, Release
 INDEX = "index.json"
 SUMS = "SHA256SUMS"
 PAGE = "README.md"
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def write(release: Release) -> list[File]:
@@ -91,7 +92,18 @@ def is_index(path: Path) -> bool:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(data, dict) and {"name", "version", "files"} <= data.keys()
+    return isinstance(data, dict) and {"name", "version", "files"} <= data.keys() and isinstance(data["files"], list)
+
+
+def not_listed(folder: Path) -> list[str]:
+    """The files in a release's folder that its index does not list, those aside that file managers leave."""
+    listed = {INDEX, SUMS}
+    for entry in json.loads((folder / INDEX).read_text(encoding="utf-8"))["files"]:
+        if isinstance(entry, dict):
+            listed.add(str(entry.get("path")))
+    present = (p for p in sorted(folder.rglob("*")) if p.is_symlink() or not p.is_dir())
+    names = (p.relative_to(folder).as_posix() for p in present if p.name not in _LITTER)
+    return [name for name in names if name not in listed]
 
 
 def _page(release: Release) -> str:

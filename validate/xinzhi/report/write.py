@@ -10,6 +10,7 @@ from rich.console import Console
 
 from ..errors import BilingualError
 from ..language import LanguageChoice
+from ..writing import WriteRefusedError, overwrite_file
 from .formats import FORMATS, TEXT, Format
 from .harmless import writable
 from .outcome import Outcome
@@ -59,17 +60,23 @@ def shows_data(reports: Sequence[Wanted]) -> bool:
 def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: LanguageChoice, limit: int) -> None:
     """Write each report to where it belongs: files first, so that they are there whatever becomes of the terminal.
     Raises ReportError."""
+    written: list[Path] = []
     for report in sorted(reports, key=lambda w: w.file is None):
         renderer = report.format.renderer
         if report.file is not None:
-            _put(report.file, renderer.render(outcome, lang, limit))
+            _put(report.file, renderer.render(outcome, lang, limit), written)
+            written.append(report.file)
         else:
             renderer.show(console, outcome, lang, limit)
         renderer.publish(outcome, lang)
 
 
-def _put(file: Path, text: str) -> None:
+def _put(file: Path, text: str, written: Sequence[Path]) -> None:
     try:
-        file.write_text(writable(text), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ReportError(f"无法写入 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}") from error
+        overwrite_file(file, writable(text))
+    except WriteRefusedError as error:
+        before = ", ".join(map(str, written))
+        raise ReportError(
+            error.zh + (f"（此前已写入：{before}）" if before else ""),
+            error.en + (f" (written before: {before})" if before else ""),
+        ) from error

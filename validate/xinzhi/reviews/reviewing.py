@@ -107,5 +107,4 @@ def write_reviews(ledger: Ledger, keys: Iterable[Key], on: date, *, without: Ite
             rows.append(record.cells)
     rows += [[cells.get(column, "") for column in table.header] for cells in now.values()]
     text = canonical_text(table.header, rows, schema)
-    if text != table.text:
-        replace_files([Replacement(resource.file, text, read=table.text)])
+    replace_files(ledger.package.root, [Replacement(resource.file, text, read=table.text)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from ..contract.package import Package, PackageError
 from ..writing import Replacement, replace_files
 from .changelog import with_entry
 from .difference import Difference
-from .places import places_beside, read_text, with_version, with_version_at
+from .places import files_beside, places_in, read_text, with_version, with_version_at
 from .sources import CHANGELOG
 from .verdict import Verdict
 
@@ -17,40 +18,32 @@ from .verdict import Verdict
 def amend(package: Package, difference: Difference, verdict: Verdict, day: date) -> list[str]:
     """Write what the verdict misses into the package's folder; the files that were written, from the folder.
 
-    Each is replaced whole. A run that was cut short is completed by running again. Raises PackageError where a file
-    cannot be read, and WriteRefusedError where writing would harm.
+    All of them are replaced, or none. Raises PackageError where a file cannot be read, and WriteRefusedError where
+    writing would harm.
     """
     if verdict.wanted is None:
         return []
-    version = verdict.wanted
-    replacements: list[Replacement] = []
-    for path, new in _texts(package, difference, version, day):
-        old = _read(path, package)
-        if new is not None and old is not None and new != old:
-            replacements.append(Replacement(path, new, read=old))
-    replace_files(replacements)
+    replacements = [
+        Replacement(path, new, read=old)
+        for path, old, new in _texts(package, difference, verdict.wanted, day)
+        if new != old
+    ]
+    replace_files(package.root, replacements)
     return [package.shown(r.path) for r in replacements]
 
 
-def _texts(package: Package, difference: Difference, version: str, day: date) -> list[tuple[Path, str | None]]:
-    """The files that carry the version, and the text that each should have."""
-    descriptor = _read(package.descriptor_path, package) or ""
-    found: list[tuple[Path, str | None]] = []
-    places = list(places_beside(package))
-    for name in dict.fromkeys(p.file for p in places):
+def _texts(package: Package, difference: Difference, version: str, day: date) -> Iterator[tuple[Path, str, str]]:
+    """The files that carry the version: each with its text as it was read, once, and as it should be."""
+    for name in files_beside(package):
         text = _read(package.root / name, package)
-        found.append(
-            (
-                package.root / name,
-                None if text is None else with_version_at(text, [p for p in places if p.file == name], version),
-            )
-        )
+        if text is not None and (places := places_in(package, name, text)):
+            yield package.root / name, text, with_version_at(text, places, version)
     changelog = _read(package.root / CHANGELOG, package)
     if changelog is not None and (difference or version != difference.old.version):
-        found.append((package.root / CHANGELOG, with_entry(changelog, version, day.isoformat(), difference)))
-    if difference.new.version != version:
-        found.append((package.descriptor_path, with_version(descriptor, version)))
-    return found
+        yield package.root / CHANGELOG, changelog, with_entry(changelog, version, day.isoformat(), difference)
+    descriptor = _read(package.descriptor_path, package)
+    if descriptor is not None and difference.new.version != version:
+        yield package.descriptor_path, descriptor, with_version(descriptor, version)
 
 
 def _read(path: Path, package: Package) -> str | None:

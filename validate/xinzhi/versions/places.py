@@ -41,13 +41,21 @@ def files_beside(package: Package) -> list[str]:
 def places_beside(package: Package) -> Iterator[Place]:
     """Every place beside the descriptor in which the version is written, each file from its top. A file that cannot be
     read has none."""
-    for name, patterns in _patterns(package).items():
+    for name in files_beside(package):
         try:
             text = read_text(package.root / name)
-            found = [] if text is None else list(_places(name, text, patterns))
-        except (OSError, ValueError):  # it cannot be read, or is neither UTF-8 nor JSON
+        except (OSError, ValueError):  # it cannot be read, or is no UTF-8
             continue
-        yield from sorted(found, key=lambda place: place.start)
+        if text is not None:
+            yield from places_in(package, name, text)
+
+
+def places_in(package: Package, name: str, text: str) -> list[Place]:
+    """Every place in the text of one of these files, from its top."""
+    try:
+        return sorted(_places(name, text, _patterns(package)[name]), key=lambda place: place.start)
+    except ValueError:  # it should be JSON and is none
+        return []
 
 
 def _patterns(package: Package) -> dict[str, tuple[str, ...] | None]:
