@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -29,8 +30,10 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ..domain import Proof
+    from ..evidence.facts import Facts
     from ..findings import Finding
 
 
@@ -42,27 +45,16 @@ def verify(
     limit: LimitOption = 10,
 ) -> None:
     """Check every fact against the documents. 逐条核对事实与原文。"""
-    from ..contract.tables import read_tables
-    from ..evidence.documents import DocumentsError
+    from ..domain import Proof
     from ..evidence.verify import check_evidence
-    from ..report.text import pick, print_findings
+    from ..report.text import pick
 
-    opened = open_or_fail(package)
-    tables = read_tables(opened)
-    _need_datasets(tables, "evidence", "documents", "sources")
-    if sources is None:
-        _explain_documents(opened, tables, lang)
-        raise typer.Exit(2)
-    try:
-        result = check_evidence(opened, tables, sources)
-    except DocumentsError as error:
-        fail(error)
+    opened, facts, folder = _documented(package, sources, lang, Proof.spans, Proof.documents, Proof.articles)
+    with _documents_or_fail():
+        result = check_evidence(opened, facts, folder)
     counted = {**{f"spans {k}": v for k, v in sorted(result.outcomes.items())}, **dict(sorted(result.reread.items()))}
-    if format is ReportFormat.json:
-        print_json(_as_dict(result.findings, counted, result.documents.absent))
-    else:
-        printer = console()
-        print_findings(printer, result.findings, lang.value, limit)
+
+    def summarise(printer: Console) -> None:
         words = {
             "matches": ("相符", "match"),
             "moved": ("移位", "moved"),
@@ -80,9 +72,8 @@ def verify(
         }
         reread = ", ".join(f"{result.reread[k]:,} {pick(*w, lang.value, '/')}" for k, w in kinds.items())
         printer.print(f"{pick('重读', 're-read', lang.value, '/')}: {reread}")
-        _say_absent(printer, result.documents.absent, lang)
-        _say_verdict(printer, result.findings, lang)
-    raise typer.Exit(1 if any(f.severity == "error" for f in result.findings) else 2 if result.documents.absent else 0)
+
+    _report(result.findings, counted, result.documents.absent, summarise, format, lang, limit)
 
 
 def coverage(
@@ -93,39 +84,28 @@ def coverage(
     limit: LimitOption = 20,
 ) -> None:
     """List what the documents say and the package does not. 列出原文有而数据未收的数字与名称。"""
-    from ..contract.tables import read_tables
+    from ..domain import Proof
     from ..evidence.coverage import check_coverage
-    from ..evidence.documents import DocumentsError
-    from ..report.text import pick, print_findings
+    from ..report.text import pick
 
-    opened = open_or_fail(package)
-    tables = read_tables(opened)
-    _need_datasets(tables, "evidence", "documents", "sources", "omissions")
-    if sources is None:
-        _explain_documents(opened, tables, lang)
-        raise typer.Exit(2)
-    try:
-        result = check_coverage(opened, tables, sources)
-    except DocumentsError as error:
-        fail(error)
+    needed = Proof.spans, Proof.documents, Proof.articles, Proof.omissions
+    _, facts, folder = _documented(package, sources, lang, *needed)
+    with _documents_or_fail():
+        result = check_coverage(facts, folder)
     counted = {
         f"{what}, {how}": n
         for what, c in (("numerals", result.numerals), ("names", result.names))
         for how, n in sorted(c.items())
     }
-    if format is ReportFormat.json:
-        print_json(_as_dict(result.findings, counted, result.documents.absent))
-    else:
-        printer = console()
-        print_findings(printer, result.findings, lang.value, limit)
+
+    def summarise(printer: Console) -> None:
         for what, counter in ((("数字", "numerals"), result.numerals), (("名称", "names"), result.names)):
             total, left = sum(counter.values()), counter["unaccounted"]
             share = 100 * (total - left) / total if total else 100.0
             parts = ", ".join(f"{how} {n:,}" for how, n in sorted(counter.items()) if n)
             printer.print(f"{pick(*what, lang.value, '/')}: {total - left:,} / {total:,} ({share:.1f} %)  {parts}")
-        _say_absent(printer, result.documents.absent, lang)
-        _say_verdict(printer, result.findings, lang)
-    raise typer.Exit(1 if result.findings else 2 if result.documents.absent else 0)
+
+    _report(result.findings, counted, result.documents.absent, summarise, format, lang, limit)
 
 
 def locate(
@@ -137,13 +117,13 @@ def locate(
     field: Annotated[str, typer.Option("--field", help="Column that it proves. 所证的列。")] = "",
 ) -> None:
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
-    from ..contract.tables import read_tables
-    from ..evidence.facts import gather, span_of
+    from ..domain import Proof
+    from ..evidence.facts import span_of
     from ..evidence.locate import locate as find
     from ..evidence.locate import nearest
 
-    facts = gather(read_tables(open_or_fail(package)))
-    id, path = _document(facts.rows.get("documents", {}), document, sources)
+    facts = _facts(open_or_fail(package))
+    id, path = _document(dict(facts.registered_documents()), document, sources)
     try:
         whole = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -172,7 +152,9 @@ def locate(
             )
         )
     dataset, _, record = fact.partition("/")
-    articles = [(key, span_of(row)) for key, row in facts.rows.get("sources", {}).items() if row["document"] == id]
+    articles = [
+        (key, span_of(row)) for key, row in facts.proof_rows(Proof.articles).items() if row.get("document") == id
+    ]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["dataset", "record", "field", "source", "start", "end", "sha256"])
     for span in spans:
@@ -180,19 +162,21 @@ def locate(
         writer.writerow([dataset, record, field, source, span.start, span.end, span.sha256])
 
 
-def _as_dict(findings: Sequence[Finding], counted: dict[str, int], absent: list[str]) -> dict[str, Any]:
-    valid = not any(f.severity == "error" for f in findings)
-    return {
-        "valid": valid,
-        "complete": not absent,
-        "counted": counted,
-        "absent": absent,
-        "findings": [f.as_dict() for f in findings],
-    }
+def _facts(package: Package) -> Facts:
+    from ..contract.tables import read_tables
+    from ..domains import datasets_of
+    from ..evidence.facts import gather
+
+    return gather(read_tables(package), datasets_of(package))
 
 
-def _need_datasets(tables: Any, *names: str) -> None:
-    missing = [n for n in names if n not in tables]
+def _documented(where: Path, sources: Path | None, lang: Lang, *needed: Proof) -> tuple[Package, Facts, Path]:
+    """The package, its facts and the folder of its documents. Where the package does not have what is needed, or no
+    folder was named, that is said and the command ends."""
+    package = open_or_fail(where)
+    facts = _facts(package)
+    names = {proof: facts.datasets.name_of(proof) for proof in needed}
+    missing = [n for proof, n in names.items() if not facts.datasets.has(proof) or n not in facts.tables]
     if missing:
         listed = ", ".join(missing)
         fail(
@@ -201,28 +185,76 @@ def _need_datasets(tables: Any, *names: str) -> None:
                 f"this package has no {listed}: there is nothing to check against documents",
             )
         )
+    if sources is None:
+        _explain_documents(facts, lang)
+        raise typer.Exit(2)
+    return package, facts, sources
 
 
-def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
+@contextmanager
+def _documents_or_fail() -> Iterator[None]:
+    """Say why the folder of the documents cannot be used, and end the command."""
+    from ..evidence.documents import DocumentsError
+
+    try:
+        yield
+    except DocumentsError as error:
+        fail(error)
+
+
+def _report(
+    findings: Sequence[Finding],
+    counted: dict[str, int],
+    absent: list[str],
+    summarise: Callable[[Console], None],
+    format: ReportFormat,
+    lang: Lang,
+    limit: int,
+) -> NoReturn:
+    """Report what a comparison found, and end the command: with 1 where something is wrong, with 2 where documents were
+    not at hand. `summarise` prints what was counted."""
+    from ..report.text import print_findings
+
+    valid = not any(f.severity == "error" for f in findings)
+    if format is ReportFormat.json:
+        print_json(
+            {
+                "valid": valid,
+                "complete": not absent,
+                "counted": counted,
+                "absent": absent,
+                "findings": [f.as_dict() for f in findings],
+            }
+        )
+    else:
+        printer = console()
+        print_findings(printer, findings, lang.value, limit)
+        summarise(printer)
+        _say_absent(printer, absent, lang)
+        _say_verdict(printer, findings, lang)
+    raise typer.Exit(0 if valid and not absent else 2 if valid else 1)
+
+
+def _explain_documents(facts: Facts, lang: Lang) -> None:
     """Say which documents are needed, by digest, and how to supply them."""
     from ..report.text import pick
 
     printer = Console(stderr=True, highlight=False, soft_wrap=True)
-    table = tables["documents"][1]
-    spans = len(tables["evidence"][1].records)
+    documents = facts.registered_documents()
+    spans = len(facts.proofs)
     printer.print(
         pick(
-            f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。"
+            f"未核对任何内容：{spans:,} 处证据指向 {len(documents)} 份原文，原文受版权保护，不在本包内。"
             "\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
-            f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright"
+            f"Nothing was checked: {spans:,} spans point into {len(documents)} documents, which are under copyright"
             " and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and"
             " add --sources FOLDER:",
             lang.value,
             "\n",
         )
     )
-    for record in table.records:
-        printer.print(f"  {table.cell(record, 'id')}  sha256 {table.cell(record, 'sha256')}")
+    for id, digest in documents:
+        printer.print(f"  {id}  sha256 {digest}")
 
 
 def _say_absent(printer: Console, absent: list[str], lang: Lang) -> None:
@@ -244,21 +276,22 @@ def _say_verdict(printer: Console, findings: Sequence[Finding], lang: Lang) -> N
     printer.print(Text(text, style="bold red" if errors else "bold green"))
 
 
-def _document(registered: Mapping[str, Mapping[str, str]], document: str, sources: Path | None) -> tuple[str, Path]:
-    """The id and the file of a document that is named by its file, whatever its name, or by its id."""
+def _document(registered: Mapping[str, str], document: str, sources: Path | None) -> tuple[str, Path]:
+    """The id and the file of a document that is named by its file, whatever its name, or by its id; `registered` has
+    digests by id."""
     from ..evidence.documents import DocumentsError, digest_of_file, find_documents
 
     path = Path(document)
     if path.is_file():
         digest = digest_of_file(path)
-        return next((id for id, row in registered.items() if row["sha256"] == digest), path.stem), path
+        return next((id for id, known in registered.items() if known == digest), path.stem), path
     if sources is not None:
         try:
-            found = find_documents(sources, [(document, registered.get(document, {}).get("sha256", ""))]).found
+            at_hand = find_documents(sources, [(document, registered.get(document, ""))]).at_hand
         except DocumentsError as error:
             fail(error)
-        if document in found:
-            return document, found[document].path
+        if document in at_hand:
+            return document, at_hand[document].path
     fail(
         PackageError(
             f"找不到文档 {document}：给出文件路径，或用 --sources 指明文件夹",

@@ -15,6 +15,7 @@ from ..contract.package import PackageError
 from .shared import HERE, PackageOption, SourcesOption, console, fail, open_or_fail
 
 if TYPE_CHECKING:
+    from ..contract.table import RecordKey
     from ..reviews.reviewing import Ledger
 
 
@@ -97,7 +98,7 @@ def review(
     printer.print(Text(said, style="bold green"))
 
 
-def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -> None:
+def _show(ledger: Ledger, keys: list[RecordKey], sources: SourcesOption) -> None:
     from ..evidence.documents import DocumentsError
     from ..evidence.facts import gather
     from ..report.row import print_row
@@ -105,7 +106,7 @@ def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -
 
     printer = console()
     try:
-        for shown in show_all(gather(ledger.tables), keys, sources):
+        for shown in show_all(gather(ledger.tables, ledger.datasets), keys, sources):
             print_row(printer, shown, with_sources=sources is not None)
             printer.print()
     except DocumentsError as error:
@@ -120,7 +121,7 @@ def _say_what_waits(printer: Console, ledger: Ledger) -> int:
         en = f"{changed[dataset]:,} changed, {new[dataset]:,} not reviewed"
         zh = f"改动 {changed[dataset]:,}，未复核 {new[dataset]:,}"
         printer.print(Text.assemble((dataset, "bold"), f"  {en} · {zh}"))
-    total, waiting, gone = len(standing.states.places), len(standing.waiting), len(standing.gone)
+    total, waiting, gone = len(standing.states.positions), len(standing.waiting), len(standing.gone)
     en = f"{total - waiting:,} of {total:,} records are as they were reviewed"
     zh = f"{total:,} 条记录中有 {total - waiting:,} 条与复核时相同"
     if gone:
