@@ -162,8 +162,10 @@ def test_regions_are_known_with_and_without_their_ending() -> None:
     from commands import ROOT
     from xinzhi.contract.package import open_package
     from xinzhi.contract.tables import read_tables
+    from xinzhi.domains import datasets_of
     from xinzhi.evidence.facts import gather
 
-    names = region_names(gather(read_tables(open_package(ROOT))))
+    package = open_package(ROOT)
+    names = region_names(gather(read_tables(package), datasets_of(package)))
     assert names[("regions", "370600")] == ["烟台市", "烟台"]
     assert names[("regions", "450000")][1] == "广西壮族"

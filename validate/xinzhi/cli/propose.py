@@ -32,6 +32,7 @@ def propose(
     ] = None,
 ) -> None:
     """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
+    from ..domains import datasets_of
     from ..evidence.documents import digest_of_file
     from ..evidence.facts import gather
     from ..propose.folder import write_folder
@@ -41,7 +42,7 @@ def propose(
     try:
         opened = open_package(package)
         text = _text_of(document)
-        facts = gather(readable_tables(opened))
+        facts = gather(readable_tables(opened), datasets_of(opened))
         digest = digest_of_file(document)
         known = next((id for id, row in facts.rows["documents"].items() if row["sha256"] == digest), None)
         if known is not None:

@@ -7,9 +7,20 @@ import io
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 # A text field may be long, but a quote that is never closed must not read on without bound.
 FIELD_SIZE_LIMIT = 16 * 1024 * 1024
+
+
+class RecordKey(NamedTuple):
+    """Which row of which dataset: the row by its primary key, `/` between the parts of it."""
+
+    dataset: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.dataset}/{self.id}"
 
 
 @dataclass(frozen=True)

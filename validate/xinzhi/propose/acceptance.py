@@ -13,6 +13,7 @@ from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError, open_package
 from ..contract.table import read_table
 from ..contract.tables import read_tables
+from ..domains import datasets_of
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
@@ -40,7 +41,8 @@ def accept(folder: Path, package: Package) -> Acceptance:
     """Accept a review folder into the package. Nothing is written where there is a finding. Raises PackageError."""
     tables = readable_tables(package)
     review = read_review(folder, package)
-    decisions = decide(review, gather(tables))
+    datasets = datasets_of(package)
+    decisions = decide(review, gather(tables, datasets))
     result = Acceptance(review.findings + decisions.findings, known=decisions.known)
     if result.findings:
         return result
@@ -54,7 +56,7 @@ def accept(folder: Path, package: Package) -> Acceptance:
         result.findings = [_traced(f, trial, decisions) for f in errors]
         if result.findings:
             return result
-        covered = check_coverage(trial, read_tables(trial), folder / "document")
+        covered = check_coverage(gather(read_tables(trial), datasets), folder / "document")
         result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
     _replace(package, changed)
     result.rows = decisions.rows

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..evidence.facts import NAMED, Facts
+from ..evidence.facts import Facts
 from .text import Place
 
 Entity = tuple[str, str]
@@ -60,7 +60,7 @@ def vocabulary(names: Mapping[Entity, Sequence[str]]) -> Vocabulary:
 
 def known_names(facts: Facts) -> dict[Entity, list[str]]:
     """The names and aliases of everything that the package names."""
-    return {(d, id): names for (d, id), names in facts.names.items() if d in NAMED}
+    return {entity: names for entity, names in facts.names.items()}
 
 
 def region_names(facts: Facts) -> dict[Entity, list[str]]:

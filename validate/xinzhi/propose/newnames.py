@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..evidence.coverage import TITLE
+from ..evidence.titles import TITLE
 from .names import PROJECT_LIST
 from .text import Place
 
