@@ -19,6 +19,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from xinzhi.chip_record.proposing import PROPOSING
+from xinzhi.chip_record.proposing.recogniser import Recogniser
+from xinzhi.chip_record.proposing.reports import Report
+from xinzhi.chip_record.proposing.vocabularies import Known
 from xinzhi.contract.package import open_package
 from xinzhi.contract.table import RecordKey
 from xinzhi.contract.tables import read_tables
@@ -28,8 +32,8 @@ from xinzhi.evidence.documents import SourceDocument, find_documents
 from xinzhi.evidence.facts import Facts, ProofSpan, gather
 from xinzhi.propose.figures import Figure
 from xinzhi.propose.names import Entity, fold
-from xinzhi.propose.proposal import Proposal, propose
-from xinzhi.propose.reports import Report
+from xinzhi.propose.proposal import Proposal
+from xinzhi.propose.proposing import propose
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "propose.md"
@@ -65,17 +69,22 @@ class Measured:
     missed: list[str] = field(default_factory=list)
 
 
+def _read(facts: Facts, document: SourceDocument) -> tuple[Proposal, Recogniser]:
+    """What is proposed of a document, and what was recognised for it."""
+    proposal = propose(document.id, "", document.text, facts, PROPOSING)
+    return proposal, Recogniser(proposal, Known(facts))
+
+
 def measure(facts: Facts, document: SourceDocument) -> Measured:
     """Compare what is proposed for a document with the rows that the package has from it."""
-    text, sha = document.text, ""
-    proposal = propose(document.id, sha, text, facts)
+    proposal, recogniser = _read(facts, document)
     proofs = [p for p in facts.proofs if facts.article(p.source).get("document") == document.id]
     result = Measured()
-    figures = [(proposal.reading.span(f.place), f) for f in proposal.figures.values()]
+    figures = [(proposal.reading.span(f.place), f) for f in recogniser.figures]
     result.shares["figures"] = _figure_recall(facts, proofs, figures, result.missed)
     blind = _without_units(facts, document.id)
-    unaided = propose(document.id, sha, text, blind)
-    found = [(unaided.reading.span(f.place), f) for f in unaided.figures.values()]
+    unaided, without_units = _read(blind, document)
+    found = [(unaided.reading.span(f.place), f) for f in without_units.figures]
     result.shares["figures, units of this document unknown"] = _figure_recall(
         facts, proofs, found, [], unit_counts=False
     )
@@ -85,10 +94,10 @@ def measure(facts: Facts, document: SourceDocument) -> Measured:
         if r["document"] == document.id and r["in_scope"] == "true"
     ]
     result.shares |= _figure_precision(facts, proofs, figures, in_scope)
-    result.shares |= _names(facts, proofs, proposal, in_scope, result.missed)
+    result.shares |= _names(facts, proofs, recogniser, in_scope, result.missed)
     result.shares |= _new_names(facts, document)
     result.shares |= _clauses(facts, proofs, proposal)
-    result.shares |= _whole_rows(facts, proofs, proposal)
+    result.shares |= _whole_rows(facts, proofs, recogniser)
     return result
 
 
@@ -154,16 +163,16 @@ def _figure_precision(
 def _names(
     facts: Facts,
     proofs: Sequence[ProofSpan],
-    proposal: Proposal,
+    recogniser: Recogniser,
     in_scope: Sequence[tuple[int, int]],
     missed: list[str],
 ) -> dict[str, Share]:
     """Entities with evidence here that were recognised in it; links that facts state; and mentions proposed that are
     stated."""
     places: dict[Entity, list[tuple[int, int]]] = defaultdict(list)
-    for mention in proposal.mentions:
+    for mention in recogniser.mentions:
         for entity in mention.entities:
-            places[entity].append(proposal.reading.span(mention.place))
+            places[entity].append(recogniser.reading.span(mention.place))
     shares = {}
     records = _by_record(proofs, RECORDED)
     hits = {entity: _meets(places[entity], spans) for entity, spans in records.items()}
@@ -204,7 +213,7 @@ def _new_names(facts: Facts, document: SourceDocument) -> dict[str, Share]:
     named = [dataset.name for dataset in facts.datasets.values() if dataset.names]
     only = {e for e, found in documents.items() if found == {document.id} and e[0] in named}
     kept = defaultdict(list, {e: names for e, names in facts.names.items() if e not in only})
-    proposal = propose(document.id, "", document.text, replace(facts, names=kept))
+    proposal = propose(document.id, "", document.text, replace(facts, names=kept), PROPOSING)
     proposed = [
         (c.sheet, fold(c.cells.get("name_zh") or c.cells.get("title_zh") or "")[0])
         for c in proposal.candidates
@@ -249,13 +258,14 @@ def _clauses(facts: Facts, proofs: Sequence[ProofSpan], proposal: Proposal) -> d
     return shares
 
 
-def _whole_rows(facts: Facts, proofs: Sequence[ProofSpan], proposal: Proposal) -> dict[str, Share]:
+def _whole_rows(facts: Facts, proofs: Sequence[ProofSpan], recogniser: Recogniser) -> dict[str, Share]:
     """Articles that begin where an accepted one does, and work reports with the region, year, date, session and speaker
     that were accepted."""
+    proposal = recogniser.proposal
     starts = {proposal.reading.span(a.place)[0] for a in proposal.articles}
     articles = [int(r["start"]) for r in facts.proof_rows(Proof.articles).values() if r["document"] == proposal.id]
     columns = ("region", "year", "delivered", "session_zh", "speaker_zh")
-    read = {tuple(_cells(r)) for r in proposal.reports}
+    read = {tuple(_cells(r)) for r in recogniser.reports}
     reports = [tuple(facts.row(*key)[c] for c in columns) for key in _by_record(proofs, ("work_reports",))]
     return {
         "articles, by where they begin": Share(sum(s in starts for s in articles), len(articles)),

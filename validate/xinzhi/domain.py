@@ -260,8 +260,9 @@ class Domain:
     """A package's own knowledge of itself: its datasets and the layers that check them.
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
-    the rules across tables, one SQL file per assertion. `version_places` has, by file, the patterns of the places
-    besides the descriptor where the version is written.
+    the rules across tables, one SQL file per assertion. `proposing` names the module whose `PROPOSING` says how rows
+    are proposed. `version_places` has, by file, the patterns of the places besides the descriptor where the version is
+    written.
     """
 
     name: str
@@ -269,6 +270,7 @@ class Domain:
     layers: tuple[Layer, ...] = ()
     rules: str | None = None
     relations: Path | None = None
+    proposing: str | None = None
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def schemas(self, package: Package) -> dict[str, Schema]:

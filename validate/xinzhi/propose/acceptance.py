@@ -13,6 +13,7 @@ from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError, open_package
 from ..contract.table import read_table
 from ..contract.tables import read_tables
+from ..domain import Proof
 from ..domains import datasets_of
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
@@ -23,7 +24,7 @@ from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
 from .decisions import Decisions, NewRow, decide
 from .review import read_review
-from .sheets import readable_tables
+from .sheets import CLAUSE, INFERRED, readable_tables
 
 
 @dataclass
@@ -35,6 +36,9 @@ class Acceptance:
     rows: list[NewRow] = field(default_factory=list)
     known: int = 0
     left: list[Finding] = field(default_factory=list)
+    # The file of each dataset; and those whose rows have no names that say anything to a person.
+    files: dict[str, str] = field(default_factory=dict)
+    unnamed: frozenset[str] = frozenset()
 
 
 def accept(folder: Path, package: Package) -> Acceptance:
@@ -60,6 +64,8 @@ def accept(folder: Path, package: Package) -> Acceptance:
         result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
     _replace(package, changed)
     result.rows = decisions.rows
+    result.files = {r.name: r.path for r in package.resources if r.path is not None}
+    result.unnamed = frozenset([datasets.name_of(Proof.spans)])
     result.added = Counter(row.dataset for row in decisions.rows)
     return result
 
@@ -110,14 +116,18 @@ def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
     if row is None:
         return finding
     answer = row.answer
-    column = finding.column if finding.column in answer.sheet.header else _column_of(row)
+    column = finding.column if finding.column in answer.sheet.header else _column_of(row, trial)
     return finding.moved(file=answer.file, line=answer.line, row=answer.number, column=column)
 
 
-def _column_of(row: NewRow) -> str | None:
+def _column_of(row: NewRow, package: Package) -> str | None:
     """The column of the sheet from which a row of another dataset came."""
-    if row.dataset in ("evidence", "inferences"):
-        return {"evidence": "[clause]", "inferences": "[inferred]"}[row.dataset]
+    datasets = datasets_of(package)
+    proof = datasets[row.dataset].proof if row.dataset in datasets else None
+    if proof is Proof.spans:
+        return CLAUSE
+    if proof is Proof.inferences:
+        return INFERRED
     links = row.answer.sheet.links.get(row.answer.dataset, {})
     return next((f"[{target}]" for target, link in links.items() if link.table == row.dataset), None)
 

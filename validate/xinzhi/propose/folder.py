@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..contract.package import Package, PackageError
+from ..domain import Proof
+from ..domains import datasets_of
 from ..formatting import replace_file
 from .proposal import Candidate, Proposal
 from .sheets import CLAUSE, DATASET, DECIDE, END, KEEP, RECOGNISED, ROW, START, WORDS, Sheet, sheets
@@ -34,7 +36,8 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
     (folder / "document" / f"{proposal.id}.txt").write_bytes(document)
     written = []
     rows: dict[str, list[str]] = {}
-    for sheet in sheets(package).values():
+    forms = sheets(package)
+    for sheet in forms.values():
         candidates = [c for c in proposal.candidates if c.sheet == sheet.name]
         path = folder / f"{sheet.name}.csv"
         replace_file(path, _sheet_text(sheet, candidates, proposal))
@@ -48,14 +51,18 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         "rows": rows,
     }
     replace_file(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    shared = ", ".join(sheet.name for sheet in forms.values() if len(sheet.datasets) > 1)
+    link = next((column for sheet in forms.values() for column in sheet.link_columns), "[…]") + " …"
     reasons = ", ".join(omission_reasons(package))
-    replace_file(folder / "READ ME.txt", GUIDE.format(document=proposal.id, folder=folder, reasons=reasons))
+    guide = GUIDE.format(document=proposal.id, folder=folder, reasons=reasons, shared=shared or "–", link=link)
+    replace_file(folder / "READ ME.txt", guide)
     return written
 
 
 def omission_reasons(package: Package) -> list[str]:
-    """The reasons for which something may be left out, as the schema of omissions lists them."""
-    schema = package.resource("omissions").schema
+    """The reasons for which something may be left out, as the schema of the omissions lists them."""
+    datasets = datasets_of(package)
+    schema = package.resource(datasets.proof(Proof.omissions)).schema if datasets.has(Proof.omissions) else None
     return [] if schema is None else [str(v) for v in schema.field("reason").constraints.get("enum", [])]
 
 
@@ -76,30 +83,24 @@ def _sheet_text(sheet: Sheet, candidates: Sequence[Candidate], proposal: Proposa
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.header)
     for candidate in candidates:
-        cells = _cells(candidate, proposal)
+        cells = _cells(candidate, sheet, proposal)
         writer.writerow([guarded(cells.get(column, "")) for column in sheet.header])
     return out.getvalue()
 
 
-def _cells(candidate: Candidate, proposal: Proposal) -> dict[str, str]:
+def _cells(candidate: Candidate, sheet: Sheet, proposal: Proposal) -> dict[str, str]:
     reading = proposal.reading
     start, end = reading.span(candidate.words)
     # Where nothing is to be decided, nothing is asked.
-    keep = "yes" if candidate.sheet == "documents" else ""
-    long = candidate.sheet in ("documents", "sources", "omissions")
+    whole = sheet.proof is Proof.documents
+    long = sheet.proof in (Proof.documents, Proof.articles, Proof.omissions)
     return {
         **candidate.cells,
-        KEEP: keep,
+        KEEP: "yes" if whole else "",
         DATASET: candidate.dataset,
         RECOGNISED: str(candidate.recognised),
-        DECIDE: candidate.decide,
-        WORDS: (
-            ""
-            if candidate.sheet == "documents"
-            else _excerpt(reading.words(candidate.words))
-            if long
-            else reading.words(candidate.words)
-        ),
+        DECIDE: f"{sheet.decide}{candidate.hint}",
+        WORDS: ("" if whole else _excerpt(reading.words(candidate.words)) if long else reading.words(candidate.words)),
         CLAUSE: "" if long else reading.words(candidate.clause),
         ROW: candidate.row,
         START: str(start),
