@@ -19,15 +19,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from xinzhi.chip_record.proposing import PROPOSING
+from xinzhi.chip_record.proposing.recogniser import Recogniser
+from xinzhi.chip_record.proposing.reports import Report
+from xinzhi.chip_record.proposing.vocabularies import Known
 from xinzhi.contract.package import open_package
+from xinzhi.contract.table import RecordKey
 from xinzhi.contract.tables import read_tables
-from xinzhi.evidence.documents import Document, find_documents
-from xinzhi.evidence.facts import LINKS, NAMED, Facts, Proof, gather
-from xinzhi.evidence.reread import FIGURES
+from xinzhi.domain import Proof
+from xinzhi.domains import datasets_of
+from xinzhi.evidence.documents import SourceDocument, find_documents
+from xinzhi.evidence.facts import Facts, ProofSpan, gather
 from xinzhi.propose.figures import Figure
 from xinzhi.propose.names import Entity, fold
-from xinzhi.propose.proposal import Proposal, propose
-from xinzhi.propose.reports import Report
+from xinzhi.propose.proposal import Proposal
+from xinzhi.propose.proposing import propose
 from xinzhi.writing import overwrite_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,36 +70,41 @@ class Measured:
     missed: list[str] = field(default_factory=list)
 
 
-def measure(facts: Facts, document: Document) -> Measured:
+def _read(facts: Facts, document: SourceDocument) -> tuple[Proposal, Recogniser]:
+    """What is proposed of a document, and what was recognised for it."""
+    proposal = propose(document.id, "", document.text, facts, PROPOSING)
+    return proposal, Recogniser(proposal, Known(facts))
+
+
+def measure(facts: Facts, document: SourceDocument) -> Measured:
     """Compare what is proposed for a document with the rows that the package has from it."""
-    text, sha = document.text, ""
-    proposal = propose(document.id, sha, text, facts)
-    proofs = [p for p in facts.proofs if facts.row("sources", p.source).get("document") == document.id]
+    proposal, recogniser = _read(facts, document)
+    proofs = [p for p in facts.proofs if facts.article(p.source).get("document") == document.id]
     result = Measured()
-    figures = [(proposal.reading.span(f.place), f) for f in proposal.figures.values()]
+    figures = [(proposal.reading.span(f.place), f) for f in recogniser.figures]
     result.shares["figures"] = _figure_recall(facts, proofs, figures, result.missed)
     blind = _without_units(facts, document.id)
-    unaided = propose(document.id, sha, text, blind)
-    found = [(unaided.reading.span(f.place), f) for f in unaided.figures.values()]
+    unaided, without_units = _read(blind, document)
+    found = [(unaided.reading.span(f.place), f) for f in without_units.figures]
     result.shares["figures, units of this document unknown"] = _figure_recall(
         facts, proofs, found, [], unit_counts=False
     )
     in_scope = [
         (int(r["start"]), int(r["end"]))
-        for r in facts.rows["sources"].values()
+        for r in facts.proof_rows(Proof.articles).values()
         if r["document"] == document.id and r["in_scope"] == "true"
     ]
     result.shares |= _figure_precision(facts, proofs, figures, in_scope)
-    result.shares |= _names(facts, proofs, proposal, in_scope, result.missed)
+    result.shares |= _names(facts, proofs, recogniser, in_scope, result.missed)
     result.shares |= _new_names(facts, document)
     result.shares |= _clauses(facts, proofs, proposal)
-    result.shares |= _whole_rows(facts, proofs, proposal)
+    result.shares |= _whole_rows(facts, proofs, recogniser)
     return result
 
 
 def _figure_recall(
     facts: Facts,
-    proofs: Sequence[Proof],
+    proofs: Sequence[ProofSpan],
     figures: Sequence[tuple[tuple[int, int], Figure]],
     missed: list[str],
     *,
@@ -101,7 +112,7 @@ def _figure_recall(
 ) -> Share:
     """Rows with a figure whose value, comparator and unit were proposed at a place within their evidence."""
     total = hit = 0
-    for key, spans in _by_record(proofs, FIGURES).items():
+    for key, spans in _by_record(proofs, _figures(facts)).items():
         row = facts.row(*key)
         total += 1
         near = [f for (start, end), f in figures if any(p.start < end and start < p.end for p in spans)]
@@ -124,14 +135,14 @@ def _states(facts: Facts, figure: Figure, row: dict[str, str]) -> bool:
 
 def _figure_precision(
     facts: Facts,
-    proofs: Sequence[Proof],
+    proofs: Sequence[ProofSpan],
     figures: Sequence[tuple[tuple[int, int], Figure]],
     in_scope: Sequence[tuple[int, int]],
 ) -> dict[str, Share]:
     """Of the figures proposed in articles in scope: those that are figures of rows, and those that omissions leave
     out."""
-    omitted = [(int(r["start"]), int(r["end"])) for r in facts.rows["omissions"].values()]
-    spans = _by_record(proofs, FIGURES)
+    omitted = [(int(r["start"]), int(r["end"])) for r in facts.proof_rows(Proof.omissions).values()]
+    spans = _by_record(proofs, _figures(facts))
     rows = left = total = 0
     for (start, end), figure in figures:
         if not any(a <= start and end <= b for a, b in in_scope):
@@ -151,14 +162,18 @@ def _figure_precision(
 
 
 def _names(
-    facts: Facts, proofs: Sequence[Proof], proposal: Proposal, in_scope: Sequence[tuple[int, int]], missed: list[str]
+    facts: Facts,
+    proofs: Sequence[ProofSpan],
+    recogniser: Recogniser,
+    in_scope: Sequence[tuple[int, int]],
+    missed: list[str],
 ) -> dict[str, Share]:
     """Entities with evidence here that were recognised in it; links that facts state; and mentions proposed that are
     stated."""
     places: dict[Entity, list[tuple[int, int]]] = defaultdict(list)
-    for mention in proposal.mentions:
+    for mention in recogniser.mentions:
         for entity in mention.entities:
-            places[entity].append(proposal.reading.span(mention.place))
+            places[entity].append(recogniser.reading.span(mention.place))
     shares = {}
     records = _by_record(proofs, RECORDED)
     hits = {entity: _meets(places[entity], spans) for entity, spans in records.items()}
@@ -174,7 +189,7 @@ def _names(
     for entity, found in places.items():
         if entity[0] not in RECORDED:
             continue
-        about = [p for p in proofs if entity in facts.linked(p.dataset, p.id)]
+        about = [p for p in proofs if entity in facts.linked(p.key)]
         for start, end in found:
             if any(a <= start and end <= b for a, b in in_scope):
                 total += 1
@@ -185,29 +200,29 @@ def _names(
 
 def _linked(facts: Facts) -> Iterator[tuple[Entity, str, str]]:
     """(fact, dataset of what it names, its id) for each link that the text states."""
-    for table, (owner, target) in LINKS.items():
-        for key, row in facts.rows.get(table, {}).items():
-            first, second = list(row.values())[:2]
-            if (table, key, list(row)[1]) not in facts.inferred:
-                yield (owner, first), target, second
+    for table in facts.link_tables:
+        for id, row in facts.rows.get(table.dataset, {}).items():
+            if not facts.is_inferred(RecordKey(table.dataset, id), table.target_column):
+                yield (table.owner, row[table.owner_column]), table.target, row[table.target_column]
 
 
-def _new_names(facts: Facts, document: Document) -> dict[str, Share]:
+def _new_names(facts: Facts, document: SourceDocument) -> dict[str, Share]:
     """What is known from this document only is taken from the vocabulary: is it found as a new name?"""
     documents: dict[Entity, set[str]] = defaultdict(set)
     for proof in facts.proofs:
-        documents[(proof.dataset, proof.id)].add(facts.row("sources", proof.source).get("document", ""))
-    only = {e for e, found in documents.items() if found == {document.id} and e[0] in NAMED}
+        documents[(proof.dataset, proof.id)].add(facts.article(proof.source).get("document", ""))
+    named = [dataset.name for dataset in facts.datasets.values() if dataset.names]
+    only = {e for e, found in documents.items() if found == {document.id} and e[0] in named}
     kept = defaultdict(list, {e: names for e, names in facts.names.items() if e not in only})
-    proposal = propose(document.id, "", document.text, replace(facts, names=kept))
+    proposal = propose(document.id, "", document.text, replace(facts, names=kept), PROPOSING)
     proposed = [
         (c.sheet, fold(c.cells.get("name_zh") or c.cells.get("title_zh") or "")[0])
         for c in proposal.candidates
-        if c.sheet in NAMED
+        if c.sheet in named
     ]
-    spellings = {e: {fold(n)[0].removesuffix("项目") for n in facts.names[e]} for e in only}
+    spellings = {e: {fold(n)[0].removesuffix("项目") for n in facts.names[RecordKey(*e)]} for e in only}
     shares = {}
-    for dataset in NAMED:
+    for dataset in named:
         wanted = {e for e in only if e[0] == dataset}
         hits = [e for e in wanted if any(name.removesuffix("项目") in spellings[e] for _, name in proposed)]
         shares[f"new names: {dataset}"] = Share(len(hits), len(wanted))
@@ -218,7 +233,7 @@ def _new_names(facts: Facts, document: Document) -> dict[str, Share]:
     return shares
 
 
-def _clauses(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[str, Share]:
+def _clauses(facts: Facts, proofs: Sequence[ProofSpan], proposal: Proposal) -> dict[str, Share]:
     """Commitments and measures whose evidence a proposed clause meets, the stance that was proposed, and what is
     noise."""
     proposed = [
@@ -244,13 +259,14 @@ def _clauses(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[
     return shares
 
 
-def _whole_rows(facts: Facts, proofs: Sequence[Proof], proposal: Proposal) -> dict[str, Share]:
+def _whole_rows(facts: Facts, proofs: Sequence[ProofSpan], recogniser: Recogniser) -> dict[str, Share]:
     """Articles that begin where an accepted one does, and work reports with the region, year, date, session and speaker
     that were accepted."""
+    proposal = recogniser.proposal
     starts = {proposal.reading.span(a.place)[0] for a in proposal.articles}
-    articles = [int(r["start"]) for r in facts.rows["sources"].values() if r["document"] == proposal.id]
+    articles = [int(r["start"]) for r in facts.proof_rows(Proof.articles).values() if r["document"] == proposal.id]
     columns = ("region", "year", "delivered", "session_zh", "speaker_zh")
-    read = {tuple(_cells(r)) for r in proposal.reports}
+    read = {tuple(_cells(r)) for r in recogniser.reports}
     reports = [tuple(facts.row(*key)[c] for c in columns) for key in _by_record(proofs, ("work_reports",))]
     return {
         "articles, by where they begin": Share(sum(s in starts for s in articles), len(articles)),
@@ -265,33 +281,38 @@ def _cells(report: Report) -> list[str]:
 def _without_units(facts: Facts, document: str) -> Facts:
     """The facts without the units that only this document's figures use."""
     users: dict[str, set[str]] = defaultdict(set)
+    figures = _figures(facts)
     for proof in facts.proofs:
-        if proof.dataset in FIGURES:
-            users[facts.row(proof.dataset, proof.id).get("unit", "")].add(
-                facts.row("sources", proof.source).get("document", "")
-            )
+        if proof.dataset in figures:
+            users[facts.row(*proof.key).get("unit", "")].add(facts.article(proof.source).get("document", ""))
     units = {id: row for id, row in facts.rows["units"].items() if users.get(id) != {document}}
     return replace(facts, rows={**facts.rows, "units": units})
 
 
-def _by_record(proofs: Iterable[Proof], datasets: Iterable[str]) -> dict[Entity, list[Proof]]:
+def _figures(facts: Facts) -> list[str]:
+    """The datasets of figures."""
+    return [dataset.name for dataset in facts.datasets.values() if dataset.figure is not None]
+
+
+def _by_record(proofs: Iterable[ProofSpan], datasets: Iterable[str]) -> dict[Entity, list[ProofSpan]]:
     wanted = set(datasets)
-    found: dict[Entity, list[Proof]] = defaultdict(list)
+    found: dict[Entity, list[ProofSpan]] = defaultdict(list)
     for proof in proofs:
         if proof.dataset in wanted:
             found[(proof.dataset, proof.id)].append(proof)
     return dict(found)
 
 
-def _meets(places: Sequence[tuple[int, int]], spans: Sequence[Proof]) -> bool:
+def _meets(places: Sequence[tuple[int, int]], spans: Sequence[ProofSpan]) -> bool:
     return any(p.start < end and start < p.end for start, end in places for p in spans)
 
 
 def measure_all(package: Path, documents: Path) -> list[tuple[str, Measured]]:
     """Every registered document that is at hand, by id. Raises DocumentsError where the folder cannot be read."""
-    facts = gather(read_tables(open_package(package)))
-    registered = [(id, row["sha256"]) for id, row in facts.rows["documents"].items()]
-    return [(id, measure(facts, d)) for id, d in find_documents(documents, registered).found.items()]
+    opened = open_package(package)
+    facts = gather(read_tables(opened), datasets_of(opened))
+    at_hand = find_documents(documents, facts.registered_documents()).at_hand
+    return [(id, measure(facts, d)) for id, d in at_hand.items()]
 
 
 def invented() -> list[tuple[str, Measured]]:

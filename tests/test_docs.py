@@ -24,14 +24,15 @@ import typer
 from pages import FENCE, ROOT, headings, page_id, read, settle, slug, tidy
 from typer.testing import CliRunner, Result
 from xinzhi.cli import app
-from xinzhi.contract.package import open_package
+from xinzhi.contract.package import Package, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import view_files
+from xinzhi.domains import datasets_of
 from xinzhi.evidence.coverage import RULES as COVERAGE_RULES
 from xinzhi.evidence.coverage import check_coverage
-from xinzhi.evidence.reread import COPY_LENGTH, NAME_COLUMNS
-from xinzhi.evidence.reread import RULES as REREAD_RULES
-from xinzhi.evidence.verify import RULES as VERIFY_RULES
+from xinzhi.evidence.facts import Facts, gather
+from xinzhi.evidence.own_words import COPY_LENGTH, titles_of
+from xinzhi.evidence.verify import every_rule as evidence_rules
 from xinzhi.relations import rule_book as relation_rules
 from xinzhi.rules import rule_book as row_rules
 from xinzhi.validation import validate
@@ -55,6 +56,10 @@ needs_documents = pytest.mark.skipif(not SOURCES, reason="XINZHI_SOURCES does no
 def run(*arguments: str) -> Result:
     """Run the command line on a wide screen without colour."""
     return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "160", "NO_COLOR": "1"})
+
+
+def facts_of(package: Package) -> Facts:
+    return gather(read_tables(package), datasets_of(package))
 
 
 def outside_code(text: str) -> str:
@@ -235,7 +240,7 @@ def test_region_figures() -> None:
 
 
 def test_rules_that_pages_name_exist() -> None:
-    known = {r.id for book in (row_rules(), relation_rules(), VERIFY_RULES, REREAD_RULES, COVERAGE_RULES) for r in book}
+    known = {r.id for book in (row_rules(), relation_rules(), evidence_rules(), COVERAGE_RULES) for r in book}
     invariants = read(EXTRACTION).partition("## 14.")[2].partition("## 15.")[0]
     named = {
         r
@@ -313,13 +318,7 @@ def test_pages_copy_nothing_from_the_documents(page: Path) -> None:
     assert SOURCES is not None
     whole = "\n".join("".join(p.read_text(encoding="utf-8").split()) for p in sorted(Path(SOURCES).rglob("*.txt")))
     text = "".join(read(page).split())
-    cells = {
-        table.cell(r, c)
-        for _, table in read_tables(open_package(ROOT)).values()
-        for c in NAME_COLUMNS
-        for r in table.records
-    }
-    for name in sorted((c for c in cells if len(c) > 3), key=len, reverse=True):
+    for name in titles_of(facts_of(open_package(ROOT))):
         text = text.replace("".join(name.split()), "\n")
     for part in text.split("\n"):
         runs = (part[at : at + COPY_LENGTH] for at in range(len(part) - COPY_LENGTH + 1))
@@ -356,7 +355,7 @@ def test_a_newcomer_ends_with_a_valid_row(walked: tuple[str, Path], monkeypatch:
     # The other documents are not at hand, and nobody else has read the new rows yet.
     assert {f.rule for f in report.findings} == {"document-absent", "not-reviewed"}
     opened = open_package(".")
-    covered = check_coverage(opened, read_tables(opened), Path("documents"))
+    covered = check_coverage(facts_of(opened), Path("documents"))
     assert covered.findings == []
     assert covered.numerals
     (document,) = Path("documents").iterdir()

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from xinzhi.contract.package import open_package
 from xinzhi.contract.tables import read_tables
+from xinzhi.domains import datasets_of
 from xinzhi.evidence.documents import find_documents
+from xinzhi.evidence.facts import Facts, gather
 from xinzhi.evidence.locate import squash
-from xinzhi.evidence.reread import COPY_LENGTH, NAME_COLUMNS, copied
+from xinzhi.evidence.own_words import COPY_LENGTH, copied, titles_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = os.environ.get("XINZHI_SOURCES", "")
@@ -21,25 +23,23 @@ pytestmark = pytest.mark.skipif(not SOURCES, reason="the documents are not at ha
 
 
 @cache
+def facts() -> Facts:
+    package = open_package(ROOT)
+    return gather(read_tables(package), datasets_of(package))
+
+
+@cache
 def documents() -> str:
     """All documents without white space, one per line."""
-    _, table = read_tables(open_package(ROOT))["documents"]
-    registered = [(table.cell(r, "id"), table.cell(r, "sha256")) for r in table.records]
-    found = find_documents(ROOT / SOURCES, registered)
+    found = find_documents(ROOT / SOURCES, facts().registered_documents())
     assert not found.absent
-    return "\n".join(squash(d.text)[0] for d in found.found.values())
+    return "\n".join(squash(d.text)[0] for d in found.at_hand.values())
 
 
 @cache
 def names() -> list[str]:
     """What the package calls things: names of several words may well be longer than the limit."""
-    found = {
-        "".join(table.cell(record, column).split())
-        for _, table in read_tables(open_package(ROOT)).values()
-        for column in NAME_COLUMNS
-        for record in table.records
-    }
-    return sorted((n for n in found if len(n) > 3), key=len, reverse=True)
+    return ["".join(title.split()) for title in titles_of(facts())]
 
 
 def published() -> list[Path]:

@@ -18,11 +18,13 @@ from pathlib import Path
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.contract.table import Table
-from xinzhi.contract.tables import read_tables
+from xinzhi.contract.tables import Tables, read_tables
 from xinzhi.database import load_for_validation, load_table, quoted
+from xinzhi.domains import datasets_of
 from xinzhi.engine import frictionless
 from xinzhi.engine.form import check_form
 from xinzhi.evidence.coverage import check_coverage
+from xinzhi.evidence.facts import gather
 from xinzhi.evidence.verify import check_evidence
 from xinzhi.findings import Finding
 from xinzhi.formatting import format_package
@@ -30,7 +32,6 @@ from xinzhi.outdated import check_dictionaries
 from xinzhi.relations import check_relations
 from xinzhi.reviews.ledger import RULES as LEDGER_RULES
 from xinzhi.reviews.ledger import check_reviews
-from xinzhi.reviews.states import Tables
 from xinzhi.rules.bilingual import check_bilingual
 from xinzhi.rules.run import FIGURES, check_rules
 from xinzhi.validation import validate
@@ -188,14 +189,17 @@ class Judge:
         return found
 
     def _ledger(self, package: Package, tables: Tables) -> str | None:
-        return _first(check_reviews(package, tables)[0]) if len(tables) == len(package.resources) else None
+        if len(tables) != len(package.resources):
+            return None
+        return _first(check_reviews(package, tables, datasets_of(package))[0])
 
     def _proved(self, package: Package, tables: Tables) -> str | None:
         """What the documents add to the rules."""
         if self.sources is None:
             return None
-        return _first(check_evidence(package, tables, self.sources).findings) or _first(
-            check_coverage(package, tables, self.sources).findings
+        facts = gather(tables, datasets_of(package))
+        return _first(check_evidence(package, facts, self.sources).findings) or _first(
+            check_coverage(facts, self.sources).findings
         )
 
     def _diff(self) -> bool:

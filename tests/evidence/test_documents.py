@@ -20,30 +20,30 @@ def put(path: Path, text: str = TEXT) -> Path:
 
 def test_a_document_is_found_by_digest_under_any_name_and_in_any_subfolder(tmp_path: Path) -> None:
     path = put(tmp_path / "a" / "b" / "某篇文章.txt")
-    found = find_documents(tmp_path, [("doc", DIGEST)])
-    assert found.absent == []
-    document = found.found["doc"]
+    documents = find_documents(tmp_path, [("doc", DIGEST)])
+    assert documents.absent == []
+    document = documents.at_hand["doc"]
     assert (document.path, document.text, document.unchanged) == (path, TEXT, True)
 
 
 def test_the_digest_goes_before_the_name(tmp_path: Path) -> None:
     put(tmp_path / "doc.txt", "another text")
     right = put(tmp_path / "z.txt")
-    document = find_documents(tmp_path, [("doc", DIGEST)]).found["doc"]
+    document = find_documents(tmp_path, [("doc", DIGEST)]).at_hand["doc"]
     assert (document.path, document.unchanged) == (right, True)
 
 
 def test_a_changed_document_is_found_by_name_and_said_to_be_changed(tmp_path: Path) -> None:
     put(tmp_path / "doc.txt", TEXT + "!")
-    document = find_documents(tmp_path, [("doc", DIGEST)]).found["doc"]
+    document = find_documents(tmp_path, [("doc", DIGEST)]).at_hand["doc"]
     assert (document.text, document.unchanged) == (TEXT + "!", False)
 
 
 def test_a_document_under_another_name_with_another_digest_is_absent(tmp_path: Path) -> None:
     put(tmp_path / "other.txt", TEXT + "!")
-    found = find_documents(tmp_path, [("doc", DIGEST), ("more", "0" * 64)])
-    assert found.found == {}
-    assert found.absent == ["doc", "more"]
+    documents = find_documents(tmp_path, [("doc", DIGEST), ("more", "0" * 64)])
+    assert documents.at_hand == {}
+    assert documents.absent == ["doc", "more"]
 
 
 def test_only_text_files_are_looked_at(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from xinzhi.evidence.reread import COPY_LENGTH, copied, figure_in
+from xinzhi.evidence.figures import figure_in
+from xinzhi.evidence.own_words import COPY_LENGTH, copied
 
 
 @pytest.mark.parametrize(

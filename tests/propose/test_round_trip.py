@@ -27,6 +27,7 @@ from review_folders import (
 from typer.testing import Result
 from xinzhi.contract.package import open_package
 from xinzhi.contract.tables import read_tables
+from xinzhi.domains import datasets_of
 from xinzhi.evidence.facts import gather
 from xinzhi.findings import Finding
 from xinzhi.propose import acceptance, decisions, review
@@ -304,7 +305,7 @@ def test_sheets_are_read_as_a_spreadsheet_saves_them(filled: Path, tmp_path: Pat
 
 def _read(folder: Path, package: Path) -> tuple[review.Review, decisions.Facts]:
     opened = open_package(package)
-    return review.read_review(folder, opened), gather(read_tables(opened))
+    return review.read_review(folder, opened), gather(read_tables(opened), datasets_of(opened))
 
 
 def findings(folder: Path, package: Path) -> list[Finding]:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from packages import ROOT, build
 from xinzhi.contract.package import Schema, open_package
 from xinzhi.contract.table import Record, Table
-from xinzhi.contract.tables import read_tables
-from xinzhi.reviews.states import REVIEWS, Tables, states
+from xinzhi.contract.tables import Tables, read_tables
+from xinzhi.reviews.states import states
+
+LEDGER = "reviews"
 
 
 def table(header: list[str], rows: list[list[str]]) -> Table:
@@ -47,7 +49,7 @@ SMALL: Tables = {
 
 
 def test_who_owns_a_row_follows_from_the_keys() -> None:
-    found = states(SMALL)
+    found = states(SMALL, LEDGER)
     owned = {key: sorted(line.split("\t")[0] for line in lines) for key, lines in found.lines.items()}
     assert owned == {
         ("topics", "ic"): ["topics"],
@@ -61,9 +63,9 @@ def test_who_owns_a_row_follows_from_the_keys() -> None:
 @pytest.mark.parametrize("root", ["package", "base"])
 def test_every_row_but_the_ledgers_is_in_exactly_one_state(tmp_path: Path, root: str) -> None:
     tables = read_tables(open_package(ROOT if root == "package" else build(tmp_path / "package", ledger=True)))
-    found = states(tables)
+    found = states(tables, LEDGER)
     in_states = Counter(line.split("\t")[0] for lines in found.lines.values() for line in lines)
-    assert in_states == {name: len(t.records) for name, (_, t) in tables.items() if name != REVIEWS and t.records}
+    assert in_states == {name: len(t.records) for name, (_, t) in tables.items() if name != LEDGER and t.records}
     assert set(found.lines) == set(found.places), "no row belongs to a record that is not there"
 
 
@@ -74,7 +76,7 @@ CELLS = st.fixed_dictionaries({"x": TEXT, "y": TEXT, "z": TEXT})
 @given(CELLS, CELLS)
 def test_states_are_alike_only_where_all_filled_cells_are(left: dict[str, str], right: dict[str, str]) -> None:
     first, second = (
-        states(one(["id", "x", "y", "z"], ["a", cells["x"], cells["y"], cells["z"]])).text(("things", "a"))
+        states(one(["id", "x", "y", "z"], ["a", cells["x"], cells["y"], cells["z"]]), LEDGER).text(("things", "a"))
         for cells in (left, right)
     )
     assert (first == second) == (left == right)
@@ -91,7 +93,7 @@ def test_the_order_of_rows_and_columns_and_empty_columns_do_not_matter(rows: lis
     order = ["added", *header]
     rng.shuffle(order)
     other = {"parts": (parts, table(order, [[r[c] for c in order] for r in mixed])), "things": things}
-    assert states(plain).digest(("things", "a")) == states(other).digest(("things", "a"))
+    assert states(plain, LEDGER).digest(("things", "a")) == states(other, LEDGER).digest(("things", "a"))
 
 
 def test_the_canonical_text_is_the_documented_one() -> None:
@@ -99,6 +101,6 @@ def test_the_canonical_text_is_the_documented_one() -> None:
         "things": (schema(["id"]), table(["name", "id", "note"], [["两\n行\\n", "a", ""]])),
         "parts": (schema(["thing", "n"], thing="things"), table(["thing", "n"], [["a", "2"], ["a", "10"]])),
     }
-    found = states(tables)
+    found = states(tables, LEDGER)
     assert found.text(("things", "a")) == "parts\tn=10\tthing=a\nparts\tn=2\tthing=a\nthings\tid=a\tname=两\\n行\\\\n"
     assert found.digest(("things", "a")) == "fafe59535edf2ee4"

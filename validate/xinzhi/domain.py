@@ -34,25 +34,38 @@ class Role(StrEnum):
 
 
 class Proof(StrEnum):
-    """What a dataset of the role `proof` holds."""
+    """What a dataset of the role `proof` holds. The name of the dataset is the domain's; its columns are the same in
+    every domain, and each member names them. Offsets count code points of a document, from 0, the end not included;
+    `dataset`, `record` and `field` name a cell of any dataset, `field` being empty for a whole row."""
 
-    documents = "documents"
+    documents = "documents"  # id, sha256, characters
+    # id, document, start, end, in_scope; for citations besides title_zh, title_en, author_zh, publisher_zh,
+    # publisher_en, published, published_basis, url
     articles = "articles"
-    spans = "spans"
-    omissions = "omissions"
-    inferences = "inferences"
-    redirects = "redirects"
-    reviews = "reviews"
+    spans = "spans"  # dataset, record, field, source (an article), start, end, sha256
+    omissions = "omissions"  # source, start, end, reason
+    inferences = "inferences"  # dataset, record, field, basis_zh, basis_en
+    redirects = "redirects"  # dataset, old, new
+    reviews = "reviews"  # dataset, record, reviewed_on, digest
+
+
+class Bound(StrEnum):
+    """Which end of a period a date is."""
+
+    start = "start"
+    end = "end"
 
 
 @dataclass(frozen=True)
 class DateColumn:
     """A column that holds a date in EDTF. `basis` is the column that says where the date comes from, if there is one;
-    `exact`: whether documents print it to the day."""
+    `exact`: whether documents print it to the day; `bound`: of a period, which end it is: documents often tell a period
+    in words, unless it starts or ends within a month."""
 
     name: str
     basis: str | None = None
     exact: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True)
@@ -74,14 +87,26 @@ Forms = Callable[[Mapping[str, str]], Sequence[str]]
 class Dataset:
     """What there is to know of a dataset beyond its schema.
 
+    Some columns are called the same in every domain: human text comes in pairs `*_zh` and `*_en`, and what a row is
+    called stands in `name`, `title`, `label`, `summary`, `session` or `scope` of such a pair. What links to what
+    follows from the keys of the schemas: the key of a link begins with a reference to its owner, then one to what it
+    names.
+
     - `proof`: of a dataset of that role, what it holds.
     - `ids`: what new rows' ids are made of; None where the key is no id of ours.
     - `names`: the columns by which documents print an entity. `forms` tells of a row how documents may print it
       besides.
-    - `alias_of`: the entity dataset that the rows of this one give further names to.
+    - `proper_names`: whether these are proper names. Then the evidence of an entity, and of every row that links to it,
+      prints one of them, and a fact whose evidence prints one links to the entity. Other names may be titles, common
+      phrases or ours. `never_linked`: the entities that evidence of this dataset may name though no table ties the two.
+    - `alias_of`: the entity dataset that the rows of this one give further names to, in the first column of their key.
     - `window`: how near to a fact's evidence an entity that the fact refers to is named, in characters; None where
-      nothing is looked for. `checked_elsewhere`: reference columns of this dataset that other rules look after.
-    - `figure`: the column that holds a figure as printed. `printed`: columns whose text stands in a span as printed.
+      nothing is looked for. `named_in_span`: reference columns whose entity is named in the span itself.
+      `checked_elsewhere`: reference columns that other rules look after.
+    - `figure`: the column that holds a figure as printed. `figure_of`: the reference that says what it measures.
+    - `printed`: columns whose text stands in a span as printed. `titles`: further columns that say what something is
+      called: as long as a name is, it is no sentence that was copied. `own_words`: columns in the package's own words,
+      whose numbers stand in a span.
     - `dates`: the columns of dates.
     - `bilingual`: whether both languages of a row say the same numbers.
     - `sequence`: the columns within which rows are numbered in the column `sequence`; empty where they are not.
@@ -93,11 +118,17 @@ class Dataset:
     ids: IdWords | None = None
     names: tuple[str, ...] = ()
     forms: Forms | None = None
+    proper_names: bool = False
+    never_linked: tuple[str, ...] = ()
     alias_of: str | None = None
     window: int | None = None
+    named_in_span: tuple[str, ...] = ()
     checked_elsewhere: tuple[str, ...] = ()
     figure: str | None = None
+    figure_of: str | None = None
     printed: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
     dates: tuple[DateColumn, ...] = ()
     bilingual: bool = False
     sequence: tuple[str, ...] = ()
@@ -133,6 +164,10 @@ class Datasets(Mapping[str, Dataset]):
     def proof(self, proof: Proof) -> str:
         """The name of the dataset that holds a proof. Raises KeyError where the domain has none."""
         return self._proofs[proof]
+
+    def name_of(self, proof: Proof) -> str:
+        """What messages call the dataset that holds a proof: its name, or the proof's where the domain has none."""
+        return self._proofs.get(proof, proof.value)
 
     def has(self, proof: Proof) -> bool:
         """Whether the domain has a dataset for a proof."""
@@ -225,8 +260,9 @@ class Domain:
     """A package's own knowledge of itself: its datasets and the layers that check them.
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
-    the rules across tables, one SQL file per assertion. `version_places` has, by file, the patterns of the places
-    besides the descriptor where the version is written.
+    the rules across tables, one SQL file per assertion. `proposing` names the module whose `PROPOSING` says how rows
+    are proposed. `version_places` has, by file, the patterns of the places besides the descriptor where the version is
+    written.
     """
 
     name: str
@@ -234,6 +270,7 @@ class Domain:
     layers: tuple[Layer, ...] = ()
     rules: str | None = None
     relations: Path | None = None
+    proposing: str | None = None
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def schemas(self, package: Package) -> dict[str, Schema]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .contract.package import Package
-    from .domain import Domain
+    from .domain import Datasets, Domain
 
 _loaders: dict[str, Callable[[], Domain]] = {}
 _loaded: dict[str, Domain] = {}
@@ -29,6 +29,14 @@ def domain_named(name: str) -> Domain | None:
 def domain_of(package: Package) -> Domain | None:
     """The domain of a package; None for a package that is checked by its descriptor and its structure alone."""
     return domain_named(package.name)
+
+
+def datasets_of(package: Package) -> Datasets:
+    """The datasets of a package's domain; none for a package without one."""
+    from .domain import Datasets
+
+    domain = domain_of(package)
+    return domain.datasets if domain is not None else Datasets(())
 
 
 def registered() -> list[Domain]:

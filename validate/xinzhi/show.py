@@ -8,11 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .contract.package import Package, PackageError
-from .contract.table import read_table
+from .contract.table import RecordKey, read_table
+from .domain import Proof
+from .domains import datasets_of
 from .evidence.documents import Documents, find_documents
-from .evidence.facts import Facts, Proof, gather
+from .evidence.facts import Facts, ProofSpan, gather
 
-# The columns that say what a row is called, each in two languages.
+# The columns that say what a row is called, each in two languages. What a figure covers (`scope`) is no name.
 LABELS = ("name", "title", "label", "summary", "session")
 
 
@@ -26,7 +28,7 @@ class Shown:
     cells: dict[str, str]
     names: dict[str, str] = field(default_factory=dict)
     linked: list[tuple[str, str, str]] = field(default_factory=list)
-    proofs: list[Proof] = field(default_factory=list)
+    proofs: list[ProofSpan] = field(default_factory=list)
     inferred: list[tuple[str, str, str]] = field(default_factory=list)
     passages: dict[tuple[str, int], tuple[str, str, str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
@@ -41,7 +43,7 @@ def show(package: Package, dataset: str, id: str, sources: Path | None = None) -
     return shown
 
 
-def show_all(facts: Facts, keys: Iterable[tuple[str, str]], sources: Path | None = None) -> Iterator[Shown]:
+def show_all(facts: Facts, keys: Iterable[RecordKey], sources: Path | None = None) -> Iterator[Shown]:
     """Look many rows up. Raises PackageError as `show` does."""
     documents = registered_documents(facts, sources) if sources is not None else None
     for dataset, id in keys:
@@ -55,26 +57,24 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
     """A row with its surroundings, but without the passages. Raises PackageError as `show` does."""
     look_up(facts, dataset, id)
     shown = Shown(dataset, id, facts.rows[dataset][id])
-    for columns, target, _ in facts.tables[dataset][0].foreign_keys:
-        value = shown.cells.get(columns[0], "")
+    for column, target in facts.references(dataset).items():
+        value = shown.cells.get(column, "")
         if value:
-            shown.names[columns[0]] = label(facts, target or dataset, value)
+            shown.names[column] = label(facts, target, value)
     shown.linked = _linking(facts, dataset, id)
-    shown.proofs = facts.proofs_of[(dataset, id)]
-    shown.inferred = [
-        (row["field"], row["basis_zh"], row["basis_en"])
-        for row in facts.rows.get("inferences", {}).values()
-        if (row["dataset"], row["record"]) == (dataset, id)
-    ]
-    shown.titles = {s: row["title_zh"] for s, row in facts.rows.get("sources", {}).items()}
+    key = RecordKey(dataset, id)
+    shown.proofs = facts.proofs_of[key]
+    shown.inferred = [(i.field, i.basis_zh, i.basis_en) for i in facts.inferences_of(key)]
+    shown.titles = {id: row.get("title_zh", id) for id, row in facts.proof_rows(Proof.articles).items()}
     return shown
 
 
 def read_facts(package: Package) -> Facts:
     """The facts of a package's tables."""
-    return gather(
-        {r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()}
-    )
+    tables = {
+        r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()
+    }
+    return gather(tables, datasets_of(package))
 
 
 def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
@@ -106,28 +106,29 @@ def label(facts: Facts, dataset: str, id: str) -> str:
 
 def _linking(facts: Facts, dataset: str, id: str) -> list[tuple[str, str, str]]:
     """(dataset, id, label) of the rows that point to a row; evidence aside."""
-    found = []
-    for name, (schema, _) in facts.tables.items():
-        columns = [c[0] for c, target, _ in schema.foreign_keys if (target or name) == dataset]
+    linking = []
+    for name in facts.tables:
+        references = facts.references(name)
+        columns = [column for column, target in references.items() if target == dataset]
         for key, row in facts.rows[name].items():
             if any(row.get(c) == id for c in columns):
                 others = [
-                    label(facts, target or name, row[c[0]])
-                    for c, target, _ in schema.foreign_keys
-                    if (target or name) != dataset and row.get(c[0])
+                    label(facts, target, row[column])
+                    for column, target in references.items()
+                    if target != dataset and row.get(column)
                 ]
-                found.append((name, key, label(facts, name, key) or "; ".join(o for o in others if o)))
-    return found
+                linking.append((name, key, label(facts, name, key) or "; ".join(o for o in others if o)))
+    return linking
 
 
 def registered_documents(facts: Facts, folder: Path) -> Documents:
     """The package's documents that are in a folder. Raises DocumentsError."""
-    return find_documents(folder, [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()])
+    return find_documents(folder, facts.registered_documents())
 
 
 def _add_passages(shown: Shown, facts: Facts, documents: Documents) -> None:
     for proof in shown.proofs:
-        document = documents.found.get(facts.row("sources", proof.source).get("document", ""))
+        document = documents.of(facts.article(proof.source))
         if document is not None:
             text = document.text
             before, after = text[max(0, proof.start - 30) : proof.start], text[proof.end : proof.end + 30]

@@ -20,6 +20,7 @@ DOMAIN = Domain(
     layers=(FormLayer(), RulesLayer(), RelationsLayer(), ReviewsLayer(), EvidenceLayer(), CoverageLayer()),
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
+    proposing=f"{__name__}.proposing",
     version_places={
         "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),
         "README.md": (rf"\bversion {_VERSION}, CC BY", rf"\bxinzhi {_VERSION}  [0-9]"),

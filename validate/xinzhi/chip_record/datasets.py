@@ -6,32 +6,44 @@ refers to rows of earlier datasets.
 
 from __future__ import annotations
 
-from ..domain import Dataset, Datasets, DateColumn, IdWords, Proof, Role
+from ..domain import Bound, Dataset, Datasets, DateColumn, IdWords, Proof, Role
 from .regions import printed_forms
 
-_PERIOD = (DateColumn("period_start", "period_basis"), DateColumn("period_end", "period_basis"))
+_PERIOD = (
+    DateColumn("period_start", "period_basis", bound=Bound.start),
+    DateColumn("period_end", "period_basis", bound=Bound.end),
+)
 _SUBJECTS = ("project", "park", "organization", "region", "period_end")
 
 DATASETS = Datasets(
     [
         Dataset("documents", Role.proof, Proof.documents),
-        Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",))),
+        Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",)), titles=("title_zh",)),
         Dataset("topics", Role.code_list),
         Dataset("units", Role.code_list),
         Dataset("metrics", Role.code_list),
         # A region may be named where the section opens.
-        Dataset("regions", Role.code_list, forms=printed_forms, window=1000),
+        Dataset("regions", Role.code_list, forms=printed_forms, window=1000, titles=("name_zh",)),
         # A sentence names who acts, or the one before it does.
         Dataset(
             "organizations",
             Role.entity,
             ids=IdWords(words=("name_en",)),
             names=("name_zh",),
+            proper_names=True,
             window=200,
             bilingual=True,
         ),
         Dataset("organization_aliases", Role.link, alias_of="organizations"),
-        Dataset("parks", Role.entity, ids=IdWords(words=("name_en",)), names=("name_zh",), window=1000, bilingual=True),
+        Dataset(
+            "parks",
+            Role.entity,
+            ids=IdWords(words=("name_en",)),
+            names=("name_zh",),
+            proper_names=True,
+            window=1000,
+            bilingual=True,
+        ),
         Dataset("park_aliases", Role.link, alias_of="parks"),
         # An article that goes through the measures of a policy names it in its title.
         Dataset(
@@ -43,8 +55,8 @@ DATASETS = Datasets(
             printed=("title_zh",),
             dates=(
                 DateColumn("issued", "issued_basis", exact=True),
-                DateColumn("period_start"),
-                DateColumn("period_end"),
+                DateColumn("period_start", bound=Bound.start),
+                DateColumn("period_end", bound=Bound.end),
             ),
             bilingual=True,
         ),
@@ -61,17 +73,20 @@ DATASETS = Datasets(
             "events",
             Role.fact,
             ids=IdWords(words=("name_en",)),
+            never_linked=("parks",),
+            titles=("name_zh",),
             dates=(DateColumn("held", "held_basis", exact=True),),
             bilingual=True,
         ),
         Dataset("event_organizations", Role.link),
-        Dataset("event_speakers", Role.link, printed=("speaker_zh",)),
+        Dataset("event_speakers", Role.link, printed=("speaker_zh",), titles=("office_zh",)),
         Dataset(
             "regional_priorities",
             Role.fact,
             ids=IdWords(owners=("region", "year"), words=("summary_en",), verb_first=True),
             # Its region is that of its report, and its policy goes with `set_in`.
             checked_elsewhere=("region", "policy"),
+            own_words=("summary_zh",),
             bilingual=True,
             sequence=("work_report", "event", "policy"),
         ),
@@ -84,6 +99,7 @@ DATASETS = Datasets(
             "policy_measures",
             Role.fact,
             ids=IdWords(owners=("policy",), words=("summary_en",), verb_first=True),
+            own_words=("summary_zh",),
             bilingual=True,
             sequence=("policy",),
         ),
@@ -105,6 +121,8 @@ DATASETS = Datasets(
             Role.fact,
             ids=IdWords(owners=_SUBJECTS, words=("scope_en", "metric"), first_owner_only=True),
             figure="value_text",
+            figure_of="metric",
+            own_words=("scope_zh",),
             dates=_PERIOD,
             bilingual=True,
         ),
@@ -113,6 +131,8 @@ DATASETS = Datasets(
             Role.fact,
             ids=IdWords(owners=_SUBJECTS, words=("scope_en", "metric"), first_owner_only=True),
             figure="value_text",
+            figure_of="metric",
+            own_words=("scope_zh",),
             dates=_PERIOD,
             bilingual=True,
         ),
@@ -121,12 +141,15 @@ DATASETS = Datasets(
             Role.fact,
             ids=IdWords(owners=("policy",), words=("scope_en", "metric", "kind")),
             figure="value_text",
+            figure_of="metric",
+            own_words=("scope_zh",),
             bilingual=True,
         ),
         Dataset(
             "milestones",
             Role.fact,
             ids=IdWords(owners=("organization", "park", "region"), words=("summary_en",), first_owner_only=True),
+            own_words=("summary_zh",),
             dates=(DateColumn("reached"), DateColumn("expected")),
             bilingual=True,
         ),
@@ -137,15 +160,15 @@ DATASETS = Datasets(
             ids=IdWords(
                 owners=("park", "organization", "project", "region"), words=("award_en",), first_owner_only=True
             ),
+            titles=("award_zh",),
             dates=(DateColumn("year"),),
             bilingual=True,
         ),
-        # The company is looked for in the span itself.
         Dataset(
             "park_roster",
             Role.fact,
             ids=IdWords(owners=("park", "organization")),
-            checked_elsewhere=("organization",),
+            named_in_span=("organization",),
         ),
         Dataset("evidence", Role.proof, Proof.spans),
         Dataset("inferences", Role.proof, Proof.inferences, bilingual=True),

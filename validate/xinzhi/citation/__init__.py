@@ -1,7 +1,8 @@
 """Cites the package, a dataset or a single row: who says it, in which article, at which characters, in which
 version."""
 
+from .citation import Citation
 from .find import cite
-from .model import Citation, Inference, Passage, Source
+from .model import Inference, Passage, Source
 
 __all__ = ["Citation", "Inference", "Passage", "Source", "cite"]

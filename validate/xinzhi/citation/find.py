@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..contract.package import Package, PackageError
-from ..evidence.facts import LINKS, Facts, Proof
+from ..contract.table import RecordKey
+from ..domain import Proof
+from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
-from ..show import look_up, read_facts, unknown_dataset
-from .model import Citation, Inference, Passage, Source
+from ..show import LABELS, look_up, read_facts, unknown_dataset
+from .citation import Citation
+from .model import Inference, Passage, Source
 
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:
@@ -29,26 +32,30 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
     if id is None:
         return Citation(**whole, **part)
     moved = next(
-        (r["new"] for r in facts.rows.get("redirects", {}).values() if (r["dataset"], r["old"]) == (dataset, id)), None
+        (
+            r.get("new", "")
+            for r in facts.proof_rows(Proof.redirects).values()
+            if (r.get("dataset"), r.get("old")) == (dataset, id)
+        ),
+        None,
     )
     if moved is not None and id not in facts.rows[dataset]:
         raise PackageError(
             f"{dataset} 的 {id} 已并入 {moved}：请引用后者", f"{dataset}/{id} was merged into {moved}: cite that row"
         )
     row = look_up(facts, dataset, id)
-    owner = (LINKS[dataset][0], next(iter(row.values()))) if dataset in LINKS else (dataset, id)
+    key = RecordKey(dataset, id)
+    owner = facts.owner_of(key) if dataset in {table.dataset for table in facts.link_tables} else None
     return Citation(
         **whole,
         **part,
         id=id,
-        label_zh=_label(facts, row, "zh"),
-        label_en=_label(facts, row, "en"),
-        proved_by="/".join(owner) if owner != (dataset, id) else "",
-        sources=_sources(facts, facts.proofs_of.get(owner, [])),
+        label_zh=_label(facts, key, "zh"),
+        label_en=_label(facts, key, "en"),
+        proved_by=str(owner) if owner is not None else "",
+        sources=_sources(facts, facts.proofs_of.get(owner or key, [])),
         inferences=tuple(
-            Inference(i["field"], row.get(i["field"], ""), i["basis_zh"], i["basis_en"])
-            for i in facts.rows.get("inferences", {}).values()
-            if (i["dataset"], i["record"]) == (dataset, id)
+            Inference(i.field, row.get(i.field, ""), i.basis_zh, i.basis_en) for i in facts.inferences_of(key)
         ),
     )
 
@@ -68,24 +75,32 @@ def _whole(package: Package) -> dict[str, Any]:
     }
 
 
-def _label(facts: Facts, row: Mapping[str, str], lang: Language) -> str:
-    """What a row is called: its name, or for a figure what it covers, else its metric, and the figure itself."""
-    stems = ("name", "title", "label", "summary", "session", "scope")
-    found = next((row[key] for stem in stems if row.get(key := f"{stem}_{lang}")), "")
-    if not found and row.get("metric"):
-        found = facts.row("metrics", row["metric"]).get(f"label_{lang}", "")
-    return ("：" if lang == "zh" else ": ").join(t for t in (found, row.get("value_text", "")) if t)
+def _label(facts: Facts, key: RecordKey, lang: Language) -> str:
+    """What a row is called: its name, or for a figure what it covers, else what it measures, and the figure itself."""
+    row = facts.row(*key)
+    called = _called(row, lang)
+    dataset = facts.datasets.get(key.dataset)
+    if dataset is None or dataset.figure is None:
+        return called
+    measured = dataset.figure_of or ""
+    if not called and row.get(measured):
+        called = _called(facts.row(facts.references(key.dataset).get(measured, ""), row[measured]), lang)
+    return ("：" if lang == "zh" else ": ").join(t for t in (called, row.get(dataset.figure, "")) if t)
 
 
-def _sources(facts: Facts, proofs: list[Proof]) -> tuple[Source, ...]:
-    by_source: dict[str, list[Proof]] = {}
+def _called(row: Mapping[str, str], lang: Language) -> str:
+    return next((row[column] for stem in (*LABELS, "scope") if row.get(column := f"{stem}_{lang}")), "")
+
+
+def _sources(facts: Facts, proofs: list[ProofSpan]) -> tuple[Source, ...]:
+    by_source: dict[str, list[ProofSpan]] = {}
     for proof in sorted(proofs, key=lambda p: (p.source, p.start, p.end, p.field)):
         by_source.setdefault(proof.source, []).append(proof)
     return tuple(_source(facts, id, found) for id, found in by_source.items())
 
 
-def _source(facts: Facts, id: str, proofs: list[Proof]) -> Source:
-    row = facts.row("sources", id)
+def _source(facts: Facts, id: str, proofs: list[ProofSpan]) -> Source:
+    row = facts.article(id)
     begin = int(row["start"]) if row.get("start", "").isdecimal() else 0
     return Source(
         id=id,
@@ -98,6 +113,6 @@ def _source(facts: Facts, id: str, proofs: list[Proof]) -> Source:
         date_inferred=row.get("published_basis") == "inferred",
         url=row.get("url", ""),
         document=row.get("document", ""),
-        document_sha256=facts.row("documents", row.get("document", "")).get("sha256", ""),
+        document_sha256=facts.proof_rows(Proof.documents).get(row.get("document", ""), {}).get("sha256", ""),
         passages=tuple(Passage(p.field, p.start, p.end, p.start - begin, p.sha256) for p in proofs),
     )

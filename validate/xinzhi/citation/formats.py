@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..language import Language
-from .model import Citation, Source
+from .model import Cited, Source
 from .text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {
@@ -17,7 +17,7 @@ _SPECIAL: Mapping[str, str] = {
 _DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
-def as_bibtex(citation: Citation, lang: Language) -> str:
+def as_bibtex(citation: Cited, lang: Language) -> str:
     """The entries, in UTF-8. `date` is for biblatex, `year` for BibTeX."""
     entries = [_bibtex("misc", key, fields) for key, fields in _entries(citation, lang)]
     return "\n\n".join(entries)
@@ -28,7 +28,7 @@ def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
-def _entries(citation: Citation, lang: Language) -> list[tuple[str, dict[str, str]]]:
+def _entries(citation: Cited, lang: Language) -> list[tuple[str, dict[str, str]]]:
     note = _inferred(citation, lang)
     own = {
         "author": " and ".join("{" + _escaped(name) + "}" for name in citation.creators),
@@ -44,7 +44,7 @@ def _entries(citation: Citation, lang: Language) -> list[tuple[str, dict[str, st
     ]
 
 
-def _inferred(citation: Citation, lang: Language) -> str:
+def _inferred(citation: Cited, lang: Language) -> str:
     """The cells that are inferred."""
     if lang == "zh":
         return "；".join(f"{i.field} = {i.value}（推定）" for i in citation.inferences)
@@ -81,7 +81,7 @@ def _note(source: Source, lang: Language) -> str:
     return "; ".join(p for p in parts if p)
 
 
-def as_csl_json(citation: Citation, lang: Language) -> list[dict[str, Any]]:
+def as_csl_json(citation: Cited, lang: Language) -> list[dict[str, Any]]:
     """The items: one `dataset`, and one `article` per source with its characters as `note`."""
     own: dict[str, Any] = {
         "id": _key(citation),
@@ -98,7 +98,7 @@ def as_csl_json(citation: Citation, lang: Language) -> list[dict[str, Any]]:
     return [own, *(_source_item(citation, source, lang) for source in citation.sources)]
 
 
-def _source_item(citation: Citation, source: Source, lang: Language) -> dict[str, Any]:
+def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": f"{citation.package}-source-{source.id}",
         "type": "article",
@@ -122,13 +122,13 @@ def _csl_date(source: Source) -> dict[str, Any] | None:
     return {"date-parts": parts, "circa": True} if source.date_inferred else {"date-parts": parts}
 
 
-def _title(citation: Citation, lang: Language) -> str:
+def _title(citation: Cited, lang: Language) -> str:
     whole = citation.title_zh if lang == "zh" else citation.title_en
     row = row_title(citation, lang)
     return (f"{whole}：{row}" if lang == "zh" else f"{whole}. {row}") if row else whole
 
 
-def _key(citation: Citation) -> str:
+def _key(citation: Cited) -> str:
     """A key that no character of an id can break."""
     return re.sub(
         r"[^A-Za-z0-9]+", "-", "-".join(p for p in (citation.package, citation.dataset, citation.id) if p)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from ..language import Language, LanguageChoice
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,8 @@ class Inference:
 
 
 @dataclass(frozen=True)
-class Citation:
-    """What to cite. `dataset` and `id` are empty where the package or a whole dataset is cited.
+class Cited:
+    """What is cited. `dataset` and `id` are empty where the package or a whole dataset is cited.
 
     `proved_by` names the row whose evidence this is, where a row that only links others shares it. Rows of
     vocabularies have no sources: they are cited as a part of the package.
@@ -79,24 +76,3 @@ class Citation:
     proved_by: str = ""
     sources: tuple[Source, ...] = ()
     inferences: tuple[Inference, ...] = ()
-
-    def text(self, lang: LanguageChoice = "both") -> str:
-        """Lines to read, in English, in Chinese, or in both with the Chinese first."""
-        from .text import as_text
-
-        return as_text(self, lang)
-
-    def bibtex(self, lang: Language = "en") -> str:
-        """BibTeX entries: one for the row in the package, one for each article that states it."""
-        from .formats import as_bibtex
-
-        return as_bibtex(self, lang)
-
-    def csl_json(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """The same entries as CSL-JSON items, which Zotero and pandoc read."""
-        from .formats import as_csl_json
-
-        return as_csl_json(self, lang)
-
-    def __str__(self) -> str:
-        return self.text()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..language import Language, LanguageChoice
-from .model import Citation, Source
+from .model import Cited, Source
 
 
-def as_text(citation: Citation, lang: LanguageChoice) -> str:
+def as_text(citation: Cited, lang: LanguageChoice) -> str:
     """The lines of a citation; in both languages, a blank line stands between them."""
     if lang == "both":
         return as_text(citation, "zh") + "\n\n" + as_text(citation, "en")
@@ -24,7 +24,7 @@ def as_text(citation: Citation, lang: LanguageChoice) -> str:
     return "\n".join(lines)
 
 
-def head(citation: Citation, lang: Language) -> str:
+def head(citation: Cited, lang: Language) -> str:
     """Who, what, which version, which row."""
     who = "、".join(citation.creators) if lang == "zh" else ", ".join(citation.creators)
     row = row_title(citation, lang)
@@ -42,7 +42,7 @@ def head(citation: Citation, lang: Language) -> str:
     return ", ".join(p for p in parts if p) + end + (f" {citation.homepage}" if citation.homepage else "")
 
 
-def row_title(citation: Citation, lang: Language) -> str:
+def row_title(citation: Cited, lang: Language) -> str:
     """The dataset and the row, or nothing for the package as a whole."""
     if not citation.dataset:
         return ""
@@ -63,7 +63,7 @@ def source_line(source: Source, lang: Language) -> str:
     """The article: author, title, publisher, date, document."""
     if lang == "zh":
         date = (source.published + ("（推定）" if source.date_inferred else "")) or "日期未印"
-        found = [
+        parts = [
             source.author,
             f"《{source.title_zh}》",
             source.publisher_zh,
@@ -71,9 +71,9 @@ def source_line(source: Source, lang: Language) -> str:
             f"文档 {source.document}",
             source.url,
         ]
-        return "，".join(t for t in found if t)
+        return "，".join(t for t in parts if t)
     date = (source.published + (" (inferred)" if source.date_inferred else "")) or "n.d."
-    found = [
+    parts = [
         source.author,
         f"“{source.title_en}”",
         source.publisher_en,
@@ -81,17 +81,17 @@ def source_line(source: Source, lang: Language) -> str:
         f"document {source.document}",
         source.url,
     ]
-    return ", ".join(t for t in found if t)
+    return ", ".join(t for t in parts if t)
 
 
 def places(source: Source, lang: Language) -> list[str]:
     """Where in the document, a line per passage: characters, and the column that the passage proves."""
-    found = []
+    lines = []
     for passage in source.passages:
         what = f" ({passage.field})" if passage.field else ""
         if lang == "zh":
             what = f"（{passage.field}）" if passage.field else ""
-            found.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
+            lines.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
         else:
-            found.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
-    return found
+            lines.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
+    return lines

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.text import Text
@@ -18,7 +19,12 @@ from .opening import open_or_fail
 from .options import HERE, FormatOption, LimitOption, PackageArgument, PackageOption, RecordFormat, SourcesOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ..domain import Proof
+    from ..evidence.documents import Documents
+    from ..evidence.facts import Facts
+    from ..findings import Finding
 
 
 _OUTCOMES = {
@@ -44,17 +50,20 @@ def verify(
     limit: LimitOption = 10,
 ) -> None:
     """Check every fact against the documents. 逐条核对事实与原文。"""
+    from ..domain import Proof
     from ..evidence.verify import check_evidence
 
-    result = _checked(check_evidence, package, sources, "evidence", "documents", "sources")
+    opened, facts, folder = _documented(package, sources, Proof.spans, Proof.documents, Proof.articles)
+    with _documents_or_fail():
+        result = check_evidence(opened, facts, folder)
     counts = {**{f"spans {k}": v for k, v in sorted(result.outcomes.items())}, **dict(sorted(result.reread.items()))}
     lines = [
         f"{count:,} {say('处证据', 'spans', '/')}: {say(*_OUTCOMES[outcome])}"
         for outcome, count in sorted(result.outcomes.items())
     ]
     reread = ", ".join(f"{result.reread[k]:,} {say(*words, '/')}" for k, words in _REREAD.items())
-    _print_result(result, counts, [*lines, f"{say('重读', 're-read', '/')}: {reread}"], format, limit)
-    raise typer.Exit(1 if any(f.severity == "error" for f in result.findings) else 2 if result.documents.absent else 0)
+    lines.append(f"{say('重读', 're-read', '/')}: {reread}")
+    _print_result(result.findings, result.documents, counts, lines, format, limit)
 
 
 def coverage(
@@ -64,9 +73,13 @@ def coverage(
     limit: LimitOption = 20,
 ) -> None:
     """List what the documents say and the package does not. 列出原文有而数据未收的数字与名称。"""
+    from ..domain import Proof
     from ..evidence.coverage import check_coverage
 
-    result = _checked(check_coverage, package, sources, "evidence", "documents", "sources", "omissions")
+    needed = Proof.spans, Proof.documents, Proof.articles, Proof.omissions
+    _, facts, folder = _documented(package, sources, *needed)
+    with _documents_or_fail():
+        result = check_coverage(facts, folder)
     counts = {
         f"{what}, {how}": n
         for what, counter in (("numerals", result.numerals), ("names", result.names))
@@ -78,8 +91,7 @@ def coverage(
         share = 100 * (total - left) / total if total else 100.0
         parts = ", ".join(f"{_accounted(how)} {n:,}" for how, n in sorted(counter.items()) if n)
         lines.append(f"{say(*what, '/')}: {total - left:,} / {total:,} ({share:.1f} %)  {parts}")
-    _print_result(result, counts, lines, format, limit)
-    raise typer.Exit(1 if result.findings else 2 if result.documents.absent else 0)
+    _print_result(result.findings, result.documents, counts, lines, format, limit)
 
 
 def _accounted(how: str) -> str:
@@ -88,36 +100,59 @@ def _accounted(how: str) -> str:
     return say(_ACCOUNTED.get(kind, kind), kind, "/") + colon + reason
 
 
-def _checked(check: Callable[[Package, Any, Path], Any], package: Path, sources: Path | None, *needed: str) -> Any:
-    """What a check of the package beside its documents finds; without documents, what is needed is said, and the
-    command ends."""
+def _facts(package: Package) -> Facts:
     from ..contract.tables import read_tables
-    from ..evidence.documents import DocumentsError
+    from ..domains import datasets_of
+    from ..evidence.facts import gather
 
-    opened = open_or_fail(package)
-    tables = read_tables(opened)
-    missing = ", ".join(name for name in needed if name not in tables)
+    return gather(read_tables(package), datasets_of(package))
+
+
+def _documented(where: Path, sources: Path | None, *needed: Proof) -> tuple[Package, Facts, Path]:
+    """The package, its facts and the folder of its documents. Where the package does not have what is needed, or no
+    folder was named, that is said and the command ends."""
+    package = open_or_fail(where)
+    facts = _facts(package)
+    names = {proof: facts.datasets.name_of(proof) for proof in needed}
+    missing = [n for proof, n in names.items() if not facts.datasets.has(proof) or n not in facts.tables]
     if missing:
+        listed = ", ".join(missing)
         fail(
             PackageError(
-                f"此数据包没有 {missing}，无从核对",
-                f"this package has no {missing}: there is nothing to check against documents",
+                f"此数据包没有 {listed}，无从核对",
+                f"this package has no {listed}: there is nothing to check against documents",
             )
         )
     if sources is None:
-        _explain_documents(tables)
+        _explain_documents(facts)
         raise typer.Exit(2)
+    return package, facts, sources
+
+
+@contextmanager
+def _documents_or_fail() -> Iterator[None]:
+    """Say why the folder of the documents cannot be used, and end the command."""
+    from ..evidence.documents import DocumentsError
+
     try:
-        return check(opened, tables, sources)
+        yield
     except DocumentsError as error:
         fail(error)
 
 
-def _print_result(result: Any, counts: dict[str, int], lines: list[str], format: RecordFormat, limit: int) -> None:
-    """Findings, the lines that count what was checked, and the verdict; or all of that as data."""
+def _print_result(
+    findings: Sequence[Finding],
+    documents: Documents,
+    counts: Mapping[str, int],
+    lines: Sequence[str],
+    format: RecordFormat,
+    limit: int,
+) -> NoReturn:
+    """Print findings, the lines that count what was checked, and the verdict, or all of that as data; end the command
+    with 1 where something is wrong, with 2 where documents were not at hand."""
     from ..report.terminal import print_findings
 
-    findings, absent = result.findings, result.documents.absent
+    absent = documents.absent
     errors = sum(f.severity == "error" for f in findings)
     if format is RecordFormat.json:
         print_json(
@@ -129,15 +164,16 @@ def _print_result(result: Any, counts: dict[str, int], lines: list[str], format:
                 "findings": [f.as_dict() for f in findings],
             }
         )
-        return
-    printer = console()
-    print_findings(printer, findings, language(), limit)
-    for line in lines:
-        printer.print(line)
-    if absent:
-        printer.print(Text(say("原文不在手边", "not at hand") + ": " + ", ".join(absent), style="yellow"))
-    verdict = say(f"{errors:,} 个问题", counted(errors, "finding")) if errors else say("全部核对无误", "nothing left")
-    printer.print(Text(verdict, style="bold red" if errors else "bold green"))
+    else:
+        printer = console()
+        print_findings(printer, findings, language(), limit)
+        for line in lines:
+            printer.print(line)
+        if absent:
+            printer.print(Text(say("原文不在手边", "not at hand") + ": " + ", ".join(absent), style="yellow"))
+        zh, en = (f"{errors:,} 个问题", counted(errors, "finding")) if errors else ("全部核对无误", "nothing left")
+        printer.print(Text(say(zh, en), style="bold red" if errors else "bold green"))
+    raise typer.Exit(1 if errors else 2 if absent else 0)
 
 
 def locate(
@@ -149,13 +185,13 @@ def locate(
     field: Annotated[str, typer.Option("--field", help="Column that it proves. 所证的列。")] = "",
 ) -> None:
     """Print the evidence row of a clause. 打印一个分句的证据行。"""
-    from ..contract.tables import read_tables
-    from ..evidence.facts import gather, span_of
+    from ..domain import Proof
+    from ..evidence.facts import span_of
     from ..evidence.locate import LONGEST_SPAN, nearest
     from ..evidence.locate import locate as find
 
-    facts = gather(read_tables(open_or_fail(package)))
-    id, path = _document(facts.rows.get("documents", {}), document, sources)
+    facts = _facts(open_or_fail(package))
+    id, path = _document(dict(facts.registered_documents()), document, sources)
     try:
         whole = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -182,7 +218,9 @@ def locate(
         )
         printer.print(Text(long, style="yellow"))
     dataset, _, record = fact.partition("/")
-    articles = [(key, span_of(row)) for key, row in facts.rows.get("sources", {}).items() if row["document"] == id]
+    articles = [
+        (key, span_of(row)) for key, row in facts.proof_rows(Proof.articles).items() if row.get("document") == id
+    ]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["dataset", "record", "field", "source", "start", "end", "sha256"])
     for span in spans:
@@ -190,40 +228,41 @@ def locate(
         writer.writerow([dataset, record, field, source, span.start, span.end, span.sha256])
 
 
-def _explain_documents(tables: Any) -> None:
+def _explain_documents(facts: Facts) -> None:
     """Say which documents are needed, by digest, and how to supply them."""
     printer = error_console()
-    table = tables["documents"][1]
-    spans = len(tables["evidence"][1].records)
+    documents = facts.registered_documents()
+    spans = len(facts.proofs)
     printer.print(
         say(
-            f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。"
+            f"未核对任何内容：{spans:,} 处证据指向 {len(documents)} 份原文，原文受版权保护，不在本包内。"
             "\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
-            f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright"
+            f"Nothing was checked: {spans:,} spans point into {len(documents)} documents, which are under copyright"
             " and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and"
             " add --sources FOLDER:",
             "\n",
         )
     )
-    for record in table.records:
-        printer.print(f"  {table.cell(record, 'id')}  sha256 {table.cell(record, 'sha256')}")
+    for id, digest in documents:
+        printer.print(f"  {id}  sha256 {digest}")
 
 
-def _document(registered: Mapping[str, Mapping[str, str]], document: str, sources: Path | None) -> tuple[str, Path]:
-    """The id and the file of a document that is named by its file, whatever its name, or by its id."""
+def _document(registered: Mapping[str, str], document: str, sources: Path | None) -> tuple[str, Path]:
+    """The id and the file of a document that is named by its file, whatever its name, or by its id; `registered` has
+    digests by id."""
     from ..evidence.documents import DocumentsError, digest_of_file, find_documents
 
     path = Path(document)
     if path.is_file():
         digest = digest_of_file(path)
-        return next((id for id, row in registered.items() if row["sha256"] == digest), path.stem), path
+        return next((id for id, known in registered.items() if known == digest), path.stem), path
     if sources is not None:
         try:
-            found = find_documents(sources, [(document, registered.get(document, {}).get("sha256", ""))]).found
+            at_hand = find_documents(sources, [(document, registered.get(document, ""))]).at_hand
         except DocumentsError as error:
             fail(error)
-        if document in found:
-            return document, found[document].path
+        if document in at_hand:
+            return document, at_hand[document].path
     fail(
         PackageError(
             f"找不到文档 {document}：给出文件路径，或用 --sources 指明文件夹",

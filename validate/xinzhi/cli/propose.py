@@ -33,27 +33,29 @@ def propose(
     ] = None,
 ) -> None:
     """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
+    from ..domains import datasets_of
     from ..evidence.documents import digest_of_file
     from ..evidence.facts import gather
     from ..propose.folder import write_folder
-    from ..propose.proposal import propose as read
+    from ..propose.proposing import propose as read
+    from ..propose.proposing import proposing_of
     from ..propose.sheets import readable_tables
 
     try:
         opened = open_package(package)
         text = _text_of(document)
-        facts = gather(readable_tables(opened))
+        facts = gather(readable_tables(opened), datasets_of(opened))
         digest = digest_of_file(document)
-        known = next((id for id, row in facts.rows["documents"].items() if row["sha256"] == digest), None)
+        known = next((id for id, known_digest in facts.registered_documents() if known_digest == digest), None)
         if known is not None:
             raise PackageError(
                 f"{document} 已登记为 {known}：用 xinzhi coverage 看还有什么未收",
                 f"{document} is registered already, as {known}: xinzhi coverage lists what is still to be recorded",
             )
         id = _id_of(document, digest)
-        if id in facts.rows["documents"]:  # another document of the same file name
+        if id in dict(facts.registered_documents()):  # another document of the same file name
             id = f"{id}_{digest[:8]}"
-        proposal = read(id, digest, text, facts)
+        proposal = read(id, digest, text, facts, proposing_of(opened))
         folder = to if to is not None else PROPOSALS / proposal.id
         write_folder(folder, proposal, document.read_bytes(), opened)
     except PackageError as error:
@@ -146,7 +148,9 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
     for dataset, number in sorted(result.added.items()):
         keys = [row.key for row in result.rows if row.dataset == dataset]
         shown = ", ".join(keys[:3]) + (" …" if len(keys) > 3 else "")
-        printer.print(Text(f"  datasets/{dataset}.csv  +{number}" + ("" if dataset == "evidence" else f"  {shown}")))
+        printer.print(
+            Text(f"  {result.files[dataset]}  +{number}" + ("" if dataset in result.unnamed else f"  {shown}"))
+        )
     total = sum(result.added.values())
     if total:
         printer.print(Text(say(f"收入 {total:,} 行", f"{counted(total, 'row')} added"), style="bold green"))

@@ -18,6 +18,7 @@ from .opening import open_or_fail, open_to_write
 from .options import HERE, PackageOption, SourcesOption
 
 if TYPE_CHECKING:
+    from ..contract.table import RecordKey
     from ..reviews.reviewing import Ledger
 
 
@@ -101,7 +102,7 @@ def review(
     printer.print(Text(say(zh, en), style="bold green"))
 
 
-def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -> None:
+def _show(ledger: Ledger, keys: list[RecordKey], sources: SourcesOption) -> None:
     from ..evidence.documents import DocumentsError
     from ..evidence.facts import gather
     from ..report.row import print_row
@@ -109,7 +110,7 @@ def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -
 
     printer = console()
     try:
-        for shown in show_all(gather(ledger.tables), keys, sources):
+        for shown in show_all(gather(ledger.tables, ledger.datasets), keys, sources):
             print_row(printer, shown, language(), with_sources=sources is not None)
             printer.print()
     except DocumentsError as error:
@@ -124,7 +125,7 @@ def _say_what_waits(printer: Console, ledger: Ledger) -> int:
         en = f"{changed[dataset]:,} changed, {new[dataset]:,} not reviewed"
         zh = f"改动 {changed[dataset]:,}，未复核 {new[dataset]:,}"
         printer.print(Text.assemble((dataset, "bold"), f"  {say(zh, en)}"))
-    total, waiting, gone = len(standing.states.places), len(standing.waiting), len(standing.gone)
+    total, waiting, gone = len(standing.states.positions), len(standing.waiting), len(standing.gone)
     en = f"{total - waiting:,} of {total:,} records are as they were reviewed"
     zh = f"{total:,} 条记录中有 {total - waiting:,} 条与复核时相同"
     if gone:

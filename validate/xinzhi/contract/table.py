@@ -7,11 +7,22 @@ import io
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 # A text field may be long, but a quote that is never closed must not read on without bound.
 FIELD_SIZE_LIMIT = 16 * 1024 * 1024
 # The bytes of a file that Python may read whole, record by record: a fraction of a second, and some hundred megabytes.
 LARGEST_READ_WHOLE = 8 * 1024 * 1024
+
+
+class RecordKey(NamedTuple):
+    """Which row of which dataset: the row by its primary key, `/` between the parts of it."""
+
+    dataset: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.dataset}/{self.id}"
 
 
 @dataclass(frozen=True)

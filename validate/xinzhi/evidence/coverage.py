@@ -3,30 +3,30 @@ cover."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 
-from ..contract.package import Package
+from ..contract.table import RecordKey
+from ..domain import Proof, Role
 from ..findings import Explanation, Finding, Rule, RuleBook
-from .documents import Document, Documents, find_documents
-from .facts import Facts, Proof, Tables, gather, span_of
+from .documents import Documents, SourceDocument, find_documents
+from .facts import Facts, ProofSpan, span_of
 from .locate import locate, squash
 from .numerals import Numeral, find_numerals
+from .titles import ENDING, TITLE
 
 RULES = RuleBook()
 NUMERAL_UNACCOUNTED = RULES.new(
     "numeral-unaccounted",
     "coverage",
-    "数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入 omissions.csv",
+    "数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入 {omissions}",
     "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”; enter it in a row, or in"
-    " omissions.csv",
+    " {omissions}",
     explanation=Explanation(
-        means_zh="文档中的一个数字既不在任何证据之中，也没有列入 `omissions`。",
-        means_en="A numeral of a document is neither in a span of evidence nor among the `omissions`.",
+        means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去的内容。",
+        means_en="A numeral of a document is neither in a span of evidence nor among the omissions.",
         why_zh="每个数字都须有交代：收录，或说明为何不收。否则不知道是漏了，还是有意略去。",
         why_en=(
             "Every numeral is accounted for: in a row, or left out for a reason. Otherwise nobody knows whether it was"
@@ -42,8 +42,8 @@ NUMERAL_NOT_IN_ROW = RULES.new(
     explanation=Explanation(
         means_zh="一个数字在某行的证据之内，那一行却没有这个数。",
         means_en="A numeral stands in the evidence of a row, and the row does not hold it.",
-        why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入 `omissions`。",
-        why_en="It looks recorded and is not: add a row, make the span tighter, or list it among the `omissions`.",
+        why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入略去的内容。",
+        why_en="It looks recorded and is not: add a row, make the span tighter, or list it among the omissions.",
     ),
 )
 MENTION_UNACCOUNTED = RULES.new(
@@ -52,7 +52,7 @@ MENTION_UNACCOUNTED = RULES.new(
     "此处提到“{value}”（{entity}），却没有关于它的证据：“…{context}…”",
     "“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: “…{context}…”",
     explanation=Explanation(
-        means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入 `omissions`。",
+        means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入略去的内容。",
         means_en=(
             "An article in scope mentions a registered name, and neither evidence about it nor an omission covers the"
             " place."
@@ -84,15 +84,15 @@ NAME_UNACCOUNTED = RULES.new(
     " omissions: “…{context}…”",
     explanation=Explanation(
         means_zh=(
-            "收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入 `omissions`。"
+            "收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入略去的内容。"
         ),
         means_en=(
             "An article in scope holds what looks like a name, by its ending or its title marks, that is neither in a"
-            " row nor among the `omissions`."
+            " row nor among the omissions."
         ),
-        why_zh="可能漏了一个机构、园区或政策；不是名称的，列入 `omissions` 并说明理由。",
+        why_zh="可能漏了一个机构、园区或政策；不是名称的，列入略去的内容并说明理由。",
         why_en=(
-            "An organisation, park or policy may have been missed; what is no name goes among the `omissions`, with a"
+            "An organisation, park or policy may have been missed; what is no name goes among the omissions, with a"
             " reason."
         ),
     ),
@@ -110,21 +110,6 @@ OUTSIDE_ARTICLES = RULES.new(
     ),
 )
 
-# Endings by which Chinese names of organisations, parks and bodies are known.
-_ENDINGS = (
-    "公司|集团|大学|学院|研究院|研究所|实验室|协会|联盟|委员会|管理局|统计局|协调局|经信委|科委|发改委|科技厅|基金|"
-    "科技城|科学城|产业园|园区|软件园|高新区|新片区|自贸区|走廊|示范区|先导区|集聚区|聚集区|孵化园|创新园|大学城|交易所"
-)
-_ENDING = re.compile(_ENDINGS)
-TITLE = re.compile(r"《[^》\n]{2,60}》")
-
-
-# An entity's row names it, and no table ties parks to events.
-_LINKED_BY_NOTHING = {
-    *product(("organizations", "parks"), ("organizations", "parks", "projects", "policies")),
-    ("events", "parks"),
-}
-
 
 @dataclass
 class Coverage:
@@ -139,18 +124,18 @@ class Coverage:
 @dataclass(frozen=True)
 class _Article:
     id: str
-    document: Document
+    document: SourceDocument
     start: int
     end: int
     in_scope: bool
-    proofs: Sequence[Proof]
+    proofs: Sequence[ProofSpan]
     omissions: Sequence[tuple[int, int, str]]
 
     def omitted(self, start: int, end: int) -> str | None:
         """The reason why a place is left out, or None where it is not."""
         return next((reason for a, b, reason in self.omissions if a <= start and end <= b), None)
 
-    def proving(self, start: int, end: int) -> list[Proof]:
+    def proving(self, start: int, end: int) -> list[ProofSpan]:
         """The proofs whose span covers a place."""
         return [p for p in self.proofs if p.start <= start and end <= p.end]
 
@@ -159,37 +144,33 @@ class _Article:
         return "".join(self.document.text[max(0, start - 10) : end + 10].split())
 
 
-def check_coverage(package: Package, tables: Tables, folder: Path) -> Coverage:
+def check_coverage(facts: Facts, folder: Path) -> Coverage:
     """Account for every numeral and name of the documents at hand. Raises DocumentsError where `folder` cannot be
     read."""
-    facts = gather(tables)
-    registered = [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()]
-    result = Coverage(documents=find_documents(folder, registered))
-    found: list[Finding] = []
+    result = Coverage(documents=find_documents(folder, facts.registered_documents()))
     articles = list(_articles(facts, result.documents))
     for article in articles:
-        found += _numerals(facts, article, result.numerals)
+        result.findings += _numerals(facts, article, result.numerals)
         if article.in_scope:
-            found += _names(facts, article, result.names)
-    for document in result.documents.found.values():
-        found += _outside(document, [a for a in articles if a.document is document])
-    result.findings = found
+            result.findings += _names(facts, article, result.names)
+    for document in result.documents.at_hand.values():
+        result.findings += _outside(document, [a for a in articles if a.document is document])
     return result
 
 
 def _articles(facts: Facts, documents: Documents) -> Iterator[_Article]:
-    proofs: dict[str, list[Proof]] = defaultdict(list)
+    proofs: dict[str, list[ProofSpan]] = defaultdict(list)
     omissions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for proof in facts.proofs:
         proofs[proof.source].append(proof)
-    for row in facts.rows.get("omissions", {}).values():
+    for row in facts.proof_rows(Proof.omissions).values():
         if span := span_of(row):
-            omissions[row["source"]].append((*span, row["reason"]))
-    for id, row in facts.rows.get("sources", {}).items():
-        document = documents.found.get(row["document"])
+            omissions[row.get("source", "")].append((*span, row.get("reason", "")))
+    for id, row in facts.proof_rows(Proof.articles).items():
+        document = documents.of(row)
         span = span_of(row)
         if document is not None and span is not None:
-            yield _Article(id, document, *span, row["in_scope"] == "true", proofs[id], omissions[id])
+            yield _Article(id, document, *span, row.get("in_scope") == "true", proofs[id], omissions[id])
 
 
 def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
@@ -204,20 +185,30 @@ def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterato
         else:
             counted["unaccounted"] += 1
             rule = NUMERAL_NOT_IN_ROW if proofs else NUMERAL_UNACCOUNTED
-            records = ", ".join(sorted({f"{p.dataset}/{p.id}" for p in proofs})[:3])
-            yield _finding(rule, article, numeral.start, numeral.end, records=records)
+            values = {"records": _records(proofs), "omissions": facts.name_of(Proof.omissions)}
+            yield _finding(rule, article, numeral.start, numeral.end, **values)
 
 
-def _states(facts: Facts, proof: Proof, numeral: Numeral) -> bool:
+def _states(facts: Facts, proof: ProofSpan, numeral: Numeral) -> bool:
     """Whether the proved row states the numeral: as text, or as a number that is equal."""
-    cells = [v for c, v in facts.row(proof.dataset, proof.id).items() if v and c not in ("id", "region", "sequence")]
-    cells += facts.names.get((proof.dataset, proof.id), [])
+    silent = _silent_columns(facts, proof.dataset)
+    cells = [v for c, v in facts.row(*proof.key).items() if v and c not in silent]
+    cells += facts.names.get(proof.key, [])
     if any(numeral.text in "".join(cell.split()) for cell in cells):
         return True
     value = numeral.value
     return value is not None and any(
         (other.value == value) for cell in cells for other in find_numerals(cell.replace("-", " "))
     )
+
+
+def _silent_columns(facts: Facts, dataset: str) -> set[str]:
+    """The columns whose digits state nothing: the row's own id and number, and the codes of vocabularies."""
+    codes = {c.name for c in facts.datasets.with_role(Role.code_list)}
+    referring = {column for column, target in facts.references(dataset).items() if target in codes}
+    key = facts.tables[dataset][0].primary_key if dataset in facts.tables else []
+    numbered = dataset in facts.datasets and facts.datasets[dataset].sequence
+    return {*key, *referring, *(["sequence"] if numbered else [])}
 
 
 def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
@@ -231,21 +222,19 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 continue  # part of a longer name: 比亚迪 in 比亚迪半导体
             taken.append((start, end))
             proofs = article.proving(start, end)
-            # What an entity's own row proves is that it is named; what it has to do with the fact, a link says.
-            stating = [p for p in proofs if (p.dataset, entity[0]) not in _LINKED_BY_NOTHING] or proofs
+            stating = [p for p in proofs if _may_be_linked(facts, p, entity)] or proofs
             if any(_is_linked(facts, p, entity) for p in stating):
                 counted["in evidence"] += 1
             elif reason := article.omitted(start, end):
                 counted[f"omitted: {reason}"] += 1
-            elif entity[0] in ("projects", "policies") and proofs:
+            elif not facts.has_proper_names(entity.dataset) and proofs:
                 counted["in evidence"] += 1  # such a name may be a common phrase; that a fact states it is enough
             else:
                 counted["unaccounted"] += 1
                 rule = MENTION_NOT_LINKED if stating else MENTION_UNACCOUNTED
-                records = ", ".join(sorted({f"{p.dataset}/{p.id}" for p in stating})[:3])
-                yield _finding(rule, article, start, end, entity="/".join(entity), records=records)
+                yield _finding(rule, article, start, end, entity=str(entity), records=_records(stating))
     squashed, offsets = squash(body)
-    for pattern in (_ENDING, TITLE):
+    for pattern in (ENDING, TITLE):
         for match in pattern.finditer(squashed):
             start = article.start + offsets[match.start()]
             end = article.start + offsets[match.end() - 1] + 1
@@ -260,14 +249,24 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 yield _finding(NAME_UNACCOUNTED, article, start, end)
 
 
-def _is_linked(facts: Facts, proof: Proof, entity: tuple[str, str]) -> bool:
+def _may_be_linked(facts: Facts, proof: ProofSpan, entity: RecordKey) -> bool:
+    """Whether a table can tie the proved row to an entity. What an entity's own row proves is that it is named; what it
+    has to do with the fact, a link says."""
+    if proof.dataset not in facts.datasets:
+        return True
+    dataset = facts.datasets[proof.dataset]
+    return not dataset.proper_names and entity.dataset not in dataset.never_linked
+
+
+def _is_linked(facts: Facts, proof: ProofSpan, entity: RecordKey) -> bool:
     """Whether the proved row has to do with an entity, with a part of it, or with what it is part of."""
+    linked = facts.linked(proof.key)
+    return entity in linked or facts.parent(entity) in linked or any(facts.parent(k) == entity for k in linked)
 
-    def parent(other: tuple[str, str]) -> tuple[str, str]:
-        return other[0], facts.row(*other).get("parent", "")
 
-    linked = facts.linked(proof.dataset, proof.id)
-    return entity in linked or parent(entity) in linked or any(parent(other) == entity for other in linked)
+def _records(proofs: Sequence[ProofSpan]) -> str:
+    """The first records that are proved, to name in a message."""
+    return ", ".join(sorted({str(p.key) for p in proofs})[:3])
 
 
 def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:
@@ -284,14 +283,14 @@ def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:
         yield span.start, span.end
 
 
-def _names_it(facts: Facts, proof: Proof, word: str) -> bool:
+def _names_it(facts: Facts, proof: ProofSpan, word: str) -> bool:
     """Whether the proved row says the word itself, as a name, a title or in its text."""
     bare = word.strip("《》")
-    row = facts.row(proof.dataset, proof.id)
+    row = facts.row(*proof.key)
     return any(bare in "".join(v.split()) for c, v in row.items() if c.endswith("_zh"))
 
 
-def _outside(document: Document, articles: list[_Article]) -> Iterator[Finding]:
+def _outside(document: SourceDocument, articles: list[_Article]) -> Iterator[Finding]:
     at = 0
     for start, end in [*sorted((a.start, a.end) for a in articles), (len(document.text), len(document.text))]:
         gap = document.text[at:start]
@@ -308,5 +307,5 @@ def _finding(rule: Rule, article: _Article, start: int, end: int, **values: str)
     line = article.document.text.count("\n", 0, start) + 1
     word = "".join(article.document.text[start:end].split())
     values = {"context": article.context(start, end), **values}
-    found: Finding = rule.finding(values, file=article.document.path.name, line=line, value=word)
-    return found.moved(resource=article.id, column=f"{start}–{end}")
+    finding: Finding = rule.finding(values, file=article.document.path.name, line=line, value=word)
+    return finding.moved(resource=article.id, column=f"{start}–{end}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ class DocumentsError(BilingualError):
 
 
 @dataclass(frozen=True)
-class Document:
+class SourceDocument:
     """A document at hand. `unchanged` is false where its digest is not the registered one."""
 
     id: str
@@ -26,10 +26,14 @@ class Document:
 
 @dataclass
 class Documents:
-    """The documents found, by id, and the ids of those that are not at hand."""
+    """The documents at hand, by id, and the ids of those that are not."""
 
-    found: dict[str, Document] = field(default_factory=dict)
+    at_hand: dict[str, SourceDocument] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
+
+    def of(self, article: Mapping[str, str]) -> SourceDocument | None:
+        """The document of an article; None where it is not at hand."""
+        return self.at_hand.get(article.get("document", ""))
 
 
 def find_documents(folder: Path, registered: Iterable[tuple[str, str]]) -> Documents:
@@ -58,12 +62,12 @@ def find_documents(folder: Path, registered: Iterable[tuple[str, str]]) -> Docum
         if candidate is None or text is None:
             documents.absent.append(id)
         else:
-            documents.found[id] = Document(id, candidate, text, digest in by_digest)
+            documents.at_hand[id] = SourceDocument(id, candidate, text, digest in by_digest)
     return documents
 
 
 def digest_of_file(path: Path) -> str:
-    """The digest of a file's bytes, as `documents.sha256` holds it."""
+    """The digest of a file's bytes, as it is registered: SHA-256 in lower-case hex."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -1,35 +1,28 @@
-"""The package's facts beside their spans: what a row states, which names it may use, and where it is proved."""
+"""A package's facts beside the spans that prove them: what a row states, which names it may use, where it is proved.
+
+Which dataset holds what is said by the package's domain; `domain.Proof` lists the columns of the proofs.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from ..contract.package import Schema
-from ..contract.table import Record, Table
+from ..contract.table import Record, RecordKey, Table
+from ..contract.tables import Tables
+from ..domain import Datasets, Proof
+from .links import AliasTable, LinkTable, alias_tables, link_tables, owner_reference, references, title_columns
 
-Tables = Mapping[str, tuple[Schema, Table]]
-
-# Tables that say who or what else a fact names; they share the evidence of the fact that they belong to.
-LINKS: Mapping[str, tuple[str, str]] = {
-    "priority_organizations": ("regional_priorities", "organizations"),
-    "priority_parks": ("regional_priorities", "parks"),
-    "priority_policies": ("regional_priorities", "policies"),
-    "measure_organizations": ("policy_measures", "organizations"),
-    "measure_parks": ("policy_measures", "parks"),
-    "measure_policies": ("policy_measures", "policies"),
-    "policy_organizations": ("policies", "organizations"),
-    "project_organizations": ("projects", "organizations"),
-    "milestone_organizations": ("milestones", "organizations"),
-    "event_organizations": ("events", "organizations"),
-}
-NAMED = ("organizations", "parks", "projects", "policies")
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Proof:
-    """One evidence row: the span that proves a record, or one field of it."""
+class ProofSpan:
+    """A row of evidence: the span that proves a record, or one field of it."""
 
     record: Record
     dataset: str
@@ -40,88 +33,181 @@ class Proof:
     end: int
     sha256: str
 
+    @property
+    def key(self) -> RecordKey:
+        """The record that it proves."""
+        return RecordKey(self.dataset, self.id)
+
+
+class Inference(NamedTuple):
+    """A cell that no document prints, and what it was worked out from."""
+
+    field: str
+    basis_zh: str
+    basis_en: str
+
 
 @dataclass
 class Facts:
-    """Rows, names and proofs, ready to look up."""
+    """Rows, names and proofs, ready to look up. `inferred` holds the cells that no document prints."""
 
     tables: Tables
-    rows: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    datasets: Datasets
+    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    proofs: list[Proof] = field(default_factory=list)
-    proofs_of: dict[tuple[str, str], list[Proof]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    inferred: set[tuple[str, str, str]] = field(default_factory=set)
+    proofs: list[ProofSpan] = field(default_factory=list)
+    proofs_of: dict[RecordKey, list[ProofSpan]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[RecordKey, list[str]] = field(default_factory=lambda: defaultdict(list))
+    inferred: set[tuple[RecordKey, str]] = field(default_factory=set)
 
-    def row(self, dataset: str, id: str) -> dict[str, str]:
+    def row(self, dataset: str, id: str) -> Row:
         """The cells of a row by column; empty where there is no such row."""
         return self.rows.get(dataset, {}).get(id, {})
 
-    def linked(self, dataset: str, id: str) -> set[tuple[str, str]]:
+    def proof_rows(self, proof: Proof) -> Mapping[str, Row]:
+        """The rows of the dataset that holds a proof, by key; none where the package has no such dataset."""
+        name = _holding(self.datasets, proof)
+        return self.rows.get(name, {}) if name is not None else {}
+
+    def name_of(self, proof: Proof) -> str:
+        """What messages call the dataset that holds a proof."""
+        return self.datasets.name_of(proof)
+
+    def has_proper_names(self, dataset: str) -> bool:
+        """Whether a dataset's entities are known by proper names."""
+        return dataset in self.datasets and self.datasets[dataset].proper_names
+
+    def article(self, id: str) -> Mapping[str, str]:
+        """The cells of an article; empty where there is no such article."""
+        return self.proof_rows(Proof.articles).get(id, {})
+
+    def registered_documents(self) -> list[tuple[str, str]]:
+        """The documents of the package, each with its digest."""
+        return [(id, row.get("sha256", "")) for id, row in self.proof_rows(Proof.documents).items()]
+
+    def inferences_of(self, key: RecordKey) -> list[Inference]:
+        """The cells of a row that no document prints."""
+        return [
+            Inference(row.get("field", ""), row.get("basis_zh", ""), row.get("basis_en", ""))
+            for row in self.proof_rows(Proof.inferences).values()
+            if (row.get("dataset"), row.get("record")) == key
+        ]
+
+    def is_inferred(self, key: RecordKey, column: str) -> bool:
+        """Whether the package says of a cell that no document prints it."""
+        return (key, column) in self.inferred
+
+    def position(self, key: RecordKey, column: str) -> dict[str, Any]:
+        """Where a cell stands, as keywords of a finding."""
+        record = self.records[key.dataset][key.id]
+        return {"resource": key.dataset, "line": record.line, "row": record.row, "column": column}
+
+    def references(self, dataset: str) -> Mapping[str, str]:
+        """The dataset that each reference column of a dataset refers to."""
+        return self._references.get(dataset, {})
+
+    def owner_of(self, key: RecordKey) -> RecordKey | None:
+        """The record to which a link belongs, and whose evidence it shares; None for what is no link."""
+        owned = self._owners.get(key.dataset)
+        value = self.row(*key).get(owned[0], "") if owned is not None else ""
+        return RecordKey(owned[1], value) if owned is not None and value else None
+
+    def linked(self, key: RecordKey) -> set[RecordKey]:
         """The entities that a row is about, names or belongs to, itself included."""
-        found = {(dataset, id)}
-        if dataset in self.tables:
-            for columns, target, _ in self.tables[dataset][0].foreign_keys:
-                value = self.row(dataset, id).get(columns[0], "")
-                if value:
-                    found.add((target or dataset, value))
-        return found | self._links.get((dataset, id), set())
+        row = self.row(*key)
+        referred = {RecordKey(target, row[c]) for c, target in self.references(key.dataset).items() if row.get(c)}
+        return {key} | referred | self._linked.get(key, set())
 
-    @property
-    def _links(self) -> dict[tuple[str, str], set[tuple[str, str]]]:
-        cached = self.__dict__.get("_links_cache")
-        if cached is None:
-            cached = defaultdict(set)
-            for table, (owner, target) in LINKS.items():
-                for row in self.rows.get(table, {}).values():
-                    first, second = list(row.values())[:2]
-                    cached[(owner, first)].add((target, second))
-                    cached[(target, second)].add((owner, first))
-            self.__dict__["_links_cache"] = cached
-        return cached
+    def parent(self, key: RecordKey) -> RecordKey | None:
+        """The row of the same dataset that a row is a part of."""
+        row = self.row(*key)
+        columns = (c for c, target in self.references(key.dataset).items() if target == key.dataset)
+        return next((RecordKey(key.dataset, row[c]) for c in columns if row.get(c)), None)
+
+    @cached_property
+    def link_tables(self) -> Sequence[LinkTable]:
+        """The tables that say whom or what else a fact names."""
+        return list(link_tables(self._schemas, self.datasets))
+
+    @cached_property
+    def alias_tables(self) -> Sequence[AliasTable]:
+        """The tables that give entities further names."""
+        return list(alias_tables(self._schemas, self.datasets))
+
+    @cached_property
+    def title_columns(self) -> Mapping[str, frozenset[str]]:
+        """By dataset, the columns that hold no text of the package's own."""
+        return title_columns(self._schemas, self.datasets)
+
+    @cached_property
+    def _schemas(self) -> dict[str, Schema]:
+        return {name: schema for name, (schema, _) in self.tables.items()}
+
+    @cached_property
+    def _references(self) -> dict[str, dict[str, str]]:
+        return {name: references(name, schema) for name, schema in self._schemas.items()}
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[str, str]]:
+        owners = {name: owner_reference(name, schema, self.datasets) for name, schema in self._schemas.items()}
+        return {name: owned for name, owned in owners.items() if owned is not None}
+
+    @cached_property
+    def _linked(self) -> dict[RecordKey, set[RecordKey]]:
+        linked: dict[RecordKey, set[RecordKey]] = defaultdict(set)
+        for table in self.link_tables:
+            for row in self.rows.get(table.dataset, {}).values():
+                owner = RecordKey(table.owner, row.get(table.owner_column, ""))
+                target = RecordKey(table.target, row.get(table.target_column, ""))
+                linked[owner].add(target)
+                linked[target].add(owner)
+        return linked
 
 
-def gather(tables: Tables) -> Facts:
+def gather(tables: Tables, datasets: Datasets) -> Facts:
     """Read the facts out of the tables. Evidence rows whose numbers cannot be read are left to the structure layer."""
-    facts = Facts(tables)
+    facts = Facts(tables, datasets)
     for name, (schema, table) in tables.items():
         keyed = table.by_key(schema.primary_key)
         facts.records[name] = keyed
         facts.rows[name] = {key: _row(schema, table, r) for key, r in keyed.items()}
-    for record, cells in _cells(tables, "evidence"):
+    for record, cells in _cells(tables, _holding(datasets, Proof.spans)):
         if span := span_of(cells):
-            proof = Proof(
-                record, cells["dataset"], cells["record"], cells["field"], cells["source"], *span, cells["sha256"]
+            dataset, id, column, source, sha256 = (
+                cells.get(c, "") for c in ("dataset", "record", "field", "source", "sha256")
             )
+            proof = ProofSpan(record, dataset, id, column, source, *span, sha256)
             facts.proofs.append(proof)
-            facts.proofs_of[(proof.dataset, proof.id)].append(proof)
-    for _, cells in _cells(tables, "inferences"):
-        facts.inferred.add((cells["dataset"], cells["record"], cells["field"]))
-    for dataset in NAMED:
-        for id, row in facts.rows.get(dataset, {}).items():
-            facts.names[(dataset, id)].append(row.get("name_zh") or row.get("title_zh") or "")
-    for aliases, dataset, column in (
-        ("organization_aliases", "organizations", "organization"),
-        ("park_aliases", "parks", "park"),
-    ):
-        for _, cells in _cells(tables, aliases):
-            facts.names[(dataset, cells[column])].append(cells["alias"])
+            facts.proofs_of[proof.key].append(proof)
+    for _, cells in _cells(tables, _holding(datasets, Proof.inferences)):
+        facts.inferred.add((RecordKey(cells.get("dataset", ""), cells.get("record", "")), cells.get("field", "")))
+    for entity in (d for d in datasets.values() if d.names):
+        for id, row in facts.rows.get(entity.name, {}).items():
+            facts.names[RecordKey(entity.name, id)] += [row.get(column, "") for column in entity.names]
+    for aliases in facts.alias_tables:
+        for _, cells in _cells(tables, aliases.dataset):  # not by key: an alias that two entities share is in error
+            key = RecordKey(aliases.entity, cells.get(aliases.entity_column, ""))
+            facts.names[key].append(cells.get(aliases.column, ""))
     return facts
 
 
 def span_of(row: Mapping[str, str]) -> tuple[int, int] | None:
     """The start and end of a row that has them as numbers."""
-    start, end = row["start"], row["end"]
+    start, end = row.get("start", ""), row.get("end", "")
     return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
-def _cells(tables: Tables, name: str) -> Iterator[tuple[Record, dict[str, str]]]:
-    if name in tables:
+def _holding(datasets: Datasets, proof: Proof) -> str | None:
+    return datasets.proof(proof) if datasets.has(proof) else None
+
+
+def _cells(tables: Tables, name: str | None) -> Iterator[tuple[Record, Row]]:
+    if name is not None and name in tables:
         schema, table = tables[name]
         for record in table.records:
             yield record, _row(schema, table, record)
 
 
-def _row(schema: Schema, table: Table, record: Record) -> dict[str, str]:
+def _row(schema: Schema, table: Table, record: Record) -> Row:
     """The cells of a record by column; a column that the file lacks is empty."""
     return {c: table.cell(record, c) for c in (*table.header, *schema.names)}

@@ -6,26 +6,29 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..contract.table import RecordKey
+from ..domain import Proof
 from ..findings import Explanation, Finding, RuleBook
-from .documents import Document
-from .facts import LINKS, Facts, span_of
+from .documents import SourceDocument
+from .facts import Facts, span_of
+from .names import folded
 
 RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(
     "reference-not-stated",
     "evidence",
-    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 inferences.csv 中注明",
+    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 {inferences} 中注明",
     "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
-    " inferences.csv does not say that it is inferred",
+    " {inferences} does not say that it is inferred",
     explanation=Explanation(
         means_zh=(
-            "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（机构 200 字，园区与地区 1000 字，"
-            "政策 10000 字，不出所在文章）。标题未印出或已注明为推断的不查。"
+            "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
+            "不出所在文章）。标题未印出或已注明为推断的不查。"
         ),
         means_en=(
             "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
-            " it (within 200 characters for an organisation, 1,000 for a park or a region, 10,000 for a policy, in the"
-            " same article). Those whose title is not printed, or that are marked as inferred, are passed over."
+            " it, as near as the dataset referred to asks for, in the same article. Those whose title is not printed,"
+            " or that are marked as inferred, are passed over."
         ),
         why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
         why_en=(
@@ -34,76 +37,61 @@ REFERENCE_NOT_STATED = RULES.new(
         ),
     ),
 )
-# A sentence names who acts, or the one before it does; a region or a park may be named where the section opens, and a
-# policy in the title of an article that goes through its measures.
-_WINDOWS = {"organizations": 200, "parks": 1000, "regions": 1000, "policies": 10_000}
-# A project's name is often ours, and the links to organisations and parks are read closer, in the span itself.
-_CLOSER = {(table, target) for table, (_, target) in LINKS.items() if target in ("organizations", "parks")}
-# Other rules say it: a roster's company is looked for in the span, a commitment's region is that of its report, and its
-# policy goes with `set_in`.
-_ELSEWHERE = {("park_roster", "organization"), ("regional_priorities", "region"), ("regional_priorities", "policy")}
-_REGION_ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "省", "市", "县", "区")
-# 粤港澳 names three regions by one character each.
-_ONE_CHARACTER = {"810000": "港", "820000": "澳"}
 
 
-def check_references(facts: Facts, documents: Mapping[str, Document], counted: Counter[str]) -> Iterator[Finding]:
+def check_references(facts: Facts, documents: Mapping[str, SourceDocument], counted: Counter[str]) -> Iterator[Finding]:
     """Findings of references that no document bears out. `counted` is told how many were looked for."""
     pages = {id: _Page(document.text) for id, document in documents.items()}
     for dataset, rows in facts.rows.items():
-        for columns, target, _ in facts.tables[dataset][0].foreign_keys:
-            column = columns[0]
-            if target not in _WINDOWS or (dataset, target) in _CLOSER or (dataset, column) in _ELSEWHERE:
+        read_in_span = _read_in_span(facts, dataset)
+        for column, target in facts.references(dataset).items():
+            window = facts.datasets[target].window if target in facts.datasets else None
+            # What an entity is a part of, its evidence need not name.
+            if window is None or target == dataset or column in read_in_span:
                 continue
             for id, row in rows.items():
-                names = _names(facts, target, row.get(column, ""))
-                owner = _owner(facts, dataset, id, row)
-                if not names or owner is None or (dataset, id, column) in facts.inferred:
+                key = RecordKey(dataset, id)
+                names = _names(facts, RecordKey(target, row.get(column, "")))
+                proved = _proved(facts, key)
+                if not names or proved is None or facts.is_inferred(key, column):
                     continue
-                around = list(_around(facts, pages, owner, _WINDOWS[target]))
+                around = list(_around(facts, pages, proved, window))
                 if not around:
                     continue
                 counted["references"] += 1
-                if not any(_plain(name) in text for name in names for text in around):
-                    record = facts.records[dataset][id]
+                if not any(folded(name) in text for name in names for text in around):
                     yield REFERENCE_NOT_STATED.finding(
-                        {"names": ", ".join(names), "window": _WINDOWS[target]},
-                        resource=dataset,
-                        line=record.line,
-                        row=record.row,
-                        column=column,
+                        {"names": ", ".join(names), "window": window, "inferences": facts.name_of(Proof.inferences)},
                         value=row[column],
+                        **facts.position(key, column),
                     )
 
 
-def _owner(facts: Facts, dataset: str, id: str, row: Mapping[str, str]) -> tuple[str, str] | None:
+def _read_in_span(facts: Facts, dataset: str) -> set[str]:
+    """The reference columns whose entity is looked for in the span itself, or by other rules."""
+    columns = {t.target_column for t in facts.link_tables if t.dataset == dataset and facts.has_proper_names(t.target)}
+    if dataset in facts.datasets:
+        columns |= {*facts.datasets[dataset].named_in_span, *facts.datasets[dataset].checked_elsewhere}
+    return columns
+
+
+def _proved(facts: Facts, key: RecordKey) -> RecordKey | None:
     """The fact whose evidence proves a row: itself, or for a link what it belongs to."""
-    if (dataset, id) in facts.proofs_of:
-        return dataset, id
-    for column, owner in (("priority", "regional_priorities"), ("measure", "policy_measures"), ("policy", "policies")):
-        if dataset.startswith(f"{column}_") and (owner, row.get(column, "")) in facts.proofs_of:
-            return owner, row[column]
-    return None
+    return next((k for k in (key, facts.owner_of(key)) if k is not None and k in facts.proofs_of), None)
 
 
-def _names(facts: Facts, target: str, id: str) -> list[str]:
+def _names(facts: Facts, entity: RecordKey) -> list[str]:
     """How documents may name an entity; empty where nothing can be looked for."""
-    if target != "regions":
-        unprinted = any((target, id, column) in facts.inferred for column in ("title_zh", "name_zh"))
-        return [] if unprinted else [name for name in facts.names.get((target, id), []) if name]
-    row = facts.row("regions", id)
-    name = row.get("name_zh", "")
-    if not name or row.get("level") == "country":  # national pages hardly ever name the country
-        return []
-    bare = next((name.removesuffix(e) for e in _REGION_ENDINGS if name.endswith(e) and len(name) > len(e) + 1), name)
-    # Of an area, a page may print a part: 长三角 for 长三角地区.
-    return [name, bare, *([_ONE_CHARACTER[id]] if id in _ONE_CHARACTER else [])]
+    dataset = facts.datasets[entity.dataset]
+    unprinted = any(facts.is_inferred(entity, column) for column in dataset.names)
+    names = [] if unprinted else [name for name in facts.names.get(entity, []) if name]
+    return [*names, *(dataset.forms(facts.row(*entity)) if dataset.forms is not None else ())]
 
 
-def _around(facts: Facts, pages: Mapping[str, _Page], owner: tuple[str, str], window: int) -> Iterator[str]:
+def _around(facts: Facts, pages: Mapping[str, _Page], fact: RecordKey, window: int) -> Iterator[str]:
     """The text around each span of a fact, within its article."""
-    for proof in facts.proofs_of[owner]:
-        article = facts.row("sources", proof.source)
+    for proof in facts.proofs_of[fact]:
+        article = facts.article(proof.source)
         page, span = pages.get(article.get("document", "")), span_of(article) if article else None
         if page is not None and span is not None:
             yield page.between(max(span[0], proof.start - window), min(span[1], proof.end + window))
@@ -113,18 +101,10 @@ class _Page:
     """The plain text of a document, addressed by the offsets of the document."""
 
     def __init__(self, text: str) -> None:
-        kept = [(at, _plain(c)) for at, c in enumerate(text) if not c.isspace() and _plain(c)]
+        kept = [(at, folded(c)) for at, c in enumerate(text) if folded(c)]
         self._offsets = [at for at, _ in kept]
         self._text = "".join(c[0] for _, c in kept)  # one character for one, so that offsets stay those of the document
 
     def between(self, start: int, end: int) -> str:
         """What stands between two offsets of the document."""
         return self._text[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
-
-
-def _plain(text: str) -> str:
-    """Case, quotation marks and bracket width aside: pages print names in all these ways."""
-    return text.translate(_MARKS).casefold()
-
-
-_MARKS = str.maketrans({**dict.fromkeys("《》“”‘’「」『』\"' ", ""), "\uff08": "(", "\uff09": ")"})

@@ -1,20 +1,27 @@
-"""Re-reads every fact in the documents: spans by digest, figures, names and dates by what stands there."""
+"""Reads every fact again in the documents: spans by digest, figures, names and dates by what stands there."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from ..contract.package import Package
-from ..findings import Explanation, Finding, RuleBook
-from .documents import Document, Documents, digest_of, find_documents
-from .facts import Facts, Proof, Tables, gather
-from .locate import moved_to, squash
+from ..contract.table import RecordKey
+from ..domain import Proof
+from ..findings import Explanation, Finding, Rule, RuleBook
+from . import dates, figures, names, own_words, references
+from .dates import check_dates
+from .documents import Documents, digest_of, find_documents
+from .facts import Facts, ProofSpan
+from .figures import check_figures
+from .locate import Span, moved_to, squash
+from .names import check_names, check_printed_texts
+from .own_words import check_copies, check_numbers
 from .references import check_references
-from .reread import reread
+from .spans import SpanTexts
 
 RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
@@ -94,6 +101,11 @@ SPAN_CHANGED = RULES.new(
 )
 
 
+def every_rule() -> Iterator[Rule]:
+    """The rules of spans, of what stands in them, and of what is named around them."""
+    return chain(RULES, figures.RULES, names.RULES, dates.RULES, own_words.RULES, references.RULES)
+
+
 @dataclass
 class Verification:
     """What verify found: findings, and how many spans came out how."""
@@ -109,71 +121,70 @@ class Verification:
         return sum(self.outcomes.values())
 
 
-def check_evidence(package: Package, tables: Tables, folder: Path) -> Verification:
+def check_evidence(package: Package, facts: Facts, folder: Path) -> Verification:
     """Check every span and re-read every fact. Raises DocumentsError where the folder cannot be read."""
-    facts = gather(tables)
-    registered = [(id, row["sha256"]) for id, row in facts.rows.get("documents", {}).items()]
-    result = Verification(documents=find_documents(folder, registered))
-    found = list(_check_documents(facts, result.documents))
-    good: dict[tuple[str, str], list[tuple[Proof, str]]] = {}
+    result = Verification(documents=find_documents(folder, facts.registered_documents()))
+    findings = list(_check_documents(facts, result.documents))
+    texts: dict[RecordKey, list[str]] = {}
     for proof in facts.proofs:
-        document = _document_of(facts, proof, result.documents)
+        document = result.documents.of(facts.article(proof.source))
         if document is None:
             result.outcomes["absent"] += 1
             continue
         text = document.text[proof.start : proof.end]
         if digest_of(text) == proof.sha256:
             result.outcomes["matches"] += 1
-            good.setdefault((proof.dataset, proof.id), []).append((proof, squash(text)[0]))
-            continue
-        span = moved_to(document.text, proof.end - proof.start, proof.sha256)
-        result.outcomes["changed" if span is None else "moved"] += 1
-        rule = SPAN_CHANGED if span is None else SPAN_MOVED
-        moved = None if span is None else f"{span.start}–{span.end}"
-        found.append(
-            rule.finding(
-                {"found": moved},
-                resource="evidence",
-                line=proof.record.line,
-                row=proof.record.row,
-                column="start",
-                value=f"{proof.start}–{proof.end}",
-                suggestion=moved,
-            )
-        )
-    found += reread(facts, {k: [t for _, t in v] for k, v in good.items()}, _texts(result.documents), result.reread)
-    found += check_references(facts, result.documents.found, result.reread)
-    result.findings = [f.moved(file=package.resource(f.resource).path) if f.resource else f for f in found]
+            texts.setdefault(proof.key, []).append(squash(text)[0])
+        else:
+            span = moved_to(document.text, proof.end - proof.start, proof.sha256)
+            result.outcomes["changed" if span is None else "moved"] += 1
+            findings.append(_differing(facts, proof, span))
+    findings += _reread(facts, texts, result)
+    result.findings = [f.moved(file=package.resource(f.resource).path) if f.resource else f for f in findings]
     return result
 
 
+def _differing(facts: Facts, proof: ProofSpan, span: Span | None) -> Finding:
+    """The finding of a span that does not have its digest; `span` is where the text stands now."""
+    moved = None if span is None else f"{span.start}–{span.end}"
+    return (SPAN_CHANGED if span is None else SPAN_MOVED).finding(
+        {"found": moved},
+        resource=facts.name_of(Proof.spans),
+        line=proof.record.line,
+        row=proof.record.row,
+        column="start",
+        value=f"{proof.start}–{proof.end}",
+        suggestion=moved,
+    )
+
+
+def _reread(facts: Facts, texts: SpanTexts, result: Verification) -> Iterator[Finding]:
+    counted, documents = result.reread, result.documents.at_hand
+    yield from check_figures(facts, texts, counted)
+    yield from check_names(facts, texts, counted)
+    yield from check_printed_texts(facts, texts, counted)
+    yield from check_dates(facts, texts, counted)
+    yield from check_numbers(facts, texts, counted)
+    yield from check_copies(facts, [squash(document.text)[0] for document in documents.values()], counted)
+    yield from check_references(facts, documents, counted)
+
+
 def _check_documents(facts: Facts, documents: Documents) -> Iterator[Finding]:
-    spans = Counter(facts.row("sources", p.source).get("document") for p in facts.proofs)
-    for id, record in facts.records.get("documents", {}).items():
-        place: dict[str, Any] = {"line": record.line, "row": record.row}
+    dataset = facts.name_of(Proof.documents)
+    spans = Counter(facts.article(p.source).get("document") for p in facts.proofs)
+    for id, row in facts.proof_rows(Proof.documents).items():
+        digest = facts.position(RecordKey(dataset, id), "sha256")
         if id in documents.absent:
-            yield DOCUMENT_ABSENT.finding(
-                {"spans": spans[id]}, resource="documents", column="sha256", value=id, **place
-            )
+            yield DOCUMENT_ABSENT.finding({"spans": spans[id]}, value=id, **digest)
             continue
-        document = documents.found[id]
-        characters = facts.row("documents", id).get("characters", "")
+        document = documents.at_hand[id]
+        characters = row.get("characters", "")
         if not document.unchanged:
-            yield DOCUMENT_CHANGED.finding(resource="documents", column="sha256", value=id, **place)
+            yield DOCUMENT_CHANGED.finding(value=id, **digest)
         elif characters != str(len(document.text)):
             yield DOCUMENT_LENGTH.finding(
                 {"document": id, "found": len(document.text)},
-                resource="documents",
-                column="characters",
                 value=characters,
                 suggestion=str(len(document.text)),
-                **place,
+                **facts.position(RecordKey(dataset, id), "characters"),
             )
-
-
-def _document_of(facts: Facts, proof: Proof, documents: Documents) -> Document | None:
-    return documents.found.get(facts.row("sources", proof.source).get("document", ""))
-
-
-def _texts(documents: Documents) -> list[str]:
-    return [squash(d.text)[0] for d in documents.found.values()]

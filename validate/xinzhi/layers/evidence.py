@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 from ..domain import Context, Domain, Examination, NotRunError, Proof
-from ..evidence import coverage, references, reread, verify
+from ..evidence import coverage, verify
+from ..evidence.facts import Facts, gather
 from ..findings import Rule
 
 
@@ -20,11 +20,12 @@ class EvidenceLayer:
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of spans, of what stands in them, and of what is named around them."""
-        return chain(verify.RULES, reread.RULES, references.RULES)
+        return verify.every_rule()
 
     def run(self, context: Context) -> Examination:
         """Examine every span. Raises NotRunError where the documents were not given."""
-        verified = verify.check_evidence(context.package, context.whole, _sources(context))
+        sources = _sources(context)
+        verified = verify.check_evidence(context.package, _facts(context), sources)
         return Examination(verified.findings, verified.spans)
 
 
@@ -43,14 +44,19 @@ class CoverageLayer:
         """Examine every document. Raises NotRunError where the documents were not given, or no column says which
         articles are in scope."""
         sources = _sources(context)
-        articles = context.domain.datasets.proof(Proof.articles)
+        facts = _facts(context)
+        articles = facts.name_of(Proof.articles)
         if articles not in context.whole or "in_scope" not in context.whole[articles][0].names:
             raise NotRunError(
                 f"{articles} 缺少 in_scope 列，无从核对",
                 f"{articles} has no column in_scope: there is nothing to go by",
             )
-        covered = coverage.check_coverage(context.package, context.whole, sources)
+        covered = coverage.check_coverage(facts, sources)
         return Examination(covered.findings, covered.numerals.total() + covered.names.total())
+
+
+def _facts(context: Context) -> Facts:
+    return gather(context.whole, context.domain.datasets)
 
 
 def _sources(context: Context) -> Path:

@@ -24,11 +24,13 @@ class ReviewsLayer:
         """Examine every record. Raises NotRunError without a ledger, or where a table cannot be read: a record would
         seem changed because a part of it is missing."""
         names = [r.name for r in context.package.resources]
-        if context.domain.datasets.proof(Proof.reviews) not in names:
+        datasets = context.domain.datasets
+        ledger = datasets.name_of(Proof.reviews)
+        if not datasets.has(Proof.reviews) or ledger not in names:
             raise NotRunError(
-                "数据包没有 reviews 数据集：不知哪些记录经第二人读过",
-                "the package has no dataset reviews: who has read what is not known",
+                f"数据包没有 {ledger} 数据集：不知哪些记录经第二人读过",
+                f"the package has no dataset {ledger}: who has read what is not known",
             )
         if len(context.whole) < len(names):
             raise NotRunError("有数据集无法读取，未比较", "a dataset cannot be read: nothing was compared")
-        return Examination(*check_reviews(context.package, context.tables))
+        return Examination(*check_reviews(context.package, context.tables, datasets))

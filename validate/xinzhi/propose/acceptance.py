@@ -13,6 +13,8 @@ from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError, Schema, open_package
 from ..contract.table import Table, read_table
 from ..contract.tables import read_tables
+from ..domain import Proof
+from ..domains import datasets_of
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
@@ -22,7 +24,7 @@ from ..validation import validate
 from ..writing import Replacement, replace_files
 from .decisions import Decisions, NewRow, decide
 from .review import read_review
-from .sheets import readable_tables
+from .sheets import CLAUSE, INFERRED, readable_tables
 
 
 @dataclass
@@ -34,6 +36,9 @@ class Acceptance:
     rows: list[NewRow] = field(default_factory=list)
     known: int = 0
     left: list[Finding] = field(default_factory=list)
+    # The file of each dataset; and those whose rows have no names that say anything to a person.
+    files: dict[str, str] = field(default_factory=dict)
+    unnamed: frozenset[str] = frozenset()
 
 
 def accept(folder: Path, package: Package) -> Acceptance:
@@ -41,7 +46,8 @@ def accept(folder: Path, package: Package) -> Acceptance:
     rows has changed since it was read. Raises PackageError."""
     tables = readable_tables(package)
     review = read_review(folder, package)
-    decisions = decide(review, gather(tables))
+    datasets = datasets_of(package)
+    decisions = decide(review, gather(tables, datasets))
     result = Acceptance(review.findings + decisions.findings, known=decisions.known)
     if result.findings:
         return result
@@ -55,10 +61,12 @@ def accept(folder: Path, package: Package) -> Acceptance:
         result.findings = [_traced(f, trial, decisions) for f in errors]
         if result.findings:
             return result
-        covered = check_coverage(trial, read_tables(trial), folder / "document")
+        covered = check_coverage(gather(read_tables(trial), datasets), folder / "document")
         result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
     replace_files(package.root, replacements)
     result.rows = decisions.rows
+    result.files = {r.name: r.path for r in package.resources if r.path is not None}
+    result.unnamed = frozenset([datasets.name_of(Proof.spans)])
     result.added = Counter(row.dataset for row in decisions.rows)
     return result
 
@@ -113,13 +121,17 @@ def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
     if row is None:
         return finding
     answer = row.answer
-    column = finding.column if finding.column in answer.sheet.header else _column_of(row)
+    column = finding.column if finding.column in answer.sheet.header else _column_of(row, trial)
     return finding.moved(file=answer.file, line=answer.line, row=answer.number, column=column)
 
 
-def _column_of(row: NewRow) -> str | None:
+def _column_of(row: NewRow, package: Package) -> str | None:
     """The column of the sheet from which a row of another dataset came."""
-    if row.dataset in ("evidence", "inferences"):
-        return {"evidence": "[clause]", "inferences": "[inferred]"}[row.dataset]
+    datasets = datasets_of(package)
+    proof = datasets[row.dataset].proof if row.dataset in datasets else None
+    if proof is Proof.spans:
+        return CLAUSE
+    if proof is Proof.inferences:
+        return INFERRED
     links = row.answer.sheet.links.get(row.answer.dataset, {})
     return next((f"[{target}]" for target, link in links.items() if link.table == row.dataset), None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..contract.package import Schema
+from ..domain import Proof
 from ..evidence.facts import Facts
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
@@ -66,30 +67,6 @@ SYNTAX = RULES.new(
 )
 
 _REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")
-# What is referred to comes first.
-_ORDER = (
-    "documents",
-    "sources",
-    "topics",
-    "units",
-    "metrics",
-    "organizations",
-    "parks",
-    "policies",
-    "work_reports",
-    "events",
-    "regional_priorities",
-    "policy_measures",
-    "projects",
-    "milestones",
-    "recognitions",
-    "park_roster",
-    "targets",
-    "indicators",
-    "policy_terms",
-)
-# Rows that are numbered within what they belong to.
-_NUMBERED = {"regional_priorities": ("work_report", "event", "policy"), "policy_measures": ("policy",)}
 
 
 @dataclass(frozen=True)
@@ -132,8 +109,10 @@ class _Decider:
 
     def run(self) -> Decisions:
         kept = [a for a in self.review.answers if a.keep and a.dataset in a.sheet.datasets]
-        rank = {name: i for i, name in enumerate(_ORDER)}
-        waiting = sorted((a for a in kept if a.sheet.name != "names"), key=lambda a: rank.get(a.dataset, len(rank)))
+        # What is referred to comes first, as the datasets of the domain do.
+        rank = {name: i for i, name in enumerate(self.facts.datasets)}
+        own = [a for a in kept if a.sheet.proof is not Proof.spans]
+        waiting = sorted(own, key=lambda a: rank.get(a.dataset, len(rank)))
         open_rows = {a.row for a in waiting}
         while waiting:
             ready = [a for a in waiting if not _names(a) & (open_rows - {a.row})]
@@ -143,7 +122,7 @@ class _Decider:
                 open_rows.discard(answer.row)
             waiting = [a for a in waiting if ready and a not in ready]
         for answer in kept:
-            if answer.sheet.name == "names":
+            if answer.sheet.proof is Proof.spans:
                 self._evidence(
                     answer,
                     answer.cells.get("dataset", ""),
@@ -167,27 +146,24 @@ class _Decider:
                 self._finding(STRAY.finding({"dataset": dataset}, value=value, **answer.place(column)))
         for column, value in cells.items():
             cells[column] = self._resolved(answer, column, value)
-        if dataset == "omissions":
+        proof = self._proof(dataset)
+        if proof is Proof.omissions:
             self._omit(answer, cells.get("reason", ""), cells.get("note_en", ""))
             return
         key = self._key(answer, cells)
         if key is None:
             self.failed.add(answer.row)
-            if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
+            if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
                 self.failed_articles.append((int(cells["start"]), int(cells["end"])))
             return
         if answer.row:
             self.ids[answer.row] = key
-        if dataset == "sources" and cells["start"].isdecimal() and cells["end"].isdecimal():
+        if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
             start, end = int(cells["start"]), int(cells["end"])
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
             if cells.get("in_scope") == "false":
                 note = cells.get("note_en", "")
-                self._add(
-                    "omissions",
-                    {"source": key, "start": str(start), "end": str(end), "reason": "out of scope", "note_en": note},
-                    answer,
-                )
+                self._leave_out(key, start, end, "out of scope", note, answer)
         self._prove(answer, dataset, key)
         self._link(answer, dataset, key)
         self._infer(answer, dataset, key)
@@ -205,7 +181,7 @@ class _Decider:
                 self._finding(TAKEN.finding({"dataset": dataset}, value=other, **answer.place("id")))
                 return None
             return self._add(dataset, {**cells, "id": id}, answer)
-        needed = " / ".join(ids.needed(dataset))
+        needed = " / ".join(ids.needed(dataset, self.facts.datasets))
         self._finding(NO_ID.finding({"needed": needed or "id"}, **answer.place("id")))
         return None
 
@@ -219,8 +195,7 @@ class _Decider:
         there = [
             p.id
             for p in self.facts.proofs
-            if p.dataset == answer.dataset
-            and (self.facts.row("sources", p.source).get("document"), p.start, p.end) == place
+            if p.dataset == answer.dataset and (self.facts.article(p.source).get("document"), p.start, p.end) == place
         ]
         asked = [a for a in self.review.answers if a.keep and a.dataset == answer.dataset and self._span_of(a) == span]
         return there[0] if len(there) >= len(asked) and there else ""
@@ -235,9 +210,12 @@ class _Decider:
             self.result.rows.append(NewRow(dataset, key, cells, answer))
         elif _same(known, cells):
             self.result.known += 1
-        elif dataset not in ("evidence", "omissions", "inferences"):
+        elif self._proof(dataset) not in (Proof.spans, Proof.omissions, Proof.inferences):
             self._finding(TAKEN.finding({"dataset": dataset}, value=key, **answer.place(schema.primary_key[0])))
         return key
+
+    def _proof(self, dataset: str) -> Proof | None:
+        return self.facts.datasets[dataset].proof if dataset in self.facts.datasets else None
 
     def _known(self, dataset: str, key: str) -> Mapping[str, str]:
         """The row with this key, in the package or added before; empty where there is none."""
@@ -265,7 +243,7 @@ class _Decider:
 
     def _number(self) -> None:
         """Number the rows that have a place in a sequence, in the order of the text, behind those that are there."""
-        for dataset, owners in _NUMBERED.items():
+        for dataset, owners in ((d.name, d.sequence) for d in self.facts.datasets.values() if d.sequence):
             groups: dict[tuple[str, ...], list[NewRow]] = defaultdict(list)
             for row in self.result.rows:
                 if row.dataset == dataset:
@@ -322,7 +300,7 @@ class _Decider:
             "end": str(span.end),
             "sha256": span.sha256,
         }
-        self._add("evidence", cells, answer)
+        self._add(self.facts.name_of(Proof.spans), cells, answer)
 
     def _span_of(self, answer: Answer) -> Span | None:
         spans = list(locate(self.review.text, answer.cells.get(CLAUSE, "")))
@@ -332,7 +310,9 @@ class _Decider:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
 
     def _provable(self) -> Sequence[str]:
-        found: Sequence[str] = self.schemas["evidence"].field("dataset").constraints.get("enum", [])
+        found: Sequence[str] = (
+            self.schemas[self.facts.name_of(Proof.spans)].field("dataset").constraints.get("enum", [])
+        )
         return found
 
     def _link(self, answer: Answer, dataset: str, key: str) -> None:
@@ -361,7 +341,7 @@ class _Decider:
                 self._finding(SYNTAX.finding({"form": "column = 依据 / basis"}, value=part, **answer.place(INFERRED)))
                 continue
             self._add(
-                "inferences",
+                self.facts.name_of(Proof.inferences),
                 {"dataset": dataset, "record": key, "field": column, "basis_zh": zh, "basis_en": en},
                 answer,
             )
@@ -377,7 +357,7 @@ class _Decider:
         if answer.keep is None and not outside and not answer.cells.get(KEEP, ""):
             words = answer.cells.get(WORDS, "") or answer.row
             self._finding(UNDECIDED.finding({"words": words}, **answer.place(KEEP)))
-        if answer.keep is False and answer.cells.get(REASON, "") and answer.sheet.name != "omissions":
+        if answer.keep is False and answer.cells.get(REASON, "") and answer.sheet.proof is not Proof.omissions:
             self._omit(answer, answer.cells[REASON], "")
 
     def _omit(self, answer: Answer, reason: str, note: str) -> None:
@@ -389,11 +369,11 @@ class _Decider:
         if source is None:
             self._outside(answer, WORDS, answer.cells.get(WORDS, ""), start)
             return
-        self._add(
-            "omissions",
-            {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note},
-            answer,
-        )
+        self._leave_out(source, start, end, reason, note, answer)
+
+    def _leave_out(self, source: str, start: int, end: int, reason: str, note: str, answer: Answer) -> None:
+        cells = {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}
+        self._add(self.facts.name_of(Proof.omissions), cells, answer)
 
     def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
         if not any(start <= at < end for start, end in self.failed_articles):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..evidence.figures import BINDING_PREFIX
 from ..evidence.numerals import Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
-from ..evidence.reread import BINDING_PREFIX
 from .text import Place
 
 NO_UNIT = "单位数"

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..contract.package import Package
+from ..domain import Proof
+from ..domains import datasets_of
 from ..writing import WriteRefusedError, replaced_folder
 from .proposal import Candidate, Proposal
 from .sheets import CLAUSE, DATASET, DECIDE, END, KEEP, RECOGNISED, ROW, START, WORDS, Sheet, sheets
@@ -26,7 +28,8 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
     somebody may be filling it."""
     texts: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
-    for sheet in sheets(package).values():
+    forms = sheets(package)
+    for sheet in forms.values():
         candidates = [c for c in proposal.candidates if c.sheet == sheet.name]
         texts[f"{sheet.name}.csv"] = _sheet_text(sheet, candidates, proposal)
         rows[sheet.name] = [c.row for c in candidates]
@@ -37,11 +40,11 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         "characters": len(proposal.reading.text),
         "rows": rows,
     }
+    shared = ", ".join(sheet.name for sheet in forms.values() if len(sheet.datasets) > 1)
+    link = next((column for sheet in forms.values() for column in sheet.link_columns), "[…]") + " …"
     reasons = ", ".join(omission_reasons(package))
-    others = {
-        RECORD: json.dumps(record, ensure_ascii=False, indent=2) + "\n",
-        "READ ME.txt": GUIDE.format(document=proposal.id, folder=folder, reasons=reasons),
-    }
+    guide = GUIDE.format(document=proposal.id, folder=folder, reasons=reasons, shared=shared or "–", link=link)
+    others = {RECORD: json.dumps(record, ensure_ascii=False, indent=2) + "\n", "READ ME.txt": guide}
     with replaced_folder(folder, _refusal) as new:
         (new / "document").mkdir()
         (new / "document" / f"{proposal.id}.txt").write_bytes(document)
@@ -60,8 +63,9 @@ def _refusal(folder: Path) -> WriteRefusedError | None:
 
 
 def omission_reasons(package: Package) -> list[str]:
-    """The reasons for which something may be left out, as the schema of omissions lists them."""
-    schema = package.resource("omissions").schema
+    """The reasons for which something may be left out, as the schema of the omissions lists them."""
+    datasets = datasets_of(package)
+    schema = package.resource(datasets.proof(Proof.omissions)).schema if datasets.has(Proof.omissions) else None
     return [] if schema is None else [str(v) for v in schema.field("reason").constraints.get("enum", [])]
 
 
@@ -82,30 +86,24 @@ def _sheet_text(sheet: Sheet, candidates: Sequence[Candidate], proposal: Proposa
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.header)
     for candidate in candidates:
-        cells = _cells(candidate, proposal)
+        cells = _cells(candidate, sheet, proposal)
         writer.writerow([guarded(cells.get(column, "")) for column in sheet.header])
     return out.getvalue()
 
 
-def _cells(candidate: Candidate, proposal: Proposal) -> dict[str, str]:
+def _cells(candidate: Candidate, sheet: Sheet, proposal: Proposal) -> dict[str, str]:
     reading = proposal.reading
     start, end = reading.span(candidate.words)
     # Where nothing is to be decided, nothing is asked.
-    keep = "yes" if candidate.sheet == "documents" else ""
-    long = candidate.sheet in ("documents", "sources", "omissions")
+    whole = sheet.proof is Proof.documents
+    long = sheet.proof in (Proof.documents, Proof.articles, Proof.omissions)
     return {
         **candidate.cells,
-        KEEP: keep,
+        KEEP: "yes" if whole else "",
         DATASET: candidate.dataset,
         RECOGNISED: str(candidate.recognised),
-        DECIDE: candidate.decide,
-        WORDS: (
-            ""
-            if candidate.sheet == "documents"
-            else _excerpt(reading.words(candidate.words))
-            if long
-            else reading.words(candidate.words)
-        ),
+        DECIDE: f"{sheet.decide}{candidate.hint}",
+        WORDS: ("" if whole else _excerpt(reading.words(candidate.words)) if long else reading.words(candidate.words)),
         CLAUSE: "" if long else reading.words(candidate.clause),
         ROW: candidate.row,
         START: str(start),

@@ -1,4 +1,7 @@
-"""Gives new rows ids in the package's manner: lower-case words that say whose row it is and what it is about."""
+"""Gives new rows ids in the package's manner: lower-case words that say whose row it is and what it is about.
+
+Which cells those are, the domain says: `Dataset.ids`.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from ..domain import Dataset, Datasets, IdWords, Role
 from ..evidence.facts import Facts
 
-# Which cells an id is made of: first whose row it is (ids are taken as they are), then what it says.
-_OWNERS: Mapping[str, tuple[str, ...]] = {
-    "work_reports": ("region", "year"),
-    "regional_priorities": ("region", "year"),
-    "targets": ("project", "park", "organization", "region", "period_end"),
-    "indicators": ("project", "park", "organization", "region", "period_end"),
-    "policy_terms": ("policy",),
-    "policy_measures": ("policy",),
-    "projects": ("region",),
-    "policies": ("region",),
-    "recognitions": ("park", "organization", "project", "region"),
-    "milestones": ("organization", "park", "region"),
-    "park_roster": ("park", "organization"),
-}
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "sources": ("title_en",),
-    "organizations": ("name_en",),
-    "parks": ("name_en",),
-    "projects": ("name_en",),
-    "events": ("name_en",),
-    "policies": ("title_en",),
-    "regional_priorities": ("summary_en",),
-    "policy_measures": ("summary_en",),
-    "milestones": ("summary_en",),
-    "recognitions": ("award_en",),
-    "targets": ("scope_en", "metric"),
-    "indicators": ("scope_en", "metric"),
-    "policy_terms": ("scope_en", "metric", "kind"),
-}
-# One owner is enough for these: the most special one that is named.
-_FIRST_OWNER_ONLY = {"targets", "indicators", "recognitions", "milestones"}
-_BEGIN_WITH_VERB = {"regional_priorities", "policy_measures"}
+_NO_WORDS = IdWords()
 _SMALL = frozenset(
     [
         "a",
@@ -77,17 +50,19 @@ _SMALL = frozenset(
     ]
 )
 _MOST = 5
+_MOST_OF_A_LABEL = 3
 
 
-def needed(dataset: str) -> tuple[str, ...]:
+def needed(dataset: str, datasets: Datasets) -> tuple[str, ...]:
     """The columns of which at least one must be filled for an id to be made; empty where none is needed."""
-    return _WORDS.get(dataset, ())
+    return _words_of(datasets.get(dataset)).words
 
 
 def candidates(dataset: str, cells: Mapping[str, str], facts: Facts) -> Iterator[str]:
     """Ids for a row, the best first and then numbered; none where the cells say nothing to make one of."""
-    owner, what = _owner(dataset, cells, facts), _what(dataset, cells)
-    if needed(dataset) and not what:
+    described = facts.datasets.get(dataset)
+    owner, what = _owner(dataset, described, cells, facts), _what(_words_of(described), cells)
+    if _words_of(described).words and not what:
         return
     words = [w for w in what if w not in owner.split("-")] or what
     base = "-".join(part for part in (owner, "-".join(words[:_MOST])) if part)
@@ -107,21 +82,30 @@ def slug(text: str) -> list[str]:
     return [w for w in words if w not in _SMALL] or words
 
 
-def _what(dataset: str, cells: Mapping[str, str]) -> list[str]:
-    found = next((found for column in _WORDS.get(dataset, ()) if (found := slug(cells.get(column, "")))), [])
-    # A summary of a commitment begins with its verb, which the stance holds.
-    return found[1:] if dataset in _BEGIN_WITH_VERB and len(found) > 2 else found
+def _words_of(dataset: Dataset | None) -> IdWords:
+    return dataset.ids if dataset is not None and dataset.ids is not None else _NO_WORDS
 
 
-def _owner(dataset: str, cells: Mapping[str, str], facts: Facts) -> str:
+def _what(ids: IdWords, cells: Mapping[str, str]) -> list[str]:
+    words = next((words for column in ids.words if (words := slug(cells.get(column, "")))), [])
+    return words[1:] if ids.verb_first and len(words) > 2 else words
+
+
+def _owner(dataset: str, described: Dataset | None, cells: Mapping[str, str], facts: Facts) -> str:
+    ids = _words_of(described)
+    dates = {date.name for date in described.dates} if described is not None else set()
     parts: list[str] = []
-    for column in _OWNERS.get(dataset, ()):
+    for column in ids.owners:
         value = cells.get(column, "")
-        if not value or (dataset in _FIRST_OWNER_ONLY and parts and column != "period_end"):
+        if not value or (ids.first_owner_only and parts and column not in dates):
             continue
-        if column == "region":
-            value = "-".join(slug(facts.row("regions", value).get("name_en", value))[:3])
-        elif column == "period_end":
-            value = value[:4]
-        parts.append(value)
+        parts.append(value[:4] if column in dates else _label(facts, facts.references(dataset).get(column), value))
     return "-".join(parts)
+
+
+def _label(facts: Facts, target: str | None, id: str) -> str:
+    """What an id is called in another: of a term of a code list its English name, else itself."""
+    if target is None or target not in facts.datasets or facts.datasets[target].role is not Role.code_list:
+        return id
+    row = facts.row(target, id)
+    return "-".join(slug(row.get("name_en") or row.get("label_en") or id)[:_MOST_OF_A_LABEL])

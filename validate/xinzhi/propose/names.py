@@ -1,4 +1,4 @@
-"""Finds registered organisations, parks, projects, policies and regions in running text, by name and alias."""
+"""Finds what a package has registered in running text, by name and alias."""
 
 from __future__ import annotations
 
@@ -7,20 +7,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..evidence.facts import NAMED, Facts
+from ..evidence.facts import Facts
 from .text import Place
 
 Entity = tuple[str, str]
 
 _QUOTES = frozenset("《》“”‘’「」『』\"' ")
 _WIDTH = str.maketrans("（）", "()")
-# 推进甲、乙、丙等5个芯片项目: the noun at the end belongs to every member of the list.
-PROJECT_LIST = re.compile(
-    r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+个|[一二两三四五六七八九十]+个)?(?:“[^”\n]*”)?(?P<noun>[^。，,；;：:、"
-    r"\n等]{0,8})项目"
-)
-_PROJECT = "项目"
-_REGION_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "区", "县")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A noun that stands at the end of a list and belongs to every member of it: 推进甲、乙、丙等5个芯片项目. `dataset`
+    holds what is listed."""
+
+    dataset: str
+    noun: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the lists, with their `items` and what stands in front of the noun."""
+        return re.compile(
+            r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+个|[一二两三四五六七八九十]+个)?(?:“[^”\n]*”)?(?P<noun>[^。，,；;：:、"
+            rf"\n等]{{0,8}}){self.noun}"
+        )
 
 
 @dataclass(frozen=True)
@@ -38,39 +48,39 @@ class Mention:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Names to look for: folded name → what it may stand for; projects also by the name without its last noun."""
+    """Names to look for: folded name → what it may stand for. `listed` has the names that end with the noun of lists,
+    without it."""
 
     names: Mapping[str, tuple[Entity, ...]]
-    projects: Mapping[str, tuple[Entity, ...]]
+    listed: Mapping[str, tuple[Entity, ...]]
+    listing: Listing | None = None
 
 
-def vocabulary(names: Mapping[Entity, Sequence[str]]) -> Vocabulary:
+def vocabulary(names: Mapping[Entity, Sequence[str]], listing: Listing | None = None) -> Vocabulary:
     """The names of entities, ready to be looked for; of one character only there are none."""
     found: dict[str, set[Entity]] = defaultdict(set)
-    projects: dict[str, set[Entity]] = defaultdict(set)
+    listed: dict[str, set[Entity]] = defaultdict(set)
     for entity, spellings in names.items():
         for spelling in spellings:
             folded = "".join(fold(spelling)[0].split())
             if len(folded) >= 2:
                 found[folded].add(entity)
-                if entity[0] == "projects" and folded.endswith(_PROJECT):
-                    projects[folded.removesuffix(_PROJECT)].add(entity)
-    return Vocabulary(_frozen(found), _frozen(projects))
+                if listing is not None and entity[0] == listing.dataset and folded.endswith(listing.noun):
+                    listed[folded.removesuffix(listing.noun)].add(entity)
+    return Vocabulary(_frozen(found), _frozen(listed), listing)
 
 
 def known_names(facts: Facts) -> dict[Entity, list[str]]:
     """The names and aliases of everything that the package names."""
-    return {(d, id): names for (d, id), names in facts.names.items() if d in NAMED}
+    return {entity: names for entity, names in facts.names.items()}
 
 
-def region_names(facts: Facts) -> dict[Entity, list[str]]:
-    """The names of regions, with and without 省, 市 and the like."""
-    found: dict[Entity, list[str]] = {}
-    for code, row in facts.rows.get("regions", {}).items():
-        name = row.get("name_zh", "")
-        ending = next((e for e in _REGION_ENDINGS if name.endswith(e) and len(name) - len(e) >= 2), "")
-        found[("regions", code)] = [name, name.removesuffix(ending)] if ending else [name]
-    return found
+def printed_forms(facts: Facts, dataset: str) -> dict[Entity, list[str]]:
+    """How documents may print the rows of a dataset whose names have several forms."""
+    forms = facts.datasets[dataset].forms if dataset in facts.datasets else None
+    if forms is None:
+        return {}
+    return {(dataset, id): list(forms(row)) for id, row in facts.rows.get(dataset, {}).items()}
 
 
 def find_names(flat: str, words: Vocabulary) -> list[Mention]:
@@ -94,8 +104,8 @@ def find_names(flat: str, words: Vocabulary) -> list[Mention]:
 
 
 def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
-    """Projects that a list names by their distinguishing words only."""
-    for match in PROJECT_LIST.finditer(flat):
+    """What a list names by its distinguishing words only."""
+    for match in words.listing.pattern.finditer(flat) if words.listing is not None else ():
         at = match.start("items")
         for item in match["items"].split("、"):
             folded, offsets = fold(item)
@@ -103,15 +113,15 @@ def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
                 core = _longest(folded, noun, words)
                 if core:
                     start = at + offsets[len(folded) - len(core)]
-                    yield Mention(Place(start, at + offsets[-1] + 1), core, words.projects[core + noun])
+                    yield Mention(Place(start, at + offsets[-1] + 1), core, words.listed[core + noun])
                     break
             at += len(item) + 1
 
 
 def _longest(item: str, noun: str, words: Vocabulary) -> str:
-    """The longest end of an item that is a project's name together with the noun of the list; the item's head is its
+    """The longest end of an item that is a name together with the noun of the list; the item's head is its
     verb."""
-    return next((item[i:] for i in range(len(item) - 1) if item[i:] + noun in words.projects), "")
+    return next((item[i:] for i in range(len(item) - 1) if item[i:] + noun in words.listed), "")
 
 
 def fold(text: str) -> tuple[str, list[int]]:

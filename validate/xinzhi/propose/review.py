@@ -14,6 +14,7 @@ from typing import Any
 from ..contract.canonical import canonical_cell
 from ..contract.package import Package, PackageError
 from ..contract.table import Table, read_table
+from ..domain import Proof
 from ..evidence.documents import digest_of_file
 from ..findings import Finding, RuleBook
 from .folder import RECORD, VERSION, omission_reasons, unguarded
@@ -305,7 +306,7 @@ def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[
 def _document_changed(review: Review) -> Iterator[Finding]:
     expected = {"id": review.document, "sha256": review.sha256, "characters": str(review.characters)}
     for answer in review.answers:
-        if answer.sheet.name == "documents":
+        if answer.sheet.proof is Proof.documents:
             for column, value in expected.items():
                 if answer.cells.get(column, "") != value:
                     yield DOCUMENT.finding(

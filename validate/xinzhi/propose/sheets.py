@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Package, PackageError, Schema
-from ..contract.table import Table
-from ..contract.tables import read_tables
+from ..contract.tables import Tables, read_tables
+from ..domain import Datasets, Proof
+from ..domains import datasets_of
+from .proposing import SheetForm, proposing_of
+from .wording import NOTHING, Remark
 
 KEEP, DATASET, RECOGNISED, DECIDE = "[keep]", "[dataset]", "[recognised]", "[decide]"
 WORDS, CLAUSE, MORE, INFERRED, REASON = "[words]", "[clause]", "[more clauses]", "[inferred]", "[reason]"
@@ -15,35 +18,11 @@ ROW, START, END = "[row]", "[start]", "[end]"
 # A cell that starts so names another row of the same folder, which has no id yet.
 REFERENCE = "row:"
 
-# Sheets whose rows may belong to several datasets: telling which is the first thing a person decides.
-SHARED: Mapping[str, Sequence[str]] = {
-    "commitments": ("regional_priorities", "policy_measures"),
-    "figures": ("targets", "indicators", "policy_terms"),
-    "names": ("evidence",),
+# Columns that accept works out of the span, of the datasets that hold these proofs.
+_COMPUTED = {
+    Proof.spans: frozenset(["source", "start", "end", "sha256"]),
+    Proof.omissions: frozenset(["source", "start", "end"]),
 }
-# In the order in which they are best filled in. The last ones start empty: what they hold cannot be recognised.
-SHEETS = (
-    "documents",
-    "sources",
-    "work_reports",
-    "commitments",
-    "figures",
-    "names",
-    "organizations",
-    "parks",
-    "projects",
-    "policies",
-    "event_speakers",
-    "omissions",
-    "events",
-    "milestones",
-    "recognitions",
-    "park_roster",
-    "organization_aliases",
-    "park_aliases",
-)
-# Columns that accept works out of the span.
-_COMPUTED = {"evidence": {"source", "start", "end", "sha256"}, "omissions": {"source", "start", "end"}}
 
 
 @dataclass(frozen=True)
@@ -59,12 +38,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One CSV file of a review folder."""
+    """One CSV file of a review folder. `decide` says what no program can know of its rows; `proof`: what they prove;
+    those of spans are no rows of their own, but further evidence of rows that are there."""
 
     name: str
     datasets: tuple[str, ...]
     columns: tuple[str, ...]
     links: Mapping[str, Mapping[str, Link]]
+    decide: Remark
+    proof: Proof | None
 
     @property
     def link_columns(self) -> list[str]:
@@ -80,19 +62,21 @@ class Sheet:
 
 
 def sheets(package: Package) -> dict[str, Sheet]:
-    """The sheets for a package, by name. Raises PackageError where the package lacks a dataset."""
+    """The sheets for a package, by name. Raises PackageError where the package lacks a dataset, or nobody has said how
+    rows are proposed for it."""
+    proposing = proposing_of(package)
     schemas = {r.name: r.schema for r in package.resources if r.schema is not None}
-    needed = {d for name in SHEETS for d in SHARED.get(name, (name,))}
-    missing = sorted(needed - schemas.keys())
+    missing = sorted({d for form in proposing.sheets for d in form.datasets} - schemas.keys())
     if missing:
         listed = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
         raise PackageError(
             f"此数据包没有 {listed}，无从提出候选", f"this package has no {listed}: rows cannot be proposed for it"
         )
-    return {name: _sheet(name, SHARED.get(name, (name,)), schemas) for name in SHEETS}
+    datasets = datasets_of(package)
+    return {form.name: _sheet(form, schemas, datasets) for form in proposing.sheets}
 
 
-def readable_tables(package: Package) -> Mapping[str, tuple[Schema, Table]]:
+def readable_tables(package: Package) -> Tables:
     """The tables of a package that sheets can fill. Raises PackageError where one of them cannot be read."""
     sheets(package)
     tables = read_tables(package)
@@ -106,14 +90,22 @@ def readable_tables(package: Package) -> Mapping[str, tuple[Schema, Table]]:
 
 
 def dataset_sheet(name: str, package: Package) -> Sheet | None:
-    """A sheet for any other dataset of the package: a contributor may add `metrics.csv`. None where there is none."""
+    """A sheet for any other dataset of the package, to which a contributor may add rows. None where there is none."""
     schemas = {r.name: r.schema for r in package.resources if r.schema is not None}
-    return _sheet(name, (name,), schemas) if name in schemas and name != "evidence" else None
+    datasets = datasets_of(package)
+    if name not in schemas or name == datasets.name_of(Proof.spans):
+        return None
+    return _sheet(SheetForm(name, (name,), NOTHING), schemas, datasets)
 
 
-def _sheet(name: str, datasets: Sequence[str], schemas: Mapping[str, Schema]) -> Sheet:
-    columns = dict.fromkeys(c for d in datasets for c in schemas[d].names if c not in _COMPUTED.get(d, ()))
-    return Sheet(name, tuple(datasets), tuple(columns), {d: _links(d, schemas) for d in datasets})
+def _sheet(form: SheetForm, schemas: Mapping[str, Schema], datasets: Datasets) -> Sheet:
+    only = form.datasets[0]
+    proof = datasets[only].proof if len(form.datasets) == 1 and only in datasets else None
+    computed = _COMPUTED.get(proof, frozenset()) if proof is not None else frozenset()
+    columns = dict.fromkeys(c for d in form.datasets for c in schemas[d].names if c not in computed)
+    return Sheet(
+        form.name, form.datasets, tuple(columns), {d: _links(d, schemas) for d in form.datasets}, form.decide, proof
+    )
 
 
 def _links(dataset: str, schemas: Mapping[str, Schema]) -> dict[str, Link]:

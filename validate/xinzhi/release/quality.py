@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..database import quoted
+from ..domain import Proof
+from ..domains import datasets_of
 from ..evidence.coverage import check_coverage
+from ..evidence.facts import gather
 from ..evidence.verify import check_evidence
 from ..reviews.ledger import standing
-from ..reviews.states import REVIEWS
 from .context import File, Release
 
 _NO_DOCUMENTS = (
@@ -115,8 +117,9 @@ def _documents(release: Release) -> Iterator[Figure]:
         for id, (zh, en) in _OF_DOCUMENTS.items():
             yield Figure(id, zh, en, note_zh=_NO_DOCUMENTS[0], note_en=_NO_DOCUMENTS[1])
         return
-    verified = check_evidence(release.package, release.tables, release.sources)
-    covered = check_coverage(release.package, release.tables, release.sources)
+    facts = gather(release.tables, datasets_of(release.package))
+    verified = check_evidence(release.package, facts, release.sources)
+    covered = check_coverage(facts, release.sources)
     failed = Counter(f.rule for f in verified.findings)
     shares = [(verified.outcomes["matches"], verified.spans)]
     for what, rules in _REREAD.items():
@@ -170,16 +173,17 @@ def _inferred(release: Release) -> Iterator[Figure]:
 def _reviewed(release: Release) -> Iterator[Figure]:
     """Records that somebody else than their author has read in the state in which they are."""
     title = ("经第二人读过的记录", "records read by a second person")
-    if REVIEWS not in release.tables:
+    datasets = datasets_of(release.package)
+    if not datasets.has(Proof.reviews) or datasets.proof(Proof.reviews) not in release.tables:
         yield Figure(
             "records-reviewed",
             *title,
-            note_zh="未计算：没有 reviews 数据集",
-            note_en="not computed: there is no dataset reviews",
+            note_zh=f"未计算：没有 {datasets.name_of(Proof.reviews)} 数据集",
+            note_en=f"not computed: there is no dataset {datasets.name_of(Proof.reviews)}",
         )
         return
-    found = standing(release.tables)
-    total = len(found.states.places)
+    found = standing(release.tables, datasets)
+    total = len(found.states.positions)
     yield Figure(
         "records-reviewed",
         *title,

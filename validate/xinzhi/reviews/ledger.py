@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..contract.package import Package
-from ..contract.table import Record
+from ..contract.table import Record, RecordKey
+from ..contract.tables import Tables
+from ..domain import Datasets, Proof
 from ..findings import Explanation, Finding, RuleBook
-from ..versions.redirects import REDIRECTS, ends_of
-from .states import REVIEWS, Key, Place, States, Tables, states
+from ..versions.redirects import ends_of
+from .states import RecordPosition, States, states
 
 RULES = RuleBook()
 CHANGED = RULES.new(
@@ -37,12 +39,12 @@ CHANGED = RULES.new(
 OF_NOTHING = RULES.new(
     "review-of-nothing",
     "reviews",
-    "复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入 redirects.csv；确应删去的，请删去这行复核记录",
-    "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in redirects.csv; if"
+    "复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入 {redirects}；确应删去的，请删去这行复核记录",
+    "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in {redirects}; if"
     " it had to go, remove this line of the ledger",
     explanation=Explanation(
-        means_zh="`reviews` 中有一行所指的记录不在数据中，也没有 `redirects` 说明它去了哪里。",
-        means_en="A line of `reviews` is about a record that is not in the data, and no redirect says where it went.",
+        means_zh="复核记录中有一行所指的记录不在数据中，也没有改名或合并的记录说明它去了哪里。",
+        means_en="A line of the ledger is about a record that is not in the data, and no redirect says where it went.",
         why_zh="复核过的记录不会悄悄消失：删去一行，须有人同时删去它的复核记录。",
         why_en=(
             "What was reviewed does not vanish unnoticed: who removes a row has to remove its line of the ledger, too."
@@ -57,9 +59,9 @@ NOT_REVIEWED = RULES.new(
     " review {dataset}",
     severity="warning",
     explanation=Explanation(
-        means_zh="某数据集中有记录不在 `reviews` 中：录入者之外还没有人对照原文读过。每个数据集只报一次。",
+        means_zh="某数据集中有记录不在复核记录中：录入者之外还没有人对照原文读过。每个数据集只报一次。",
         means_en=(
-            "A dataset has records that are not in `reviews`: nobody but who entered them has read them against the"
+            "A dataset has records that are not in the ledger: nobody but who entered them has read them against the"
             " document. One finding for each dataset."
         ),
         why_zh="新行由录入者以外的人复核；在此之前，只有规则看过它。",
@@ -76,83 +78,94 @@ class Standing:
     followed: `moved` has, by that record, the rows of lines that still stand under a retired id."""
 
     states: States
-    reviewed: dict[Key, dict[str, str]] = field(default_factory=dict)
-    changed: list[Key] = field(default_factory=list)
-    new: list[Key] = field(default_factory=list)
+    reviewed: dict[RecordKey, dict[str, str]] = field(default_factory=dict)
+    changed: list[RecordKey] = field(default_factory=list)
+    new: list[RecordKey] = field(default_factory=list)
     gone: list[Record] = field(default_factory=list)
-    moved: dict[Key, int] = field(default_factory=dict)
+    moved: dict[RecordKey, int] = field(default_factory=dict)
 
     @property
-    def waiting(self) -> list[Key]:
+    def waiting(self) -> list[RecordKey]:
         """The records whose state nobody has reviewed, in the order of the files."""
         waiting = {*self.changed, *self.new}
-        return [key for key in self.states.places if key in waiting]
+        return [key for key in self.states.positions if key in waiting]
 
 
-def standing(tables: Tables) -> Standing:
+def standing(tables: Tables, datasets: Datasets) -> Standing:
     """Compare every record with the ledger, which has to be among the tables."""
-    found = Standing(states(tables))
-    table = tables[REVIEWS][1]
-    redirects = _redirects(tables)
-    written = {(table.cell(r, "dataset"), table.cell(r, "record")) for r in table.records}
+    ledger = datasets.proof(Proof.reviews)
+    result = Standing(states(tables, ledger))
+    positions = result.states.positions
+    table = tables[ledger][1]
+    redirects = _redirects(tables, datasets)
+    written = {RecordKey(table.cell(r, "dataset"), table.cell(r, "record")) for r in table.records}
     for record in table.records:
         cells = {column: table.cell(record, column) for column in table.header}
-        key = cells.get("dataset", ""), cells.get("record", "")
-        lead = key[0], redirects.get(key, key[1])
-        if key in found.states.places:
-            found.reviewed[key] = cells
-        elif lead in found.states.places and lead not in written:
-            found.reviewed[lead] = cells
-            found.moved[lead] = record.row
+        key = RecordKey(cells.get("dataset", ""), cells.get("record", ""))
+        lead = RecordKey(key.dataset, redirects.get(key, key.id))
+        if key in positions:
+            result.reviewed[key] = cells
+        elif lead in positions and lead not in written:
+            result.reviewed[lead] = cells
+            result.moved[lead] = record.row
         else:
-            found.gone.append(record)
-    for key in found.states.places:
-        if key not in found.reviewed:
-            found.new.append(key)
-        elif found.reviewed[key].get("digest") != found.states.digest(key):
-            found.changed.append(key)
-    return found
+            result.gone.append(record)
+    for key in positions:
+        if key not in result.reviewed:
+            result.new.append(key)
+        elif result.reviewed[key].get("digest") != result.states.digest(key):
+            result.changed.append(key)
+    return result
 
 
-def check_reviews(package: Package, tables: Tables) -> tuple[list[Finding], int]:
+def check_reviews(package: Package, tables: Tables, datasets: Datasets) -> tuple[list[Finding], int]:
     """Findings of the ledger, and the number of records that were compared. The ledger has to be among the tables."""
-    found = standing(tables)
-    return list(_findings(package, tables, found)), len(found.states.places)
+    compared = standing(tables, datasets)
+    return list(_findings(package, tables, datasets, compared)), len(compared.states.positions)
 
 
-def _findings(package: Package, tables: Tables, found: Standing) -> Iterator[Finding]:
-    for key in found.changed:
+def _findings(package: Package, tables: Tables, datasets: Datasets, compared: Standing) -> Iterator[Finding]:
+    positions = compared.states.positions
+    for key in compared.changed:
         yield CHANGED.finding(
-            {"dataset": key[0], "reviewed_on": found.reviewed[key].get("reviewed_on")}, value=key[1]
-        ).moved(**_at(package, key, found.states.places[key]))
-    table = tables[REVIEWS][1]
-    for record in found.gone:
+            {"dataset": key.dataset, "reviewed_on": compared.reviewed[key].get("reviewed_on")}, value=key.id
+        ).moved(**_at(package, key, positions[key]))
+    ledger = datasets.proof(Proof.reviews)
+    table = tables[ledger][1]
+    redirects = datasets.name_of(Proof.redirects)
+    for record in compared.gone:
         yield OF_NOTHING.finding(
-            {"dataset": table.cell(record, "dataset")},
-            resource=REVIEWS,
-            file=package.resource(REVIEWS).path,
+            {"dataset": table.cell(record, "dataset"), "redirects": redirects},
+            resource=ledger,
+            file=package.resource(ledger).path,
             line=record.line,
             row=record.row,
             column="record",
             value=table.cell(record, "record"),
         )
-    unread: dict[str, list[Key]] = defaultdict(list)
-    for key in found.new:
-        unread[key[0]].append(key)
+    unread: dict[str, list[RecordKey]] = defaultdict(list)
+    for key in compared.new:
+        unread[key.dataset].append(key)
     for dataset, keys in unread.items():
-        shown = ", ".join(id for _, id in keys[:_NAMED]) + (" …" if len(keys) > _NAMED else "")
-        yield NOT_REVIEWED.finding({"dataset": dataset, "count": len(keys), "shown": shown}, value=keys[0][1]).moved(
-            **_at(package, keys[0], found.states.places[keys[0]])
+        shown = ", ".join(key.id for key in keys[:_NAMED]) + (" …" if len(keys) > _NAMED else "")
+        yield NOT_REVIEWED.finding({"dataset": dataset, "count": len(keys), "shown": shown}, value=keys[0].id).moved(
+            **_at(package, keys[0], positions[keys[0]])
         )
 
 
-def _at(package: Package, key: Key, place: Place) -> dict[str, object]:
-    return {"resource": key[0], "file": package.resource(key[0]).path, "line": place.line, "row": place.row}
+def _at(package: Package, key: RecordKey, position: RecordPosition) -> dict[str, object]:
+    return {
+        "resource": key.dataset,
+        "file": package.resource(key.dataset).path,
+        "line": position.line,
+        "row": position.row,
+    }
 
 
-def _redirects(tables: Tables) -> dict[Key, str]:
+def _redirects(tables: Tables, datasets: Datasets) -> dict[tuple[str, str], str]:
     """Where each retired id ends."""
-    if REDIRECTS not in tables:
+    name = datasets.proof(Proof.redirects) if datasets.has(Proof.redirects) else ""
+    if name not in tables:
         return {}
-    table = tables[REDIRECTS][1]
+    table = tables[name][1]
     return ends_of({(table.cell(r, "dataset"), table.cell(r, "old")): table.cell(r, "new") for r in table.records})

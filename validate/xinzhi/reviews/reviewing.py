@@ -9,11 +9,13 @@ from difflib import get_close_matches
 
 from ..contract.canonical import canonical_text
 from ..contract.package import Package, PackageError
-from ..contract.table import Record, Table
-from ..contract.tables import read_tables
+from ..contract.table import Record, RecordKey, Table
+from ..contract.tables import Tables, read_tables
+from ..domain import Datasets, Proof
+from ..domains import datasets_of
 from ..writing import Replacement, replace_files
 from .ledger import Standing, standing
-from .states import REVIEWS, Key, Owners, Tables
+from .states import Owners
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,19 @@ class Ledger:
     """A package with its tables, and how its records stand to the ledger."""
 
     package: Package
+    datasets: Datasets
     tables: Tables
     standing: Standing
 
     @property
+    def name(self) -> str:
+        """The dataset of the ledger."""
+        return self.datasets.proof(Proof.reviews)
+
+    @property
     def table(self) -> Table:
         """The ledger as it was read."""
-        return self.tables[REVIEWS][1]
+        return self.tables[self.name][1]
 
 
 def open_ledger(package: Package) -> Ledger:
@@ -35,10 +43,12 @@ def open_ledger(package: Package) -> Ledger:
     record would be reviewed of which a part is missing."""
     tables = read_tables(package)
     names = [resource.name for resource in package.resources]
-    if REVIEWS not in names:
+    datasets = datasets_of(package)
+    name = datasets.name_of(Proof.reviews)
+    if not datasets.has(Proof.reviews) or name not in names:
         raise PackageError(
-            "数据包没有 reviews 数据集，无处记录复核",
-            "the package has no dataset reviews: there is nowhere to write a review down",
+            f"数据包没有 {name} 数据集，无处记录复核",
+            f"the package has no dataset {name}: there is nowhere to write a review down",
         )
     unread = [n for n in names if n not in tables or not set(tables[n][0].names) <= set(tables[n][1].header)]
     if unread:
@@ -47,51 +57,52 @@ def open_ledger(package: Package) -> Ledger:
             f"无法读取 {listed}，未记录复核。请先运行 xinzhi validate",
             f"{listed} cannot be read: no review was written. Run xinzhi validate first",
         )
-    return Ledger(package, tables, standing(tables))
+    return Ledger(package, datasets, tables, standing(tables, datasets))
 
 
-def chosen(ledger: Ledger, dataset: str, records: Sequence[str]) -> list[Key]:
+def chosen(ledger: Ledger, dataset: str, records: Sequence[str]) -> list[RecordKey]:
     """The records named, or those of a dataset that wait for a review where none is named. Raises PackageError for what
     is no record, with the nearest ones there are."""
-    owners = Owners({name: schema for name, (schema, _) in ledger.tables.items() if name != REVIEWS})
-    places = ledger.standing.states.places
+    owners = Owners({name: schema for name, (schema, _) in ledger.tables.items() if name != ledger.name})
+    positions = ledger.standing.states.positions
     if not owners.is_record(dataset):
-        there = [name for name in ledger.tables if owners.is_record(name)]
-        near = ", ".join(get_close_matches(dataset, there, n=3)) or ", ".join(there)
+        reviewed = [name for name in ledger.tables if owners.is_record(name)]
+        near = ", ".join(get_close_matches(dataset, reviewed, n=3)) or ", ".join(reviewed)
         if dataset in ledger.tables:
             raise PackageError(
-                f"{dataset} 的行没有自己的复核记录，它们随所属的记录一起读；有复核记录的是：{', '.join(there)}",
+                f"{dataset} 的行没有自己的复核记录，它们随所属的记录一起读；有复核记录的是：{', '.join(reviewed)}",
                 f"the rows of {dataset} are read with the records that they belong to; those with reviews of their own"
-                f" are: {', '.join(there)}",
+                f" are: {', '.join(reviewed)}",
             )
         raise PackageError(
             f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}"
         )
     if not records:
-        return [key for key in ledger.standing.waiting if key[0] == dataset]
+        return [key for key in ledger.standing.waiting if key.dataset == dataset]
     for record in records:
-        if (dataset, record) not in places:
+        if (dataset, record) not in positions:
             near = (
-                ", ".join(get_close_matches(record, [id for d, id in places if d == dataset], n=5, cutoff=0.4)) or "–"
+                ", ".join(get_close_matches(record, [id for d, id in positions if d == dataset], n=5, cutoff=0.4))
+                or "–"
             )
             raise PackageError(
                 f"{dataset} 中没有 {record}；相近的有：{near}",
                 f"{dataset} has no row {record}; the nearest are: {near}",
             )
-    return [(dataset, record) for record in dict.fromkeys(records)]
+    return [RecordKey(dataset, record) for record in dict.fromkeys(records)]
 
 
-def write_reviews(ledger: Ledger, keys: Iterable[Key], on: date, *, without: Iterable[Record] = ()) -> None:
+def write_reviews(ledger: Ledger, keys: Iterable[RecordKey], on: date, *, without: Iterable[Record] = ()) -> None:
     """Write that the records were read `on` a day, in the ledger's own file, whole or not at all. Lines under an id
     from which a redirect leads to one of them go, and so do the lines `without`. Raises WriteRefusedError and
     PackageError."""
-    resource = ledger.package.resource(REVIEWS)
-    schema, table = ledger.tables[REVIEWS]
+    resource = ledger.package.resource(ledger.name)
+    schema, table = ledger.tables[ledger.name]
     assert resource.file is not None
     now = {
         key: {
-            "dataset": key[0],
-            "record": key[1],
+            "dataset": key.dataset,
+            "record": key.id,
             "reviewed_on": on.isoformat(),
             "digest": ledger.standing.states.digest(key),
         }
@@ -102,7 +113,7 @@ def write_reviews(ledger: Ledger, keys: Iterable[Key], on: date, *, without: Ite
     dropped |= {row for key, row in ledger.standing.moved.items() if key in now}
     rows = []
     for record in table.records:
-        key = table.cell(record, "dataset"), table.cell(record, "record")
+        key = RecordKey(table.cell(record, "dataset"), table.cell(record, "record"))
         if record.row not in dropped and key not in now:
             rows.append(record.cells)
     rows += [[cells.get(column, "") for column in table.header] for cells in now.values()]

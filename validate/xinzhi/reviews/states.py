@@ -14,13 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Schema
-from ..contract.table import Record, Table
+from ..contract.table import Record, RecordKey, Table
+from ..contract.tables import Tables
 
-Tables = Mapping[str, tuple[Schema, Table]]
-# A dataset and the primary key of one of its rows, `/` between its parts.
-Key = tuple[str, str]
-
-REVIEWS = "reviews"
 _NAMED_BY = ["dataset", "record"]
 _DIGITS = 16
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -28,7 +24,7 @@ _ESCAPED_NAME = {**_ESCAPED, ord("="): "\\="}
 
 
 @dataclass(frozen=True)
-class Place:
+class RecordPosition:
     """Where a record's own row stands: its number (the header is 1) and its file line."""
 
     row: int
@@ -38,26 +34,26 @@ class Place:
 @dataclass(frozen=True)
 class States:
     """The records of a package: where each stands, and the lines of its canonical text, unsorted. What belongs to a row
-    that is not there has lines and no place."""
+    that is not there has lines and no position."""
 
-    places: Mapping[Key, Place]
-    lines: Mapping[Key, list[str]]
+    positions: Mapping[RecordKey, RecordPosition]
+    lines: Mapping[RecordKey, list[str]]
 
-    def text(self, key: Key) -> str:
+    def text(self, key: RecordKey) -> str:
         """The canonical text of a record's state: the same whatever the order of rows and columns, and with columns
         added that are empty."""
         return "\n".join(sorted(self.lines[key]))
 
-    def digest(self, key: Key) -> str:
+    def digest(self, key: RecordKey) -> str:
         """The first 64 bits of the SHA-256 of the canonical text in UTF-8, as 16 hexadecimal digits."""
         return hashlib.sha256(self.text(key).encode("utf-8")).hexdigest()[:_DIGITS]
 
 
-def states(tables: Tables) -> States:
+def states(tables: Tables, ledger: str) -> States:
     """The state of every record of a package, from all of its tables but the ledger itself."""
-    places: dict[Key, Place] = {}
-    lines: dict[Key, list[str]] = defaultdict(list)
-    read = {name: table for name, table in tables.items() if name != REVIEWS}
+    positions: dict[RecordKey, RecordPosition] = {}
+    lines: dict[RecordKey, list[str]] = defaultdict(list)
+    read = {name: table for name, table in tables.items() if name != ledger}
     owner = Owners({name: schema for name, (schema, _) in read.items()})
     for name, (_, table) in read.items():
         # Sorted once a table, not once a row: a package has thousands of them.
@@ -65,9 +61,9 @@ def states(tables: Tables) -> States:
         keyed = owner.of(name, table)
         for record, key in zip(table.records, keyed, strict=True):
             lines[key].append(_line(name, columns, record))
-            if key[0] == name:
-                places.setdefault(key, Place(record.row, record.line))
-    return States(places, lines)
+            if key.dataset == name:
+                positions.setdefault(key, RecordPosition(record.row, record.line))
+    return States(positions, lines)
 
 
 def _line(dataset: str, columns: list[tuple[str, int]], record: Record) -> str:
@@ -90,7 +86,7 @@ class Owners:
         self._owner = {name: _owning_reference(name, schemas) for name in schemas}
         self._naming = {name for name, schema in schemas.items() if schema.primary_key[:2] == _NAMED_BY}
 
-    def of(self, name: str, table: Table) -> Iterator[Key]:
+    def of(self, name: str, table: Table) -> Iterator[RecordKey]:
         """The records to which the rows of a table belong, in their order."""
         key = self._schemas[name].primary_key
         reference = self._owner[name]
@@ -101,18 +97,18 @@ class Owners:
                 column, target = reference
                 yield self._owner_of(target, table.cell(record, column))
             else:
-                yield name, "/".join(table.cell(record, column) for column in key)
+                yield RecordKey(name, "/".join(table.cell(record, column) for column in key))
 
     def is_record(self, name: str) -> bool:
         """Whether the rows of a dataset are records of their own."""
         return name in self._schemas and name not in self._naming and self._owner[name] is None
 
-    def _owner_of(self, dataset: str, record: str) -> Key:
+    def _owner_of(self, dataset: str, record: str) -> RecordKey:
         """The record that a row is a part of, where it is none itself. The key of a link begins with its owner's."""
         reference = self._owner.get(dataset)
         if reference is None or self._schemas[dataset].primary_key[:1] != [reference[0]]:
-            return dataset, record
-        return reference[1], record.split("/", 1)[0]
+            return RecordKey(dataset, record)
+        return RecordKey(reference[1], record.split("/", 1)[0])
 
 
 def _owning_reference(name: str, schemas: Mapping[str, Schema]) -> tuple[str, str] | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .figures import Figure
-from .text import Place, Reading
+from ...propose.figures import Figure
+from ...propose.text import Place, Reading
 
 # The verbs of each stance, as the extraction rulebook lists them (docs/extraction.md, section 6).
 STANCES: dict[str, tuple[str, ...]] = {

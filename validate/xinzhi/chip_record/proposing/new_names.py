@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..evidence.coverage import TITLE
-from .names import PROJECT_LIST
-from .text import Place
+from ...evidence.titles import TITLE
+from ...propose.text import Place
+from .vocabularies import PROJECTS
 
 _ENDINGS = {
     "organizations": (
@@ -77,7 +77,7 @@ def _all(flat: str) -> Iterator[NewName]:
         yield NewName(Place(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")
     for match in _PROGRAMME.finditer(flat):
         yield NewName(Place(match.start("name"), match.end("name")), match["name"], "policies")
-    for pattern, dataset in ((PROJECT_LIST, "projects"), (_COMPANY_LIST, "organizations")):
+    for pattern, dataset in ((PROJECTS.pattern, "projects"), (_COMPANY_LIST, "organizations")):
         for match in pattern.finditer(flat):
             at = match.start("items")
             for item in match["items"].split("、"):

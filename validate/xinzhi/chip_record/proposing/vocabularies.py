@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..evidence.facts import Facts
-from .names import Vocabulary, known_names, region_names, vocabulary
+from ...evidence.facts import Facts
+from ...propose.names import Listing, Vocabulary, known_names, printed_forms, vocabulary
+
+PROJECTS = Listing("projects", "项目")
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,12 @@ class Known:
     @cached_property
     def names(self) -> Vocabulary:
         """Organisations, parks, projects and policies, with their aliases."""
-        return vocabulary(known_names(self.facts))
+        return vocabulary(known_names(self.facts), PROJECTS)
 
     @cached_property
     def regions(self) -> Vocabulary:
         """Regions, with and without 省, 市 and the like."""
-        return vocabulary(region_names(self.facts))
+        return vocabulary(printed_forms(self.facts, "regions"))
 
     @cached_property
     def units(self) -> Mapping[str, str]:

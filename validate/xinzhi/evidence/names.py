@@ -1,0 +1,152 @@
+"""Looks for names in the spans that prove a row: the entity's own, those that it links to, and texts taken as
+printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..contract.table import RecordKey
+from ..domain import Proof
+from ..findings import Explanation, Finding, RuleBook
+from .facts import Facts
+from .spans import SpanTexts
+
+RULES = RuleBook()
+NAME_NOT_STATED = RULES.new(
+    "name-not-stated",
+    "evidence",
+    "“{value}”的名称或别名（“{names}”）不在其证据之中",
+    "neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
+    explanation=Explanation(
+        means_zh="机构或园区的中文名称和别名，都不在证据之中。",
+        means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
+        why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就如实注明。",
+        why_en=(
+            "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
+            " inferred, say so."
+        ),
+    ),
+)
+ALIAS_NOT_STATED = RULES.new(
+    "alias-not-stated",
+    "evidence",
+    "别名“{value}”不在其证据之中",
+    "the alias “{value}” stands in none of the spans of what it names",
+    explanation=Explanation(
+        means_zh="别名不在它所指的机构或园区的任何一处证据之中。",
+        means_en="The alias stands in none of the spans of the organisation or park that it names.",
+        why_zh="别名是原文的写法；没有出处的别名可能拼错，或指的是别人。",
+        why_en="An alias is a form that a document prints; without one it may be misspelt, or mean somebody else.",
+    ),
+)
+TEXT_NOT_STATED = RULES.new(
+    "text-not-stated",
+    "evidence",
+    "{column} “{value}”不在证据之中，也未在 {inferences} 中注明",
+    "{column} “{value}” stands in none of the spans, and {inferences} does not say that it is inferred",
+    explanation=Explanation(
+        means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
+        means_en=(
+            "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
+            " and is not marked as inferred."
+        ),
+        why_zh="名称须与原文一字不差，才能据以查找。",
+        why_en="Names have to be exactly as printed to be found again.",
+    ),
+)
+
+_MARKS = str.maketrans({**dict.fromkeys("《》“”‘’「」『』\"'", ""), "\uff08": "(", "\uff09": ")"})
+
+
+def check_names(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    """Findings of names that no span prints. `counted` is told how many were looked for."""
+    yield from _entities(facts, spans, counted)
+    yield from _aliases(facts, spans, counted)
+    yield from _named_by_links(facts, spans, counted)
+    yield from _named_by_facts(facts, spans, counted)
+
+
+def check_printed_texts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    """Findings of texts that are recorded as printed, and that no span prints. `counted` is told how many there are."""
+    for dataset in facts.datasets.values():
+        for id, row in facts.rows.get(dataset.name, {}).items() if dataset.printed else ():
+            key = RecordKey(dataset.name, id)
+            texts = spans.get(facts.owner_of(key) or key)
+            for column in dataset.printed if texts else ():
+                if row.get(column) and not facts.is_inferred(key, column):
+                    counted["names"] += 1
+                    if not _stands_in([row[column]], texts or ()):
+                        yield TEXT_NOT_STATED.finding(
+                            {"inferences": facts.name_of(Proof.inferences)},
+                            value=row[column],
+                            **facts.position(key, column),
+                        )
+
+
+def folded(text: str) -> str:
+    """Without white space and quotation marks, case and bracket width aside: pages print names in all these ways."""
+    return "".join(text.translate(_MARKS).split()).casefold()
+
+
+def _entities(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset in facts.datasets.values():
+        for id in facts.rows.get(dataset.name, {}) if dataset.proper_names else ():
+            key = RecordKey(dataset.name, id)
+            yield from _named(facts, spans.get(key), key, RecordKey(dataset.name, id), dataset.names[0], counted)
+
+
+def _aliases(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    for table in facts.alias_tables:
+        for id, row in facts.rows.get(table.dataset, {}).items():
+            texts = spans.get(RecordKey(table.entity, row.get(table.entity_column, "")))
+            if not texts:
+                continue
+            counted["names"] += 1
+            alias = row.get(table.column, "")
+            if not _stands_in([alias], texts):
+                position = facts.position(RecordKey(table.dataset, id), table.column)
+                yield ALIAS_NOT_STATED.finding(value=alias, **position)
+
+
+def _named_by_links(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    for table in facts.link_tables:
+        for id, row in facts.rows.get(table.dataset, {}).items() if facts.has_proper_names(table.target) else ():
+            owner = RecordKey(table.owner, row.get(table.owner_column, ""))
+            target = RecordKey(table.target, row.get(table.target_column, ""))
+            key = RecordKey(table.dataset, id)
+            if not facts.is_inferred(key, table.target_column):
+                yield from _named(facts, spans.get(owner), key, target, table.target_column, counted)
+
+
+def _named_by_facts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    for dataset in facts.datasets.values():
+        for column in dataset.named_in_span:
+            target = facts.references(dataset.name).get(column)
+            for id, row in facts.rows.get(dataset.name, {}).items() if target is not None else ():
+                key = RecordKey(dataset.name, id)
+                if not facts.is_inferred(key, column):
+                    entity = RecordKey(target or "", row.get(column, ""))
+                    yield from _named(facts, spans.get(key), key, entity, column, counted)
+
+
+def _named(
+    facts: Facts,
+    texts: Sequence[str] | None,
+    key: RecordKey,
+    entity: RecordKey,
+    column: str,
+    counted: Counter[str],
+) -> Iterator[Finding]:
+    """The finding that no text prints a name of an entity, if there are texts."""
+    if not texts:
+        return
+    names = facts.names[entity]
+    counted["names"] += 1
+    if not _stands_in(names, texts):
+        yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=entity.id, **facts.position(key, column))
+
+
+def _stands_in(names: Sequence[str], texts: Sequence[str]) -> bool:
+    wanted = [folded(name) for name in names if name]
+    return any(name in folded(text) for name in wanted for text in texts)

@@ -1,0 +1,122 @@
+"""Reads the package's own texts beside the documents: are their numbers the document's, and are the words ours?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..contract.table import RecordKey
+from ..findings import Explanation, Finding, RuleBook
+from .dates import is_date
+from .facts import Facts
+from .numerals import find_numerals
+from .spans import SpanTexts
+
+RULES = RuleBook()
+NUMBER_NOT_STATED = RULES.new(
+    "number-not-stated",
+    "evidence",
+    "{column} 中的数字“{number}”不在证据之中",
+    "the number “{number}” in {column} stands in none of the spans",
+    explanation=Explanation(
+        means_zh="用自己的话写的中文文字（概述、范围）中的阿拉伯数字不在证据之中。",
+        means_en="An Arabic numeral in a summary or a scope of our own, in Chinese, stands in none of the row's spans.",
+        why_zh="概述用自己的话写，数字却须照原文。",
+        why_en="Summaries are in our own words, but their numbers are the document's.",
+    ),
+)
+COPIED_TEXT = RULES.new(
+    "copied-text",
+    "evidence",
+    "{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
+    "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
+    explanation=Explanation(
+        means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
+        means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
+        why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
+        why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
+    ),
+)
+
+COPY_LENGTH = 18
+# A comma of another width makes no sentence ours.
+_HALF_WIDTH = str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?")
+
+
+def check_numbers(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
+    """Findings of numbers in texts of the package's own that no span states. `counted` is told how many were read."""
+    for key, texts in spans.items():
+        if key.dataset not in facts.datasets:
+            continue
+        row = facts.row(*key)
+        stated: set[Any] = {n.value for text in texts for n in find_numerals(text)}
+        # A date that is stated or marked as inferred is checked as such; a text may name its year and month.
+        stated |= {int(n) for v in row.values() if is_date(v) for n in re.findall(r"\d+", v)}
+        joined = "".join(texts)
+        for column in facts.datasets[key.dataset].own_words:
+            text = row.get(column, "")
+            if not text or facts.is_inferred(key, column):
+                continue
+            for numeral in find_numerals(text):
+                around = text[max(0, numeral.start - 1) : numeral.start] + text[numeral.end : numeral.end + 1]
+                if not numeral.text[0].isdigit() or re.search("[A-Za-z]", around):
+                    continue  # a digit in a code name is a label
+                counted["numbers"] += 1
+                if numeral.value not in stated and numeral.text not in joined:
+                    yield NUMBER_NOT_STATED.finding({"number": numeral.text}, value=text, **facts.position(key, column))
+                    break
+
+
+def check_copies(facts: Facts, documents: Sequence[str], counted: Counter[str]) -> Iterator[Finding]:
+    """Findings of texts that repeat a passage of the documents, which come without white space. `counted` is told how
+    many texts were compared."""
+    whole = "\n".join(documents)
+    titles, passages = titles_of(facts), passages_of(whole)
+    for dataset, id, column, text in _cells(facts):
+        if column in facts.title_columns.get(dataset, ()) or text.isascii() or len(text) < COPY_LENGTH:
+            continue
+        counted["texts"] += 1
+        passage = copied(text, whole, titles) if shares_passage(text, passages) else None
+        if passage:
+            yield COPIED_TEXT.finding(value=passage, **facts.position(RecordKey(dataset, id), column))
+
+
+def titles_of(facts: Facts) -> list[str]:
+    """What the package calls things, the longest first; the shortest are no passage of a text."""
+    titles = {text for dataset, _, column, text in _cells(facts) if column in facts.title_columns.get(dataset, ())}
+    return sorted((title for title in titles if len(title) > 3), key=len, reverse=True)
+
+
+def _cells(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    """The dataset, the row, the column and the text of every cell."""
+    for dataset, rows in facts.rows.items():
+        for id, row in rows.items():
+            for column, text in row.items():
+                yield dataset, id, column, text
+
+
+def passages_of(whole: str) -> frozenset[str]:
+    """Every passage of COPY_LENGTH characters."""
+    whole = whole.translate(_HALF_WIDTH)
+    return frozenset(whole[at : at + COPY_LENGTH] for at in range(len(whole) - COPY_LENGTH + 1))
+
+
+def shares_passage(text: str, passages: frozenset[str]) -> bool:
+    """Whether a passage stands in `text`, names and titles included: without one, nothing can be copied."""
+    text = "".join(text.translate(_HALF_WIDTH).split())
+    return any(text[at : at + COPY_LENGTH] in passages for at in range(len(text) - COPY_LENGTH + 1))
+
+
+def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
+    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside."""
+    text, whole = text.translate(_HALF_WIDTH), whole.translate(_HALF_WIDTH)
+    for name in names:
+        text = text.replace(name.translate(_HALF_WIDTH), "\n")
+    for part in re.sub(r"[《“「][^》”」\n]*[》”」]", "\n", text).split("\n"):
+        part = "".join(part.split())
+        for at in range(len(part) - COPY_LENGTH + 1):
+            if part[at : at + COPY_LENGTH] in whole:
+                return part[at : at + COPY_LENGTH]
+    return None
