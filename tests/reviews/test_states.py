@@ -66,7 +66,7 @@ def test_every_row_but_the_ledgers_is_in_exactly_one_state(tmp_path: Path, root:
     found = states(tables, LEDGER)
     in_states = Counter(line.split("\t")[0] for lines in found.lines.values() for line in lines)
     assert in_states == {name: len(t.records) for name, (_, t) in tables.items() if name != LEDGER and t.records}
-    assert set(found.lines) == set(found.places), "no row belongs to a record that is not there"
+    assert set(found.lines) == set(found.positions), "no row belongs to a record that is not there"
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)

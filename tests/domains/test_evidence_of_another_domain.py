@@ -1,0 +1,300 @@
+"""A package of another domain, with datasets of other names, is read again beside its documents by the same toolkit:
+what its domain says of its datasets is all that evidence, coverage, reviews, `show` and `cite` need."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from commands import run
+from xinzhi import domains
+from xinzhi.citation import cite
+from xinzhi.contract.package import open_package
+from xinzhi.domain import Dataset, Datasets, DateColumn, Domain, Proof, Role
+from xinzhi.layers.evidence import CoverageLayer, EvidenceLayer
+from xinzhi.layers.reviews import ReviewsLayer
+from xinzhi.reviews.reviewing import open_ledger, write_reviews
+from xinzhi.show import show
+from xinzhi.validation import validate
+
+NAME = "lighthouses-of-an-invented-coast"
+TEXT = """灯塔年报
+2031年6月，青螺灯塔引导船舶约120艘，检修3次。
+鹭岛灯塔同年停用。
+"""
+SIGHTING = "2031年6月，青螺灯塔引导船舶约120艘"
+
+DOMAIN = Domain(
+    name=NAME,
+    datasets=Datasets(
+        [
+            Dataset("texts", Role.proof, Proof.documents),
+            Dataset("pieces", Role.proof, Proof.articles, titles=("title_zh",)),
+            Dataset("measures", Role.code_list),
+            Dataset("lamps", Role.entity, names=("lamp_zh",), proper_names=True, window=20, titles=("lamp_zh",)),
+            Dataset("lamp_names", Role.link, alias_of="lamps"),
+            Dataset(
+                "passages_at_sea",
+                Role.fact,
+                figure="count_printed",
+                figure_of="measure",
+                dates=(DateColumn("seen", exact=True),),
+                own_words=("remark_zh",),
+            ),
+            Dataset("passage_lamps", Role.link),
+            Dataset("quotes", Role.proof, Proof.spans),
+            Dataset("gaps", Role.proof, Proof.omissions),
+            Dataset("guesses", Role.proof, Proof.inferences),
+            Dataset("second_looks", Role.proof, Proof.reviews),
+        ]
+    ),
+    layers=(ReviewsLayer(), EvidenceLayer(), CoverageLayer()),
+)
+
+# By dataset: its columns, how many of them are its key, and its references.
+TABLES: Mapping[str, tuple[Sequence[str], int, Mapping[str, str]]] = {
+    "texts": (("id", "sha256", "characters"), 1, {}),
+    "pieces": (("id", "document", "start", "end", "in_scope", "title_zh", "title_en"), 1, {"document": "texts"}),
+    "measures": (("id", "label_zh", "label_en"), 1, {}),
+    "lamps": (("id", "lamp_zh", "name_en"), 1, {}),
+    "lamp_names": (("spelling", "lamp"), 1, {"lamp": "lamps"}),
+    "passages_at_sea": (
+        ("id", "measure", "count_printed", "seen", "remark_zh", "remark_en"),
+        1,
+        {"measure": "measures"},
+    ),
+    "passage_lamps": (("passage", "lamp"), 2, {"passage": "passages_at_sea", "lamp": "lamps"}),
+    "quotes": (("dataset", "record", "field", "source", "start", "end", "sha256"), 5, {"source": "pieces"}),
+    "gaps": (("source", "start", "end", "reason"), 3, {"source": "pieces"}),
+    "guesses": (("dataset", "record", "field", "basis_zh", "basis_en"), 3, {}),
+    "second_looks": (("dataset", "record", "reviewed_on", "digest"), 2, {}),
+}
+
+Rows = dict[str, list[list[str]]]
+
+
+def place(clause: str) -> list[str]:
+    start = TEXT.index(clause)
+    return [str(start), str(start + len(clause))]
+
+
+def quote(dataset: str, record: str, clause: str) -> list[str]:
+    return [dataset, record, "", "report", *place(clause), hashlib.sha256(clause.encode()).hexdigest()]
+
+
+def right() -> Rows:
+    return {
+        "texts": [["annual", hashlib.sha256(TEXT.encode()).hexdigest(), str(len(TEXT))]],
+        "pieces": [["report", "annual", "0", str(len(TEXT)), "true", "灯塔年报", "Lighthouses in a year"]],
+        "measures": [["ships", "引导船舶", "ships guided"]],
+        "lamps": [["heron", "鹭岛导航灯塔", "Heron Light"], ["snail", "青螺灯塔", "Snail Light"]],
+        "lamp_names": [["鹭岛灯塔", "heron"]],
+        "passages_at_sea": [["snail-ships", "ships", "约120艘", "2031-06", "6月有120艘船", "120 ships in June"]],
+        "passage_lamps": [["snail-ships", "snail"]],
+        "quotes": [
+            quote("lamps", "heron", "鹭岛灯塔"),
+            quote("lamps", "snail", "青螺灯塔"),
+            quote("passages_at_sea", "snail-ships", SIGHTING),
+        ],
+        "gaps": [["report", *place("检修3次"), "out of scope"]],
+        "guesses": [],
+        "second_looks": [],
+    }
+
+
+def written(folder: Path, rows: Rows) -> Path:
+    """The package with these rows, its documents in `documents`."""
+    resources = []
+    folder.mkdir(parents=True)
+    for name, (columns, keys, references) in TABLES.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([columns, *rows[name]])
+        schema = {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": [{"name": c, "type": "string"} for c in columns],
+            "primaryKey": list(columns[:keys]),
+            "foreignKeys": [
+                {"fields": c, "reference": {"resource": target, "fields": "id"}} for c, target in references.items()
+            ],
+        }
+        resources.append(
+            {
+                "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
+                "name": name,
+                "path": f"{name}.csv",
+                "type": "table",
+                "schema": schema,
+            }
+        )
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        "version": "1.0.0",
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "annual.txt").write_bytes(TEXT.encode())
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(domains, "_loaders", dict(domains._loaders))
+    domains.register(NAME, lambda: DOMAIN)
+
+
+def broken_rules(folder: Path) -> list[tuple[str, str, str]]:
+    """The rule, the dataset or the document's article, and the value of each finding; those of the ledger aside."""
+    report = validate(folder, folder / "documents")
+    assert all(check.ran for check in report.checks)
+    return [(f.rule, f.resource or "", f.value or "") for f in report.findings if f.rule != "not-reviewed"]
+
+
+def test_right_facts_pass_every_layer_and_are_counted(tmp_path: Path) -> None:
+    folder = written(tmp_path / "p", right())
+    assert broken_rules(folder) == []
+    report = validate(folder, folder / "documents")
+    looked_at = {check.layer: check.looked_at for check in report.checks}
+    assert (looked_at["evidence"], looked_at["coverage"]) == (3, 6)
+
+
+def test_another_figure_is_not_stated(tmp_path: Path) -> None:
+    rows = right()
+    rows["passages_at_sea"][0][2] = "约210艘"
+    assert ("figure-not-stated", "passages_at_sea", "约210艘") in broken_rules(written(tmp_path / "p", rows))
+
+
+def test_a_qualifier_belongs_to_the_figure(tmp_path: Path) -> None:
+    rows = right()
+    rows["passages_at_sea"][0][2] = "120艘"
+    assert broken_rules(written(tmp_path / "p", rows)) == [("qualifier-dropped", "passages_at_sea", "120艘")]
+
+
+def test_a_date_and_a_number_of_our_own_words_are_the_documents(tmp_path: Path) -> None:
+    rows = right()
+    rows["passages_at_sea"][0][3:5] = ["2031-07", "7月有130艘船"]
+    assert broken_rules(written(tmp_path / "p", rows)) == [
+        ("date-not-stated", "passages_at_sea", "2031-07"),
+        ("number-not-stated", "passages_at_sea", "7月有130艘船"),
+        ("numeral-not-in-row", "report", "6"),
+    ]
+
+
+def test_what_is_guessed_is_not_looked_for(tmp_path: Path) -> None:
+    rows = right()
+    rows["passages_at_sea"][0][3] = "2031-07"
+    rows["guesses"] = [["passages_at_sea", "snail-ships", "seen", "据上下文", "from the context"]]
+    assert broken_rules(written(tmp_path / "p", rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("dataset", "row", "finding"),
+    [
+        ("lamps", ["snail", "红螺灯塔", "Snail Light"], ("name-not-stated", "lamps", "snail")),
+        ("lamp_names", ["白鹭灯塔", "heron"], ("alias-not-stated", "lamp_names", "白鹭灯塔")),
+        ("passage_lamps", ["snail-ships", "heron"], ("name-not-stated", "passage_lamps", "heron")),
+    ],
+    ids=["an entity", "an alias", "an entity that a link names"],
+)
+def test_a_name_that_its_span_does_not_print(
+    tmp_path: Path, dataset: str, row: list[str], finding: tuple[str, str, str]
+) -> None:
+    rows = right()
+    rows[dataset][-1] = row
+    assert finding in broken_rules(written(tmp_path / "p", rows))
+
+
+def test_a_span_elsewhere_has_moved(tmp_path: Path) -> None:
+    rows = right()
+    rows["quotes"][0][4:6] = ["1", "5"]
+    found = validate(written(tmp_path / "p", rows), tmp_path / "p" / "documents").findings
+    (moved,) = [f for f in found if f.rule == "span-moved"]
+    assert (moved.resource, moved.file, moved.line) == ("quotes", "quotes.csv", 2)
+    assert moved.suggestion == "–".join(place("鹭岛灯塔"))
+
+
+def test_a_numeral_in_no_row_is_unaccounted_for(tmp_path: Path) -> None:
+    rows = right()
+    rows["gaps"] = []
+    folder = written(tmp_path / "p", rows)
+    assert broken_rules(folder) == [("numeral-unaccounted", "report", "3")]
+    (message,) = [
+        f.message_en for f in validate(folder, folder / "documents").findings if f.rule == "numeral-unaccounted"
+    ]
+    assert "gaps" in message, "what is left out is listed in the dataset that this domain has for it"
+
+
+def test_a_name_without_a_link_is_found(tmp_path: Path) -> None:
+    rows = right()
+    rows["passage_lamps"] = []
+    assert broken_rules(written(tmp_path / "p", rows)) == [("mention-not-linked", "report", "青螺灯塔")]
+
+
+def test_a_record_that_changed_since_its_review_is_found(tmp_path: Path) -> None:
+    folder = written(tmp_path / "p", right())
+    ledger = open_ledger(open_package(folder))
+    write_reviews(ledger, ledger.standing.waiting, date(2031, 7, 1))
+    documents = folder / "documents"
+    assert validate(folder, documents).findings == []
+    links = folder / "passage_lamps.csv"
+    links.write_text(links.read_text(encoding="utf-8").replace("snail-ships,snail\n", ""), encoding="utf-8")
+    changed = [f for f in validate(folder, documents).findings if f.rule == "changed-since-review"]
+    assert [(f.resource, f.value) for f in changed] == [("passages_at_sea", "snail-ships")]
+
+
+def test_verify_and_coverage_name_what_a_package_lacks(tmp_path: Path) -> None:
+    folder = written(tmp_path / "p", right())
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "quotes"]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    for command in ("verify", "coverage"):
+        result = run(command, folder, "--sources", folder / "documents")
+        assert result.exit_code == 2
+        assert "this package has no quotes" in result.stderr
+
+
+def test_the_commands_count_what_they_compared(tmp_path: Path) -> None:
+    folder = written(tmp_path / "p", right())
+    verified = run("verify", folder, "--sources", folder / "documents", "--format", "json")
+    assert verified.exit_code == 0, verified.stdout
+    assert json.loads(verified.stdout)["counted"] == {
+        "spans matches": 3,
+        "dates": 1,
+        "figures": 1,
+        "names": 4,
+        "numbers": 2,
+    }
+    covered = run("coverage", folder, "--sources", folder / "documents", "--format", "json")
+    assert covered.exit_code == 0, covered.stdout
+    assert json.loads(covered.stdout)["counted"] == {
+        "numerals, in a row": 3,
+        "numerals, omitted: out of scope": 1,
+        "names, in evidence": 2,
+    }
+    located = run("locate", "annual", "检修3次", "--package", folder, "--sources", folder / "documents")
+    assert located.stdout.splitlines()[1].split(",")[3:6] == ["report", *place("检修3次")]
+
+
+def test_show_tells_the_passage_and_what_is_linked(tmp_path: Path) -> None:
+    folder = written(tmp_path / "p", right())
+    shown = show(open_package(folder), "passages_at_sea", "snail-ships", folder / "documents")
+    assert [(dataset, id) for dataset, id, _ in shown.linked] == [("passage_lamps", "snail-ships/snail")]
+    assert shown.names["measure"] == "引导船舶 · ships guided"
+    assert [passage for _, passage, _ in shown.passages.values()] == [SIGHTING]
+
+
+def test_a_fact_and_its_link_are_cited_by_the_same_characters(tmp_path: Path) -> None:
+    package = open_package(written(tmp_path / "p", right()))
+    fact, link = cite(package, "passages_at_sea", "snail-ships"), cite(package, "passage_lamps", "snail-ships/snail")
+    assert fact.label_en == "ships guided: 约120艘"
+    assert (fact.proved_by, link.proved_by) == ("", "passages_at_sea/snail-ships")
+    (source,) = fact.sources
+    assert link.sources == fact.sources
+    assert [[str(p.start), str(p.end)] for p in source.passages] == [place(SIGHTING)]
+    assert "灯塔年报" in fact.text("zh")
