@@ -142,7 +142,7 @@ def test_revisions_that_need_settings_and_logs_are_known(tmp_path: Path, revisio
     assert repository_around(folder).commit(revision) == git(folder, "rev-parse", revision)
 
 
-@pytest.mark.parametrize("name", [".hidden", "-x", "a\nb", 'a"b', "a\tb", "包", "a b", "a\\b", ":x", "*", "\udcff"])
+@pytest.mark.parametrize("name", [".hidden", "-x", "a\nb", 'a"b', "a\tb", "包", "a b", "a\\b", ":x", "*"])
 def test_a_package_in_a_folder_of_any_name_is_compared_with_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -157,6 +157,13 @@ def test_a_package_in_a_folder_of_any_name_is_compared_with_itself(
     (path,) = [tmp_path / name / "data" / "books.csv"]
     lines = repository_around(tmp_path).changed_lines("HEAD", [path])
     assert lines == {path: [range(6, 7)]}
+
+
+def test_a_path_in_no_encoding_is_a_path(tmp_path: Path) -> None:
+    path = make(tmp_path / "\udcff") / "data" / "books.csv"
+    commit(tmp_path)
+    path.write_text(BOOKS + "b4,Four,nowhere,40,\n", encoding="utf-8")
+    assert repository_around(tmp_path).changed_lines("HEAD", [path]) == {path: [range(5, 6)]}
 
 
 @pytest.mark.parametrize("where", ["repository", "user"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from .lines import changed_lines
 from .process import git_program
 from .tree import Tree, read_tree
 
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _VERSION_TAGS = ("v[0-9]*", "[0-9]*")
 
 
@@ -37,12 +39,13 @@ class Repository:
         if "@{" in revision:
             self._git.history_of_references()
         answer = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if answer.returncode != 0:
+        commit = answer.stdout.strip()
+        if answer.returncode != 0 or not _ID.fullmatch(commit):  # of `^HEAD` git tells what is to be left out
             raise RepositoryError(
                 f"git 不认识修订版本“{revision}”；浅克隆中请先取回它（fetch-depth: 0）",
                 f"git knows no revision “{revision}”; in a shallow clone, fetch it first (fetch-depth: 0)",
             )
-        return answer.stdout.strip()
+        return commit
 
     def fork_point(self, commit: str) -> str:
         """Where the current branch left the commit's history; the commit itself where the two share none. Raises
