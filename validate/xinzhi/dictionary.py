@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
             "由 `xinzhi docs` 据 `schemas/`、`views/` 与数据生成，请勿手改。类型为 Table Schema 类型；空单元格是唯一的空值。"  # noqa: E501
         ),
     },
-    "rows": {"en": "rows", "zh": "行"},
     "primary": {"en": "Primary key", "zh": "主键"},
     "mind": {"en": "Mind", "zh": "注意"},
     "column": {"en": "column", "zh": "列"},
@@ -51,20 +51,19 @@ _TEXTS: dict[str, dict[Language, str]] = {
 }
 
 
-def generated_files(package: Package) -> dict[Path, str]:
-    """Every generated file and its text as it should be."""
+def generated_files(package: Package) -> dict[Path, Callable[[], str]]:
+    """Every generated file, with what makes its text as it should be."""
     from .release.metadata.citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
     from .release.metadata.description import Description
 
-    files = {
-        **{package.root / name: dictionary(package, lang) for name, lang in DICTIONARIES.items()},
-        package.root / "views" / "tables.sql": tables_sql(package),
+    files: dict[Path, Callable[[], str]] = {
+        **{package.root / name: partial(dictionary, package, lang) for name, lang in DICTIONARIES.items()},
+        package.root / "views" / "tables.sql": partial(tables_sql, package),
     }
     if package.name == "xinzhi":  # another package may have written its own by hand
-        described = Description(package)
         files |= {
-            package.root / CITATION_FILE: citation_cff(described),
-            package.root / ZENODO_FILE: zenodo_json(described),
+            package.root / CITATION_FILE: lambda: citation_cff(Description(package)),
+            package.root / ZENODO_FILE: lambda: zenodo_json(Description(package)),
         }
     return files
 
@@ -104,7 +103,7 @@ def sections_wanted(package: Package, lang: Language) -> Sections:
 
 def sections_of(text: str) -> Sections:
     """Dataset → the lines of its section in a dictionary with their 1-based numbers, without what follows from the
-    data: the number of rows and the examples. Empty lines are left out."""
+    data: the examples. Empty lines are left out."""
     found: Sections = {}
     name = None
     for number, line in enumerate(text.splitlines(), start=1):
@@ -116,14 +115,13 @@ def sections_of(text: str) -> Sections:
         elif line.startswith(_VIEW):  # which no schema describes
             found.pop(name or "", None)
         elif name in found and line:
-            kept = line.rpartition(" | ")[0] if line.startswith("| `") else _COUNTED.sub("** · ", line)
+            kept = line.rpartition(" | ")[0] if line.startswith("| `") else line
             found[name].append((number, kept))
     return found
 
 
 _IS_DATASET = re.compile("[a-z][a-z0-9_]*")
 _VIEW = tuple(f"**{text}** · " for text in _TEXTS["view"].values())
-_COUNTED = re.compile(r"(?<=.)\*\* · [0-9,]+ (?:rows|行) · ")
 
 
 def _described(package: Package) -> list[Resource]:
@@ -132,8 +130,7 @@ def _described(package: Package) -> list[Resource]:
 
 def _section(resource: Resource, schema: Schema, table: Table | None, lang: Language, say: dict[str, str]) -> list[str]:
     title = _local(schema.descriptor, "title", lang)
-    rows = len(table.records) if table is not None else 0
-    lines = ["", f"## {resource.name}", "", f"**{title}** · {rows:,} {say['rows']} · {say['primary']}: "]
+    lines = ["", f"## {resource.name}", "", f"**{title}** · {say['primary']}: "]
     lines[-1] += ", ".join(f"`{c}`" for c in schema.primary_key)
     lines += ["", _local(schema.descriptor, "description", lang)]
     warnings = schema.descriptor.get("usage_warnings" if lang == "en" else "usage_warnings_zh") or []

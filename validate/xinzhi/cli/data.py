@@ -124,7 +124,8 @@ def docs(
 
     opened = open_or_fail(package)
     stale = []
-    for path, text in generated_files(opened).items():
+    for path, make in generated_files(opened).items():
+        text = make()
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(opened.shown(path))
             if not check:
