@@ -51,9 +51,8 @@ lint: $(READY)  ## check the code's style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(READY)  ## write the generated files
-	$(BIN)/xinzhi docs .
-	$(BIN)/python scripts/build_rules_page.py
+docs: $(READY)  ## write every generated page
+	$(BIN)/python scripts/build_docs.py
 
 dist: $(READY)  ## build the release into dist/, write docs/releases.md
 	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))

@@ -94,7 +94,7 @@ def test_an_interrupt_leaves_no_file_and_no_process(
     status, out, told = interrupted(number, when, tmp_path, folder / package, *options, group=number == signal.SIGINT)
     assert when in told
     assert (status, out) == (130, "")
-    assert told.splitlines()[-1] == "interrupted / 已中断"
+    assert told.splitlines()[-1] == "interrupted · 已中断"
     assert "Traceback" not in told and "leaked" not in told
     assert list(tmp_path.iterdir()) == []
     assert not processes_with(str(tmp_path))
@@ -103,7 +103,7 @@ def test_an_interrupt_leaves_no_file_and_no_process(
 def test_an_interrupt_ends_the_workers_of_several_packages(folder: Path, tmp_path: Path) -> None:
     places = [folder / "utf-8", folder / "gbk"]
     status, out, told = interrupted(signal.SIGTERM, "transcoding", tmp_path, *places, "--jobs", 2)
-    assert (status, out, told.splitlines()[-1]) == (130, "", "interrupted / 已中断")
+    assert (status, out, told.splitlines()[-1]) == (130, "", "interrupted · 已中断")
     assert list(tmp_path.iterdir()) == []
     assert not processes_with(str(tmp_path))
 
@@ -165,7 +165,7 @@ def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted · 已中断\n")
 
 
 def test_an_interrupt_that_native_code_drops_ends_the_run_before_the_next_query(folder: Path, tmp_path: Path) -> None:
@@ -185,4 +185,4 @@ def test_an_interrupt_that_native_code_drops_ends_the_run_before_the_next_query(
     command = [sys.executable, "-m", "xinzhi", "validate", str(folder / "utf-8"), "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted / 已中断\n")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted · 已中断\n")

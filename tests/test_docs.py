@@ -1,32 +1,31 @@
-"""The documentation is true: its commands run and print what it shows, its numbers are those of the data, its links
-lead somewhere, and a newcomer who follows CONTRIBUTING.md ends with a valid package.
+"""The documentation is true: its generated pages are current, its commands run and print what it shows, its links lead
+somewhere, and a newcomer who follows CONTRIBUTING.md ends with a valid package.
 
-With XINZHI_WRITE_DOCS=1 the tests write what is stale instead of failing. Tests that need the documents run where
-XINZHI_SOURCES names their folder.
+Tests that need the documents run where XINZHI_SOURCES names their folder.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import os
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import build_docs
 import duckdb
 import pytest
 import typer
-from pages import FENCE, ROOT, headings, page_id, read, settle, slug, tidy
+import walkthrough
+from pages import FENCE, ROOT, SHOWN, answer, headings, page_id, read, slug, tidy
 from typer.testing import CliRunner, Result
 from xinzhi.cli import app
 from xinzhi.contract.package import Package, open_package
 from xinzhi.contract.tables import read_tables
-from xinzhi.database import view_files
 from xinzhi.domains import datasets_of
 from xinzhi.evidence.coverage import RULES as COVERAGE_RULES
 from xinzhi.evidence.coverage import check_coverage
@@ -43,12 +42,6 @@ READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 CONTRIBUTING = [ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh.md"]
 METHODOLOGY = ROOT / "docs" / "methodology.md"
 EXTRACTION = ROOT / "docs" / "extraction.md"
-
-# A query or a command with what it prints right below it.
-SHOWN = re.compile(
-    r"^```(?P<lang>sql|sh)\n(?P<asked>(?:(?!```).)*?)^```\n\n(?P<head>```text\n)(?P<printed>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
 
 needs_documents = pytest.mark.skipif(not SOURCES, reason="XINZHI_SOURCES does not name the folder of the documents")
 
@@ -69,29 +62,9 @@ def outside_code(text: str) -> str:
 # Commands and queries
 
 
-def answer(lang: str, asked: str) -> str:
-    if lang == "sql":
-        result = run("query", asked)
-    elif asked.strip() == "make":
-        result = run("validate", ".")
-    else:
-        words = shlex.split(asked)
-        assert words[0] == "xinzhi", asked
-        result = run(*words[1:])
-    assert result.exit_code == 0, result.output
-    return tidy(result.stdout)
-
-
-@pytest.mark.parametrize("page", [*READMES, METHODOLOGY], ids=page_id)
-def test_what_pages_show_is_what_is_printed(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-    def shown(match: re.Match[str]) -> str:
-        return match.group().removesuffix(match["printed"] + "```") + answer(match["lang"], match["asked"]) + "```"
-
-    text = read(page)
-    assert page == METHODOLOGY or len(SHOWN.findall(text)) >= 3
-    settle(page, SHOWN.sub(shown, text))
+@pytest.mark.parametrize("page", READMES, ids=page_id)
+def test_the_readme_shows_what_commands_print(page: Path) -> None:
+    assert len(SHOWN.findall(read(page))) >= 3
 
 
 @pytest.mark.parametrize("page", READMES, ids=page_id)
@@ -147,88 +120,54 @@ def test_makefile_has_the_targets_that_pages_name() -> None:
         assert set(re.findall(r"`make ([a-z]+)`", read(page))) <= targets, page_id(page)
 
 
-def test_generated_files_are_up_to_date() -> None:
-    result = run("docs", "--check", str(ROOT))
-    assert result.exit_code == 0, result.output
+# Generated pages
+
+GENERATED = dict(build_docs.generated_pages())
 
 
-# Numbers
+# The walk through a contribution is long, and has a test of its own.
+@pytest.mark.parametrize("page", [path for path in GENERATED if path != walkthrough.PAGE], ids=page_id)
+def test_generated_pages_are_current(page: Path) -> None:
+    assert page.is_file() and read(page) == GENERATED[page](), f"{page_id(page)} is stale: run make docs"
 
 
-def rows() -> dict[str, int]:
-    package = open_package(ROOT)
-    return {name: len(table.records) for name, (_, table) in read_tables(package).items()}
+def test_stale_pages_are_named_then_written_then_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "docs" / "page.md"
+    monkeypatch.setattr(build_docs, "generated_pages", lambda: iter([(page, lambda: "the text\n")]))
+    monkeypatch.setattr(build_docs, "page_id", lambda path: path.name)
+    for options, status, said in (
+        (["--check"], 1, "stale, run make docs: page.md\n"),
+        ([], 0, "written: page.md\n"),
+        (["--check"], 0, ""),
+        ([], 0, ""),
+    ):
+        monkeypatch.setattr("sys.argv", ["build_docs.py", *options])
+        assert (build_docs.main(), capsys.readouterr().out) == (status, said)
+    assert read(page) == "the text\n"
 
 
-def fill(page: Path, name: str, change: Callable[[str], str]) -> None:
-    """Compare the block `<!-- name -->…<!-- /name -->` with what it should be, or write it."""
-    text = read(page)
-    block = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
-    assert len(block.findall(text)) == 1, f"{page_id(page)} has no block {name}"
-    settle(page, block.sub(lambda m: change(m.group()), text))
+def test_make_docs_writes_every_generated_page() -> None:
+    assert "$(BIN)/python scripts/build_docs.py\n" in read(ROOT / "Makefile")
+    # Whatever says of itself that it is generated by one of the two commands is among the pages.
+    said = re.compile(r"(?:Generated|生成)[^\n]*`(?:make docs|xinzhi docs)`|`(?:make docs|xinzhi docs)`[^\n]*生成")
+    claimed = {p for p in [*PAGES, *(ROOT / "views").glob("*.sql")] if said.search(read(p)[:2000])} - set(CONTRIBUTING)
+    assert claimed and claimed <= set(GENERATED), claimed - set(GENERATED)
+
+
+@pytest.mark.parametrize("page", [*READMES, METHODOLOGY, walkthrough.PAGE], ids=page_id)
+def test_pages_show_no_count_that_every_contribution_changes(page: Path) -> None:
+    for match in FENCE.finditer(read(page)):
+        if match["lang"] == "text" and not match["info"].strip():
+            assert match["body"] == tidy(match["body"])
+    assert not re.search(r"`[a-z_]+` \d{1,3}(?:,\d{3})*[ ,;、，；|]", read(page))
 
 
 @pytest.mark.parametrize("page", READMES, ids=page_id)
-def test_row_counts(page: Path) -> None:
-    counts = rows()
-
-    def recount(block: str) -> str:
-        number = r"\d{1,3}(?:,\d{3})*"
-        named = re.findall(rf"`([a-z_]+)` {number}", block)
-        assert sorted(named) == sorted(counts), "every dataset stands once in the table"
-        block = re.sub(rf"`([a-z_]+)` {number}", lambda m: f"`{m[1]}` {counts[m[1]]:,}", block)
-        block = re.sub(r"\d+(?= (?:datasets|个数据集))", str(len(counts)), block)
-        block = re.sub(r"\d+(?= (?:views|个视图))", str(len(view_files(ROOT))), block)
-        return re.sub(rf"{number}(?= (?:rows|行))", f"{sum(counts.values()):,}", block)
-
-    fill(page, "counts", recount)
-
-
-def counted(command: str) -> dict[str, int]:
-    assert SOURCES is not None
-    result = run(command, str(ROOT), "--sources", SOURCES, "--format", "json")
-    assert result.exit_code in (0, 1), result.output
-    found: dict[str, int] = json.loads(result.stdout)["counted"]
-    return found
-
-
-@needs_documents
-def test_quality_figures() -> None:
-    verified, covered = counted("verify"), counted("coverage")
-    counts = rows()
-    spans = sum(n for k, n in verified.items() if k.startswith("spans "))
-    lines = [
-        ("spans whose text has the registered digest", f"{verified['spans matches']:,} of {spans:,}"),
-        ("figures read again in their spans", f"{verified['figures']:,}"),
-        ("names read again in their spans", f"{verified['names']:,}"),
-        ("dates read again in their spans", f"{verified['dates']:,}"),
-        ("numbers in summaries and scopes read again", f"{verified['numbers']:,}"),
-        ("texts compared with the documents for copying", f"{verified['texts']:,}"),
-    ]
-    for what, label in (("numerals", "numerals in the documents"), ("names", "names in the articles in scope")):
-        how = {k.removeprefix(f"{what}, "): n for k, n in covered.items() if k.startswith(f"{what}, ") and n}
-        total, left = sum(how.values()), how.pop("unaccounted", 0)
-        lines.append((f"{label}, accounted for", f"{total - left:,} of {total:,}"))
-        omitted = {k.removeprefix("omitted: "): n for k, n in how.items() if k.startswith("omitted")}
-        lines += [(f"– {k}", f"{n:,}") for k, n in how.items() if not k.startswith("omitted")]
-        lines += [(f"– left out as {k}", f"{n:,}") for k, n in sorted(omitted.items(), key=lambda item: -item[1])]
-    lines.append(("cells that are inferred, with their basis", f"{counts['inferences']:,}"))
-    table = ["| what | number |", "| --- | ---: |", *(f"| {a} | {b} |" for a, b in lines)]
-    fill(METHODOLOGY, "quality", lambda _: "\n".join(table) + "\n")
-
-
-def test_english_name_figures() -> None:
-    tables = read_tables(open_package(ROOT))
-    lines = ["| names of | established | translated | romanised |", "| --- | ---: | ---: | ---: |"]
-    for dataset, column in (("organizations", "name"), ("parks", "name"), ("projects", "name"), ("policies", "title")):
-        table = tables[dataset][1]
-        found = [table.cell(r, f"{column}_en_basis") for r in table.records]
-        lines.append(
-            f"| `{dataset}` | "
-            + " | ".join(str(found.count(b)) for b in ("established", "translated", "romanised"))
-            + " |"
-        )
-    fill(METHODOLOGY, "names", lambda _: "\n".join(lines) + "\n")
+def test_every_dataset_stands_once_in_the_table_of_the_readme(page: Path) -> None:
+    table = read(page).partition("<!-- datasets -->")[2].partition("<!-- /datasets -->")[0]
+    assert sorted(re.findall(r"`([a-z_]+)`", table)) == sorted(r.name for r in open_package(ROOT).resources)
 
 
 def test_region_figures() -> None:
@@ -302,7 +241,7 @@ def chinese_punctuation(text: str) -> str:
 
 @pytest.mark.parametrize("page", [READMES[1], CONTRIBUTING[1]], ids=page_id)
 def test_chinese_pages_use_chinese_punctuation(page: Path) -> None:
-    settle(page, chinese_punctuation(read(page)))
+    assert read(page) == chinese_punctuation(read(page))
     # Bold text that ends with a mark and goes on without a blank is not bold in Markdown.
     assert not re.search("[\u3002\uff0c\uff1a]\\*\\*[\u4e00-\u9fff]", outside_code(read(page)))
 

@@ -133,5 +133,5 @@ def test_the_command_names_what_it_did_and_what_it_left(tmp_path: Path) -> None:
     two_tables(tmp_path, "id,name\n1\n")
     result = run("fmt", tmp_path)
     assert result.exit_code == 2
-    assert "rewritten / 已整理：t.csv" in result.stdout
+    assert "rewritten · 已整理: t.csv" in result.stdout
     assert "s.csv:2 has 1 of 2 cells" in result.stderr

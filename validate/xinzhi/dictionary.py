@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
             "由 `xinzhi docs` 据 `schemas/`、`views/` 与数据生成，请勿手改。类型为 Table Schema 类型；空单元格是唯一的空值。"  # noqa: E501
         ),
     },
-    "rows": {"en": "rows", "zh": "行"},
     "primary": {"en": "Primary key", "zh": "主键"},
     "mind": {"en": "Mind", "zh": "注意"},
     "column": {"en": "column", "zh": "列"},
@@ -53,20 +53,19 @@ _TEXTS: dict[str, dict[Language, str]] = {
 }
 
 
-def generated_files(package: Package) -> dict[Path, str]:
-    """Every generated file and its text as it should be."""
+def generated_files(package: Package) -> dict[Path, Callable[[], str]]:
+    """Every generated file, with what makes its text as it should be."""
     from .metadata.citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
     from .metadata.description import Description
 
-    files = {
-        **{package.root / name: dictionary(package, lang) for name, lang in DICTIONARIES.items()},
-        package.root / "views" / "tables.sql": tables_sql(package),
+    files: dict[Path, Callable[[], str]] = {
+        **{package.root / name: partial(dictionary, package, lang) for name, lang in DICTIONARIES.items()},
+        package.root / "views" / "tables.sql": partial(tables_sql, package),
     }
     if domain_of(package) is not None:  # another package may have written its own by hand
-        described = Description(package)
         files |= {
-            package.root / CITATION_FILE: citation_cff(described),
-            package.root / ZENODO_FILE: zenodo_json(described),
+            package.root / CITATION_FILE: lambda: citation_cff(Description(package)),
+            package.root / ZENODO_FILE: lambda: zenodo_json(Description(package)),
         }
     return files
 
@@ -75,7 +74,8 @@ def write_generated_files(package: Package, *, write: bool) -> list[Path]:
     """The generated files that are stale; rewritten if `write`, all of them or none. Raises PackageError where one
     cannot be read, and WriteRefusedError where writing would harm."""
     stale = []
-    for path, text in generated_files(package).items():
+    for path, make in generated_files(package).items():
+        text = make()
         present = _present(path, package)
         if present is None or present.replace("\r\n", "\n") != text:
             stale.append(Replacement(path, text, read=present, generated=True))
@@ -140,7 +140,7 @@ def sections_wanted(package: Package, lang: Language) -> Sections:
 
 def sections_of(text: str) -> Sections:
     """Dataset → the lines of its section in a dictionary with their 1-based numbers, without what follows from the
-    data: the number of rows and the examples. Empty lines are left out."""
+    data: the examples. Empty lines are left out."""
     found: Sections = {}
     name = None
     for number, line in enumerate(text.splitlines(), start=1):
@@ -152,14 +152,13 @@ def sections_of(text: str) -> Sections:
         elif line.startswith(_VIEW):  # which no schema describes
             found.pop(name or "", None)
         elif name in found and line:
-            kept = line.rpartition(" | ")[0] if line.startswith("| `") else _COUNTED.sub("** · ", line)
+            kept = line.rpartition(" | ")[0] if line.startswith("| `") else line
             found[name].append((number, kept))
     return found
 
 
 _IS_DATASET = re.compile("[a-z][a-z0-9_]*")
 _VIEW = tuple(f"**{text}** · " for text in _TEXTS["view"].values())
-_COUNTED = re.compile(r"(?<=.)\*\* · [0-9,]+ (?:rows|行) · ")
 
 
 def _described(package: Package) -> list[Resource]:
@@ -168,8 +167,7 @@ def _described(package: Package) -> list[Resource]:
 
 def _section(resource: Resource, schema: Schema, table: Table | None, lang: Language, say: dict[str, str]) -> list[str]:
     title = _local(schema.descriptor, "title", lang)
-    rows = len(table.records) if table is not None else 0
-    lines = ["", f"## {resource.name}", "", f"**{title}** · {rows:,} {say['rows']} · {say['primary']}: "]
+    lines = ["", f"## {resource.name}", "", f"**{title}** · {say['primary']}: "]
     lines[-1] += ", ".join(f"`{c}`" for c in schema.primary_key)
     lines += ["", _local(schema.descriptor, "description", lang)]
     warnings = schema.descriptor.get("usage_warnings" if lang == "en" else "usage_warnings_zh") or []

@@ -20,14 +20,15 @@ def pick(zh: str, en: str, choice: LanguageChoice, joint: str = " · ") -> str:
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> LanguageChoice:
     """The language that a command line asks for, or else the environment, before anything has parsed them: an error
     of usage is told in it, too. What names no language counts as none."""
-    wanted = environment.get(LANGUAGE_VARIABLE, "")
+    wanted = [environment.get(LANGUAGE_VARIABLE, "")]
     for at, argument in enumerate(arguments):
         if argument == "--":
             break
         name, equals, value = argument.partition("=")
         if name == LANGUAGE_OPTION:
-            wanted = value if equals else next(iter(arguments[at + 1 : at + 2]), "")
-    return next((choice for choice in get_args(LanguageChoice) if choice == wanted), "both")
+            wanted.append(value if equals else "".join(arguments[at + 1 : at + 2]))
+    choices: dict[str, LanguageChoice] = {choice: choice for choice in get_args(LanguageChoice)}
+    return next((choices[text] for text in reversed(wanted) if text in choices), "both")
 
 
 def counted(number: int, noun: str) -> str:

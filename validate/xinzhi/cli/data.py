@@ -67,7 +67,7 @@ def query(
             connection.execute("SET enable_external_access = false")
             result = connection.execute(sql)
             if result is None:
-                fail(PackageError("查询中没有语句", "there is no statement in the query"))
+                fail(PackageError("查询出错：其中没有语句", "the query failed: there is no statement in it"))
             names = [d[0] for d in result.description or []]
             rows = result.fetchall()
     except PackageError as error:

@@ -64,11 +64,6 @@ def fail(error: Bilingual) -> NoReturn:
     raise typer.Exit(2)
 
 
-def say_interrupted() -> None:
-    """Say on stderr that the run was ended from outside."""
-    error_console().print(say("已中断", "interrupted"))
-
-
 def print_json(data: Any) -> None:
     """Print data as JSON; what JSON does not know, as text."""
     sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n")

@@ -17,6 +17,8 @@ from ..report.harmless import one_line
 from .messages import error_console, say, speak
 from .options import LanguageOption
 
+# Typer's status of a command that an interrupt ended.
+INTERRUPTED = 130
 # Typer gives no other public name to the errors of usage that its parser raises.
 UsageError: Any = typer.BadParameter.__base__
 
@@ -46,9 +48,11 @@ class Program(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            name, known = one_line(args[0]), ", ".join(self.list_commands(ctx))
+            name, known = one_line(args[0]), self.list_commands(ctx)
             raise BilingualUsageError(
-                f"没有命令 {name}：现有 {known}", f"there is no command {name}: there are {known}", ctx
+                f"没有命令 {name}：现有 {'、'.join(known)}",
+                f"there is no command {name}: there are {', '.join(known)}",
+                ctx,
             )
         return super().resolve_command(ctx, args)
 
@@ -74,6 +78,8 @@ class Program(TyperGroup):
                 error.show()
                 sys.exit(error.exit_code)
             _tell(error)
+        if status == INTERRUPTED:
+            error_console().print(say("已中断", "interrupted"))
         sys.exit(status if isinstance(status, int) else 0)
 
 

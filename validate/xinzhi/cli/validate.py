@@ -14,7 +14,7 @@ from rich.console import Console
 
 from ..contract.package import PackageError
 from ..language import LanguageChoice
-from .messages import console, fail, language, say_interrupted
+from .messages import console, fail, language
 from .options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
 
 if TYPE_CHECKING:
@@ -138,9 +138,6 @@ def validate(
                 status = _run_one(places[0], asked, processes, reports, changed_since, language(), limit, aside)
             else:
                 status = _run(places, asked, processes, reports, language(), limit, aside)
-    except KeyboardInterrupt:
-        say_interrupted()
-        raise typer.Exit(130) from None
     except (PackageError, ReportError, RepositoryError) as error:
         fail(error)
     raise typer.Exit(status)

@@ -14,6 +14,7 @@ from ..language import LanguageChoice, counted, pick
 from ..result import Report
 from .harmless import harmless, one_line
 
+_SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning")}
 _ENGINES = {
     "scan": ("扫描", "scanned"),
     "frictionless": ("由 frictionless 读", "read by frictionless"),
@@ -38,7 +39,7 @@ def print_findings(
     for rule, members in groups.items():
         style = "red" if members[0].severity == "error" else "yellow"
         total = max(len(members), (totals or {}).get(rule, 0))
-        number = f"{'≥ ' if rule in stopped else ''}{total:,} × {members[0].severity}"
+        number = f"{'≥ ' if rule in stopped else ''}{total:,} × {pick(*_SEVERITIES[members[0].severity], lang, '/')}"
         few = min(limit, len(members))
         few_shown = f", {pick(f'列出 {few:,}', f'{few:,} shown', lang)}" if few < total else ""
         console.print(Text.assemble((rule, f"bold {style}"), f"  {number}{few_shown}"))

@@ -1,8 +1,5 @@
-"""Write docs/rules.md and docs/rules.zh.md: every rule with its meaning, its reason, and a wrong row beside the right
+"""Makes docs/rules.md and docs/rules.zh.md: every rule with its meaning, its reason, and a wrong row beside the right
 one.
-
-  python scripts/build_rules_page.py            # writes both pages
-  python scripts/build_rules_page.py --check    # writes nothing; exit 1 where a page is stale
 
 Meaning and reason stand where the rule is defined. The rows come from tests/invalid, where each folder breaks the small
 valid package of tests/base in one place, so that the right row is what the package had before.
@@ -10,7 +7,6 @@ valid package of tests/base in one place, so that the right row is what the pack
 
 from __future__ import annotations
 
-import argparse
 import atexit
 import csv
 import difflib
@@ -27,11 +23,10 @@ from typing import Literal
 
 from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
-from xinzhi.findings import RULES_PAGE, Layer, Rule
+from xinzhi.findings import Layer, Rule
 from xinzhi.fixing.diff import visible
 from xinzhi.fixing.policy import POLICIES
 from xinzhi.language import Language
-from xinzhi.writing import overwrite_file
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -70,7 +65,7 @@ _SAY: dict[str, dict[Language, str]] = {
             "所示各行均为空的列已略去；`\\u3000` 之类代表看不见的字符。多张表共用的规则，所示为第一张表的消息。"
         ),
     },
-    "rules": {"en": "{count} rules in {layers} layers:", "zh": "共 {count} 条规则，分属 {layers} 个层面："},
+    "rules": {"en": "The rules by layer:", "zh": "各层面的规则："},
     "message": {"en": "Message", "zh": "消息"},
     "why": {"en": "Why", "zh": "理由"},
     "warning": {"en": "A warning: it leaves the package valid.", "zh": "警告：不影响数据包有效与否。"},
@@ -94,18 +89,13 @@ _LAYERS: dict[Layer, dict[Language, str]] = {
 }
 
 
-def pages() -> dict[Path, str]:
-    """Both pages and their texts as they should be."""
-    return {ROOT / RULES_PAGE[lang]: page(lang) for lang in RULES_PAGE}
-
-
 def page(lang: Language) -> str:
     """The page in one language."""
     rules = list(every_rule(DOMAIN).values())
     lines = [f"# {_say('title', lang)}", "", _say("other", lang), ""]
     for key in ("intro", "example", "made"):
         lines += [_say(key, lang), ""]
-    lines += [_say("rules", lang).format(count=len(rules), layers=len(layer_ids(DOMAIN))), ""]
+    lines += [_say("rules", lang), ""]
     for layer in layer_ids(DOMAIN):
         name = _layer(layer, lang)
         members = [rule for rule in rules if rule.layer == layer]
@@ -273,20 +263,3 @@ def _layer(layer: Layer, lang: Language) -> str:
 
 def _say(key: str, lang: Language) -> str:
     return _SAY[key][lang]
-
-
-def main() -> int:
-    """Write the pages, or say which are stale."""
-    parser = argparse.ArgumentParser(description="Write docs/rules.md and docs/rules.zh.md.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page is stale")
-    check = parser.parse_args().check
-    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
-    for path in stale:
-        print(("stale, run make docs: " if check else "written: ") + path.relative_to(ROOT).as_posix())
-        if not check:
-            overwrite_file(path, pages()[path])
-    return 1 if check and stale else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
