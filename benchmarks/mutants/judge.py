@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from xinzhi.contract.form import check_form
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.contract.table import Table
 from xinzhi.database import load_for_validation, load_table, quoted
 from xinzhi.engine import frictionless
-from xinzhi.engine.form import check_form
 from xinzhi.evidence.coverage import check_coverage
 from xinzhi.evidence.verify import check_evidence
 from xinzhi.findings import Finding

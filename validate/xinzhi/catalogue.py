@@ -8,8 +8,8 @@ from .findings import LAYERS, Rule
 def every_rule() -> dict[str, Rule]:
     """Rule id → rule, in the order of the layers. Raises ValueError where two rules share an id."""
     from . import outdated, relations
-    from .contract import strict, version_two
-    from .engine import form, silent, structure_rules
+    from .contract import form, strict, version_two
+    from .engine import silent, structure_rules
     from .evidence import coverage, references, reread, verify
     from .reviews import ledger
     from .rules import bilingual, rule_book

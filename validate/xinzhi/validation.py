@@ -11,14 +11,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from .contract.form import check_form
 from .contract.package import Package, Schema
 from .contract.reach import is_regular
 from .contract.source import open_source
 from .contract.strict import STOPPING, check_descriptor
 from .contract.table import Table, read_table
-from .engine.form import check_form
+from .engine.answer import Answer, Structure
 from .engine.options import DEFAULT, Options, Progress
-from .engine.structure import Answer, Engine, Structure, check_structure
+from .engine.structure import Engine, check_structure
 from .engine.translate import is_small
 from .findings import Finding, Layer, Severity
 
@@ -99,17 +100,7 @@ class Report:
             "totals": dict(sorted(self.totals.items())),
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
-            "resources": {
-                name: {
-                    "engine": a.engine,
-                    "reason": a.reason,
-                    "rows": a.rows,
-                    "errors": dict(a.totals),
-                    "silent": dict(a.silent),
-                    "complete": a.complete,
-                }
-                for name, a in self.answers.items()
-            },
+            "resources": {name: a.as_dict() for name, a in self.answers.items()},
         }
 
     def add(

@@ -8,8 +8,10 @@ from secrets import token_hex
 from typing import Any
 
 from ..database import literal
+from . import reasons
 from .accept import compile_field, every, no_outer_space, no_outer_space_or_line_end, not_untidy
-from .csv_file import CsvFile, DoubtError, missing_values
+from .csv_file import CsvFile, missing_values
+from .doubt import DoubtError
 from .silent import SilentField
 from .sql import NULL, Columns, Sql, sql_type, struct
 
@@ -88,7 +90,7 @@ class CsvTable:
     def column(self, name: str) -> int:
         """The place of a field; raises DoubtError where the table lacks it."""
         if name not in self.names:
-            raise DoubtError(f"there is no column {name}")
+            raise DoubtError(reasons.NO_SUCH_COLUMN, name)
         return self.names.index(name)
 
     def value(self, i: int, *, as_text: bool = False) -> Any:
@@ -108,14 +110,14 @@ class CsvTable:
         plain = cell
         if field.type == "number":
             if field.float_number:
-                raise DoubtError("a key is a float")
+                raise DoubtError(reasons.FLOAT_KEY)
             short = cell.re_replace(r"^(-?[0-9]+)\.0+$", r"\1").re_replace(r"^(-?[0-9]+\.[0-9]*[1-9])0+$", r"\1")
             plain = short.re_replace(r"^(-?)0+([0-9])", r"\1\2")
             plain = (plain == "-0").ifelse("0", plain)
         elif field.type == "boolean":
             plain = cell.isin(field.false_values).ifelse("false", "true")  # what is both is false
         elif not acceptance.exact:
-            raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
+            raise DoubtError(reasons.KEY_SPELLINGS, field.name)
         if i in self.spellings:
             plain = self.doubtful(i).ifelse(cell.looked_up(self.spellings[i]), plain)
         return self.missing(i).ifelse(NULL, plain)
@@ -151,7 +153,7 @@ class CsvTable:
         """Remember the values of the doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
         if len(texts) > _MOST_SPELLINGS:
-            raise DoubtError("a key column has too many cells in doubt")
+            raise DoubtError(reasons.DOUBTFUL_KEY)
         values = {text: read(text)[0] for text in texts}
         self.spellings[i] = {text: spelled(value) for text, value in values.items() if value is not None}
 
@@ -198,13 +200,13 @@ def spelled(value: Any) -> str:
     if isinstance(value, tuple):  # year and month
         return f"{value[0]:04d}-{value[1]:02d}"
     if isinstance(value, float):
-        raise DoubtError("a key is a float")
+        raise DoubtError(reasons.FLOAT_KEY)
     return str(value.isoformat() if hasattr(value, "isoformat") else value)
 
 
 def _spelled_number(value: Decimal) -> str:
     if value.is_nan():
-        raise DoubtError("a key is NaN, which equals nothing")
+        raise DoubtError(reasons.NAN_KEY)
     if not value:
         return "0"
     # The default context would round what has more than 28 digits.

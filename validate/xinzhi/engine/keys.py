@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from frictionless.resources import TableResource
 
-from .csv_file import DoubtError
+from . import reasons
+from .doubt import DoubtError
+from .frictionless_types import Field, Resource
 
 
 class Keyed(Protocol):
     """A table that frictionless has opened."""
 
-    resource: Any
-    fields: list[Any]
+    resource: Resource
+    fields: list[Field]
     names: list[str]
 
     def column(self, name: str) -> int:
@@ -57,9 +59,9 @@ def keys_of(table: Keyed) -> list[Key]:
     return keys
 
 
-def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table]) -> list[ForeignKey[Table]]:
+def foreign_keys_of(table: Table, open_parent: Callable[[Resource], Table]) -> list[ForeignKey[Table]]:
     """The foreign keys that frictionless would check. Raises DoubtError where one cannot be judged by values alone."""
-    found: list[ForeignKey[Table]] = []
+    foreign_keys: list[ForeignKey[Table]] = []
     resource = table.resource
     seen = set()
     for foreign_key in resource.schema.foreign_keys:
@@ -68,21 +70,21 @@ def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table])
         if not set(names) <= set(table.names):
             continue  # frictionless does not check it either
         if (source, source_key) in seen:
-            raise DoubtError("two foreign keys point to the same key")
+            raise DoubtError(reasons.SAME_REFERENCE)
         seen.add((source, source_key))
         parent = table
         if source and source != resource.name:
             if resource.package is None or not resource.package.has_resource(source):
-                raise DoubtError("a foreign key points to no resource")
+                raise DoubtError(reasons.NO_PARENT)
             described = resource.package.get_resource(source)
             if not isinstance(described, TableResource):
-                raise DoubtError("a foreign key points to no table")
+                raise DoubtError(reasons.PARENT_IS_NO_TABLE)
             parent = open_parent(described)
             if any(parent.fields[i].type in _UNHASHED for key in keys_of(parent) for i in key.columns):
-                raise DoubtError("a foreign key points to a table whose own keys frictionless cannot look up")
+                raise DoubtError(reasons.PARENT_WITH_OTHER_KEYS)
         columns = [table.column(n) for n in names]
         parent_columns = [parent.column(n) for n in source_key]
         if [table.fields[i].type for i in columns] != [parent.fields[i].type for i in parent_columns]:
-            raise DoubtError("a foreign key joins different types")
-        found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
-    return found
+            raise DoubtError(reasons.KEY_TYPES_DIFFER)
+        foreign_keys.append(ForeignKey(columns, source, source_key, parent, parent_columns))
+    return foreign_keys
