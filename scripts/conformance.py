@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import re
 import sys
 import warnings
 from collections import Counter
@@ -24,9 +23,9 @@ from typing import Any
 
 import frictionless
 from xinzhi.contract.package import open_package
+from xinzhi.engine.answer import Answer
 from xinzhi.engine.auto import run
 from xinzhi.engine.options import SMALLEST_SCAN, Options
-from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
 from xinzhi.validation import validate
 from xinzhi.writing import overwrite_file
@@ -175,12 +174,6 @@ def scanned_share(cases: Iterable[Case]) -> tuple[int, int]:
     return engines.count("scan"), len(engines)
 
 
-def kind_of_reason(reason: str) -> str:
-    """A reason without what belongs to one file."""
-    short = re.sub(r"the key \S+ can", "a key can", reason.partition(": ")[0])
-    return re.sub(r"there is no column \S+", "a key names a column that is not there", short)
-
-
 # The page
 
 
@@ -220,7 +213,7 @@ def page(cases: Sequence[Case]) -> str:
             " case on which frictionless raises does not count as agreed."
         ),
         "## Why the scan left a resource to frictionless",
-        "The reason is in the JSON report too, as `reason` of the resource.",
+        "The reason is in the JSON report too, as `reason_zh` and `reason_en` of the resource.",
         "\n".join(_reason_table(cases)),
         "## Deviations",
         (
@@ -307,9 +300,9 @@ def _reason_table(cases: Sequence[Case]) -> list[str]:
     left_valid: Counter[str] = Counter()
     for case in cases:
         for name, answer in case.answers.items():
-            if answer.engine != "scan":
-                left[kind_of_reason(answer.reason)] += 1
-                left_valid[kind_of_reason(answer.reason)] += name in case.valid_csv
+            if answer.reason is not None:
+                left[answer.reason.kind_en] += 1
+                left_valid[answer.reason.kind_en] += name in case.valid_csv
     lines = ["| reason | resources | of these, valid CSV |", "| --- | ---: | ---: |"]
     lines += [f"| {r} | {n} | {left_valid[r]} |" for r, n in sorted(left.items(), key=lambda item: (-item[1], item[0]))]
     return [*lines, f"| **all** | {left.total()} | {left_valid.total()} |"]

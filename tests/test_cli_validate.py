@@ -189,7 +189,7 @@ def test_spark_is_given_the_master_the_root_and_the_limit(tmp_path: Path, monkey
     import sys
     from types import ModuleType
 
-    from xinzhi.engine.structure import Answer, Structure
+    from xinzhi.engine.answer import Answer, Structure
 
     asked: list[Any] = []
     module = ModuleType("xinzhi.engine.spark")

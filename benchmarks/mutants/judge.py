@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from xinzhi.contract.form import check_form
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.strict import check_descriptor
 from xinzhi.contract.table import Table
@@ -22,7 +23,6 @@ from xinzhi.contract.tables import Tables, read_tables
 from xinzhi.database import load_for_validation, load_table, quoted
 from xinzhi.domains import datasets_of
 from xinzhi.engine import frictionless
-from xinzhi.engine.form import check_form
 from xinzhi.evidence.coverage import check_coverage
 from xinzhi.evidence.facts import gather
 from xinzhi.evidence.verify import check_evidence

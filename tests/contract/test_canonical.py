@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.contract.canonical import canonical_cell, canonical_table, canonical_text, canonical_value
+from xinzhi.contract.form import check_form
 from xinzhi.contract.package import Field, Package, Schema
 from xinzhi.contract.table import read_table
-from xinzhi.engine.form import check_form
 
 SCHEMA = Schema(
     {

@@ -8,8 +8,8 @@ from typing import Any
 
 from xinzhi.contract.package import Package, open_package
 from xinzhi.engine import auto, frictionless
+from xinzhi.engine.answer import Answer
 from xinzhi.engine.options import Options
-from xinzhi.engine.structure import Answer
 
 PAIR: list[dict[str, Any]] = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
 

@@ -18,8 +18,9 @@ from generated import DIRT, GOOD, fields
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from xinzhi.engine.accept import compile_field, is_common_pattern
-from xinzhi.engine.csv_file import CsvFile, DoubtError
+from xinzhi.engine.csv_file import CsvFile
 from xinzhi.engine.csv_table import CsvTable
+from xinzhi.engine.doubt import DoubtError
 from xinzhi.engine.globs import as_glob
 from xinzhi.engine.sql import Sql
 from xinzhi.types.base import Cells

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.contract.package import Package
 from xinzhi.engine import auto, frictionless, screening
+from xinzhi.engine.answer import Structure
 from xinzhi.engine.options import Options
-from xinzhi.engine.structure import Structure
 
 # Of the tables, a file that is doubtful as a whole is the exception; about 60 in 100 are scanned.
 LEAST_SHARE_SCANNED = 0.5

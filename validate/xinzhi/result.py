@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .contract.package import Package
-from .engine.structure import Answer
+from .engine.answer import Answer
 from .findings import Finding
 
 
@@ -81,17 +81,7 @@ class Report:
             "totals": dict(sorted(self.totals.items())),
             "findings": [f.as_dict() for f in self.findings],
             "checks": {c.layer: c.as_dict() for c in self.checks},
-            "resources": {
-                name: {
-                    "engine": a.engine,
-                    "reason": a.reason,
-                    "rows": a.rows,
-                    "errors": dict(a.totals),
-                    "silent": dict(a.silent),
-                    "complete": a.complete,
-                }
-                for name, a in self.answers.items()
-            },
+            "resources": {name: a.as_dict() for name, a in self.answers.items()},
         }
 
     def add(

@@ -13,8 +13,9 @@ from .contract.source import open_source
 from .contract.strict import STOPPING, check_descriptor
 from .domain import Context, Domain, NotRunError, RulesEngine
 from .domains import domain_of
+from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
-from .engine.structure import Engine, Structure, check_structure
+from .engine.structure import Engine, check_structure
 from .findings import Severity
 from .layers.names import DESCRIPTOR, STRUCTURE
 from .result import Report

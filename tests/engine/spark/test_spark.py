@@ -13,11 +13,11 @@ import pytest
 from single import PAIR, package
 from xinzhi.contract.package import Package, PackageError
 from xinzhi.engine import csv_file, examples, frictionless, patience
-from xinzhi.engine.csv_file import DoubtError
+from xinzhi.engine.answer import Answer
+from xinzhi.engine.doubt import DoubtError
 from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
 from xinzhi.engine.spark.run import as_doubt
-from xinzhi.engine.structure import Answer
 from xinzhi.findings import Finding
 
 

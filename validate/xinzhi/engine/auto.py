@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
 from ..contract.reach import size_of
 from ..interruption import held_back
+from . import reasons
+from .answer import Answer, ResourceResult, Structure
 from .confined import confined
-from .csv_file import CsvFile, DoubtError, missing_values
-from .frictionless import found, read_whole, refused, resources
+from .csv_file import CsvFile, missing_values
+from .doubt import DoubtError
+from .faults import faults_of
+from .frictionless import read_whole, refused, resources
+from .frictionless_types import Resource
 from .gate import Gate
 from .options import DEFAULT, Options, Progress, Step
-from .patience import CheckTimeoutError, begin, limited_checks
+from .patience import begin, patience
 from .silent import SilentChecks, silent_field
-from .structure import Answer, Found, Structure
-from .translate import forget
+from .translate import forget, resource_result
 from .workers import workers
 
 
@@ -32,9 +35,8 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
     """Validate every resource, in the order of the descriptor; files of fewer than `options.smallest` bytes are left to
     frictionless."""
     forget()
-    begin()
     result = Structure()
-    with confined(package.root, allow_remote=options.allow_remote):
+    with confined(package.root, allow_remote=options.allow_remote), patience():
         described = resources(package, result)
         jobs = min(options.jobs, len(described))
         if jobs > 1:
@@ -47,7 +49,7 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
     return result
 
 
-def _in_workers(package: Package, described: list[Any], options: Options) -> Iterator[tuple[str, Found]]:
+def _in_workers(package: Package, described: list[Resource], options: Options) -> Iterator[tuple[str, ResourceResult]]:
     """The answers in the order of the resources. The largest are begun first, so that none of them is left for the
     end."""
     shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
@@ -58,45 +60,45 @@ def _in_workers(package: Package, described: list[Any], options: Options) -> Ite
             yield resource.name, futures[n].result()
 
 
-def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], Found]:
+def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], ResourceResult]:
     """What a worker does: it describes the package once, and answers for resources by their place."""
     package, options = shared
+    begin()
     with confined(package.root, allow_remote=options.allow_remote):
         described, gate = resources(package, Structure()), Gate()
 
-    def read(n: int) -> Found:
+    def read(n: int) -> ResourceResult:
         with confined(package.root, allow_remote=options.allow_remote):
             return _answer(package, described[n], gate, replace(options, progress=progress))
 
     return read
 
 
-def _answer(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
+def _answer(package: Package, resource: Resource, gate: Gate, options: Options) -> ResourceResult:
     answered = _read(package, resource, gate, options)
     if options.progress is not None:
         options.progress(Step(resource.name, "read", answered.answer.rows))
     return answered
 
 
-def _read(package: Package, resource: Any, gate: Gate, options: Options) -> Found:
-    doubt = "not a table" if options.scan else ""
+def _read(package: Package, resource: Resource, gate: Gate, options: Options) -> ResourceResult:
+    reason = reasons.NOT_A_TABLE if options.scan else None
     if options.scan and isinstance(resource, TableResource):
         try:
             if _size(resource) < options.smallest:
-                raise DoubtError("the file is small")
+                raise DoubtError(reasons.SMALL_FILE)
             refusal = gate.refusal(resource, whole=False)
             if refusal is not None:
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
             return _scan(package, resource, options)
-        except (DoubtError, CheckTimeoutError) as reason:
-            doubt = str(reason)
-    return read_whole(package, resource, gate, options, doubt)
+        except DoubtError as doubt:
+            reason = doubt.reason
+    return read_whole(package, resource, gate, options, reason)
 
 
-def _scan(package: Package, resource: TableResource, options: Options) -> Found:
-    with limited_checks():  # guessing a dialect can take for ever too
-        file = CsvFile(resource, options.progress)
+def _scan(package: Package, resource: Resource, options: Options) -> ResourceResult:
+    file = CsvFile(resource, options.progress)
     try:
         with held_back():
             from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
@@ -106,14 +108,12 @@ def _scan(package: Package, resource: TableResource, options: Options) -> Found:
         silent = SilentChecks(
             described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit
         )
-        with limited_checks():
-            scan = scan_file(file, silent, options)
-        return found(
-            package, name, scan.errors, silent, Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
-        )
+        scan = scan_file(file, silent, options)
+        answer = Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
+        return resource_result(package, name, faults_of(scan.errors, file.resource), silent, answer)
     finally:
         file.close()
 
 
-def _size(resource: Any) -> int:
+def _size(resource: Resource) -> int:
     return size_of(Path(str(resource.normpath))) if resource.normpath else 0

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 
 class RefusedError(PermissionError):
@@ -55,7 +54,7 @@ def confined(root: Path, *, allow_remote: bool = False) -> Iterator[None]:
         _FENCE.reset(token)
 
 
-def _watch(event: str, details: tuple[Any, ...]) -> None:
+def _watch(event: str, details: tuple[object, ...]) -> None:
     if _FENCE is None or _CONNECTIONS is None:  # while the interpreter ends, a module's names are taken from it
         return
     if event != "open" and event not in _CONNECTIONS:

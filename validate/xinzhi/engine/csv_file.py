@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from frictionless.resources import TableResource
+from typing import IO
 
 from ..contract.reach import is_regular
+from . import reasons
+from .doubt import DoubtError
 from .examples import longest_constraint
+from .frictionless_types import Field, Resource
 from .options import Progress, Step
 from .plain import FileScreen, screen_file
 
@@ -30,10 +31,6 @@ MOST_SCANNED_MISSING_VALUES = 1_000
 READER_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error)
 
 
-class DoubtError(Exception):
-    """The file, or one of its keys, cannot be judged by the scan; frictionless has to read it whole."""
-
-
 class CsvFile:
     """A CSV file on its way to DuckDB. Raises DoubtError where it is not plain enough for DuckDB to read the records
     that Python's csv module reads.
@@ -41,7 +38,7 @@ class CsvFile:
     The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
     """
 
-    def __init__(self, resource: TableResource, progress: Progress | None = None) -> None:
+    def __init__(self, resource: Resource, progress: Progress | None = None) -> None:
         self._progress = progress
         self._interval = sys.getswitchinterval()
         self.path = _local_file(resource)
@@ -60,7 +57,7 @@ class CsvFile:
         self.delimiter, self.quote, self.skip = plain_dialect(resource)
         self.encoding = codecs.lookup(str(resource.encoding)).name
         if not _keeps_ascii(self.encoding):
-            raise DoubtError("the encoding writes ASCII characters in another way")
+            raise DoubtError(reasons.ASCII_REWRITTEN)
         # frictionless opens other files than .csv so that Python makes a plain line end of every one, also within
         # quotes.
         self._newline = "" if resource.format == "csv" else None
@@ -68,7 +65,7 @@ class CsvFile:
         self.names = [f.name for f in self.fields]
         width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not width or width != len(self.fields) or len(set(self.names)) != width:
-            raise DoubtError("the columns do not pair with the fields")
+            raise DoubtError(reasons.COLUMNS_DO_NOT_PAIR)
         require_scannable(self.fields)
         self.compressed = resource.compression == "gz"
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
@@ -81,7 +78,7 @@ class CsvFile:
             compressed=self.compressed,
             digests=bool(resource.hash),
             encoding=self.encoding,
-            told=self._screened if self._progress is not None else None,
+            progress=self._screened if self._progress is not None else None,
         )
 
     def screen(self) -> FileScreen:
@@ -89,7 +86,7 @@ class CsvFile:
         try:
             screen = self._screening.result()
         except (EOFError, OSError, zlib.error, UnicodeError) as error:
-            raise DoubtError(f"it cannot be read to its end: {type(error).__name__}") from error
+            raise DoubtError(reasons.CANNOT_BE_READ, type(error).__name__) from error
         finally:
             sys.setswitchinterval(self._interval)
         if screen.doubt:
@@ -108,17 +105,16 @@ class CsvFile:
             self._progress(Step(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
-        opener: Any = gzip.open if self.compressed else open
         try:
             with (
-                opener(self.path, "rt", encoding=self.encoding, newline=self._newline) as source,
+                _text(self.path, self.encoding, self._newline, compressed=self.compressed) as source,
                 copy.open("w", encoding="utf-8-sig", newline="") as target,
             ):
                 shutil.copyfileobj(source, target, 1 << 20)
         except UnicodeError as error:
-            raise DoubtError(f"it cannot be decoded: {error}") from error
+            raise DoubtError(reasons.CANNOT_BE_DECODED, str(error)) from error
         except (EOFError, OSError, zlib.error) as error:
-            raise DoubtError(f"it cannot be unpacked: {error}") from error
+            raise DoubtError(reasons.CANNOT_BE_UNPACKED, str(error)) from error
         return copy
 
     def _screened(self, done: int) -> None:
@@ -134,19 +130,25 @@ class CsvFile:
             self._folder.cleanup()
 
 
-def _local_file(resource: TableResource) -> Path:
+def _local_file(resource: Resource) -> Path:
     if resource.format not in ("csv", "tsv") or resource.scheme != "file" or not resource.path:
-        raise DoubtError("not a local CSV file")
+        raise DoubtError(reasons.NOT_LOCAL_CSV)
     if resource.extrapaths or resource.innerpath or resource.compression not in (None, "", "gz"):
-        raise DoubtError("in several parts, or in an archive")
+        raise DoubtError(reasons.SEVERAL_PARTS)
     path = Path(str(resource.normpath))
     if not is_regular(path):
-        raise DoubtError("no such file")
+        raise DoubtError(reasons.NO_SUCH_FILE)
     if not path.is_absolute():
         path = Path.cwd() / path
     if any(c in str(path) for c in "*?[{\\\n"):
-        raise DoubtError("DuckDB would take the path for a pattern")
+        raise DoubtError(reasons.PATH_IS_PATTERN)
     return path
+
+
+def _text(path: Path, encoding: str, newline: str | None, *, compressed: bool) -> IO[str]:
+    if compressed:
+        return gzip.open(path, "rt", encoding=encoding, newline=newline)
+    return path.open(encoding=encoding, newline=newline)
 
 
 def _keeps_ascii(encoding: str) -> bool:
@@ -159,10 +161,10 @@ def _keeps_ascii(encoding: str) -> bool:
         return False
 
 
-def opened(resource: TableResource) -> Any:
+def opened(resource: Resource) -> Resource:
     """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name. Raises
     DoubtError."""
-    copy: Any = resource.to_copy()
+    copy = resource.to_copy()
     copy.package = resource.package
     # Where there is no schema, frictionless guesses one; to touch it here would declare an empty one.
     foreign_keys = list(copy.schema.foreign_keys) if copy.has_defined("schema") else []
@@ -171,42 +173,42 @@ def opened(resource: TableResource) -> Any:
     try:
         copy.open()
     except Exception as error:  # frictionless will meet the same error, and report it
-        raise DoubtError(f"it cannot be opened: {error}") from error
+        raise DoubtError(reasons.CANNOT_BE_OPENED, str(error)) from error
     if foreign_keys:
         copy.schema.foreign_keys = foreign_keys
     return copy
 
 
-def require_scannable(fields: Sequence[Any]) -> None:
+def require_scannable(fields: Sequence[Field]) -> None:
     """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are
     too many spellings of null for a query."""
     if longest_constraint(fields) > LONGEST_SCANNED_CONSTRAINT:
-        raise DoubtError("a constraint is too long")
+        raise DoubtError(reasons.LONG_CONSTRAINT)
     if any(len(missing_values(f)) > MOST_SCANNED_MISSING_VALUES for f in fields):
-        raise DoubtError("there are too many missing values")
+        raise DoubtError(reasons.MANY_MISSING_VALUES)
 
 
-def plain_dialect(resource: Any) -> tuple[str, str, int]:
+def plain_dialect(resource: Resource) -> tuple[str, str, int]:
     """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other
     dialects than plain ones."""
     dialect = resource.dialect
     control = dialect.get_control("csv") if dialect.has_control("csv") else None
     if control is None:
-        raise DoubtError("the dialect is not that of a CSV file")
+        raise DoubtError(reasons.OTHER_DIALECT)
     if dialect.comment_char or dialect.comment_rows or dialect.skip_blank_rows:
-        raise DoubtError("the dialect has comments or skips blank rows")
+        raise DoubtError(reasons.COMMENTS)
     if dialect.header and len(dialect.header_rows) != 1:
-        raise DoubtError("the header takes several rows")
+        raise DoubtError(reasons.SEVERAL_HEADER_ROWS)
     if control.skip_initial_space or control.escape_char or not control.double_quote:
-        raise DoubtError("the dialect has escapes, or white space in front of cells")
+        raise DoubtError(reasons.ESCAPES)
     if control.quote_char not in ('"', "'"):
-        raise DoubtError("the quote character is unusual")
+        raise DoubtError(reasons.UNUSUAL_QUOTE)
     if len(control.delimiter) != 1 or control.delimiter in '"\r\n' or not control.delimiter.isascii():
-        raise DoubtError("the delimiter is unusual")
+        raise DoubtError(reasons.UNUSUAL_DELIMITER)
     return control.delimiter, control.quote_char, dialect.header_rows[-1] if dialect.header else 0
 
 
-def missing_values(field: Any) -> list[str]:
+def missing_values(field: Field) -> list[str]:
     """The spellings of null, as frictionless's cell reader takes them."""
     if not field.has_defined("missing_values") and field.schema:
         return list(field.schema.missing_values)

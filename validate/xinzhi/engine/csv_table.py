@@ -9,8 +9,10 @@ from typing import Any
 from ..database import literal
 from ..types.base import Cells, Reader
 from ..types.expressions import every
+from . import reasons
 from .accept import compile_field, no_outer_space, no_outer_space_or_line_end, not_untidy
-from .csv_file import CsvFile, DoubtError, missing_values
+from .csv_file import CsvFile, missing_values
+from .doubt import DoubtError
 from .keys import compared_text, spelled
 from .silent import SilentField
 from .sql import NULL, Columns, Sql, sql_type, struct
@@ -89,7 +91,7 @@ class CsvTable:
     def column(self, name: str) -> int:
         """The place of a field; raises DoubtError where the table lacks it."""
         if name not in self.names:
-            raise DoubtError(f"there is no column {name}")
+            raise DoubtError(reasons.NO_SUCH_COLUMN, name)
         return self.names.index(name)
 
     def value(self, i: int, *, as_text: bool = False) -> Any:
@@ -142,7 +144,7 @@ class CsvTable:
         """Remember the values of the doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
         if len(texts) > _MOST_SPELLINGS:
-            raise DoubtError("a key column has too many cells in doubt")
+            raise DoubtError(reasons.DOUBTFUL_KEY)
         values = {text: read(text)[0] for text in texts}
         field = self.fields[i]
         self.spellings[i] = {

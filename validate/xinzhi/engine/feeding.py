@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from .frictionless_types import Cell, Dialect, Resource
+
+# Rows with their numbers; given the cells of the file, of which nothing is read.
+RowStream: TypeAlias = Callable[[object], Iterator[tuple[int, list[str]]]]
 
 
 def feed_rows(
-    resource: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]], lookup: Mapping[str, Any]
+    resource: Resource, stream: RowStream, lookup: Mapping[str, Mapping[tuple[str, ...], Container[object]]]
 ) -> None:
     """Make an opened frictionless resource stream the given rows instead of those of its file.
 
     frictionless has no public way to number rows oneself; this touches two private names of 5.21, which the
     conformance tests watch.
     """
-    resource._TableResource__lookup = lookup
+    private: Any = resource
+    private._TableResource__lookup = lookup
     dialect = resource.dialect
-    resource.dialect = _Feeding(dialect, stream)
+    private.dialect = _Feeding(dialect, stream)
     try:
-        resource._TableResource__open_row_stream()
+        private._TableResource__open_row_stream()
     finally:
         resource.dialect = dialect
 
@@ -26,18 +32,18 @@ def feed_rows(
 class _Feeding:
     """A dialect that hands out given rows."""
 
-    def __init__(self, dialect: Any, stream: Callable[[Any], Iterator[tuple[int, list[str]]]]) -> None:
+    def __init__(self, dialect: Dialect, stream: RowStream) -> None:
         self._dialect = dialect
         self.read_enumerated_content_stream = stream
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self._dialect, name)
 
 
 class AllBut:
     """A set of keys by what it lacks, for frictionless's lookup of foreign keys."""
 
-    def __init__(self, missing: set[tuple[Any, ...]]) -> None:
+    def __init__(self, missing: set[tuple[Cell, ...]]) -> None:
         self._missing = missing
 
     def __contains__(self, key: object) -> bool:

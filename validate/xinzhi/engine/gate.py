@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from .frictionless_types import Resource
 from .limits import Refusal, refuse
 from .nested import refuse_nested
 
@@ -14,26 +13,26 @@ class Gate:
     def __init__(self) -> None:
         self._known: dict[tuple[int, bool], Refusal | None] = {}
 
-    def refusal(self, resource: Any, *, whole: bool) -> Refusal | None:
+    def refusal(self, resource: Resource, *, whole: bool) -> Refusal | None:
         """Why a resource may not be read; of its first lines only, unless `whole`."""
-        found = self._found(resource, whole=whole)
-        return None if found is None or found.remark else found
+        refusal = self._looked_up(resource, whole=whole)
+        return None if refusal is None or refusal.remark else refusal
 
-    def remark(self, resource: Any) -> Refusal | None:
+    def remark(self, resource: Resource) -> Refusal | None:
         """What is wrong with a resource that may be read, but that frictionless passes."""
-        found = self._found(resource, whole=True)
-        return found if found is not None and found.remark else None
+        refusal = self._looked_up(resource, whole=True)
+        return refusal if refusal is not None and refusal.remark else None
 
-    def _found(self, resource: Any, *, whole: bool) -> Refusal | None:
+    def _looked_up(self, resource: Resource, *, whole: bool) -> Refusal | None:
         whole = whole or (id(resource), True) in self._known
         if (id(resource), whole) not in self._known:
-            found = refuse(resource, whole=whole)
-            if found is None or found.remark:
-                found = refuse_nested(resource) or found
-            self._known[id(resource), whole] = found
+            refusal = refuse(resource, whole=whole)
+            if refusal is None or refusal.remark:
+                refusal = refuse_nested(resource) or refusal
+            self._known[id(resource), whole] = refusal
         return self._known[id(resource), whole]
 
-    def leave_out_parents(self, resource: Any, *, whole: bool) -> None:
+    def leave_out_parents(self, resource: Resource, *, whole: bool) -> None:
         """Drop the foreign keys of a resource that point to one that may not be read, which is a finding of its own."""
         if resource.package is None or not resource.has_defined("schema"):
             return

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from .csv_file import DoubtError
+from . import reasons
 from .csv_table import CsvTable
+from .doubt import DoubtError
 from .examples import LARGEST_ROWS, affordable, characters
 from .feeding import AllBut, feed_rows
+from .frictionless_types import Cell, Error
 from .keys import ForeignKey, Key
 from .options import Options
 from .queries import Queries
@@ -36,8 +37,8 @@ class Judgement:
         self._queries = queries
         self._silent = silent
         self._options = options
-        self._conditions: list[Any] = []
-        self._silent_conditions: list[Any] = []
+        self._conditions: list[Sql] = []
+        self._silent_conditions: list[Sql] = []
         self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
 
     def judge(
@@ -54,10 +55,10 @@ class Judgement:
             counted = counted | screening.columns()
         doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
         if len(doubtful) > _MOST_DOUBTFUL:
-            raise DoubtError("too many columns are in doubt")
+            raise DoubtError(reasons.MANY_DOUBTFUL_COLUMNS)
         if counted.get("blank"):
             if len(self._table.cells) == 1:
-                raise DoubtError("in a single column an empty cell cannot be told from a blank line")
+                raise DoubtError(reasons.SINGLE_COLUMN)
             self.totals["blank-row"] += counted["blank"]
             self._conditions.append(self._table.blank())
         for i in doubtful:
@@ -70,11 +71,11 @@ class Judgement:
             missing = self._judge_foreign_key(foreign_key)
             self._lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)
 
-    def errors(self, rows: int) -> list[Any]:
+    def errors(self, rows: int) -> list[Error]:
         """frictionless's own validation, its row stream fed with the rows in doubt under their own numbers."""
         resource, screen = self._table.resource, self._table.screen
 
-        def stream(_: Any) -> Iterator[tuple[int, list[str]]]:
+        def stream(_: object) -> Iterator[tuple[int, list[str]]]:
             held = 0
             for number, cells in self._rows(self._conditions):
                 yield number, cells
@@ -150,13 +151,14 @@ class Judgement:
 
     def _judge_key(self, n: int, key: Key, screening: Screening, rows: int, counted: dict[str, int]) -> None:
         filled = counted[f"filled{n}"]
-        again, condition = self._repeated(n, key, screening) if filled > counted[f"distinct{n}"] else (0, None)
-        if again and key.kind == "silent":
-            self._silent.totals[UNIQUE_KEY.id] += again
-            self._silent_conditions.append(condition)
-        elif again:
-            self.totals["unique-error" if key.kind == "unique" else "primary-key"] += again
-            self._conditions.append(condition)
+        if filled > counted[f"distinct{n}"]:
+            again, condition = self._repeated(n, key, screening)
+            if again and key.kind == "silent":
+                self._silent.totals[UNIQUE_KEY.id] += again
+                self._silent_conditions.append(condition)
+            elif again:
+                self.totals["unique-error" if key.kind == "unique" else "primary-key"] += again
+                self._conditions.append(condition)
         if key.kind == "primary" and filled < rows:
             self.totals["primary-key"] += rows - filled
             self._conditions.append(~self._table.filled(key.columns))
@@ -181,7 +183,7 @@ class Judgement:
         ((rows,),) = run(f"SELECT coalesce(sum(times - 1), 0) FROM repeated{n}").fetchall()
         return int(rows), given & value.isin(Query(f"SELECT key FROM repeated{n}"))
 
-    def _judge_foreign_key(self, key: ForeignKey[CsvTable]) -> set[tuple[Any, ...]]:
+    def _judge_foreign_key(self, key: ForeignKey[CsvTable]) -> set[tuple[Cell, ...]]:
         """The keys, as frictionless reads them, that the parent lacks."""
         table, parent = self._table, key.parent
         for i in key.parent_columns if parent is not table else ():
@@ -210,7 +212,7 @@ class Judgement:
             self._conditions.append(value.isin(lacked))
         return missing
 
-    def _rows(self, conditions: Sequence[Any]) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self, conditions: Sequence[Sql]) -> Iterator[tuple[int, list[str]]]:
         """The rows that meet one of the conditions, with their numbers, in the file's order. Raises DoubtError where
         DuckDB does not keep it, as it may not where a join goes to disk."""
         if not conditions:
@@ -228,6 +230,6 @@ class Judgement:
         while batch := result.fetchmany(1000):
             for *cells, number in batch:
                 if number <= last:
-                    raise DoubtError("DuckDB does not keep the order of the rows")
+                    raise DoubtError(reasons.ORDER_IS_LOST)
                 last = number
                 yield number, cells

@@ -9,16 +9,18 @@ from typing import Any, Generic, Protocol, TypeVar
 from frictionless.resources import TableResource
 
 from ..types import field_type
-from ..types.base import IncomparableError, Reader
+from ..types.base import IncomparableError, NotANumberError, Reader
+from . import reasons
 from .accept import Acceptance
-from .csv_file import DoubtError
+from .doubt import DoubtError, Reason
+from .frictionless_types import Field, Resource
 
 
 class Keyed(Protocol):
     """A table that frictionless has opened."""
 
-    resource: Any
-    fields: list[Any]
+    resource: Resource
+    fields: list[Field]
     names: list[str]
 
     def column(self, name: str) -> int:
@@ -56,9 +58,9 @@ def keys_of(table: Keyed) -> list[Key]:
     return keys
 
 
-def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table]) -> list[ForeignKey[Table]]:
+def foreign_keys_of(table: Table, open_parent: Callable[[Resource], Table]) -> list[ForeignKey[Table]]:
     """The foreign keys that frictionless would check. Raises DoubtError where one cannot be judged by values alone."""
-    found: list[ForeignKey[Table]] = []
+    foreign_keys: list[ForeignKey[Table]] = []
     resource = table.resource
     seen = set()
     for foreign_key in resource.schema.foreign_keys:
@@ -67,40 +69,44 @@ def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table])
         if not set(names) <= set(table.names):
             continue  # frictionless does not check it either
         if (source, source_key) in seen:
-            raise DoubtError("two foreign keys point to the same key")
+            raise DoubtError(reasons.SAME_REFERENCE)
         seen.add((source, source_key))
         parent = table
         if source and source != resource.name:
             if resource.package is None or not resource.package.has_resource(source):
-                raise DoubtError("a foreign key points to no resource")
+                raise DoubtError(reasons.NO_PARENT)
             described = resource.package.get_resource(source)
             if not isinstance(described, TableResource):
-                raise DoubtError("a foreign key points to no table")
+                raise DoubtError(reasons.PARENT_IS_NO_TABLE)
             parent = open_parent(described)
             if any(not field_type(parent.fields[i].type).is_hashable for key in keys_of(parent) for i in key.columns):
-                raise DoubtError("a foreign key points to a table whose own keys frictionless cannot look up")
+                raise DoubtError(reasons.PARENT_WITH_OTHER_KEYS)
         columns = [table.column(n) for n in names]
         parent_columns = [parent.column(n) for n in source_key]
         if [table.fields[i].type for i in columns] != [parent.fields[i].type for i in parent_columns]:
-            raise DoubtError("a foreign key joins different types")
-        found.append(ForeignKey(columns, source, source_key, parent, parent_columns))
-    return found
+            raise DoubtError(reasons.KEY_TYPES_DIFFER)
+        foreign_keys.append(ForeignKey(columns, source, source_key, parent, parent_columns))
+    return foreign_keys
 
 
 def compared_text(acceptance: Acceptance, cell: Any) -> Any:
     """The text of a plain cell that is another's exactly where frictionless reads equal values. Raises DoubtError where
     there is no such text."""
     if acceptance.key is None:
-        raise DoubtError(f"values of the key {acceptance.name} can be equal in different spellings")
+        raise DoubtError(reasons.KEY_SPELLINGS, acceptance.name)
     try:
         return acceptance.key(cell)
     except IncomparableError as error:
-        raise DoubtError(str(error)) from error
+        raise DoubtError(_reason(error)) from error
 
 
-def spelled(field: Any, value: Any, reader: Reader) -> str:
+def spelled(field: Field, value: Any, reader: Reader) -> str:
     """The text that `compared_text` gives for plain cells of a value. Raises DoubtError where there is none."""
     try:
         return field_type(field.type).spelled(value, reader)
     except IncomparableError as error:
-        raise DoubtError(str(error)) from error
+        raise DoubtError(_reason(error)) from error
+
+
+def _reason(error: IncomparableError) -> Reason:
+    return reasons.NAN_KEY if isinstance(error, NotANumberError) else reasons.FLOAT_KEY

@@ -7,18 +7,21 @@ import csv
 import gzip
 import lzma
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ..contract.archive import MOST_MEMBERS, has_too_many_members
 from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
 from ..contract.yaml_text import written_out
-from .patience import CheckTimeoutError, limited_checks
+from .details import Bilingual
+from .faults import Fault
+from .frictionless_types import Resource
+from .patience import CheckTimeoutError, is_limited, require_guessable
 
 # A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
 LARGEST_ROW = 16 * 1024 * 1024
@@ -40,19 +43,15 @@ MOST_MISSING_VALUES = 10_000
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
 _CHUNK = 4 * 1024 * 1024
+_DELIMITERS = ",\t;|"  # among which frictionless lets the csv module guess
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a file is not read: a rule of the structure layer, in the shape of frictionless's errors. `values` fill its
-    messages. Where it is only a `remark`, the file is read, and this is reported if frictionless finds nothing wrong.
-    """
+class Refusal(Fault):
+    """Why a file is not read. Where it is only a `remark`, the file is read, and this is reported if frictionless finds
+    nothing wrong."""
 
-    type: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    row_number: int | None = None
-    note: str = "refused"
     remark: bool = False
 
 
@@ -62,7 +61,7 @@ class _RefusedError(Exception):
         self.refusal = refusal
 
 
-def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
+def refuse(resource: Resource, *, whole: bool = True) -> Refusal | None:
     """Why frictionless, which described the resource, may not read it, or what it will not see; None where there is
     nothing to say, and where there is no file.
 
@@ -79,42 +78,43 @@ def refuse(resource: Any, *, whole: bool = True) -> Refusal | None:
     except _RefusedError as refused:
         return refused.refusal
     except CheckTimeoutError as error:
-        return Refusal("reader-failure", note=str(error))
+        return Refusal("source-error", error.detail)
     except Exception:  # it is missing, another encoding, no archive: frictionless meets the same, and reports it
         return remark
     return remark
 
 
-def _check_missing_values(resource: Any) -> None:
+def _check_missing_values(resource: Resource) -> None:
     if not resource.has_defined("schema"):
         return
-    most = max(len(found.missing_values) for found in (resource.schema, *resource.schema.fields))
+    schema = resource.schema
+    most = max(len(schema.missing_values), *(len(field.missing_values) for field in schema.fields), 0)
     if most > MOST_MISSING_VALUES:
-        raise _RefusedError(
-            Refusal(
-                "reader-failure", note=f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for"
-            )
+        detail = Bilingual(
+            f"表示空值的写法有 {most} 种，至多查找 {MOST_MISSING_VALUES} 种",
+            f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for",
         )
+        raise _RefusedError(Refusal("reader-failure", detail))
 
 
-def _files(resource: Any) -> Iterator[Path]:
+def _files(resource: Resource) -> Iterator[Path]:
     if resource.memory or resource.remote:
         return
     for each in resource.normpaths:
         path = Path(each)
         if is_special(path):
-            raise _RefusedError(Refusal("not-a-file", {"path": path.name}))
+            raise _RefusedError(Refusal("not-a-file", values={"path": path.name}))
         if is_regular(path):
             yield path
 
 
-def _check_bytes(resource: Any, path: Path, *, whole: bool) -> Refusal | None:
+def _check_bytes(resource: Resource, path: Path, *, whole: bool) -> Refusal | None:
     packed = None if resource.multipart else resource.compression
     size = path.stat().st_size
     if packed == "zip" or resource.format in _ZIPPED_FORMATS:
         _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
     if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
-        raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_WHOLE}))
+        raise _RefusedError(Refusal("file-too-large", values={"size": size, "limit": LARGEST_WHOLE}))
     if resource.format == "yaml":
         with _unpacked(path, packed, resource.innerpath) as stream:
             _check_yaml(stream.read(LARGEST_DESCRIPTOR + 1))
@@ -135,12 +135,12 @@ def _check_yaml(text: bytes) -> None:
         except RecursionError:
             size = LARGEST_DESCRIPTOR + 1
     if size > LARGEST_DESCRIPTOR:
-        raise _RefusedError(Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR}))
+        raise _RefusedError(Refusal("file-too-large", values={"size": size, "limit": LARGEST_DESCRIPTOR}))
 
 
 @contextmanager
-def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator[Any]:
-    openers: dict[str, Any] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
+def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator[IO[bytes]]:
+    openers: dict[str, Callable[[Path], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
     if packed == "zip":
         with zipfile.ZipFile(path) as archive, archive.open(innerpath or archive.namelist()[0]) as member:
             yield member
@@ -149,7 +149,7 @@ def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator
             yield stream
 
 
-def _is_wide(resource: Any) -> bool:
+def _is_wide(resource: Resource) -> bool:
     """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
     return (
         str(resource.get_defined("encoding") or "")
@@ -160,7 +160,7 @@ def _is_wide(resource: Any) -> bool:
 
 
 def _check_stream(
-    stream: BinaryIO, size: int, *, screens: bool, wide: bool, packed: bool, whole: bool
+    stream: IO[bytes], size: int, *, screens: bool, wide: bool, packed: bool, whole: bool
 ) -> Refusal | None:
     nul: Refusal | None = None
     read = lines = open_line = 0
@@ -169,24 +169,26 @@ def _check_stream(
             wide = wide or chunk.startswith(_WIDE_MARKS)
         read += len(chunk)
         if packed and is_bomb(read, size):
-            raise _RefusedError(Refusal("unpacked-size", _unpacked_values(size)))
+            raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
         if not screens:
             continue
         if nul is None and not wide and (at := chunk.find(b"\0")) >= 0:
-            nul = Refusal("nul-byte", {"offset": read - len(chunk) + at}, remark=True)
+            nul = Refusal("nul-byte", values={"offset": read - len(chunk) + at}, remark=True)
         # A chunk is smaller than the limit, so that only the lines at its ends can pass it.
         mark = b"\n" if b"\n" in chunk else b"\r"
         first, last = chunk.find(mark), chunk.rfind(mark)
         open_line += len(chunk) if first < 0 else first
         if open_line > LARGEST_ROW:
             # A disk image, or a hole of any size in a file: there are no rows to read.
-            raise _RefusedError(replace(nul, remark=False) if nul else Refusal("row-too-long", {"limit": LARGEST_ROW}))
+            raise _RefusedError(
+                replace(nul, remark=False) if nul else Refusal("row-too-long", values={"limit": LARGEST_ROW})
+            )
         if first >= 0:
             open_line = len(chunk) - last - 1
         if lines < SAMPLE_LINES:
             lines += chunk.count(mark)
             if lines < SAMPLE_LINES and read > LARGEST_SAMPLE:
-                raise _RefusedError(Refusal("row-too-long", {"limit": LARGEST_SAMPLE // SAMPLE_LINES}))
+                raise _RefusedError(Refusal("row-too-long", values={"limit": LARGEST_SAMPLE // SAMPLE_LINES}))
         if not whole and lines >= SAMPLE_LINES:
             return nul
     return nul
@@ -197,7 +199,7 @@ def is_bomb(unpacked: int, size: int) -> bool:
     return unpacked > LARGEST_UNPACKED and unpacked > LARGEST_RATIO * size
 
 
-def _unpacked_values(size: int) -> dict[str, Any]:
+def _unpacked_values(size: int) -> dict[str, object]:
     return {"size": size, "limit": LARGEST_UNPACKED, "ratio": LARGEST_RATIO}
 
 
@@ -205,19 +207,19 @@ def _check_archive(path: Path, size: int, innerpath: str | None, *, one: bool) -
     """Hold a ZIP archive to the limits; `one` where only one of its members is read. A member is never read beyond the
     size that the archive declares for it, so that a wrong declaration helps nobody."""
     if has_too_many_members(path):
-        raise _RefusedError(Refusal("archive-members", {"limit": MOST_MEMBERS}))
+        raise _RefusedError(Refusal("archive-members", values={"limit": MOST_MEMBERS}))
     with zipfile.ZipFile(path) as archive:
         found = archive.infolist()
         if one and found:
             found = [archive.getinfo(innerpath) if innerpath in archive.namelist() else found[0]]
         if is_bomb(sum(member.file_size for member in found), size):
-            raise _RefusedError(Refusal("unpacked-size", _unpacked_values(size)))
+            raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
 
 
 # Rows
 
 
-def _check_rows(resource: Any, *, whole: bool) -> Refusal | None:
+def _check_rows(resource: Resource, *, whole: bool) -> Refusal | None:
     """Read the rows as Python's csv module does for frictionless, with the dialect that frictionless detects; without
     `whole`, those of frictionless's sample."""
     copy = resource.to_copy()
@@ -234,17 +236,16 @@ def _check_rows(resource: Any, *, whole: bool) -> Refusal | None:
             if cells == [end]:
                 return None
             if len(cells) > MOST_COLUMNS:
-                raise _RefusedError(
-                    Refusal("too-many-columns", {"number": len(cells), "limit": MOST_COLUMNS, "row": row}, row)
-                )
+                values = {"number": len(cells), "limit": MOST_COLUMNS, "row": row}
+                raise _RefusedError(Refusal("too-many-columns", row=row, values=values))
             if not whole and row >= SAMPLE_LINES:
                 return None
             lines.next_row()
-    return Refusal("unclosed-quote", {"quote": dialect.quotechar, "row": row}, row, remark=True)
+    return Refusal("unclosed-quote", row=row, values={"quote": dialect.quotechar, "row": row}, remark=True)
 
 
 @contextmanager
-def _loaded(resource: Any) -> Iterator[Iterator[str]]:
+def _loaded(resource: Resource) -> Iterator[Iterator[str]]:
     from frictionless import system
 
     loader = system.create_loader(resource)
@@ -252,19 +253,24 @@ def _loaded(resource: Any) -> Iterator[Iterator[str]]:
         yield iter(loader.text_stream)
 
 
-def _dialect(resource: Any, sample: list[str]) -> Any:
+def _dialect(resource: Resource, sample: list[str]) -> csv.Dialect:
     """The dialect that frictionless detects in the first lines, as Python's csv module takes it."""
     from frictionless import system
     from frictionless.formats import CsvControl
     from frictionless.resources import TableResource
 
     described = resource.dialect.to_copy()
-    first = TableResource(data="".join(sample).encode(), format=resource.format, encoding="utf-8", dialect=described)
+    text = "".join(sample)
+    # Without a quote, the csv module's patterns fail at once.
+    if is_limited() and any(quote in text for quote in "\"'"):
+        any_of = "\t" if resource.format == "tsv" else _DELIMITERS
+        require_guessable(text, CsvControl.from_dialect(described).get_defined("delimiter", default=any_of))
+    first = TableResource(data=text.encode(), format=resource.format, encoding="utf-8", dialect=described)
     parser = system.create_parser(first)
-    with limited_checks():
-        parser.open()
+    parser.open()
     parser.close()
-    return CsvControl.from_dialect(first.dialect).to_python()
+    dialect: csv.Dialect = CsvControl.from_dialect(first.dialect).to_python()
+    return dialect
 
 
 class _Lines:
@@ -284,6 +290,6 @@ class _Lines:
         for line in self._stream:
             self._row += len(line)
             if self._row > LARGEST_ROW:
-                raise _RefusedError(Refusal("row-too-long", {"limit": LARGEST_ROW}))
+                raise _RefusedError(Refusal("row-too-long", values={"limit": LARGEST_ROW}))
             yield line
         yield self._end

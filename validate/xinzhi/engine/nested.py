@@ -4,18 +4,18 @@ too."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from ..contract.package import LARGEST_DESCRIPTOR, PackageError
 from ..contract.reach import METADATA, references, size_of
 from ..contract.source import open_source
 from ..contract.yaml_text import is_beyond
+from .frictionless_types import Resource
 from .limits import Refusal, refuse
 
 _NESTED = ("package", "resource", "inquiry")
 
 
-def refuse_nested(resource: Any) -> Refusal | None:
+def refuse_nested(resource: Resource) -> Refusal | None:
     """Why frictionless may not read a resource that is a descriptor itself; None where it may, and of other resources.
 
     A descriptor within is read, with the data that it names; one within that is not: each could name many others, and
@@ -24,7 +24,7 @@ def refuse_nested(resource: Any) -> Refusal | None:
     if resource.datatype not in _NESTED or resource.remote:
         return None
     if resource.datatype == "inquiry":
-        return Refusal("nested-descriptor", {"named": resource.path or resource.name})
+        return Refusal("nested-descriptor", values={"named": resource.path or resource.name})
     try:
         if not resource.memory and (too_large := _names_too_large(Path(str(resource.normpath)))):
             return too_large
@@ -33,7 +33,7 @@ def refuse_nested(resource: Any) -> Refusal | None:
         return None
     for each in inner.resources if resource.datatype == "package" else [inner]:
         if each.datatype in _NESTED:
-            return Refusal("nested-descriptor", {"named": each.path or each.name})
+            return Refusal("nested-descriptor", values={"named": each.path or each.name})
         refusal = refuse(each)
         if refusal is not None and not refusal.remark:
             return refusal
@@ -42,12 +42,12 @@ def refuse_nested(resource: Any) -> Refusal | None:
 
 def _names_too_large(path: Path) -> Refusal | None:
     if (size := size_of(path)) > LARGEST_DESCRIPTOR:
-        return Refusal("file-too-large", {"size": size, "limit": LARGEST_DESCRIPTOR})
+        return Refusal("file-too-large", values={"size": size, "limit": LARGEST_DESCRIPTOR})
     try:
         package = open_source(path)
     except PackageError:
         return None
     for reference in references(package):
         if reference.property in METADATA and is_beyond(package.root / reference.value, LARGEST_DESCRIPTOR):
-            return Refusal("file-too-large", {"size": LARGEST_DESCRIPTOR + 1, "limit": LARGEST_DESCRIPTOR})
+            return Refusal("file-too-large", values={"size": LARGEST_DESCRIPTOR + 1, "limit": LARGEST_DESCRIPTOR})
     return None

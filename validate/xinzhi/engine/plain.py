@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from . import reasons
+from .doubt import Reason
 from .limits import LARGEST_ROW, is_bomb
 
 _CHUNK = 4 * 1024 * 1024
@@ -21,11 +23,11 @@ _LONG_ROW = 64 * 1024
 
 @dataclass
 class FileScreen:
-    """What one pass over a file's bytes tells. `doubt` says why it is not plain, or is empty. `only_spaces`: whether
+    """What one pass over a file's bytes tells. `doubt` says why it is not plain, if it is not. `only_spaces`: whether
     the file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage
     returns too."""
 
-    doubt: str = ""
+    doubt: Reason | None = None
     only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
@@ -43,10 +45,10 @@ def screen_file(
     compressed: bool,
     digests: bool,
     encoding: str,
-    told: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> FileScreen:
-    """Read a file's bytes once. Digests (of the file as it lies there) are computed only where asked for. `told` is
-    called with the number of bytes read so far.
+    """Read a file's bytes once. Digests (of the file as it lies there) are computed only where asked for. `progress`
+    is called with the number of bytes read so far.
 
     Blank lines, which DuckDB skips, are not looked for here: they show when records are compared with lines.
     """
@@ -63,12 +65,12 @@ def screen_file(
             codes = np.frombuffer(chunk, np.uint8)
             ends = int(np.count_nonzero(codes == 10))
             if any(chunk.find(b"\n", at, at + _LONG_ROW) < 0 for at in range(0, len(chunk) - _LONG_ROW + 1, _LONG_ROW)):
-                screen.doubt = "long rows"  # of which Python would hold many
+                screen.doubt = reasons.LONG_ROWS  # of which Python would hold many
             screen.line_ends += ends
             unpacked += len(chunk)
             open_line = 0 if ends else open_line + len(chunk)
             if (compressed and is_bomb(unpacked, size)) or open_line > LARGEST_ROW:
-                screen.doubt = "it unpacks to too much, or holds too long a row"
+                screen.doubt = reasons.UNPACKS_TO_TOO_MUCH
                 return screen
             screen.only_spaces &= chunk.isascii()
             if last == b"\r" or np.count_nonzero(codes < 32) != ends:
@@ -77,22 +79,22 @@ def screen_file(
                 pairs += (last + chunk).count(b"\r\n")
                 screen.only_spaces &= found == int(np.count_nonzero(codes < 32)) - ends
                 if b"\0" in chunk:
-                    screen.doubt = "NUL bytes"
+                    screen.doubt = reasons.NUL_BYTES
             if encoding == "ascii" and not chunk.isascii():
-                screen.doubt = "bytes beyond the sample are not in the detected encoding"
+                screen.doubt = reasons.BEYOND_SAMPLE
             if mark in chunk:
                 screen.quotes = True
                 if spaces.are_in(last + chunk):
-                    screen.doubt = "white space in front of a quote, or behind"
+                    screen.doubt = reasons.SPACE_AT_QUOTE
             if screen.doubt and not hashes:
                 return screen
             last = chunk[-1:]
-            if told is not None:
-                told(screen.bytes)
+            if progress is not None:
+                progress(screen.bytes)
     screen.returns = returns > 0
     screen.final_newline = last == b"\n"
     if returns and (returns != pairs or returns != screen.line_ends):
-        screen.doubt = screen.doubt or "mixed line ends"
+        screen.doubt = screen.doubt or reasons.MIXED_LINE_ENDS
     screen.digests = {name: h.hexdigest() for name, h in hashes.items()}
     return screen
 

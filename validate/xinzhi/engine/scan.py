@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 import duckdb
-from frictionless.resources import TableResource
 
-from .csv_file import READER_FAILURES, CsvFile, DoubtError
+from . import reasons
+from .csv_file import READER_FAILURES, CsvFile
 from .csv_table import CsvTable
+from .doubt import DoubtError
+from .frictionless_types import Error, Resource
 from .judging import Judgement
 from .keys import Key, foreign_keys_of, keys_of
 from .options import DEFAULT, Options
@@ -31,7 +32,7 @@ from .silent import SilentChecks
 class Scan:
     """What a scan says of a resource: frictionless's errors in its order, up to its limit, and exact totals by type."""
 
-    errors: list[Any] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
 
@@ -44,11 +45,11 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
     try:
         return _scan(CsvTable(file, silent.fields), parents, database, silent, options)
     except duckdb.Error as error:
-        raise DoubtError(f"DuckDB does not read it: {str(error).splitlines()[0]}") from error
+        raise DoubtError(reasons.DUCKDB_FAILS, str(error).splitlines()[0]) from error
     except RecursionError as error:
-        raise DoubtError("it has more columns than an expression can name") from error
+        raise DoubtError(reasons.TOO_MANY_COLUMNS) from error
     except READER_FAILURES as error:
-        raise DoubtError(f"frictionless fails: {error}") from error
+        raise DoubtError(reasons.FRICTIONLESS_FAILS, str(error)) from error
     finally:
         database.close()
         for parent in parents:
@@ -56,7 +57,7 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
 
 
 def _scan(table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, options: Options) -> Scan:
-    def open_parent(resource: TableResource) -> CsvTable:
+    def open_parent(resource: Resource) -> CsvTable:
         parents.append(CsvTable(CsvFile(resource)))
         return parents[-1]
 

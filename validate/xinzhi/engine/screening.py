@@ -8,8 +8,9 @@ from typing import Any
 import duckdb
 
 from ..types.expressions import every
-from .csv_file import DoubtError
+from . import reasons
 from .csv_table import CsvTable
+from .doubt import DoubtError
 from .keys import Key
 from .queries import Queries
 from .sql import Query, Sql
@@ -109,4 +110,4 @@ class Screening:
             }
             if rows + skip + sum(int(n or 0) for n in self._queries.measure(inner).values()) == lines:
                 return
-        raise DoubtError("records and lines do not agree")
+        raise DoubtError(reasons.RECORDS_AND_LINES_DISAGREE)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Protocol
 
 from ..contract.canonical import canonical_cell
 from ..contract.package import Resource
 from ..findings import Explanation, Finding, Rule, RuleBook
 from ..types import field_type
 from ..types.text import has_other_digits
+from .frictionless_types import Cell
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
@@ -70,6 +71,14 @@ FULL_WIDTH_DIGIT = RULES.new(
     ),
 )
 
+
+class Values(Protocol):
+    """The values of a row, by column."""
+
+    def get(self, key: str) -> Cell:
+        """The value of a column; None where there is none."""
+
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # no more digits than Python reads at once
 
 
@@ -105,7 +114,7 @@ class SilentChecks:
     limit: int
     totals: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
-    _seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = field(default_factory=dict)
+    _seen: dict[tuple[str, ...], dict[tuple[Cell, ...], int]] = field(default_factory=dict)
 
     @property
     def unique_keys(self) -> list[list[str]]:
@@ -113,7 +122,7 @@ class SilentChecks:
         names = {f.name for f in self.fields}
         return self.resource.schema.unique_keys_among(names) if self.resource.schema else []
 
-    def watch(self, number: int, cells: Sequence[Any], values: Mapping[str, Any]) -> None:
+    def watch(self, number: int, cells: Sequence[Cell], values: Values) -> None:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""
         for described, cell in zip(self.fields, cells, strict=False):
             if isinstance(cell, str) and (rule := described.broken(cell)):
@@ -181,7 +190,7 @@ def untidy_pattern() -> str:
     return rf"^[{space}]|[{space}]\z|[{digits}]"
 
 
-def _character_class(belongs: Any) -> str:
+def _character_class(belongs: Callable[[str], bool]) -> str:
     # Unicode has its white space and its decimal digits in the first two of its planes.
     found = [c for c in range(0x20000) if not 0xD800 <= c < 0xE000 and belongs(chr(c))]
     ranges: list[list[int]] = []

@@ -15,7 +15,7 @@ def _rule(id: str, zh: str, en: str, explanation: Explanation = UNEXPLAINED) -> 
 _rule(
     "package-error",
     "数据包描述有误：{note_zh}",
-    "the package's descriptor is wrong: {note}",
+    "the package's descriptor is wrong: {note_en}",
     explanation=Explanation(
         means_zh="数据包的描述文件不合规范：缺少必需的属性，或属性的值不合格式。",
         means_en=(
@@ -29,7 +29,7 @@ _rule(
 _rule(
     "resource-error",
     "资源描述有误：{note_zh}",
-    "the resource's descriptor is wrong: {note}",
+    "the resource's descriptor is wrong: {note_en}",
     explanation=Explanation(
         means_zh="描述文件中的某个资源不合规范，例如没有 `path` 也没有 `data`，或两者都有。",
         means_en=(
@@ -43,7 +43,7 @@ _rule(
 _rule(
     "schema-error",
     "表结构（schema）有误：{note_zh}",
-    "the schema is wrong: {note}",
+    "the schema is wrong: {note_en}",
     explanation=Explanation(
         means_zh="schema 自相矛盾或不合规范，例如主键所列的字段并不存在。",
         means_en=(
@@ -57,7 +57,7 @@ _rule(
 _rule(
     "field-error",
     "字段定义有误：{note_zh}",
-    "the field's definition is wrong: {note}",
+    "the field's definition is wrong: {note_en}",
     explanation=Explanation(
         means_zh="schema 中某个字段的定义有误，例如类型不在 Table Schema 之列。",
         means_en="The definition of a field in the schema is wrong: its type is none of Table Schema's, for example.",
@@ -68,7 +68,7 @@ _rule(
 _rule(
     "scheme-error",
     "找不到或无法打开数据文件：{note_zh}",
-    "the data file cannot be opened: {note}",
+    "the data file cannot be opened: {note_en}",
     explanation=Explanation(
         means_zh="资源所指的数据文件不存在，或无法打开。",
         means_en="The data file that a resource names does not exist or cannot be opened.",
@@ -79,7 +79,7 @@ _rule(
 _rule(
     "source-error",
     "数据文件读不出表：{note_zh}",
-    "the data file holds no readable table: {note}",
+    "the data file holds no readable table: {note_en}",
     explanation=Explanation(
         means_zh="数据文件打得开，却读不出表，例如文件是空的。",
         means_en="The data file can be opened, but holds no table that can be read: it may be empty.",
@@ -90,7 +90,7 @@ _rule(
 _rule(
     "encoding-error",
     "文件不是所声明的编码：{note_zh}",
-    "the file is not in the declared encoding: {note}",
+    "the file is not in the declared encoding: {note_en}",
     explanation=Explanation(
         means_zh="文件中有不属于所声明编码的字节；未声明时编码为 UTF-8。",
         means_en="The file holds bytes that are not in its declared encoding, which is UTF-8 where none is declared.",
@@ -103,9 +103,9 @@ _rule(
 )
 _rule(
     "reader-failure",
-    "frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note}",
+    "frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note_zh}",
     "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared with"
-    " the data: {note}",
+    " the data: {note_en}",
     explanation=Explanation(
         means_zh="frictionless 读此资源时自身出错，没有给出结论。常见原因是 schema 的某个约束写错，例如正则式不成立。",
         means_en=(
@@ -119,7 +119,7 @@ _rule(
 _rule(
     "hash-count",
     "文件摘要与声明不符：{note_zh}",
-    "the file's digest differs from the declared one: {note}",
+    "the file's digest differs from the declared one: {note_en}",
     explanation=Explanation(
         means_zh="文件的摘要与描述文件中的 `hash` 不同。",
         means_en="The file's digest is not the `hash` in the descriptor.",
@@ -130,7 +130,7 @@ _rule(
 _rule(
     "byte-count",
     "文件字节数与声明不符：{note_zh}",
-    "the file's size differs from the declared one: {note}",
+    "the file's size differs from the declared one: {note_en}",
     explanation=Explanation(
         means_zh="文件的字节数与描述文件中的 `bytes` 不同。",
         means_en="The file's number of bytes is not the `bytes` in the descriptor.",

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ..contract.reach import is_regular
+from .details import Bilingual
+from .faults import Fault
+from .frictionless_types import Error, Resource
 
 _CHUNK = 1024 * 1024
-_CODEC = re.compile(r"'(.+)' codec can't decode ")
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,20 @@ class Undecodable:
     character: int
 
 
-@dataclass(frozen=True)
-class LocatedError:
-    """An error of frictionless's with its line in the file; `values` fill the messages of its rule."""
-
-    type: str
-    note: str
-    file_line: int
-    values: Mapping[str, str]
-
-
-def located(resource: Any, error: Any) -> Any:
-    """An error of frictionless's own; where it is that a file leaves its encoding, with the place."""
-    codec = _CODEC.match(error.note or "") if error.type == "encoding-error" else None
+def located(resource: Resource, error: Error) -> Fault | None:
+    """The fault of a file that leaves its encoding, with the place; None for other errors of frictionless's, and where
+    there is no place."""
     plain = not (resource.memory or resource.remote or resource.multipart or resource.innerpath)
-    if codec is None or not plain or resource.compression not in (None, "", "gz"):
-        return error
-    encoding = codec[1] if codec[1] != "charmap" else str(resource.encoding)
+    if error.type != "encoding-error" or not plain or resource.compression not in (None, "", "gz"):
+        return None
+    encoding = str(resource.encoding)
     found = first_undecodable(Path(str(resource.normpath)), encoding, compressed=resource.compression == "gz")
     if found is None:
-        return error
+        return None
     shown = " ".join(f"0x{byte:02x}" for byte in found.data[:4])
     zh = f"第 {found.line} 行第 {found.character} 个字符处的字节 {shown} 不是 {encoding}"
     en = f"{shown} at character {found.character} of line {found.line} is not {encoding}"
-    return LocatedError(error.type, error.note, found.line, {"note": en, "note_zh": zh, "note_en": en})
+    return Fault(error.type, Bilingual(zh, en), line=found.line)
 
 
 def first_undecodable(path: Path, encoding: str, *, compressed: bool = False) -> Undecodable | None:
@@ -60,15 +51,15 @@ def first_undecodable(path: Path, encoding: str, *, compressed: bool = False) ->
     if not is_regular(path):
         return None
     try:
-        decoder: Any = codecs.getincrementaldecoder(encoding)()
-        opener: Any = gzip.open if compressed else open
+        decoder = codecs.getincrementaldecoder(encoding)()
+        opener: Callable[..., Any] = gzip.open if compressed else open
         with opener(path, "rb") as file:
             return _first(file, decoder)
     except (LookupError, OSError, EOFError, zlib.error):
         return None
 
 
-def _first(file: Any, decoder: Any) -> Undecodable | None:
+def _first(file: IO[bytes], decoder: codecs.IncrementalDecoder) -> Undecodable | None:
     line = character = 1
     while True:
         chunk = file.read(_CHUNK)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import chain
 
 from .. import outdated
+from ..contract import form
 from ..domain import Context, Domain, Examination
-from ..engine import form
 from ..findings import Rule
 
 

@@ -105,7 +105,7 @@ def _print_engines(console: Console, report: Report, lang: LanguageChoice) -> No
         return
     for name, answer in report.answers.items():
         how = pick(*_ENGINES[answer.engine], lang)
-        reason = f" ({answer.reason})" if answer.reason else ""
+        reason = f" ({pick(answer.reason.zh, answer.reason.en, lang)})" if answer.reason else ""
         least = "" if answer.complete else "≥ "
         totals = ", ".join(f"{kind} {least}{number:,}" for kind, number in sorted(answer.totals.items()))
         size = f"{answer.rows:,} {pick('行', 'rows', lang, '/')}"

@@ -112,8 +112,8 @@ def view_name(dataset: str) -> str:
 
 
 def _resources(package: Package) -> list[Any]:
+    from ..engine.answer import Structure
     from ..engine.frictionless import resources
-    from ..engine.structure import Structure
 
     return resources(package, Structure())
 
@@ -123,7 +123,7 @@ def _texts(
 ) -> DataFrame | None:
     """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python
     does."""
-    from ..engine.csv_file import DoubtError
+    from ..engine.doubt import DoubtError
 
     try:
         found = tables.open(described)

@@ -70,7 +70,11 @@ class Plain:
 
 
 class IncomparableError(ValueError):
-    """A value of a key that no text stands for; the message is the reason."""
+    """A value of a key that no text stands for: a float, unless a class below says otherwise."""
+
+
+class NotANumberError(IncomparableError):
+    """NaN, which equals nothing."""
 
 
 SortKey = tuple[int, int, str]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import ibis
 
 from ...contract.package import PackageError
-from ..csv_file import DoubtError
+from .. import reasons
+from ..details import EmptyKey, NotReferenced, RepeatedKey
+from ..doubt import DoubtError
 from ..examples import affordable
+from ..faults import Fault, expected, faults_of
 from ..feeding import feed_rows
+from ..frictionless_types import Error, Resource
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
 from ..silent import UNIQUE_KEY, SilentChecks
 from .table import SparkTable
@@ -25,29 +29,20 @@ _MOST_SPELLINGS = 1_000_000
 
 @dataclass(frozen=True)
 class Breach:
-    """What is wrong in the same way in `count` rows. Has the attributes of frictionless's errors that findings are made
-    of.
+    """What is wrong in the same way in `count` rows. `example` is the primary key of one such row, where there is
+    one."""
 
-    `example` is the primary key of one such row, where there is one.
-    """
-
-    type: str
+    fault: Fault
     count: int
-    note: str = ""
-    field_name: str | None = None
-    cell: str | None = None
-    field_names: Sequence[str] = ()
-    field_cells: Sequence[str] = ()
     example: str | None = None
-    message: str = ""
 
 
 @dataclass
 class Verdict:
-    """frictionless's errors of the header and the file, the breaches of rows (of each column and key the most frequent,
-    as many in all as may repeat the longest constraint), and exact totals by type."""
+    """The faults of the header and the file, the breaches of rows (of each column and key the most frequent, as many in
+    all as may repeat the longest constraint), and exact totals by type."""
 
-    errors: list[Any] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
     totals: Counter[str] = field(default_factory=Counter)
     rows: int = 0
@@ -56,7 +51,7 @@ class Verdict:
 class Judge:
     """Judges one screened table."""
 
-    def __init__(self, table: SparkTable, parents: Any, limit: int) -> None:
+    def __init__(self, table: SparkTable, parents: Callable[[Resource], SparkTable], limit: int) -> None:
         self.table = table
         self.silent = SilentChecks(table.described, table.silent, limit)
         self.limit = limit
@@ -71,7 +66,7 @@ class Judge:
         """Everything that is wrong with the table."""
         table, verdict = self.table, self.verdict
         if table.screened["blank"]:
-            self._add(Breach("blank-row", table.screened["blank"]))
+            self._add(Breach(Fault("blank-row"), table.screened["blank"]))
         if table.screened["ragged"]:
             self._judge_widths()
         self._judge_cells([i for i in range(table.width) if table.screened[f"doubt{i}"]])
@@ -81,13 +76,13 @@ class Judge:
             self._judge_foreign_key(foreign_key)
         for names in self.silent.unique_keys:
             self._judge_silent_key([table.column(n) for n in names])
-        verdict.errors = self._file_errors()
-        verdict.totals.update(error.type for error in verdict.errors)
+        verdict.faults = faults_of(self._file_errors(), table.resource)
+        verdict.totals.update(fault.type for fault in verdict.faults)
         return verdict
 
     def _add(self, *breaches: Breach) -> None:
         for breach in breaches:
-            self.verdict.totals[breach.type] += breach.count
+            self.verdict.totals[breach.fault.type] += breach.count
         self._keep(sorted(breaches, key=lambda b: -b.count))
 
     def _keep(self, breaches: Sequence[Breach]) -> None:
@@ -114,13 +109,13 @@ class Judge:
                 examples.setdefault(i, example)
         for i, n in sorted(missing.items()):
             name = table.names[i]
-            self._add(Breach("missing-cell", n, field_name=name, example=examples[i]))
+            self._add(Breach(Fault("missing-cell", columns=[name]), n, examples[i]))
             _, notes = table.fields[i].create_cell_reader()(None)
-            self._add(
-                *(Breach("constraint-error", n, note, name, "", example=examples[i]) for note in (notes or {}).values())
-            )
+            for note in (notes or {}).values():
+                detail = expected(table.fields[i], note)
+                self._add(Breach(Fault("constraint-error", detail, columns=[name], cells=[""]), n, examples[i]))
         if extra:
-            self._add(Breach("extra-cell", extra, example=extra_example))
+            self._add(Breach(Fault("extra-cell"), extra, extra_example))
 
     def _judge_cells(self, columns: list[int]) -> None:
         """Let frictionless's own readers judge each doubtful text of each column once."""
@@ -131,8 +126,7 @@ class Judge:
         keyed = {i for k in self.keys for i in k.columns} | {i for k in self.foreign_keys for i in k.columns}
         keyed |= {i for k in self.foreign_keys if k.parent is table for i in k.parent_columns}
         texts: dict[int, list[str]] = {i: [] for i in columns if i in keyed}
-        found: dict[int, list[Breach]] = {i: [] for i in columns}
-        held: dict[str, str] = {}  # each note once, however many texts it is of: it writes the constraint out
+        broken: dict[int, list[Breach]] = {i: [] for i in columns}
         untidy: Counter[tuple[int, str]] = Counter()
         for seen, (i, text, n, example) in enumerate(table.stream(self._doubtful_texts(columns))):
             if seen >= MOST_TEXTS:
@@ -144,17 +138,18 @@ class Judge:
             _, notes = readers[i](text)
             for kind, note in (notes or {}).items():
                 kind = "type-error" if kind == "type" else "constraint-error"
-                found[i].append(Breach(kind, n, held.setdefault(note, note), table.names[i], text, example=example))
+                fault = Fault(kind, expected(table.fields[i], note), columns=[table.names[i]], cells=[text])
+                broken[i].append(Breach(fault, n, example))
             if table.silent[i].broken(text):
                 untidy[i, text] = n
             if i in texts:
                 texts[i].append(text)
                 if len(texts[i]) > _MOST_SPELLINGS:
-                    raise DoubtError("a key column has too many cells in doubt")
-            if len(found[i]) >= 100 * max(self.limit, 1000):
-                self._settle(found[i])
+                    raise DoubtError(reasons.DOUBTFUL_KEY)
+            if len(broken[i]) >= 100 * max(self.limit, 1000):
+                self._settle(broken[i])
         for i in columns:
-            self._add(*sorted(found[i], key=lambda b: (-b.count, b.cell or "", b.note)))
+            self._add(*sorted(broken[i], key=_by_frequency))
             if i in texts:
                 table.learn(i, texts[i])
 
@@ -171,9 +166,9 @@ class Judge:
 
     def _settle(self, breaches: list[Breach]) -> None:
         """Count breaches beyond those that can be shown, so that they need not be kept."""
-        breaches.sort(key=lambda b: (-b.count, b.cell or "", b.note))
+        breaches.sort(key=_by_frequency)
         for breach in breaches[self._shown :]:
-            self.verdict.totals[breach.type] += breach.count
+            self.verdict.totals[breach.fault.type] += breach.count
         del breaches[self._shown :]
 
     def _doubtful_texts(self, columns: list[int]) -> Any:
@@ -198,7 +193,7 @@ class Judge:
     def _judge_key(self, key: Key) -> None:
         table = self.table
         kind = "unique-error" if key.kind == "unique" else "primary-key"
-        name = ", ".join(table.names[i] for i in key.columns)
+        names = [table.names[i] for i in key.columns]
         rows = table.table
         given = rows.filter(table.filled(rows, key.columns))
         counted = given.group_by(key=table.key(given, key.columns)).aggregate(
@@ -209,13 +204,12 @@ class Judge:
         if filled > distinct:
             repeated = counted.filter(counted.n > 1).order_by(ibis.desc("n"), "shown").limit(self.limit)
             self._keep([
-                Breach(kind, n - 1, f"“{shown}” stands in {n:,} rows", name, shown, example=example)
+                Breach(Fault(kind, RepeatedKey(shown, n), columns=names, cells=[shown]), n - 1, example)
                 for _, n, shown, example in table.rows(repeated)
             ])  # fmt: skip
             self.verdict.totals[kind] += filled - distinct
         if key.kind == "primary" and filled < self.verdict.rows:
-            note = 'cells composing the primary keys are all "None"'
-            self._add(Breach(kind, self.verdict.rows - filled, note, name, ""))
+            self._add(Breach(Fault(kind, EmptyKey(), columns=names, cells=[""]), self.verdict.rows - filled))
 
     def _judge_silent_key(self, columns: list[int]) -> None:
         """A unique key of the schema, of which frictionless knows nothing; a key with a null is unlike any other."""
@@ -247,12 +241,12 @@ class Judge:
                 if parent.screened[f"doubt{i}"] and not parent.knows(i):
                     doubt = parent.table.filter(lambda t, i=i: parent.doubtful(t, i))
                     texts = doubt.select(text=doubt[parent.cells[i]]).distinct().limit(_MOST_SPELLINGS + 1)
-                    found = [row.text for row in parent.rows(texts)]
-                    if len(found) > _MOST_SPELLINGS:
-                        raise DoubtError("a key column has too many cells in doubt")
-                    parent.learn(i, found)
-        there = parent.table.filter(lambda t: parent.filled(t, key.parent_columns))
-        known = there.select(known=parent.key(there, key.parent_columns)).distinct()
+                    spellings = [row.text for row in parent.rows(texts)]
+                    if len(spellings) > _MOST_SPELLINGS:
+                        raise DoubtError(reasons.DOUBTFUL_KEY)
+                    parent.learn(i, spellings)
+        parents = parent.table.filter(lambda t: parent.filled(t, key.parent_columns))
+        known = parents.select(known=parent.key(parents, key.parent_columns)).distinct()
         rows = table.table
         given = rows.filter(table.filled(rows, key.columns))
         child = given.group_by(key=table.key(given, key.columns)).aggregate(
@@ -263,24 +257,22 @@ class Judge:
         if not total:
             return
         names = [table.names[i] for i in key.columns]
-        note = 'for "{}": values "{{}}" not found in the lookup table "{}" as "{}"'.format(
-            ", ".join(names), key.source, ", ".join(key.source_key)
-        )
+        detail = NotReferenced(key.source, key.source_key)
         shown = table.rows(lost.order_by(ibis.desc("n"), "shown").limit(self.limit))
         self._keep([
-            Breach("foreign-key", n, note.format(cells), None, cells, names, [cells], example)
+            Breach(Fault("foreign-key", detail, columns=names, cells=[cells]), n, example)
             for _, n, cells, example in shown
         ])  # fmt: skip
         self.verdict.totals["foreign-key"] += total
 
     # The file
 
-    def _file_errors(self) -> list[Any]:
+    def _file_errors(self) -> list[Error]:
         """frictionless's errors of the header, and of what the descriptor says of the file's size, digest and rows."""
         resource = self.table.resource
-        stats: Mapping[str, Any] = self.table.file_stats() if resource.bytes or resource.hash else {}
+        stats: Mapping[str, object] = self.table.file_stats() if resource.bytes or resource.hash else {}
 
-        def no_rows(_: Any) -> Iterator[tuple[int, list[str]]]:
+        def no_rows(_: object) -> Iterator[tuple[int, list[str]]]:
             resource.stats.rows = self.verdict.rows
             for name, value in stats.items():
                 setattr(resource.stats, name, value)
@@ -289,3 +281,8 @@ class Judge:
         feed_rows(resource, no_rows, {})
         report = resource.validate(limit_errors=self.limit)
         return [e for task in report.tasks for e in task.errors] + list(report.errors)
+
+
+def _by_frequency(breach: Breach) -> tuple[int, str]:
+    """Sorts breaches of a column: the most frequent first, those of one text in the order in which they were found."""
+    return -breach.count, breach.fault.value or ""

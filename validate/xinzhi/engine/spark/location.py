@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from frictionless import Dialect
 from frictionless.resources import TableResource
 
 from ...contract.package import PackageError, is_safe_path
-from ..csv_file import DoubtError
+from .. import reasons
+from ..doubt import DoubtError, Reason
+from ..frictionless_types import Resource
 from .failure import said
 from .source import read_parquet
 
@@ -38,35 +40,35 @@ class Location:
     compressed: bool
 
 
-def locate(resource: Any, data_root: str | None) -> Location:
+def locate(resource: Resource, data_root: str | None) -> Location:
     """Where a resource lies: in the package's folder, or under `data_root`. Raises DoubtError where Spark cannot read
     it."""
     if not isinstance(resource, TableResource):
-        raise DoubtError("not a table")
+        raise DoubtError(reasons.NOT_A_TABLE)
     parquet = resource.format in ("parq", "parquet")
     if not (parquet or resource.format in ("csv", "tsv")) or resource.scheme != "file" or not resource.path:
-        raise DoubtError("neither a CSV nor a Parquet file")
+        raise DoubtError(reasons.NEITHER_CSV_NOR_PARQUET)
     if resource.extrapaths or resource.innerpath or resource.compression not in (None, "", "gz"):
-        raise DoubtError("in several parts, or in an archive")
+        raise DoubtError(reasons.SEVERAL_PARTS)
     compressed = resource.compression == "gz"
     if compressed != resource.path.lower().endswith(".gz"):
-        raise DoubtError("Spark tells a compressed file by its name, which must end in .gz")
+        raise DoubtError(reasons.NAME_WITHOUT_GZ)
     if any(c in resource.path for c in "*?[{\\\n"):
-        raise DoubtError("Spark would take the path for a pattern")
+        raise DoubtError(reasons.PATH_IS_PATTERN)
     if data_root is None:
         local = Path(str(resource.normpath)).absolute()
         if not (local.exists() if parquet else local.is_file()):
-            raise DoubtError("no such file")
+            raise DoubtError(reasons.NO_SUCH_FILE)
         if any(c in str(local) for c in "*?[{\\\n"):
-            raise DoubtError("Spark would take the path for a pattern")
+            raise DoubtError(reasons.PATH_IS_PATTERN)
         return Location(f"file:{local}", local, parquet, compressed)
     if not is_safe_path(resource.path):
-        raise DoubtError("the path leads out of the package")
+        raise DoubtError(reasons.PATH_LEADS_OUT)
     return Location(f"{data_root.rstrip('/')}/{resource.path}", None, parquet, compressed)
 
 
 @contextmanager
-def openable(session: SparkSession, resource: Any, location: Location) -> Iterator[Any]:
+def openable(session: SparkSession, resource: Resource, location: Location) -> Iterator[Resource]:
     """The resource as frictionless can open it, to see its labels and dialect: itself, or a copy whose file is the head
     of the data. Nothing but the head may be read of it."""
     if location.local is not None and not location.parquet:
@@ -84,7 +86,7 @@ def openable(session: SparkSession, resource: Any, location: Location) -> Iterat
 
 
 @contextmanager
-def fetched(session: SparkSession, resource: Any, location: Location, reason: str) -> Iterator[Any]:
+def fetched(session: SparkSession, resource: Resource, location: Location, reason: Reason) -> Iterator[Resource]:
     """The whole of a resource on this machine, for frictionless to read: a Parquet file as CSV. Raises PackageError
     where it is larger than MOST_FETCHED, or cannot be read."""
     if location.local is not None and not location.parquet:
@@ -97,9 +99,9 @@ def fetched(session: SparkSession, resource: Any, location: Location, reason: st
             size = sum(row.length for row in files.select("length").collect())
             if size > MOST_FETCHED:
                 raise PackageError(
-                    f"Spark 无法判定 {location.path}（{reason}），而它有 {size:,} 字节，超过可取回本机由 frictionless"
-                    f" 读取的 {MOST_FETCHED:,} 字节",
-                    f"Spark cannot judge {location.path} ({reason}), and its {size:,} bytes are more than the"
+                    f"Spark 无法判定 {location.path}（{reason.zh}），而它有 {size:,} 字节，超过可取回本机由"
+                    f" frictionless 读取的 {MOST_FETCHED:,} 字节",
+                    f"Spark cannot judge {location.path} ({reason.en}), and its {size:,} bytes are more than the"
                     f" {MOST_FETCHED:,} that are brought to this machine for frictionless",
                 )
             if location.parquet:
@@ -117,7 +119,7 @@ def fetched(session: SparkSession, resource: Any, location: Location, reason: st
         yield _moved(resource, copy, parquet=location.parquet)
 
 
-def _moved(resource: Any, file: Path, *, parquet: bool) -> Any:
+def _moved(resource: Resource, file: Path, *, parquet: bool) -> Resource:
     copy = resource.to_copy()
     copy.package = resource.package
     copy.basepath = str(file.parent)
@@ -130,7 +132,7 @@ def _moved(resource: Any, file: Path, *, parquet: bool) -> Any:
     return copy
 
 
-def _write_csv(file: Path, labels: list[str], rows: Any) -> None:
+def _write_csv(file: Path, labels: list[str], rows: Iterable[Sequence[object]]) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(labels)

@@ -6,18 +6,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...contract.package import Package, PackageError
 from ...findings import Finding
+from .. import reasons
+from ..answer import Answer, ResourceResult, Structure
 from ..confined import confined
-from ..csv_file import READER_FAILURES, DoubtError
+from ..csv_file import READER_FAILURES
+from ..details import RepeatedKey
+from ..doubt import DoubtError, Reason
 from ..frictionless import read_whole, refused, resources
+from ..frictionless_types import Resource
 from ..gate import Gate
 from ..options import DEFAULT, Options, Step
-from ..patience import CheckTimeoutError, begin, limited_checks
+from ..patience import patience
 from ..silent import SilentChecks
-from ..structure import Answer, Found, Structure
 from ..translate import as_finding, forget
 from .failure import is_sparks, said
 from .judge import Breach, Judge, Verdict
@@ -39,9 +43,8 @@ def run(
     `options.limit` findings for a resource; the totals of the answers are exact. Raises PackageError where Spark cannot
     be started, and where data can neither be judged by Spark nor be brought here."""
     forget()
-    begin()
     result = Structure()
-    with open_session(master) as session:
+    with open_session(master) as session, patience():
         if data_root is not None and not is_connected(session):
             require_answer(data_root)
         tables = Tables(session, package, data_root)
@@ -50,10 +53,10 @@ def run(
             with confined(package.root):
                 described = resources(package, result)
             for resource in described:
-                found = _validate(session, tables, gate, resource, options)
-                result.add(resource.name, found)
+                answered = _validate(session, tables, gate, resource, options)
+                result.add(resource.name, answered)
                 if options.progress is not None:
-                    options.progress(Step(resource.name, "read", found.answer.rows))
+                    options.progress(Step(resource.name, "read", answered.answer.rows))
         finally:
             tables.close()
     return result
@@ -68,11 +71,11 @@ class Tables:
         self._data_root = data_root
         self._known: dict[str, SparkTable | DoubtError] = {}
 
-    def locate(self, resource: Any) -> Location:
+    def locate(self, resource: Resource) -> Location:
         """Where a resource's data lies. Raises DoubtError."""
         return locate(resource, self._data_root)
 
-    def open(self, resource: Any) -> SparkTable:
+    def open(self, resource: Resource) -> SparkTable:
         """The table of a resource. Raises DoubtError where Spark cannot judge it."""
         if resource.name not in self._known:
             try:
@@ -85,10 +88,10 @@ class Tables:
                 raise
             except Exception as error:
                 self._known[resource.name] = as_doubt(self._session, error)
-        found = self._known[resource.name]
-        if isinstance(found, DoubtError):
-            raise found
-        return found
+        known = self._known[resource.name]
+        if isinstance(known, DoubtError):
+            raise known
+        return known
 
     def close(self) -> None:
         """Close every table."""
@@ -102,15 +105,17 @@ def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
     session is lost, with which every further file would be, and other errors again."""
     require_alive(session, error)
     if is_sparks(error):
-        return DoubtError(f"Spark does not read it: {said(error)}")
+        return DoubtError(reasons.SPARK_FAILS, said(error))
     if isinstance(error, RecursionError):
-        return DoubtError("it has more columns than an expression can name")
+        return DoubtError(reasons.TOO_MANY_COLUMNS)
     if isinstance(error, READER_FAILURES):
-        return DoubtError(f"frictionless fails: {error}")
+        return DoubtError(reasons.FRICTIONLESS_FAILS, str(error))
     raise error
 
 
-def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, options: Options) -> Found:
+def _validate(
+    session: SparkSession, tables: Tables, gate: Gate, resource: Resource, options: Options
+) -> ResourceResult:
     package = tables.package
     try:
         location = tables.locate(resource)
@@ -120,26 +125,25 @@ def _validate(session: SparkSession, tables: Tables, gate: Gate, resource: Any, 
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
         verdict, silent = _judge(session, tables, resource, options.limit)
-    except (DoubtError, CheckTimeoutError) as reason:
-        return _by_frictionless(session, tables, gate, resource, str(reason), options)
+    except DoubtError as doubt:
+        return _by_frictionless(session, tables, gate, resource, doubt.reason, options)
     answer = Answer("spark", totals=verdict.totals, rows=verdict.rows, silent=silent.totals)
-    return Found(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
+    return ResourceResult(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
 
 
-def _judge(session: SparkSession, tables: Tables, resource: Any, limit: int) -> tuple[Verdict, SilentChecks]:
+def _judge(session: SparkSession, tables: Tables, resource: Resource, limit: int) -> tuple[Verdict, SilentChecks]:
     try:
-        with limited_checks():
-            judge = Judge(tables.open(resource), tables.open, limit)
-            return judge.run(), judge.silent
-    except (DoubtError, CheckTimeoutError, PackageError):
+        judge = Judge(tables.open(resource), tables.open, limit)
+        return judge.run(), judge.silent
+    except (DoubtError, PackageError):
         raise
     except Exception as error:
         raise as_doubt(session, error) from error
 
 
 def _by_frictionless(
-    session: SparkSession, tables: Tables, gate: Gate, resource: Any, reason: str, options: Options
-) -> Found:
+    session: SparkSession, tables: Tables, gate: Gate, resource: Resource, reason: Reason, options: Options
+) -> ResourceResult:
     with ExitStack() as stack:
         copy = resource
         with suppress(DoubtError):
@@ -149,14 +153,14 @@ def _by_frictionless(
 
 
 def _findings(package: Package, name: str, verdict: Verdict) -> list[Finding]:
-    found = [as_finding(package, name, error, {1: 1}) for error in verdict.errors]
+    found = [as_finding(package, name, fault, {1: 1}) for fault in verdict.faults]
     key = ", ".join(schema.primary_key) if (schema := package.resource(name).schema) else ""
-    return found + [_counted(as_finding(package, name, breach, {}), breach, key) for breach in verdict.breaches]
+    return found + [_counted(as_finding(package, name, breach.fault, {}), breach, key) for breach in verdict.breaches]
 
 
 def _counted(finding: Finding, breach: Breach, key: str) -> Finding:
     """A finding that says of how many rows it is, and the key of one of them; of a repeated key, the note says so."""
-    if breach.type in ("unique-error", "primary-key") and breach.cell:
+    if isinstance(breach.fault.detail, RepeatedKey):
         return finding
     rows: Callable[[int], str] = lambda n: f"{n:,} row" if n == 1 else f"{n:,} rows"  # noqa: E731
     shown = key and breach.example is not None and key != finding.column

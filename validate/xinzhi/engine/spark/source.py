@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..csv_file import DoubtError
+from .. import reasons
+from ..doubt import DoubtError
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 # Why a line cannot be taken for a record of its own.
 FINE, QUOTES, NUL, RETURN, ENCODING, BEYOND_ASCII = range(6)
 REASONS = {
-    NUL: "NUL bytes",
-    RETURN: "carriage returns within lines",
-    ENCODING: "the file is not in UTF-8",
-    BEYOND_ASCII: "bytes beyond the sample are not in the detected encoding",
+    NUL: reasons.NUL_BYTES,
+    RETURN: reasons.RETURNS_WITHIN_LINES,
+    ENCODING: reasons.OTHER_ENCODING,
+    BEYOND_ASCII: reasons.BEYOND_SAMPLE,
 }
 _MARK = "\x01"
 
@@ -97,7 +98,7 @@ def read_records(session: SparkSession, path: str, delimiter: str, quote: str, w
     from pyspark.sql import functions as f
 
     if skip > 1:
-        raise DoubtError("several lines in front of the data, and cells with line ends")
+        raise DoubtError(reasons.LINES_BEFORE_DATA)
     names = cell_names(width)
     frame = session.read.csv(
         path,
@@ -139,7 +140,7 @@ def read_parquet(session: SparkSession, path: str) -> tuple[list[str], DataFrame
             case t.StringType() | t.IntegralType() | t.FractionalType() | t.BooleanType() | t.DateType():
                 text = cell.cast("string")
             case other:
-                raise DoubtError(f"the column {column.name} holds {other.simpleString()}, which is no text of a table")
+                raise DoubtError(reasons.NO_TEXT_OF_A_TABLE, f"{column.name}, {other.simpleString()}")
         texts.append(f.coalesce(text, f.lit("")).alias(name))
     return labels, frame.select(
         *texts,

@@ -17,8 +17,10 @@ import ibis
 
 from ...contract.package import Resource
 from ...types.base import Reader
+from .. import reasons
 from ..confined import confined
-from ..csv_file import DoubtError, missing_values, opened, plain_dialect, require_scannable
+from ..csv_file import missing_values, opened, plain_dialect, require_scannable
+from ..doubt import DoubtError
 from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
@@ -69,10 +71,10 @@ class SparkTable:
         self.names = [f.name for f in self.fields]
         self.width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
         if not self.width or self.width != len(self.fields) or len(set(self.names)) != self.width:
-            raise DoubtError("the columns do not pair with the fields")
+            raise DoubtError(reasons.COLUMNS_DO_NOT_PAIR)
         require_scannable(self.fields)
         if resource.hash and self.location.local is None:
-            raise DoubtError("a digest is declared, and the file is not on this machine")
+            raise DoubtError(reasons.DIGEST_ELSEWHERE)
         self.silent: list[SilentField] = [silent_field(self.described, f.name, missing_values(f)) for f in self.fields]
         self.acceptances = [
             compile_narrow(f, missing_values(f), s.categories) for f, s in zip(self.fields, self.silent, strict=True)
@@ -89,7 +91,7 @@ class SparkTable:
         delimiter, quote, skip = plain_dialect(self.resource)
         encoding = codecs.lookup(str(self.resource.encoding)).name
         if encoding not in ("utf-8", "utf-8-sig", "ascii"):
-            raise DoubtError("not in UTF-8")
+            raise DoubtError(reasons.OTHER_ENCODING)
         heads = self._heads(skip, delimiter, quote)
         lines = read_lines(
             self.session, self.location.path, delimiter, quote, self.width, list(heads), ascii_only=encoding == "ascii"
@@ -106,7 +108,7 @@ class SparkTable:
         self.screened = found.get(False, Counter())
         extra = found.get(True, Counter())["rows"] - heads.total()
         if extra < 0 or (not skip and not self.screened["rows"] and list(self.resource.fragment)):
-            raise DoubtError("Spark does not see the lines that frictionless sees")
+            raise DoubtError(reasons.LINES_DIFFER)
         if extra:
             seen = {row.value: row["count"] for row in self._lines_like(list(heads))}
             self._frame = repeated_heads(self.session, lines, Counter(seen) - heads, delimiter, quote, self.width)
@@ -129,14 +131,14 @@ class SparkTable:
             raise DoubtError(REASONS[RETURN])
         if not skip:
             if heads and heads[0].startswith("\ufeff"):
-                raise DoubtError("a byte-order mark in front of data")
+                raise DoubtError(reasons.BYTE_ORDER_MARK)
             return Counter()
         heads[0] = heads[0].removeprefix("\ufeff")  # Hadoop's reader of lines has dropped it
         last = next(csv.reader([heads[skip - 1]], delimiter=delimiter, quotechar=quote), [])
         if [str(c).strip() for c in last] != [str(c).strip() for c in self.resource.labels] and heads[skip - 1].count(
             quote
         ) % 2 == 0:
-            raise DoubtError("Spark does not see the labels that frictionless sees")
+            raise DoubtError(reasons.LABELS_DIFFER)
         return Counter(heads[:skip])
 
     def _lines_like(self, heads: list[str]) -> list[Any]:
@@ -152,7 +154,7 @@ class SparkTable:
         path = self.location.path
         lines, returns, spaced = count_lines(self.session, path, delimiter, quote)
         if spaced or returns:
-            raise DoubtError("white space beside a quote" if spaced else "carriage returns, and cells with line ends")
+            raise DoubtError(reasons.SPACE_AT_QUOTE if spaced else reasons.RETURNS_AND_LINE_ENDS_IN_CELLS)
         self._frame = read_records(self.session, path, delimiter, quote, self.width, skip=skip)
         self._show()
         self.screened = self._screen()[False]
@@ -163,7 +165,7 @@ class SparkTable:
         held = self.rows(table.aggregate(inner=inner.sum().fill_null(0)))[0][0]
         in_labels = sum(str(label).count("\n") for label in self.resource.labels) if skip else 0
         if self.screened["ragged"] or self.screened["rows"] + int(held) + skip + in_labels != lines:
-            raise DoubtError("records and lines do not agree")
+            raise DoubtError(reasons.RECORDS_AND_LINES_DISAGREE)
 
     # Asking Spark
 
@@ -239,7 +241,7 @@ class SparkTable:
     def column(self, name: str) -> int:
         """The place of a field; raises DoubtError where the table lacks it."""
         if name not in self.names:
-            raise DoubtError(f"there is no column {name}")
+            raise DoubtError(reasons.NO_SUCH_COLUMN, name)
         return self.names.index(name)
 
     def learn(self, i: int, texts: Sequence[str]) -> None:

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..contract.canonical import canonical_value, sort_key, spelled_columns
-from ..contract.package import Resource, Schema
-from ..contract.table import Table
 from ..findings import Explanation, Finding, RuleBook
+from .canonical import canonical_value, sort_key, spelled_columns
+from .package import Resource, Schema
+from .table import Table
 
 RULES = RuleBook()
 BYTE_ORDER_MARK = RULES.new(
