@@ -23,6 +23,7 @@ import pytest
 import typer
 from pages import FENCE, ROOT, headings, page_id, read, settle, slug, tidy
 from typer.testing import CliRunner, Result
+from xinzhi.chip_record import DOMAIN
 from xinzhi.cli import app
 from xinzhi.contract.package import open_package
 from xinzhi.contract.tables import read_tables
@@ -235,7 +236,11 @@ def test_region_figures() -> None:
 
 
 def test_rules_that_pages_name_exist() -> None:
-    known = {r.id for book in (row_rules(), relation_rules(), VERIFY_RULES, REREAD_RULES, COVERAGE_RULES) for r in book}
+    known = {
+        r.id
+        for book in (row_rules(DOMAIN), relation_rules(DOMAIN.relations), VERIFY_RULES, REREAD_RULES, COVERAGE_RULES)
+        for r in book
+    }
     invariants = read(EXTRACTION).partition("## 14.")[2].partition("## 15.")[0]
     named = {
         r

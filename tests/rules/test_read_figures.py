@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from packages import build
-from xinzhi.rules.context import read_figures
+from xinzhi.rules.readings import read_figures
 from xinzhi.validation import validate
 
 
 def test_a_unit_without_its_label_is_as_good_as_unknown() -> None:
-    readings = read_figures(["约3亿元", "5家"], {None: "CNY", "亿元": None, "家": "ENT"}).readings
+    readings = read_figures(["约3亿元", "5家"], {None: "CNY", "亿元": None, "家": "ENT"}).by_text
     assert readings["5家"].unit == "ENT"
     assert readings["约3亿元"].value is None
 

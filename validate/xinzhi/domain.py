@@ -139,6 +139,15 @@ class Datasets(Mapping[str, Dataset]):
         return proof in self._proofs
 
 
+@dataclass(frozen=True)
+class Units:
+    """The dataset of units: the column of its ids, and that of the labels by which documents print them."""
+
+    dataset: str
+    key: str
+    label: str
+
+
 class NotRunError(BilingualError):
     """A layer cannot run: something that it needs is not there. That is said in the report, and is no finding."""
 
@@ -225,7 +234,8 @@ class Domain:
     """A package's own knowledge of itself: its datasets and the layers that check them.
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
-    the rules across tables, one SQL file per assertion. `version_places` has, by file, the patterns of the places
+    the rules across tables, one SQL file per assertion. `units` is where printed figures find their units.
+    `version_places` has, by file, the patterns of the places
     besides the descriptor where the version is written.
     """
 
@@ -234,6 +244,7 @@ class Domain:
     layers: tuple[Layer, ...] = ()
     rules: str | None = None
     relations: Path | None = None
+    units: Units | None = None
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def schemas(self, package: Package) -> dict[str, Schema]:

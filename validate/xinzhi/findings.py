@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 Severity = Literal["error", "warning"]
 # Layers belong to domains: see `xinzhi.layers`. `xinzhi accept` has one of its own, `proposal`.
@@ -66,25 +66,45 @@ class Finding:
 class Explanation:
     """What a rule means and why it exists, for whoever meets it for the first time."""
 
-    means_zh: str = ""
-    means_en: str = ""
-    why_zh: str = ""
-    why_en: str = ""
+    means_zh: str
+    means_en: str
+    why_zh: str
+    why_en: str
 
 
-UNEXPLAINED = Explanation()
+class RuleTexts(TypedDict):
+    """What every rule says, wherever it is declared: its messages, which are templates over the offending row's
+    columns, and its explanation, in both languages."""
+
+    zh: str
+    en: str
+    means_zh: str
+    means_en: str
+    why_zh: str
+    why_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check looks for. The messages are templates over the offending row's columns."""
+    """What a check looks for, what it says of a breach, and why it exists."""
 
     id: str
     layer: Layer
     message_zh: str
     message_en: str
-    severity: Severity = "error"
-    explanation: Explanation = UNEXPLAINED
+    severity: Severity
+    explanation: Explanation
+
+    @classmethod
+    def new(cls, id: str, layer: Layer, severity: Severity = "error", **texts: Unpack[RuleTexts]) -> Rule:
+        """A rule with its texts. Code, row rules and the headers of SQL files all declare their rules by it. Raises
+        ValueError where a text is missing or empty, or there is one too many."""
+        wanted, given = RuleTexts.__annotations__.keys(), {name for name, text in texts.items() if text}
+        if given != wanted:
+            listed = ", ".join(sorted(wanted ^ given))
+            raise ValueError(f"the rule {id} says too little or too much: {listed}")
+        explanation = Explanation(texts["means_zh"], texts["means_en"], texts["why_zh"], texts["why_en"])
+        return cls(id, layer, texts["zh"], texts["en"], severity, explanation)
 
     def finding(
         self,
@@ -128,17 +148,9 @@ class RuleBook:
         self._rules[rule.id] = rule
         return rule
 
-    def new(
-        self,
-        id: str,
-        layer: Layer,
-        zh: str,
-        en: str,
-        severity: Severity = "error",
-        explanation: Explanation = UNEXPLAINED,
-    ) -> Rule:
+    def new(self, id: str, layer: Layer, severity: Severity = "error", **texts: Unpack[RuleTexts]) -> Rule:
         """Make a rule and keep it."""
-        return self.add(Rule(id, layer, zh, en, severity, explanation))
+        return self.add(Rule.new(id, layer, severity, **texts))
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())

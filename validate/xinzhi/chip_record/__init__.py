@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..domain import Domain
+from ..domain import Domain, Units
 from ..layers.evidence import CoverageLayer, EvidenceLayer
 from ..layers.form import FormLayer
 from ..layers.relations import RelationsLayer
@@ -20,6 +20,7 @@ DOMAIN = Domain(
     layers=(FormLayer(), RulesLayer(), RelationsLayer(), ReviewsLayer(), EvidenceLayer(), CoverageLayer()),
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
+    units=Units("units", key="id", label="label_zh"),
     version_places={
         "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),
         "README.md": (rf"\bversion {_VERSION}, CC BY", rf"\bxinzhi {_VERSION}  [0-9]"),

@@ -13,8 +13,8 @@ from typing import Any
 from ..contract.package import Package
 from ..contract.reach import is_regular, size_of
 from ..contract.table import Table, read_table
-from ..findings import Finding, Rule
-from .structure_rules import RULES
+from ..findings import Finding
+from .structure_rules import RULES, unknown_error
 
 SMALL = 8 * 1024 * 1024
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
@@ -50,11 +50,7 @@ def as_finding(package: Package, resource_name: str | None, error: Any, lines: M
         value = ""  # all columns of the key are empty
     line = lines.get(row) if row else getattr(error, "file_line", None)
     note = (error.note or error.message).replace(f"{package.root}/", "")
-    known = (
-        RULES[error.type]
-        if error.type in RULES
-        else Rule(error.type, "structure", "frictionless 报告：{note_zh}", "{note}")
-    )
+    known = RULES[error.type] if error.type in RULES else unknown_error(error.type)
     note_zh, note_en = _told(note)
     return known.finding(
         {

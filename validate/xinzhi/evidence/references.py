@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .documents import Document
 from .facts import LINKS, Facts, span_of
 
@@ -14,24 +14,23 @@ RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(
     "reference-not-stated",
     "evidence",
-    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 inferences.csv 中注明",
-    "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
-    " inferences.csv does not say that it is inferred",
-    explanation=Explanation(
-        means_zh=(
-            "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（机构 200 字，园区与地区 1000 字，"
-            "政策 10000 字，不出所在文章）。标题未印出或已注明为推断的不查。"
-        ),
-        means_en=(
-            "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
-            " it (within 200 characters for an organisation, 1,000 for a park or a region, 10,000 for a policy, in the"
-            " same article). Those whose title is not printed, or that are marked as inferred, are passed over."
-        ),
-        why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
-        why_en=(
-            "A fact about the wrong body has a foreign key that is just as valid; only the document says whom it is"
-            " about."
-        ),
+    zh="{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 inferences.csv 中注明",
+    en=(
+        "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
+        " inferences.csv does not say that it is inferred"
+    ),
+    means_zh=(
+        "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（机构 200 字，园区与地区 1000 字，"
+        "政策 10000 字，不出所在文章）。标题未印出或已注明为推断的不查。"
+    ),
+    means_en=(
+        "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
+        " it (within 200 characters for an organisation, 1,000 for a park or a region, 10,000 for a policy, in the"
+        " same article). Those whose title is not printed, or that are marked as inferred, are passed over."
+    ),
+    why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
+    why_en=(
+        "A fact about the wrong body has a foreign key that is just as valid; only the document says whom it is about."
     ),
 )
 # A sentence names who acts, or the one before it does; a region or a park may be named where the section opens, and a

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .facts import LINKS, Facts
 from .numerals import find_numerals
 from .quantity import PREFIXES, SUFFIXES
@@ -18,114 +18,98 @@ RULES = RuleBook()
 FIGURE_NOT_STATED = RULES.new(
     "figure-not-stated",
     "evidence",
-    "“{value}”不在本行任何一处证据之中",
-    "“{value}” stands in none of the row's spans",
-    explanation=Explanation(
-        means_zh="`value_text` 的数字不在本行的任何一处证据之中。",
-        means_en="The figure in `value_text` stands in none of the row's spans.",
-        why_zh="没有出处的数字不可信；不是抄错，就是证据指错了分句。",
-        why_en="A figure without a source cannot be trusted: it was copied wrongly, or the evidence is another clause.",
-    ),
+    zh="“{value}”不在本行任何一处证据之中",
+    en="“{value}” stands in none of the row's spans",
+    means_zh="`value_text` 的数字不在本行的任何一处证据之中。",
+    means_en="The figure in `value_text` stands in none of the row's spans.",
+    why_zh="没有出处的数字不可信；不是抄错，就是证据指错了分句。",
+    why_en="A figure without a source cannot be trusted: it was copied wrongly, or the evidence is another clause.",
 )
 QUALIFIER_DROPPED = RULES.new(
     "qualifier-dropped",
     "evidence",
-    "原文写作“{printed}”：限定词是数字的一部分，不可略去",
-    "the document prints “{printed}”: the qualifier is part of the figure",
-    explanation=Explanation(
-        means_zh="数字在证据之中，但原文前后还有限定词（如“超”“约”“以上”），`value_text` 没有写。",
-        means_en=(
-            "The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that"
-            " `value_text` leaves out."
-        ),
-        why_zh="“超 50 亿元”不是“50 亿元”。",
-        why_en="“Over 5 billion” is not “5 billion”.",
+    zh="原文写作“{printed}”：限定词是数字的一部分，不可略去",
+    en="the document prints “{printed}”: the qualifier is part of the figure",
+    means_zh="数字在证据之中，但原文前后还有限定词（如“超”“约”“以上”），`value_text` 没有写。",
+    means_en=(
+        "The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that"
+        " `value_text` leaves out."
     ),
+    why_zh="“超 50 亿元”不是“50 亿元”。",
+    why_en="“Over 5 billion” is not “5 billion”.",
 )
 NAME_NOT_STATED = RULES.new(
     "name-not-stated",
     "evidence",
-    "“{value}”的名称或别名（“{names}”）不在其证据之中",
-    "neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
-    explanation=Explanation(
-        means_zh="机构或园区的中文名称和别名，都不在证据之中。",
-        means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
-        why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就记入 `inferences`。",
-        why_en=(
-            "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
-            " inferred, say so in `inferences`."
-        ),
+    zh="“{value}”的名称或别名（“{names}”）不在其证据之中",
+    en="neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
+    means_zh="机构或园区的中文名称和别名，都不在证据之中。",
+    means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
+    why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就记入 `inferences`。",
+    why_en=(
+        "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
+        " inferred, say so in `inferences`."
     ),
 )
 ALIAS_NOT_STATED = RULES.new(
     "alias-not-stated",
     "evidence",
-    "别名“{value}”不在其证据之中",
-    "the alias “{value}” stands in none of the spans of what it names",
-    explanation=Explanation(
-        means_zh="别名不在它所指的机构或园区的任何一处证据之中。",
-        means_en="The alias stands in none of the spans of the organisation or park that it names.",
-        why_zh="别名是原文的写法；没有出处的别名可能拼错，或指的是别人。",
-        why_en="An alias is a form that a document prints; without one it may be misspelt, or mean somebody else.",
-    ),
+    zh="别名“{value}”不在其证据之中",
+    en="the alias “{value}” stands in none of the spans of what it names",
+    means_zh="别名不在它所指的机构或园区的任何一处证据之中。",
+    means_en="The alias stands in none of the spans of the organisation or park that it names.",
+    why_zh="别名是原文的写法；没有出处的别名可能拼错，或指的是别人。",
+    why_en="An alias is a form that a document prints; without one it may be misspelt, or mean somebody else.",
 )
 TEXT_NOT_STATED = RULES.new(
     "text-not-stated",
     "evidence",
-    "{column} “{value}”不在证据之中，也未在 inferences.csv 中注明",
-    "{column} “{value}” stands in none of the spans, and inferences.csv does not say that it is inferred",
-    explanation=Explanation(
-        means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
-        means_en=(
-            "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
-            " and is not marked as inferred."
-        ),
-        why_zh="名称须与原文一字不差，才能据以查找。",
-        why_en="Names have to be exactly as printed to be found again.",
+    zh="{column} “{value}”不在证据之中，也未在 inferences.csv 中注明",
+    en="{column} “{value}” stands in none of the spans, and inferences.csv does not say that it is inferred",
+    means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
+    means_en=(
+        "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
+        " and is not marked as inferred."
     ),
+    why_zh="名称须与原文一字不差，才能据以查找。",
+    why_en="Names have to be exactly as printed to be found again.",
 )
 DATE_NOT_STATED = RULES.new(
     "date-not-stated",
     "evidence",
-    "{column} {value} 的“{part}”不在证据之中，也未注明为推断",
-    "“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
-    explanation=Explanation(
-        means_zh=(
-            "日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，"
-            "还要核对月和日。"
-        ),
-        means_en=(
-            "The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are"
-            " looked for too, where reports were delivered, events held and policies issued, and where a period starts"
-            " or ends within a month."
-        ),
-        why_zh="没有出处的日期不可信；推断的日期须注明依据。",
-        why_en="A date without a source cannot be trusted; one that is inferred says from what.",
+    zh="{column} {value} 的“{part}”不在证据之中，也未注明为推断",
+    en="“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
+    means_zh=(
+        "日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，"
+        "还要核对月和日。"
     ),
+    means_en=(
+        "The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are"
+        " looked for too, where reports were delivered, events held and policies issued, and where a period starts"
+        " or ends within a month."
+    ),
+    why_zh="没有出处的日期不可信；推断的日期须注明依据。",
+    why_en="A date without a source cannot be trusted; one that is inferred says from what.",
 )
 NUMBER_NOT_STATED = RULES.new(
     "number-not-stated",
     "evidence",
-    "{column} 中的数字“{number}”不在证据之中",
-    "the number “{number}” in {column} stands in none of the spans",
-    explanation=Explanation(
-        means_zh="中文概述或范围（`summary_zh`、`scope_zh`）中的阿拉伯数字不在证据之中。",
-        means_en="An Arabic numeral in `summary_zh` or `scope_zh` stands in none of the row's spans.",
-        why_zh="概述用自己的话写，数字却须照原文。",
-        why_en="Summaries are in our own words, but their numbers are the document's.",
-    ),
+    zh="{column} 中的数字“{number}”不在证据之中",
+    en="the number “{number}” in {column} stands in none of the spans",
+    means_zh="中文概述或范围（`summary_zh`、`scope_zh`）中的阿拉伯数字不在证据之中。",
+    means_en="An Arabic numeral in `summary_zh` or `scope_zh` stands in none of the row's spans.",
+    why_zh="概述用自己的话写，数字却须照原文。",
+    why_en="Summaries are in our own words, but their numbers are the document's.",
 )
 COPIED_TEXT = RULES.new(
     "copied-text",
     "evidence",
-    "{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
-    "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
-    explanation=Explanation(
-        means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
-        means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
-        why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
-        why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
-    ),
+    zh="{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
+    en="{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
+    means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
+    means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
+    why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
+    why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
 )
 
 COPY_LENGTH = 18
