@@ -27,10 +27,11 @@ from typing import Literal
 
 from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
-from xinzhi.findings import RULES_PAGE, Language, Layer, Rule
+from xinzhi.findings import RULES_PAGE, Layer, Rule
 from xinzhi.fixing.diff import visible
 from xinzhi.fixing.policy import POLICIES
 from xinzhi.formatting import replace_file
+from xinzhi.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

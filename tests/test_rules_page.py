@@ -15,10 +15,11 @@ from pages import headings, slug
 from rich.console import Console
 from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
-from xinzhi.findings import RULES_PAGE, Finding, Language, Rule, help_page
+from xinzhi.findings import RULES_PAGE, Finding, Rule, help_page
 from xinzhi.fixing.policy import POLICIES
+from xinzhi.language import Language
 from xinzhi.propose import decisions, review
-from xinzhi.report.text import print_findings
+from xinzhi.report.terminal import print_findings
 from xinzhi.rules import row_rules
 
 ROOT = Path(__file__).resolve().parent.parent

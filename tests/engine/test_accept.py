@@ -22,6 +22,7 @@ from xinzhi.engine.csv_file import CsvFile, DoubtError
 from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.globs import as_glob
 from xinzhi.engine.sql import Sql
+from xinzhi.types.base import Cells
 
 # Characters on which readers of numbers, dates and patterns differ.
 _ALPHABET = (
@@ -52,7 +53,7 @@ def make_field(descriptor: dict[str, Any]) -> Any:
 
 def accepted(field: Any, texts: list[str], *, only_spaces: bool = False) -> list[str]:
     """The texts that DuckDB accepts for a field that has no null: the same ones by SQL of our own as by Ibis's."""
-    acceptance = compile_field(field, [], only_spaces=only_spaces)
+    acceptance = compile_field(field, [], Cells(only_spaces=only_spaces))
     connection = duckdb.connect()
     connection.register("texts", pa.table({"value": pa.array(texts, pa.string())}))
     own = f"SELECT value FROM texts WHERE {acceptance.acceptable(Sql('value'))}"

@@ -18,7 +18,7 @@ from rich.console import Console
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, PackageError
 from xinzhi.engine.options import Options
 from xinzhi.report.harmless import harmless, harmless_json
-from xinzhi.report.text import print_report
+from xinzhi.report.terminal import print_report
 from xinzhi.validation import validate
 
 BASE: dict[str, Any] = {

@@ -23,6 +23,25 @@ from xinzhi.validation import validate
 
 SECRET = "id,name\nsecret-word,a\n"
 
+_opened: list[str] | None = None
+
+
+def _note_opened(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open" and _opened is not None and isinstance(arguments[0], str | bytes | os.PathLike):
+        _opened.append(os.path.realpath(os.fsdecode(arguments[0])))
+
+
+sys.addaudithook(_note_opened)  # which cannot be taken off again, only told to note nothing
+
+
+@pytest.fixture
+def opened() -> Iterator[list[str]]:
+    """The files that Python opens meanwhile, wherever links lead."""
+    global _opened
+    _opened = []
+    yield _opened
+    _opened = None
+
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
@@ -86,18 +105,36 @@ def test_a_path_out_of_the_package_is_refused(package: Path, path: str, place: s
     assert "secret-word" not in json.dumps(report.as_dict())
 
 
+@pytest.mark.parametrize("name", ["link", "link.csv", "link.json"])
 @pytest.mark.parametrize("target", ["secret.csv", "secret.json", "", "/etc/passwd", "/dev/zero"])
 @pytest.mark.parametrize("place", ["path", "parts", "folder", "schema", "dialect", "profile"])
-def test_a_symbolic_link_out_of_the_package_is_not_followed(package: Path, target: str, place: str) -> None:
-    (package / "link").symlink_to(package.parent / target)
+def test_a_symbolic_link_out_of_the_package_is_not_followed(
+    package: Path, target: str, place: str, name: str, opened: list[str]
+) -> None:
+    (package / name).symlink_to(package.parent / target)
     described: dict[str, Any] = {
-        "path": {"path": "link"},
-        "parts": {"path": ["x.csv", "link"]},
-        "folder": {"path": "link/secret.csv"},
-    }.get(place, {place: "link"})
-    report = validate(write(package, **described))
+        "path": {"path": name},
+        "parts": {"path": ["x.csv", name]},
+        "folder": {"path": f"{name}/secret.csv"},
+    }.get(place, {place: name})
+    folder = write(package, **described)
+    opened.clear()
+    report = validate(folder)
     assert [f.rule for f in report.findings] == ["unsafe-path"]
     assert "secret-word" not in json.dumps(report.as_dict())
+    assert (report.rows, report.answers) == (0, {})
+    outside = package.parent / "secret"
+    assert [path for path in opened if path.startswith((str(outside), "/etc/passwd", "/dev/zero"))] == []
+
+
+def test_no_table_is_opened_where_the_descriptor_is_refused(package: Path, opened: list[str]) -> None:
+    """A table beside the one that is refused, small and plain enough to be read by anybody in passing."""
+    write(package)
+    resources = [{"name": "x", "path": "x.csv"}, {"name": "y", "path": "../secret.csv"}]
+    write_descriptor(package, {"name": "p", "resources": resources})
+    opened.clear()
+    assert [f.rule for f in validate(package).findings] == ["unsafe-path"]
+    assert [path for path in opened if path.endswith(".csv")] == []
 
 
 def test_a_symbolic_link_inside_the_package_is_followed(package: Path) -> None:

@@ -22,7 +22,7 @@ from xinzhi.cli import app
 
 PAGE = ROOT / "docs" / "contributing-walkthrough.md"
 FOLDERS = ["datasets", "schemas", "views", "docs"]
-FILES = ["datapackage.json", "CHANGELOG.md", "README.md", "README.zh.md", ".gitignore", "validate/xinzhi/__init__.py"]
+FILES = ["datapackage.json", "CHANGELOG.md", "README.md", "README.zh.md", ".gitignore", "validate/xinzhi/version.py"]
 EXIT_CODE = re.compile(r"# exit code (\d)")
 # The copy's commits have other names than those of the next copy.
 COMMIT = re.compile(r"(?<=\()[0-9a-f]{12}(?=\))|(?<=, )[0-9a-f]{7}(?=\) →)")

@@ -48,7 +48,7 @@ def test_warnings_fail_nothing_but_are_told(tmp_path: Path) -> None:
 
 def test_a_layer_that_did_not_run_is_skipped_with_its_reason(tmp_path: Path) -> None:
     outcome = outcome_of(make(tmp_path))
-    outcome.report.skip("evidence", "原文不在手边", "the documents were not given")
+    outcome.report.skip("evidence", ("证据", "evidence"), "原文不在手边", "the documents were not given")
     root = ElementTree.fromstring(junit(outcome, "en"))
     (skipped,) = root.iter("skipped")
     assert skipped.get("message") == "the documents were not given" and root.get("skipped") == "1"

@@ -139,7 +139,7 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     new = package(folder, {"things": (SCHEMA, [*rows, ["b", "y", "2"]]), **tables}, name="xinzhi")
     (folder / "validate" / "xinzhi").mkdir(parents=True)
     files = {
-        "validate/xinzhi/__init__.py": '__version__ = "1.2.3"\n',
+        "validate/xinzhi/version.py": '__version__ = "1.2.3"\n',
         "README.md": "VALID · 有效  xinzhi 1.2.3  40 datasets\n\nXinzhi, version 1.2.3, CC BY 4.0. Since 1.2.3.\n",
         "README.zh.md": "《芯志》，1.2.3 版，CC BY 4.0。\n",
         "CITATION.cff": 'cff-version: 1.2.0\nversion: "1.2.3"\n',
@@ -151,7 +151,7 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     verdict = judge(difference, new)
     assert [f.rule for f in verdict.findings] == ["version-too-low", "version-differs", "changelog-missing"]
     told = verdict.findings[1].message_en
-    places = ("CITATION.cff:2", "validate/xinzhi/__init__.py:1", "README.md:1", "README.md:3", "README.zh.md:1")
+    places = ("CITATION.cff:2", "validate/xinzhi/version.py:1", "README.md:1", "README.md:3", "README.zh.md:1")
     assert "in 5 places: " in told and all(f"{place} (1.2.3)" in told for place in places)
     written = amend(new, difference, verdict, date(2031, 1, 9))
     assert set(written) == {"datapackage.json", *files}
@@ -162,7 +162,7 @@ def test_the_version_is_put_right_wherever_it_stands(tmp_path: Path) -> None:
     )
     assert read["README.zh.md"] == "《芯志》，1.3.0 版，CC BY 4.0。\n"
     assert read["CITATION.cff"] == 'cff-version: 1.2.0\nversion: "1.3.0"\n'
-    assert read["validate/xinzhi/__init__.py"] == '__version__ = "1.3.0"\n'
+    assert read["validate/xinzhi/version.py"] == '__version__ = "1.3.0"\n'
     again = open_package(folder)
     difference = diff(old, again)
     verdict = judge(difference, again)

@@ -12,8 +12,8 @@ import pytest
 from commands import run, snapshot, speaks_both
 from small import git
 from small_versions import committed, one_table
+from xinzhi.contract.archive import Archive
 from xinzhi.contract.package import PackageError
-from xinzhi.versions.archive import Archive
 from xinzhi.versions.sources import open_new, open_old
 
 ONE, TWO = [["a", "x", "1"]], [["a", "x", "1"], ["b", "y", "2"]]

@@ -8,6 +8,8 @@ import os
 import sys
 from typing import NoReturn
 
+from .language import chosen_language, pick
+
 
 def main() -> NoReturn:
     """Run the command line."""
@@ -19,7 +21,7 @@ def main() -> NoReturn:
     try:
         from . import cli
     except KeyboardInterrupt:  # which commands see to once they are at work
-        print("interrupted / 已中断", file=sys.stderr, flush=True)
+        print(pick("已中断", "interrupted", chosen_language(sys.argv[1:], os.environ)), file=sys.stderr, flush=True)
         os._exit(130)
     cli.main()
 

@@ -39,7 +39,7 @@ class Base:
         below = "" if folder == "." else f"{folder}/"
         tree = self.repository.tree(self.commit)
         with TemporaryDirectory(prefix="xinzhi-") as scratch:
-            tree.copy([n for n in tree.files | tree.links if n.startswith(below)], Path(scratch))
+            tree.copy([n for n in (*tree.files, *tree.links) if n.startswith(below)], Path(scratch))
             try:
                 earlier: Report | None = again(Path(scratch, folder, now.package.descriptor_path.name))
             except PackageError:
@@ -115,8 +115,10 @@ def touched_lines(
     repository: Repository, commit: str, root: Path, findings: Sequence[Finding]
 ) -> Mapping[str, list[range]]:
     """The lines changed since a commit of the files that findings are in, by the file's path in the package."""
-    files = sorted({f.file for f in findings if f.file is not None})
-    return {file: repository.changed_lines(commit, root / file) for file in files if (root / file).is_file()}
+    named = sorted({f.file for f in findings if f.file is not None})
+    files = {file: root / file for file in named if (root / file).is_file()}
+    lines = repository.changed_lines(commit, files.values())
+    return {file: lines.get(path, []) for file, path in files.items()}
 
 
 def is_touched(finding: Finding, touched: Mapping[str, list[range]]) -> bool:

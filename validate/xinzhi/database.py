@@ -9,15 +9,7 @@ import duckdb
 
 from .contract.package import Field, Package, PackageError, Schema
 from .contract.table import Table
-
-DUCKDB_TYPES: Mapping[str, str] = {
-    "string": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "year": "BIGINT",
-}
+from .types import field_type
 
 
 def quoted(name: str) -> str:
@@ -42,7 +34,7 @@ def is_utf8(text: str) -> bool:
 
 def duckdb_type(f: Field) -> str:
     """The DuckDB type of a field; what Table Schema type has no like is text."""
-    return DUCKDB_TYPES.get(f.type, "VARCHAR")
+    return field_type(f.type).duckdb
 
 
 def read_csv_sql(schema: Schema, path: str) -> str:

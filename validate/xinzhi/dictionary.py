@@ -6,15 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .contract.package import Field, Package, Resource, Schema
 from .contract.table import Table, read_table
 from .database import tables_sql, view_files, view_purpose
 from .domains import domain_of
+from .language import Language
 from .view_columns import ViewColumn, view_columns
-
-Language = Literal["en", "zh"]
 
 DICTIONARIES: dict[str, Language] = {"docs/dictionary.md": "en", "docs/dictionary.zh.md": "zh"}
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypedDict, Unpack
 
+from .language import Language
+
 Severity = Literal["error", "warning"]
 # Layers belong to domains: see `xinzhi.layers`. `xinzhi accept` has one of its own, `proposal`.
 Layer = str
-
-Language = Literal["zh", "en"]
 RULES_PAGE: dict[Language, str] = {"en": "docs/rules.md", "zh": "docs/rules.zh.md"}
 # What `xinzhi accept` and `xinzhi diff` find is explained with these commands, not on the page of rules.
 COMMAND_PAGES = {

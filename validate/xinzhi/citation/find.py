@@ -7,8 +7,9 @@ from typing import Any
 
 from ..contract.package import Package, PackageError
 from ..evidence.facts import LINKS, Facts, Proof
+from ..language import Language
 from ..show import look_up, read_facts, unknown_dataset
-from .model import Citation, Inference, Language, Passage, Source
+from .model import Citation, Inference, Passage, Source
 
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:

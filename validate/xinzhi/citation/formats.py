@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .model import Citation, Language, Source
+from ..language import Language
+from .model import Citation, Source
 from .text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {

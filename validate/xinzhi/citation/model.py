@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["en", "zh"]
+from ..language import Language, LanguageChoice
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Citation:
     sources: tuple[Source, ...] = ()
     inferences: tuple[Inference, ...] = ()
 
-    def text(self, lang: Literal["en", "zh", "both"] = "both") -> str:
+    def text(self, lang: LanguageChoice = "both") -> str:
         """Lines to read, in English, in Chinese, or in both with the Chinese first."""
         from .text import as_text
 

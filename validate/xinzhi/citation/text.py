@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from ..language import Language, LanguageChoice
+from .model import Citation, Source
 
-from .model import Citation, Language, Source
 
-
-def as_text(citation: Citation, lang: Literal["en", "zh", "both"]) -> str:
+def as_text(citation: Citation, lang: LanguageChoice) -> str:
     """The lines of a citation; in both languages, a blank line stands between them."""
     if lang == "both":
         return as_text(citation, "zh") + "\n\n" + as_text(citation, "en")

@@ -13,6 +13,7 @@ from .cite import cite
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .fix import fix
+from .program import Command, Program, with_language
 from .propose import accept, propose
 from .release import build, serve
 from .review import review
@@ -21,6 +22,7 @@ from .versions import diff
 
 app = typer.Typer(
     name="xinzhi",
+    cls=Program,
     help="芯志 Xinzhi: validate, prove and query the open data package. 校验、核证并查询芯志数据包。",
     no_args_is_help=True,
     add_completion=False,
@@ -50,7 +52,7 @@ _NAMES = {format_files: "fmt", show_row: "show"}
 for _command in _COMMANDS:
     # What the list of commands says of each: the first paragraph, in both languages.
     _shown = " ".join((_command.__doc__ or "").partition("\n\n")[0].split())
-    app.command(name=_NAMES.get(_command), short_help=_shown)(_command)
+    app.command(name=_NAMES.get(_command), cls=Command, short_help=_shown)(with_language(_command))
 
 # Imports make some hundred thousand objects, and none of them garbage.
 _ALLOCATIONS = 100_000
@@ -65,6 +67,9 @@ def main() -> NoReturn:
         app()
     except SystemExit as ended:
         code = ended.code
+    from ..contract.scratch import remove_scratch_folders
+
+    remove_scratch_folders()
     try:
         if isinstance(code, str):
             print(code, file=sys.stderr)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from ..contract.package import PackageError
-from .shared import HereOption, Lang, LangOption, fail, here_or_own, print_json
-
-if TYPE_CHECKING:
-    from ..citation.model import Language
+from ..language import Language
+from .messages import fail, language, print_json
+from .opening import here_or_own
+from .options import HereOption
 
 
 class CitationFormat(StrEnum):
@@ -35,8 +35,9 @@ def cite(
         typer.Argument(help="Primary key; / between its parts. 主键；不写则引用整个数据集。", show_default=False),
     ] = None,
     package: HereOption = None,
-    format: Annotated[CitationFormat, typer.Option("--format", help="text, bibtex or csl-json.")] = CitationFormat.text,
-    lang: LangOption = Lang.both,
+    format: Annotated[
+        CitationFormat, typer.Option("--format", help="text, bibtex or csl-json. 引用格式。")
+    ] = CitationFormat.text,
 ) -> None:
     """Cite a row, with the characters that state it. 引用一行，附其在原文中的字符区间。
 
@@ -49,10 +50,10 @@ def cite(
     except PackageError as error:
         fail(error)
     printer = Console(highlight=False, markup=False, soft_wrap=True)
-    single: Language = "zh" if lang is Lang.zh else "en"
+    single: Language = "zh" if language() == "zh" else "en"
     if format is CitationFormat.bibtex:
         printer.print(cited.bibtex(single))
     elif format is CitationFormat.csl_json:
         print_json(cited.csl_json(single))
     else:
-        printer.print(cited.text(lang.value))
+        printer.print(cited.text(language()))

@@ -10,21 +10,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..contract.package import PackageError
-from .shared import (
-    HERE,
-    FormatOption,
-    HereOption,
-    PackageArgument,
-    ReportFormat,
-    SourcesOption,
-    console,
-    fail,
-    here_or_own,
-    open_or_fail,
-    print_json,
-)
+from ..report.harmless import one_line
+from .messages import console, fail, language, print_json, say
+from .opening import here_or_own, open_or_fail
+from .options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
 
 
 class TableFormat(StrEnum):
@@ -48,18 +40,19 @@ def format_files(
     try:
         for path in format_package(opened, write=not check):
             changed.append(path)
-            printer.print(("not canonical / 不规范：" if check else "rewritten / 已整理：") + opened.shown(path))
+            said = say("不规范", "not canonical") if check else say("已整理", "rewritten")
+            printer.print(Text(f"{said}: {one_line(opened.shown(path))}"))
     except PackageError as error:
         fail(error)
     if not changed:
-        printer.print("all files are in canonical form / 所有文件均为规范形式")
+        printer.print(say("所有文件均为规范形式", "all files are in canonical form"))
     raise typer.Exit(1 if check and changed else 0)
 
 
 def query(
     sql: Annotated[str, typer.Argument(help="A SELECT over tables and views. 查询语句。")],
     package: HereOption = None,
-    format: Annotated[TableFormat, typer.Option("--format", help="table, csv or json.")] = TableFormat.table,
+    format: Annotated[TableFormat, typer.Option("--format", help="table, csv or json. 输出格式。")] = TableFormat.table,
 ) -> None:
     """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
     import duckdb
@@ -74,7 +67,7 @@ def query(
             connection.execute("SET enable_external_access = false")
             result = connection.execute(sql)
             if result is None:
-                raise duckdb.Error("there is no statement in it")
+                fail(PackageError("查询中没有语句", "there is no statement in the query"))
             names = [d[0] for d in result.description or []]
             rows = result.fetchall()
     except PackageError as error:
@@ -102,7 +95,7 @@ def show_row(
     id: Annotated[str, typer.Argument(help="Primary key; / between its parts. 主键。")],
     package: HereOption = None,
     sources: SourcesOption = None,
-    format: FormatOption = ReportFormat.text,
+    format: FormatOption = RecordFormat.text,
 ) -> None:
     """Show a row, what it links to, and its evidence. 显示一行、其关联与证据。"""
     from ..evidence.documents import DocumentsError
@@ -113,10 +106,10 @@ def show_row(
         shown = show(here_or_own(package), dataset, id, sources)
     except (PackageError, DocumentsError) as error:
         fail(error)
-    if format is ReportFormat.json:
+    if format is RecordFormat.json:
         print_json(row_as_dict(shown))
     else:
-        print_row(console(), shown, with_sources=sources is not None)
+        print_row(console(), shown, language(), with_sources=sources is not None)
 
 
 def docs(
@@ -137,12 +130,11 @@ def docs(
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(path, text)
+    said = say("已过时，请运行 xinzhi docs", "stale, run xinzhi docs") if check else say("已生成", "written")
     for name in stale:
-        console().print(
-            ("stale, run xinzhi docs / 已过时，请运行 xinzhi docs: " if check else "written / 已生成：") + name
-        )
+        console().print(Text(f"{said}: {one_line(name)}"))
     if not stale:
-        console().print("generated files are up to date / 生成的文件均为最新")
+        console().print(say("生成的文件均为最新", "generated files are up to date"))
     raise typer.Exit(1 if check and stale else 0)
 
 

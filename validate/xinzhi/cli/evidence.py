@@ -8,124 +8,136 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import Package, PackageError
-from .shared import (
-    HERE,
-    FormatOption,
-    Lang,
-    LangOption,
-    LimitOption,
-    PackageArgument,
-    PackageOption,
-    ReportFormat,
-    SourcesOption,
-    console,
-    fail,
-    open_or_fail,
-    print_json,
-)
+from ..language import counted
+from ..report.harmless import harmless
+from .messages import console, error_console, fail, language, print_json, say
+from .opening import open_or_fail
+from .options import HERE, FormatOption, LimitOption, PackageArgument, PackageOption, RecordFormat, SourcesOption
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from ..findings import Finding
+
+_OUTCOMES = {
+    "matches": ("相符", "match"),
+    "moved": ("移位", "moved"),
+    "changed": ("不符", "changed"),
+    "absent": ("原文不在手边", "not at hand"),
+}
+_REREAD = {
+    "figures": ("数字", "figures"),
+    "names": ("名称", "names"),
+    "dates": ("日期", "dates"),
+    "numbers": ("概述中的数字", "numbers in texts"),
+    "texts": ("文本", "texts compared for copying"),
+}
+_ACCOUNTED = {"in a row": "已收入", "unaccounted": "未收", "omitted": "已略去"}
 
 
 def verify(
     package: PackageArgument = HERE,
     sources: SourcesOption = None,
-    format: FormatOption = ReportFormat.text,
-    lang: LangOption = Lang.both,
+    format: FormatOption = RecordFormat.text,
     limit: LimitOption = 10,
 ) -> None:
     """Check every fact against the documents. 逐条核对事实与原文。"""
-    from ..contract.tables import read_tables
-    from ..evidence.documents import DocumentsError
     from ..evidence.verify import check_evidence
-    from ..report.text import pick, print_findings
 
-    opened = open_or_fail(package)
-    tables = read_tables(opened)
-    _need_datasets(tables, "evidence", "documents", "sources")
-    if sources is None:
-        _explain_documents(opened, tables, lang)
-        raise typer.Exit(2)
-    try:
-        result = check_evidence(opened, tables, sources)
-    except DocumentsError as error:
-        fail(error)
-    counted = {**{f"spans {k}": v for k, v in sorted(result.outcomes.items())}, **dict(sorted(result.reread.items()))}
-    if format is ReportFormat.json:
-        print_json(_as_dict(result.findings, counted, result.documents.absent))
-    else:
-        printer = console()
-        print_findings(printer, result.findings, lang.value, limit)
-        words = {
-            "matches": ("相符", "match"),
-            "moved": ("移位", "moved"),
-            "changed": ("不符", "changed"),
-            "absent": ("原文不在手边", "not at hand"),
-        }
-        for outcome, count in sorted(result.outcomes.items()):
-            printer.print(f"{count:,} {pick('处证据', 'spans', lang.value, '/')}: {pick(*words[outcome], lang.value)}")
-        kinds = {
-            "figures": ("数字", "figures"),
-            "names": ("名称", "names"),
-            "dates": ("日期", "dates"),
-            "numbers": ("概述中的数字", "numbers in texts"),
-            "texts": ("文本", "texts compared for copying"),
-        }
-        reread = ", ".join(f"{result.reread[k]:,} {pick(*w, lang.value, '/')}" for k, w in kinds.items())
-        printer.print(f"{pick('重读', 're-read', lang.value, '/')}: {reread}")
-        _say_absent(printer, result.documents.absent, lang)
-        _say_verdict(printer, result.findings, lang)
+    result = _checked(check_evidence, package, sources, "evidence", "documents", "sources")
+    counts = {**{f"spans {k}": v for k, v in sorted(result.outcomes.items())}, **dict(sorted(result.reread.items()))}
+    lines = [
+        f"{count:,} {say('处证据', 'spans', '/')}: {say(*_OUTCOMES[outcome])}"
+        for outcome, count in sorted(result.outcomes.items())
+    ]
+    reread = ", ".join(f"{result.reread[k]:,} {say(*words, '/')}" for k, words in _REREAD.items())
+    _print_result(result, counts, [*lines, f"{say('重读', 're-read', '/')}: {reread}"], format, limit)
     raise typer.Exit(1 if any(f.severity == "error" for f in result.findings) else 2 if result.documents.absent else 0)
 
 
 def coverage(
     package: PackageArgument = HERE,
     sources: SourcesOption = None,
-    format: FormatOption = ReportFormat.text,
-    lang: LangOption = Lang.both,
+    format: FormatOption = RecordFormat.text,
     limit: LimitOption = 20,
 ) -> None:
     """List what the documents say and the package does not. 列出原文有而数据未收的数字与名称。"""
-    from ..contract.tables import read_tables
     from ..evidence.coverage import check_coverage
+
+    result = _checked(check_coverage, package, sources, "evidence", "documents", "sources", "omissions")
+    counts = {
+        f"{what}, {how}": n
+        for what, counter in (("numerals", result.numerals), ("names", result.names))
+        for how, n in sorted(counter.items())
+    }
+    lines = []
+    for what, counter in ((("数字", "numerals"), result.numerals), (("名称", "names"), result.names)):
+        total, left = sum(counter.values()), counter["unaccounted"]
+        share = 100 * (total - left) / total if total else 100.0
+        parts = ", ".join(f"{_accounted(how)} {n:,}" for how, n in sorted(counter.items()) if n)
+        lines.append(f"{say(*what, '/')}: {total - left:,} / {total:,} ({share:.1f} %)  {parts}")
+    _print_result(result, counts, lines, format, limit)
+    raise typer.Exit(1 if result.findings else 2 if result.documents.absent else 0)
+
+
+def _accounted(how: str) -> str:
+    """How numerals or names are accounted for; a reason is a code of the data, which is in English only."""
+    kind, colon, reason = how.partition(": ")
+    return say(_ACCOUNTED.get(kind, kind), kind, "/") + colon + reason
+
+
+def _checked(check: Callable[[Package, Any, Path], Any], package: Path, sources: Path | None, *needed: str) -> Any:
+    """What a check of the package beside its documents finds; without documents, what is needed is said, and the
+    command ends."""
+    from ..contract.tables import read_tables
     from ..evidence.documents import DocumentsError
-    from ..report.text import pick, print_findings
 
     opened = open_or_fail(package)
     tables = read_tables(opened)
-    _need_datasets(tables, "evidence", "documents", "sources", "omissions")
+    missing = ", ".join(name for name in needed if name not in tables)
+    if missing:
+        fail(
+            PackageError(
+                f"此数据包没有 {missing}，无从核对",
+                f"this package has no {missing}: there is nothing to check against documents",
+            )
+        )
     if sources is None:
-        _explain_documents(opened, tables, lang)
+        _explain_documents(tables)
         raise typer.Exit(2)
     try:
-        result = check_coverage(opened, tables, sources)
+        return check(opened, tables, sources)
     except DocumentsError as error:
         fail(error)
-    counted = {
-        f"{what}, {how}": n
-        for what, c in (("numerals", result.numerals), ("names", result.names))
-        for how, n in sorted(c.items())
-    }
-    if format is ReportFormat.json:
-        print_json(_as_dict(result.findings, counted, result.documents.absent))
-    else:
-        printer = console()
-        print_findings(printer, result.findings, lang.value, limit)
-        for what, counter in ((("数字", "numerals"), result.numerals), (("名称", "names"), result.names)):
-            total, left = sum(counter.values()), counter["unaccounted"]
-            share = 100 * (total - left) / total if total else 100.0
-            parts = ", ".join(f"{how} {n:,}" for how, n in sorted(counter.items()) if n)
-            printer.print(f"{pick(*what, lang.value, '/')}: {total - left:,} / {total:,} ({share:.1f} %)  {parts}")
-        _say_absent(printer, result.documents.absent, lang)
-        _say_verdict(printer, result.findings, lang)
-    raise typer.Exit(1 if result.findings else 2 if result.documents.absent else 0)
+
+
+def _print_result(result: Any, counts: dict[str, int], lines: list[str], format: RecordFormat, limit: int) -> None:
+    """Findings, the lines that count what was checked, and the verdict; or all of that as data."""
+    from ..report.terminal import print_findings
+
+    findings, absent = result.findings, result.documents.absent
+    errors = sum(f.severity == "error" for f in findings)
+    if format is RecordFormat.json:
+        print_json(
+            {
+                "valid": not errors,
+                "complete": not absent,
+                "counted": counts,
+                "absent": absent,
+                "findings": [f.as_dict() for f in findings],
+            }
+        )
+        return
+    printer = console()
+    print_findings(printer, findings, language(), limit)
+    for line in lines:
+        printer.print(line)
+    if absent:
+        printer.print(Text(say("原文不在手边", "not at hand") + ": " + ", ".join(absent), style="yellow"))
+    verdict = say(f"{errors:,} 个问题", counted(errors, "finding")) if errors else say("全部核对无误", "nothing left")
+    printer.print(Text(verdict, style="bold red" if errors else "bold green"))
 
 
 def locate(
@@ -141,6 +153,7 @@ def locate(
     from ..evidence.facts import gather, span_of
     from ..evidence.locate import locate as find
     from ..evidence.locate import nearest
+    from ..propose.text import MAXIMUM_SPAN
 
     facts = gather(read_tables(open_or_fail(package)))
     id, path = _document(facts.rows.get("documents", {}), document, sources)
@@ -149,28 +162,26 @@ def locate(
     except UnicodeDecodeError:
         fail(PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text"))
     spans = list(find(whole, text))
-    printer = Console(stderr=True, highlight=False, soft_wrap=True)
+    printer = error_console()
     if not spans:
         near = nearest(whole, text)
-        hint = "" if near is None else "".join(near.text.split())
-        printer.print(Text(f"not found in {path.name} / 原文中没有这句话", style="red"))
+        hint = "" if near is None else harmless("".join(near.text.split()))
+        printer.print(Text(say("原文中没有这句话", f"not found in {path.name}"), style="red"))
         if hint:
-            printer.print(Text(f"nearest passage / 最相近的是： {hint}"))
+            printer.print(Text(f"{say('最相近的是', 'nearest passage')}: {hint}"))
         raise typer.Exit(1)
     if len(spans) > 1:
-        printer.print(
-            Text(
-                f"stands {len(spans)} times: choose one, or copy more of the clause / 出现 {len(spans)} 次：请选一处，或多复制几个字",  # noqa: E501
-                style="yellow",
-            )
+        several = say(
+            f"出现 {len(spans)} 次：请选一处，或多复制几个字",
+            f"stands {len(spans)} times: choose one, or copy more of the clause",
         )
-    if any(s.end - s.start > 120 for s in spans):
-        printer.print(
-            Text(
-                "longer than 120 characters: take the clause that states the fact / 超过 120 个字符：应只取陈述事实的分句",  # noqa: E501
-                style="yellow",
-            )
+        printer.print(Text(several, style="yellow"))
+    if any(s.end - s.start > MAXIMUM_SPAN for s in spans):
+        long = say(
+            f"超过 {MAXIMUM_SPAN} 个字符：应只取陈述事实的分句",
+            f"longer than {MAXIMUM_SPAN} characters: take the clause that states the fact",
         )
+        printer.print(Text(long, style="yellow"))
     dataset, _, record = fact.partition("/")
     articles = [(key, span_of(row)) for key, row in facts.rows.get("sources", {}).items() if row["document"] == id]
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -180,68 +191,23 @@ def locate(
         writer.writerow([dataset, record, field, source, span.start, span.end, span.sha256])
 
 
-def _as_dict(findings: Sequence[Finding], counted: dict[str, int], absent: list[str]) -> dict[str, Any]:
-    valid = not any(f.severity == "error" for f in findings)
-    return {
-        "valid": valid,
-        "complete": not absent,
-        "counted": counted,
-        "absent": absent,
-        "findings": [f.as_dict() for f in findings],
-    }
-
-
-def _need_datasets(tables: Any, *names: str) -> None:
-    missing = [n for n in names if n not in tables]
-    if missing:
-        listed = ", ".join(missing)
-        fail(
-            PackageError(
-                f"此数据包没有 {listed}，无从核对",
-                f"this package has no {listed}: there is nothing to check against documents",
-            )
-        )
-
-
-def _explain_documents(package: Package, tables: Any, lang: Lang) -> None:
+def _explain_documents(tables: Any) -> None:
     """Say which documents are needed, by digest, and how to supply them."""
-    from ..report.text import pick
-
-    printer = Console(stderr=True, highlight=False, soft_wrap=True)
+    printer = error_console()
     table = tables["documents"][1]
     spans = len(tables["evidence"][1].records)
     printer.print(
-        pick(
+        say(
             f"未核对任何内容：{spans:,} 处证据指向 {len(table.records)} 份原文，原文受版权保护，不在本包内。"
             "\n请将下列文件放入一个文件夹（文件名不限，按 SHA-256 辨认），再加上 --sources 文件夹：",
             f"Nothing was checked: {spans:,} spans point into {len(table.records)} documents, which are under copyright"
             " and not part of this package.\nPut these files into a folder (any name; they are known by SHA-256) and"
             " add --sources FOLDER:",
-            lang.value,
             "\n",
         )
     )
     for record in table.records:
         printer.print(f"  {table.cell(record, 'id')}  sha256 {table.cell(record, 'sha256')}")
-
-
-def _say_absent(printer: Console, absent: list[str], lang: Lang) -> None:
-    from ..report.text import pick
-
-    if absent:
-        printer.print(Text(pick("原文不在手边", "not at hand", lang.value) + ": " + ", ".join(absent), style="yellow"))
-
-
-def _say_verdict(printer: Console, findings: Sequence[Finding], lang: Lang) -> None:
-    from ..report.text import counted, pick
-
-    errors = sum(f.severity == "error" for f in findings)
-    text = (
-        pick("全部核对无误", "nothing left", lang.value)
-        if not errors
-        else pick(f"{errors} 个问题", counted(errors, "finding"), lang.value)
-    )
-    printer.print(Text(text, style="bold red" if errors else "bold green"))
 
 
 def _document(registered: Mapping[str, Mapping[str, str]], document: str, sources: Path | None) -> tuple[str, Path]:

@@ -11,7 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError
-from .shared import HERE, PackageArgument, fail, open_or_fail
+from ..language import counted
+from .messages import fail, say
+from .opening import open_or_fail
+from .options import HERE, PackageArgument
 
 if TYPE_CHECKING:
     from ..findings import Finding
@@ -61,28 +64,30 @@ def _print_left(console: Console, left: list[Finding], plan: Plan) -> None:
         console.print()
     for rule, group in groupby(sorted(left, key=lambda f: f.rule), key=lambda f: f.rule):
         reason = policy(rule)
-        console.print(Text.assemble("not applied / 未采用：", (rule, "bold yellow")))
-        console.print(Text(f"  {reason.en} / {reason.zh}"))
+        console.print(Text.assemble(say("未采用", "not applied"), ": ", (rule, "bold yellow")))
+        console.print(Text(f"  {say(reason.zh, reason.en)}"))
         for finding in group:
             place = ":".join(str(p) for p in (finding.file, finding.line, finding.column) if p is not None)
             console.print(Text(f"    {place}  {visible(finding.value or '')} → {visible(finding.suggestion or '')}"))
     for file in plan.left:
-        console.print(Text.assemble("left alone / 未处理：", (file.shown, "bold yellow"), f"  {file.en} / {file.zh}"))
+        console.print(
+            Text.assemble(say("未处理", "left alone"), ": ", (file.shown, "bold yellow"), f"  {say(file.zh, file.en)}")
+        )
 
 
 def _print_summary(console: Console, plan: Plan, left: list[Finding], *, written: bool) -> None:
     number = len(plan.files)
+    files = counted(number, "file")
     if not number:
-        console.print("nothing to repair / 没有可修改之处")
+        console.print(say("没有可修改之处", "nothing to repair"))
     elif written:
-        console.print(f"repaired: {number} {'file' if number == 1 else 'files'} / 已修改 {number} 个文件")
+        console.print(say(f"已修改 {number:,} 个文件", f"repaired: {files}"))
     else:
         console.print(
-            f"to be repaired: {number} {'file' if number == 1 else 'files'}; xinzhi fix --write writes them"
-            f" / 可修改 {number} 个文件；加 --write 即写入"
+            say(
+                f"可修改 {number:,} 个文件；加 --write 即写入",
+                f"to be repaired: {files}; xinzhi fix --write writes them",
+            )
         )
     if left:
-        console.print(
-            f"left to you: {len(left)} {'suggestion' if len(left) == 1 else 'suggestions'} / 留待人工决定的建议"
-            f" {len(left)} 条"
-        )
+        console.print(say(f"留待人工决定的建议 {len(left):,} 条", f"left to you: {counted(len(left), 'suggestion')}"))

@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError, open_package
+from ..language import counted
 from ..report.harmless import harmless
-from .shared import HERE, LimitOption, PackageOption, console, fail
+from .messages import console, fail, language, say
+from .options import HERE, LimitOption, PackageOption
 
 if TYPE_CHECKING:
     from ..propose.acceptance import Acceptance
@@ -69,7 +71,7 @@ def accept(
 ) -> None:
     """Move reviewed rows into the datasets, all or none. 将审阅过的行收入数据集，要么全部，要么全不。"""
     from ..propose.acceptance import accept as move
-    from ..report.text import print_findings
+    from ..report.terminal import print_findings
 
     try:
         result = move(folder, open_package(package))
@@ -79,11 +81,10 @@ def accept(
         fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
     printer = console()
     if result.findings:
-        print_findings(printer, result.findings, "both", limit)
+        print_findings(printer, result.findings, language(), limit)
         number = len(result.findings)
-        printer.print(
-            Text(f"nothing was written: {number} to settle · 未写入任何内容：{number} 处待处理", style="bold red")
-        )
+        nothing = say(f"未写入任何内容：{number:,} 处待处理", f"nothing was written: {number:,} to settle")
+        printer.print(Text(nothing, style="bold red"))
         raise typer.Exit(1)
     _print_acceptance(printer, result, folder)
 
@@ -120,20 +121,20 @@ def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
         for candidate in members[:_SHOWN]:
             start, end = reading.span(candidate.words)
             words = " ".join(reading.words(candidate.words).split())
+            recognised = say(candidate.recognised.zh, candidate.recognised.en)
             printer.print(
-                Text(
-                    harmless(
-                        f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{candidate.recognised}]"
-                    )
-                )
+                Text(harmless(f"  {start}–{end}  {words if len(words) <= 40 else words[:40] + ' …'}  [{recognised}]"))
             )
         if len(members) > _SHOWN:
-            printer.print(f"  … and {len(members) - _SHOWN} more · ……另有 {len(members) - _SHOWN} 个")
+            left = len(members) - _SHOWN
+            printer.print("  " + say(f"……另有 {left:,} 个", f"… and {left:,} more"))
     total = sum(counted.values())
     printer.print(
         Text(
-            f"{total:,} candidates in {folder}/: fill in the CSV files, then run · {total:,} 个候选在 {folder}/：填好各"
-            " CSV 文件，再运行",
+            say(
+                f"{total:,} 个候选在 {folder}/：填好各 CSV 文件，再运行",
+                f"{total:,} candidates in {folder}/: fill in the CSV files, then run",
+            ),
             style="bold",
         )
     )
@@ -147,11 +148,11 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
         printer.print(Text(f"  datasets/{dataset}.csv  +{number}" + ("" if dataset == "evidence" else f"  {shown}")))
     total = sum(result.added.values())
     if total:
-        printer.print(Text(f"{total:,} rows added · 收入 {total:,} 行", style="bold green"))
+        printer.print(Text(say(f"收入 {total:,} 行", f"{counted(total, 'row')} added"), style="bold green"))
     else:
         printer.print(
             Text(
-                "nothing to add: every accepted row is there already · 无可收入：所收各行均已在数据中",
+                say("无可收入：所收各行均已在数据中", "nothing to add: every accepted row is there already"),
                 style="bold green",
             )
         )
@@ -159,7 +160,10 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
         number = len(result.left)
         printer.print(
             Text(
-                f"still to be recorded or left out: {number} numerals or names · 尚有 {number} 处数字或名称未收、未略去",  # noqa: E501
+                say(
+                    f"尚有 {number:,} 处数字或名称未收、未略去",
+                    f"still to be recorded or left out: {number:,} numerals or names",
+                ),
                 style="yellow",
             )
         )

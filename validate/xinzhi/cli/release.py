@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..contract.package import PackageError
-from .shared import HERE, Lang, LangOption, PackageArgument, SourcesOption, console, fail
+from .messages import console, fail, language, say
+from .options import HERE, PackageArgument, SourcesOption
 
 
 def build(
@@ -32,13 +33,12 @@ def build(
             show_default=False,
         ),
     ] = None,
-    lang: LangOption = Lang.both,
 ) -> None:
     """Build a release in every format from the datasets. 由数据文件生成各种格式的发布。"""
     from ..evidence.documents import DocumentsError
     from ..release.build import InvalidPackageError
     from ..release.build import build as build_release
-    from ..report.text import pick, print_report
+    from ..report.terminal import print_report
 
     printer = console()
     try:
@@ -46,12 +46,8 @@ def build(
     except (PackageError, DocumentsError) as error:
         fail(error)
     except InvalidPackageError as error:
-        print_report(printer, error.report, lang.value, 10)
-        printer.print(
-            Text(
-                pick("数据包无效，未发布", "the package is invalid: nothing was released", lang.value), style="bold red"
-            )
-        )
+        print_report(printer, error.report, language(), 10)
+        printer.print(Text(say("数据包无效，未发布", "the package is invalid: nothing was released"), style="bold red"))
         raise typer.Exit(1) from error
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(overflow="fold")
@@ -67,9 +63,7 @@ def build(
     total = sum(size for _, size in files)
     printer.print(
         Text(
-            pick(
-                f"{out}：{len(files)} 个文件，{total:,} 字节", f"{out}: {len(files)} files, {total:,} bytes", lang.value
-            ),
+            say(f"{out}：{len(files)} 个文件，{total:,} 字节", f"{out}: {len(files)} files, {total:,} bytes"),
             style="bold green",
         )
     )

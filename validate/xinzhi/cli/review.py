@@ -12,7 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError
-from .shared import HERE, PackageOption, SourcesOption, console, fail, open_or_fail
+from ..language import counted
+from .messages import console, fail, language, say
+from .opening import open_or_fail
+from .options import HERE, PackageOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..reviews.reviewing import Ledger
@@ -83,18 +86,18 @@ def review(
     printer = console()
     for record in gone:
         name = f"{ledger.table.cell(record, 'dataset')}/{ledger.table.cell(record, 'record')}"
-        printer.print(Text(f"no such record · 记录已不存在: {name}", style="yellow"))
+        printer.print(Text(f"{say('记录已不存在', 'no such record')}: {name}", style="yellow"))
     number = len(keys)
     if check:
-        printer.print(Text(f"{number:,} records shown, nothing written · 显示 {number:,} 条记录，未写入", style="bold"))
+        nothing = say(f"显示 {number:,} 条记录，未写入", f"{counted(number, 'record')} shown, nothing written")
+        printer.print(Text(nothing, style="bold"))
         raise typer.Exit(1 if keys or gone else 0)
-    removed = f"; {len(gone):,} lines removed · 删去 {len(gone):,} 行" if gone else ""
-    said = (
-        f"{number:,} records reviewed · 复核 {number:,} 条记录{removed}"
-        if keys or gone
-        else "nothing waits for a review · 没有待复核的记录"
-    )
-    printer.print(Text(said, style="bold green"))
+    zh, en = f"复核 {number:,} 条记录", f"{counted(number, 'record')} reviewed"
+    if gone:
+        zh, en = f"{zh}；删去 {len(gone):,} 行", f"{en}; {counted(len(gone), 'line')} removed"
+    if not keys and not gone:
+        zh, en = "没有待复核的记录", "nothing waits for a review"
+    printer.print(Text(say(zh, en), style="bold green"))
 
 
 def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -> None:
@@ -106,7 +109,7 @@ def _show(ledger: Ledger, keys: list[tuple[str, str]], sources: SourcesOption) -
     printer = console()
     try:
         for shown in show_all(gather(ledger.tables), keys, sources):
-            print_row(printer, shown, with_sources=sources is not None)
+            print_row(printer, shown, language(), with_sources=sources is not None)
             printer.print()
     except DocumentsError as error:
         fail(error)
@@ -119,11 +122,11 @@ def _say_what_waits(printer: Console, ledger: Ledger) -> int:
     for dataset in dict.fromkeys(d for d, _ in standing.waiting):
         en = f"{changed[dataset]:,} changed, {new[dataset]:,} not reviewed"
         zh = f"改动 {changed[dataset]:,}，未复核 {new[dataset]:,}"
-        printer.print(Text.assemble((dataset, "bold"), f"  {en} · {zh}"))
+        printer.print(Text.assemble((dataset, "bold"), f"  {say(zh, en)}"))
     total, waiting, gone = len(standing.states.places), len(standing.waiting), len(standing.gone)
     en = f"{total - waiting:,} of {total:,} records are as they were reviewed"
     zh = f"{total:,} 条记录中有 {total - waiting:,} 条与复核时相同"
     if gone:
         en, zh = f"{en}; {gone:,} lines are about records that are gone", f"{zh}；{gone:,} 行所指的记录已不存在"
-    printer.print(Text(f"{en} · {zh}", style="bold yellow" if waiting or gone else "bold green"))
+    printer.print(Text(say(zh, en), style="bold yellow" if waiting or gone else "bold green"))
     return 1 if waiting or gone else 0

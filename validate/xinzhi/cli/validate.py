@@ -13,18 +13,9 @@ import typer
 from rich.console import Console
 
 from ..contract.package import PackageError
-from .shared import (
-    TEXT,
-    Lang,
-    LangOption,
-    LimitOption,
-    ReportsOption,
-    SinceOption,
-    SourcesOption,
-    console,
-    fail,
-    print_json,
-)
+from ..language import LanguageChoice
+from .messages import console, fail, language, say_interrupted
+from .options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..contract.package import Package
@@ -59,9 +50,8 @@ def validate(
         Path | None, typer.Option("--schema", help="Table Schema of the table files. 数据文件的表结构。")
     ] = None,
     sources: SourcesOption = None,
-    format: ReportsOption = TEXT,
+    format: ReportsOption = REPORTS,
     changed_since: SinceOption = None,
-    lang: LangOption = Lang.both,
     limit: LimitOption = 10,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors. 警告视为错误。")] = False,
     jobs: Annotated[
@@ -115,6 +105,7 @@ def validate(
     from ..engine.options import LIMIT, Options
     from ..interruption import interruptible
     from ..many import Request
+    from ..report.formats import formats_of_several
     from ..report.progress import showing
     from ..report.write import ReportError, wanted
     from ..repository import RepositoryError
@@ -130,26 +121,25 @@ def validate(
                 f"there is no folder {sources}: --sources names the folder that holds the documents",
             )
         reports = wanted(format)
-        if len(places) > 1 and (
-            changed_since is not None or any(r.file or r.format not in ("text", "json") for r in reports)
-        ):
+        if len(places) > 1 and (changed_since is not None or any(r.file or not r.format.several for r in reports)):
+            several = formats_of_several()
             raise ReportError(
-                "一次校验多个数据包时，只能在终端输出 text 或 json，也不能用 --changed-since：请逐个校验",
-                "several packages are reported as text or json on the terminal only, and not with --changed-since:"
-                " validate them one by one",
+                f"一次校验多个数据包时，只能在终端输出 {' 或 '.join(several)}，也不能用 --changed-since：请逐个校验",
+                f"several packages are reported as {' or '.join(several)} on the terminal only, and not with"
+                " --changed-since: validate them one by one",
             )
-        with interruptible(), showing(lang.value) if shown else nullcontext() as tell:
+        with interruptible(), showing(language()) if shown else nullcontext() as tell:
             asked = replace(request, options=replace(options, progress=tell))
             # One Spark session reads all packages, with processes of its own.
             processes = 1 if engine is EngineName.spark else jobs
             aside = tell.aside if tell is not None else nullcontext
             asked = _with_engine(asked, engine, spark_master, data_root)
             if len(places) == 1:
-                status = _run_one(places[0], asked, processes, reports, changed_since, lang, limit, aside)
+                status = _run_one(places[0], asked, processes, reports, changed_since, language(), limit, aside)
             else:
-                status = _run(places, asked, processes, reports, lang, limit, aside)
+                status = _run(places, asked, processes, reports, language(), limit, aside)
     except KeyboardInterrupt:
-        Console(stderr=True, highlight=False, soft_wrap=True).print("interrupted / 已中断")
+        say_interrupted()
         raise typer.Exit(130) from None
     except (PackageError, ReportError, RepositoryError) as error:
         fail(error)
@@ -169,7 +159,7 @@ def _run_one(
     jobs: int | None,
     reports: Sequence[Wanted],
     changed_since: str | None,
-    lang: Lang,
+    lang: LanguageChoice,
     limit: int,
     aside: Callable[[], AbstractContextManager[None]],
 ) -> int:
@@ -190,7 +180,7 @@ def _run_one(
     base = None if changed_since is None else base_of(open_source(place, request.schema).root, changed_since)
     outcome = outcome_of(validated(place), base, validated, with_data=shows_data(reports))
     with aside():
-        write(outcome, reports, console(), lang.value, limit)
+        write(outcome, reports, console(), lang, limit)
     return 0 if outcome.passed else 1
 
 
@@ -199,28 +189,25 @@ def _run(
     request: Request,
     jobs: int | None,
     reports: Sequence[Wanted],
-    lang: Lang,
+    lang: LanguageChoice,
     limit: int,
     aside: Callable[[], AbstractContextManager[None]],
 ) -> int:
     """Print a report for each of several places, the display of progress being `aside`; the exit status is the worst of
     theirs."""
     from ..many import Unopened, sensible_jobs, validate_many
-    from ..report.many import print_section, print_summary
-    from ..report.write import Format
+    from ..report.renderer import SeveralRenderer
 
     (report,) = reports
+    renderer = report.format.renderer
+    assert isinstance(renderer, SeveralRenderer), report.format.name
     outcomes = []
     for outcome in validate_many(where, request, jobs or sensible_jobs(where)):
         outcomes.append(outcome)
-        if report.format is Format.text:
-            with aside():
-                print_section(console(), outcome, lang.value, limit)
+        with aside():
+            renderer.show_section(console(), outcome, lang, limit)
     with aside():
-        if report.format is Format.json:
-            print_json([outcome.as_dict() for outcome in outcomes])
-        else:
-            print_summary(console(), outcomes, lang.value)
+        renderer.show_summary(console(), outcomes, lang)
     return max(2 if isinstance(o, Unopened) else 0 if o.valid else 1 for o in outcomes)
 
 

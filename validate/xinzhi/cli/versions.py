@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from ..contract.package import PackageError, open_package
-from .shared import Lang, LangOption, console, fail, print_json
+from ..report.harmless import one_line
+from .messages import console, error_console, fail, language, print_json, say
 
 
 class DiffFormat(StrEnum):
@@ -44,8 +44,9 @@ def diff(
         str | None,
         typer.Argument(help="New version, likewise; else the working tree. 新版，默认为工作树。", show_default=False),
     ] = None,
-    format: Annotated[DiffFormat, typer.Option("--format", help="text, json, markdown or csv.")] = DiffFormat.text,
-    lang: LangOption = Lang.both,
+    format: Annotated[
+        DiffFormat, typer.Option("--format", help="text, json, markdown or csv. 输出格式。")
+    ] = DiffFormat.text,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -65,9 +66,9 @@ def diff(
 ) -> None:
     """Compare two versions: rows, columns, constraints, and the version number that they ask for.
     比较两版并算出所需版本号。"""
-    from ..report.diff import print_difference
     from ..report.diff_data import as_json, write_csv
     from ..report.diff_markdown import as_markdown
+    from ..report.diff_text import print_difference
     from ..versions.amend import amend
     from ..versions.compare import KEPT
     from ..versions.compare import diff as compare
@@ -100,9 +101,9 @@ def diff(
         elif format is DiffFormat.csv:
             write_csv(difference, sys.stdout)
         elif format is DiffFormat.markdown:
-            sys.stdout.write(as_markdown(difference, verdict, versions, lang.value, shown))
+            sys.stdout.write(as_markdown(difference, verdict, versions, language(), shown))
         else:
-            print_difference(console(), difference, verdict, versions, lang.value, shown)
+            print_difference(console(), difference, verdict, versions, language(), shown)
         _say(format, difference, written)
     raise typer.Exit(1 if verdict.findings else 0)
 
@@ -110,16 +111,18 @@ def diff(
 def _say(format: DiffFormat, difference: Any, written: list[str]) -> None:
     """What a reader of the data must know and the data does not say, on the error stream; and the files that were
     written."""
-    printer = Console(stderr=True, highlight=False, soft_wrap=True)
+    printer = error_console()
     cut = [t.resource for t in difference.tables if not t.complete]
     if cut and format in (DiffFormat.json, DiffFormat.csv):
         names = ", ".join(cut)
         printer.print(
             Text(
-                f"not all rows are listed, the totals are exact (--limit): {names} / 未列出全部行，"
-                f"总数准确（--limit）：{names}",
+                say(
+                    f"未列出全部行，总数准确（--limit）：{names}",
+                    f"not all rows are listed, the totals are exact (--limit): {names}",
+                ),
                 style="yellow",
             )
         )
     for name in written:
-        printer.print(Text(f"written / 已写入：{name}"))
+        printer.print(Text(f"{say('已写入', 'written')}: {one_line(name)}"))

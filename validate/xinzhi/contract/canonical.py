@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
+from ..types import field_type
+from ..types.base import SortKey
 from .package import Field, Schema
 from .table import Table
 
@@ -23,9 +23,6 @@ def canonical_cell(text: str) -> str:
 
 # Properties by which a schema gives a type another spelling.
 _OWN_FORM = {"decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "missingValues"}
-_BOOLEANS = {"True": "true", "TRUE": "true", "1": "true", "False": "false", "FALSE": "false", "0": "false"}
-_INTEGER = re.compile(r"(?P<sign>[+-]?)0*(?P<digits>\d+)", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def has_default_form(field: Field) -> bool:
@@ -34,20 +31,8 @@ def has_default_form(field: Field) -> bool:
 
 
 def canonical_value(field: Field, text: str) -> str:
-    """The one spelling of a boolean, an integer or a date that its type reads; every other text as it is."""
-    if not has_default_form(field):
-        return text
-    if field.type == "boolean":
-        return _BOOLEANS.get(text, text)
-    if field.type == "integer" and (found := _INTEGER.fullmatch(text)):
-        digits = found["digits"]
-        return digits if found["sign"] != "-" or digits == "0" else f"-{digits}"
-    if field.type == "date" and (found := _DATE.fullmatch(text)):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-        except ValueError:
-            return text
-    return text
+    """The one spelling of a value that its type reads in several; every other text as it is."""
+    return field_type(field.type).canonical(text) if has_default_form(field) else text
 
 
 def canonical_text(header: Sequence[str], rows: Iterable[Sequence[str]], schema: Schema) -> str:
@@ -81,25 +66,21 @@ def spelled_columns(header: Sequence[str], schema: Schema) -> list[tuple[int, Fi
     """The columns whose values have a canonical spelling: none where the schema has null values of its own."""
     if schema.descriptor.get("missingValues", [""]) != [""]:
         return []
-    typed = {f.name: f for f in schema.fields if f.type in ("boolean", "integer", "date")}
+    typed = {f.name: f for f in schema.fields if field_type(f.type).has_canonical_spelling}
     return [(at, typed[name]) for at, name in enumerate(header) if name in typed]
 
 
-SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...]]
+RowKey = tuple[tuple[SortKey, ...], tuple[str, ...]]
 
 
-def sort_key(header: Sequence[str], schema: Schema) -> Callable[[Sequence[str]], SortKey]:
+def sort_key(header: Sequence[str], schema: Schema) -> Callable[[Sequence[str]], RowKey]:
     """A key function for rows: the primary key's cells, integers as numbers, then the whole row."""
-    whole_numbers = {f.name for f in schema.fields if f.type == "integer"}
-    places = [(header.index(n), n in whole_numbers) for n in schema.primary_key if n in header]
+    types = {f.name: field_type(f.type) for f in schema.fields}
+    places = [(header.index(n), types.get(n, field_type(""))) for n in schema.primary_key if n in header]
 
-    def key(row: Sequence[str]) -> SortKey:
-        cells = []
-        for at, whole in places:
-            text = row[at] if at < len(row) else ""
-            number = whole and text.isascii() and text.removeprefix("-").isdigit()
-            cells.append((0, int(text), "") if number else (1, 0, text))
-        return tuple(cells), tuple(row)
+    def key(row: Sequence[str]) -> RowKey:
+        cells = tuple(of.sort_key(row[at] if at < len(row) else "") for at, of in places)
+        return cells, tuple(row)
 
     return key
 

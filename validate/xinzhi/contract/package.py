@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import BilingualError
+from .scratch import ScratchFolder
 
 DESCRIPTOR = "datapackage.json"
 # Of a descriptor, and of each schema beside it; JSON takes some fifty times its size in memory.
@@ -119,10 +120,10 @@ class Resource:
         found = self.descriptor.get("path")
         return found if isinstance(found, str) else None
 
-    @property
+    @cached_property
     def file(self) -> Path | None:
         """Where the data lies, or None where it is remote, inline, in parts or outside of the package."""
-        if self.path is None or not is_safe_path(self.path):
+        if self.path is None or not self.package.holds(self.path):
             return None
         return self.package.root / self.path
 
@@ -131,7 +132,7 @@ class Resource:
         """The Table Schema, read from its file where the descriptor gives a path."""
         found = self.descriptor.get("schema")
         if isinstance(found, str):
-            if not is_safe_path(found):
+            if not self.package.holds(found):
                 return None
             path = self.package.root / found
             try:
@@ -162,6 +163,8 @@ class Package:
     root: Path
     descriptor_path: Path
     descriptor: Mapping[str, Any]
+    # Where an archive was unpacked to, which is there as long as the package.
+    scratch: ScratchFolder | None = field(default=None, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, Any]]]:
         """Without what was worked out from it: a thread may pickle it for another process while others go on working it
@@ -191,6 +194,19 @@ class Package:
             if r.name == name:
                 return r
         raise KeyError(name)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is a safe one, and no symbolic link on it leads out of the package."""
+        if not is_safe_path(path):
+            return False
+        try:
+            return (self.root / path).resolve().is_relative_to(self._resolved_root)
+        except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
+            return True  # which nobody can open
+
+    @cached_property
+    def _resolved_root(self) -> Path:
+        return self.root.resolve()
 
     def shown(self, path: Path | str) -> str:
         """A path as reports print it: relative to the package."""

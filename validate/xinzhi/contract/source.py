@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .archive import Archive
 from .package import DESCRIPTOR, LARGEST_DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
 from .reach import is_regular
+from .scratch import ScratchFolder
 
 _YAML = (".yaml", ".yml")
 
 
 def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
-    """Open a folder with a descriptor, a descriptor of a package or of a resource (JSON or YAML), or a table file,
-    whose Table Schema is read from `schema`. A resource or a table file is a package of one resource.
+    """Open a folder with a descriptor, a ZIP archive of one, a descriptor of a package or of a resource (JSON or YAML),
+    or a table file, whose Table Schema is read from `schema`. A resource or a table file is a package of one resource.
+    An archive is unpacked into a folder that is there as long as the package.
 
     Raises PackageError where there is nothing that can be opened.
     """
@@ -29,6 +34,8 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
             raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
     except OSError as error:  # a folder that may not be looked into, a name that is too long
         raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    if path.suffix.lower() == ".zip" and schema is None and (packed := _open_archive(path)) is not None:
+        return packed
     descriptor = _read(path) if path.suffix in (".json", *_YAML) else None
     if isinstance(descriptor, Mapping):
         if schema is not None:
@@ -42,6 +49,23 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
     if schema is not None:
         resource["schema"] = _read_schema(Path(schema))
     return Package(path.parent, path, {"resources": [resource]})
+
+
+def _open_archive(path: Path) -> Package | None:
+    """The package in a ZIP archive; None where it holds no descriptor: it may be a packed table."""
+    if not is_regular(path):
+        return None
+    with closing(Archive(path)) as archive:
+        descriptor = archive.descriptor()
+        if descriptor is None:
+            return None
+        scratch = ScratchFolder()
+        archive.copy(archive.names(), scratch.path)
+    try:
+        return replace(open_package(scratch.path / descriptor), scratch=scratch)
+    except PackageError as error:
+        # The copy's place says nothing to whoever named the archive.
+        raise PackageError(*(text.replace(f"{scratch.path}/", f"{path}:") for text in (error.zh, error.en))) from error
 
 
 def _descriptor_in(folder: Path) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..findings import Finding, Rule, RuleBook
+from ..types import TYPES, field_type
 from .package import Field, Package, Resource, Schema
 
 RULES = RuleBook()
@@ -157,13 +158,15 @@ def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:
 def _check_field(field: Field, place: _Place) -> Iterator[Finding]:
     described = field.descriptor
     if "categories" in described:
-        if field.type not in ("string", "integer"):
+        category = field_type(field.type).category
+        if category is None:
+            having = [of.name for of in TYPES.values() if of.category is not None]
             only = (
-                f"只有 string 与 integer 字段可有分类，此字段为 {field.type}",
-                f"fields of type string or integer have categories, and this one is {field.type}",
+                f"只有 {' 与 '.join(having)} 字段可有分类，此字段为 {field.type}",
+                f"fields of type {' or '.join(having)} have categories, and this one is {field.type}",
             )
             yield place.without_effect("categories", only)
-        elif not _are_categories(described["categories"], str if field.type == "string" else int):
+        elif not _are_categories(described["categories"], category):
             yield place.malformed("categories", described["categories"], _VALUES)
     if "categoriesOrdered" in described:
         if not isinstance(described["categoriesOrdered"], bool):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from secrets import token_hex
 from typing import Any
 
 from ..database import literal
-from .accept import compile_field, every, no_outer_space, no_outer_space_or_line_end, not_untidy
+from ..types import field_type
+from ..types.base import Cells, IncomparableError, Reader
+from ..types.expressions import every
+from .accept import compile_field, no_outer_space, no_outer_space_or_line_end, not_untidy
 from .csv_file import CsvFile, DoubtError, missing_values
 from .silent import SilentField
 from .sql import NULL, Columns, Sql, sql_type, struct
@@ -32,10 +34,9 @@ class CsvTable:
             compile_field(
                 f,
                 missing_values(f),
-                [row[i] for row in sample],
+                Cells(Reader.DUCKDB, [row[i] for row in sample], spaces and not quotes),
                 tidy=tidy if silent else None,
                 categories=silent[i].categories if silent else None,
-                only_spaces=spaces and not quotes,
             )
             for i, f in enumerate(self.fields)
         ]
@@ -98,36 +99,31 @@ class CsvTable:
         Accepted cells have one spelling for each value, or are brought to it here; doubtful ones are looked up in
         `spellings`, which `learn` fills with what frictionless's own reader makes of them.
         """
-        cell, acceptance, field = self.cell(i), self.acceptances[i], self.fields[i]
+        cell, acceptance = self.cell(i), self.acceptances[i]
         if self.compared_whole(i) and not as_text:
             # Whole numbers are compared as such, which takes half the time and memory.
             whole = self.doubtful(i).ifelse(NULL, self.cast(i)) if i in self.spellings else self.cast(i)
             # DuckDB casts more than plain whole numbers, and may cast what stands for null.
             nulls_cast = any(c.isdigit() for text in acceptance.missing for c in text)
             return self.missing(i).ifelse(NULL, whole) if nulls_cast else whole
-        plain = cell
-        if field.type == "number":
-            if field.float_number:
-                raise DoubtError("a key is a float")
-            short = cell.re_replace(r"^(-?[0-9]+)\.0+$", r"\1").re_replace(r"^(-?[0-9]+\.[0-9]*[1-9])0+$", r"\1")
-            plain = short.re_replace(r"^(-?)0+([0-9])", r"\1\2")
-            plain = (plain == "-0").ifelse("0", plain)
-        elif field.type == "boolean":
-            plain = cell.isin(field.false_values).ifelse("false", "true")  # what is both is false
-        elif not acceptance.exact:
-            raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
+        if acceptance.key is None:
+            raise DoubtError(f"values of the key {self.names[i]} can be equal in different spellings")
+        try:
+            plain = acceptance.key(cell)
+        except IncomparableError as error:
+            raise DoubtError(str(error)) from error
         if i in self.spellings:
             plain = self.doubtful(i).ifelse(cell.looked_up(self.spellings[i]), plain)
         return self.missing(i).ifelse(NULL, plain)
 
     def compared_whole(self, i: int) -> bool:
         """Whether a column's values are compared as whole numbers: no other spelling of one had to be learned."""
-        return self.fields[i].type == "integer" and self.acceptances[i].exact and not self.spellings.get(i)
+        return self.acceptances[i].compared_by_cast and not self.spellings.get(i)
 
     def expected_range(self, i: int) -> tuple[int, int] | None:
         """The least and greatest value of a column of whole numbers that rises in the sample, as its first and last
         records tell; None where nothing is to be expected."""
-        if self.fields[i].type != "integer" or i in self.spellings or self.screen.quotes:
+        if not self.acceptances[i].compared_by_cast or i in self.spellings or self.screen.quotes:
             return None
         sample = [row[i] for row in self.resource.fragment if i < len(row)]
         if len(sample) < 2 or not all(_is_whole(text) for text in sample):
@@ -153,7 +149,13 @@ class CsvTable:
         if len(texts) > _MOST_SPELLINGS:
             raise DoubtError("a key column has too many cells in doubt")
         values = {text: read(text)[0] for text in texts}
-        self.spellings[i] = {text: spelled(value) for text, value in values.items() if value is not None}
+        kind = field_type(self.fields[i].type)
+        try:
+            self.spellings[i] = {
+                text: kind.spelled(value, Reader.DUCKDB) for text, value in values.items() if value is not None
+            }
+        except IncomparableError as error:
+            raise DoubtError(str(error)) from error
 
     def filled(self, columns: list[int]) -> Any:
         """Whether a key is given: at least one of its cells is not null."""
@@ -187,27 +189,3 @@ _MOST_SPELLINGS = 20_000
 def _is_whole(text: str) -> bool:
     """Whether a text is a plain whole number that a 64-bit integer holds."""
     return text.removeprefix("-").isdecimal() and text.isascii() and len(text) < 18
-
-
-def spelled(value: Any) -> str:
-    """The spelling that `CsvTable.value` gives to accepted cells of the same value."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return _spelled_number(value)
-    if isinstance(value, tuple):  # year and month
-        return f"{value[0]:04d}-{value[1]:02d}"
-    if isinstance(value, float):
-        raise DoubtError("a key is a float")
-    return str(value.isoformat() if hasattr(value, "isoformat") else value)
-
-
-def _spelled_number(value: Decimal) -> str:
-    if value.is_nan():
-        raise DoubtError("a key is NaN, which equals nothing")
-    if not value:
-        return "0"
-    # The default context would round what has more than 28 digits.
-    exact = value.normalize(Context(prec=max(1, len(value.as_tuple().digits)), Emax=MAX_EMAX, Emin=MIN_EMIN))
-    # Accepted numbers have no more than nine digits in front of the point: those of a billion are not written out.
-    return f"{exact:f}" if abs(exact.adjusted()) < 100 else str(exact)

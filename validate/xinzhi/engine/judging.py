@@ -107,7 +107,7 @@ class Judgement:
         """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers,
         always; of whole numbers those that DuckDB casts, or that frictionless reads as a value."""
         cast = self._table.cast(i)
-        if self._table.fields[i].type != "integer" or cast is None or self._table.spellings.get(i):
+        if cast is None or not self._table.compared_whole(i):
             return True
         counted = self._queries.measure({"cast": (self._table.doubtful(i) & cast.notnull()).number_of()}, kept=True)
         return bool(counted["cast"])

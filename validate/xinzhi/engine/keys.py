@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from frictionless.resources import TableResource
 
+from ..types import field_type
 from .csv_file import DoubtError
 
 
@@ -21,10 +22,6 @@ class Keyed(Protocol):
     def column(self, name: str) -> int:
         """The place of a field; raises DoubtError where the table lacks it."""
 
-
-# Types whose values Python cannot look up in a dictionary: frictionless fails on a table with such a key, and so on
-# those that point to it.
-_UNHASHED = ("array", "list", "object", "geojson")
 
 Table = TypeVar("Table", bound=Keyed)
 
@@ -78,7 +75,7 @@ def foreign_keys_of(table: Table, open_parent: Callable[[TableResource], Table])
             if not isinstance(described, TableResource):
                 raise DoubtError("a foreign key points to no table")
             parent = open_parent(described)
-            if any(parent.fields[i].type in _UNHASHED for key in keys_of(parent) for i in key.columns):
+            if any(not field_type(parent.fields[i].type).is_hashable for key in keys_of(parent) for i in key.columns):
                 raise DoubtError("a foreign key points to a table whose own keys frictionless cannot look up")
         columns = [table.column(n) for n in names]
         parent_columns = [parent.column(n) for n in source_key]

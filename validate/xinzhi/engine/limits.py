@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..contract.archive import MOST_MEMBERS, has_too_many_members
 from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
 from ..contract.yaml_text import written_out
@@ -29,7 +30,6 @@ MOST_COLUMNS = 5_000
 # A file may unpack to this size whatever its own, and beyond to this many times its own: tables pack to a tenth.
 LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_RATIO = 100
-MOST_MEMBERS = 10_000
 # Formats that a reader takes into memory whole.
 LARGEST_WHOLE = 256 * 1024 * 1024
 WHOLE_FORMATS = ("json", "geojson", "topojson", "xlsx", "xls", "ods", "html")
@@ -40,7 +40,6 @@ MOST_MISSING_VALUES = 10_000
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
 _CHUNK = 4 * 1024 * 1024
-_MEMBER_MARK = b"PK\x01\x02"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -205,14 +204,8 @@ def _unpacked_values(size: int) -> dict[str, Any]:
 def _check_archive(path: Path, size: int, innerpath: str | None, *, one: bool) -> None:
     """Hold a ZIP archive to the limits; `one` where only one of its members is read. A member is never read beyond the
     size that the archive declares for it, so that a wrong declaration helps nobody."""
-    members = 0
-    tail = b""
-    with path.open("rb", buffering=0) as file:  # before its directory, however long, is read into memory
-        while chunk := file.read(_CHUNK):
-            members += (tail + chunk).count(_MEMBER_MARK)
-            tail = chunk[-len(_MEMBER_MARK) + 1 :]
-            if members > MOST_MEMBERS:
-                raise _RefusedError(Refusal("archive-members", {"limit": MOST_MEMBERS}))
+    if has_too_many_members(path):
+        raise _RefusedError(Refusal("archive-members", {"limit": MOST_MEMBERS}))
     with zipfile.ZipFile(path) as archive:
         found = archive.infolist()
         if one and found:

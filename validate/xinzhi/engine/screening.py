@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from .accept import every
+from ..types.expressions import every
 from .csv_file import DoubtError
 from .csv_table import CsvTable
 from .keys import Key

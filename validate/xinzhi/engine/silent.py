@@ -14,6 +14,8 @@ from typing import Any
 from ..contract.canonical import canonical_cell
 from ..contract.package import Resource
 from ..findings import Finding, Rule, RuleBook
+from ..types import field_type
+from ..types.text import has_other_digits
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
@@ -158,13 +160,8 @@ def silent_field(resource: Resource, name: str, missing: Sequence[str]) -> Silen
     categories = (
         described.categories if described and described.categories != described.constraints.get("enum") else None
     )
-    whole = described is not None and described.type == "integer"
+    whole = described is not None and field_type(described.type).is_whole
     return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole)
-
-
-def has_other_digits(text: str) -> bool:
-    """Whether a text has decimal digits other than 0 to 9."""
-    return any(unicodedata.category(c) == "Nd" and not c.isascii() for c in text)
 
 
 @cache

@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..contract.package import Field, Resource, Schema
+from ..types import field_type
 from .citation_file import plain_citation
 from .description import Description, Distribution, both, filled
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
-_TYPES: Mapping[str, str] = {
-    "integer": "sc:Integer",
-    "year": "sc:Integer",
-    "number": "sc:Float",
-    "boolean": "sc:Boolean",
-    "date": "sc:Date",
-}
 _CROISSANT_TERMS = (
     "citeAs", "column", "equivalentProperty", "extract", "field", "fileObject", "fileProperty", "fileSet", "format", "includes",  # noqa: E501
     "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace",  # noqa: E501
@@ -104,7 +98,7 @@ def _field(dataset: str, field: Field) -> dict[str, Any]:
             "@id": f"{dataset}/{field.name}",
             "name": field.name,
             "description": both(field.descriptor, "description"),
-            "dataType": _TYPES.get(field.type, "sc:Text"),
+            "dataType": field_type(field.type).croissant,
             "references": {"field": {"@id": f"{dataset}.{field.name}/value"}} if _labelled(field) else None,
             "source": {"fileObject": {"@id": file_id(dataset)}, "extract": {"column": field.name}},
         }

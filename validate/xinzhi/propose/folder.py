@@ -91,7 +91,7 @@ def _cells(candidate: Candidate, proposal: Proposal) -> dict[str, str]:
         **candidate.cells,
         KEEP: keep,
         DATASET: candidate.dataset,
-        RECOGNISED: candidate.recognised,
+        RECOGNISED: str(candidate.recognised),
         DECIDE: candidate.decide,
         WORDS: (
             ""

@@ -18,7 +18,7 @@ from .sheets import INFERRED, REFERENCE
 from .speakers import find_speakers
 from .text import Place, Reading, read
 from .vocabularies import Known, listed
-from .wording import DECIDE, say
+from .wording import DECIDE, Remark, joined
 
 _LINKED = {"organizations": "[organizations]", "parks": "[parks]", "policies": "[policies]"}
 
@@ -33,7 +33,7 @@ class Candidate:
     words: Place
     clause: Place
     cells: dict[str, str]
-    recognised: str
+    recognised: Remark
     decide: str
 
 
@@ -120,7 +120,14 @@ class _Proposer:
             "text_status": "not redistributed",
         }
         yield Candidate(
-            "documents", "documents-1", "documents", whole, whole, cells, say("文件", "the file"), DECIDE["documents"]
+            "documents",
+            "documents-1",
+            "documents",
+            whole,
+            whole,
+            cells,
+            Remark("文件", "the file"),
+            DECIDE["documents"],
         )
 
     def _articles(self) -> Iterator[Candidate]:
@@ -136,7 +143,7 @@ class _Proposer:
                 "published_basis": "printed" if article.published else "unknown",
             }
             opening = Place(article.place.start, min(article.place.end, article.place.start + 40))
-            recognised = say(f"第{number}篇文章", f"article {number}")
+            recognised = Remark(f"第{number}篇文章", f"article {number}")
             yield Candidate(
                 "sources", f"sources-{number}", "sources", opening, opening, cells, recognised, DECIDE["sources"]
             )
@@ -162,7 +169,7 @@ class _Proposer:
                     " report's"
                 )
             name = self.known.named("regions", report.region) if report.region else "?"
-            recognised = say(f"{name} {report.year} 年政府工作报告", f"work report of {name}, {report.year}")
+            recognised = Remark(f"{name} {report.year} 年政府工作报告", f"work report of {name}, {report.year}")
             yield Candidate(
                 "work_reports",
                 row,
@@ -209,7 +216,7 @@ class _Proposer:
         cells["[regions]"] = listed(sorted(regions - {cells.get("region", "")})) if report is not None else ""
         verbs = listed(found.verbs) or "–"
         where = "" if report is not None else listed(self.known.named("regions", r) for r in sorted(regions))
-        recognised = say(
+        recognised = Remark(
             f"动词：{verbs}" + (f"；地区：{where}" if where else ""),
             f"verbs: {verbs}" + (f"; regions: {where}" if where else ""),
         )
@@ -224,23 +231,23 @@ class _Proposer:
             self.proposal.figures[row] = figure
             clause, report = self.reading.clause(figure.place), self._report_at(figure.place)
             cells = {"value_text": figure.text} | self._period(figure, report)
-            reading = say("数字，单位未知", "a numeral, its unit is not known")
+            recognised = Remark("数字，单位未知", "a numeral, its unit is not known")
             if (q := figure.quantity) is not None:
                 unit = self.known.units[q.unit_label]
                 cells |= {"comparator": q.comparator, "value": f"{q.value.normalize():f}", "unit": unit}
                 cells |= {"value_high": f"{q.high.normalize():f}"} if q.high is not None else {}
-                reading = (
-                    f"{q.comparator} {cells['value']}{'–' + cells['value_high'] if q.high is not None else ''} {unit}"
-                )
+                high = "–" + cells["value_high"] if q.high is not None else ""
+                quantity = f"{q.comparator} {cells['value']}{high} {unit}"
+                recognised = Remark(quantity, quantity)
                 if q.unit_label == NO_UNIT:  # or the unit is one that the package does not know: 1000万千瓦
-                    reading += "; " + say("未印单位？", "no unit printed?")
+                    recognised = joined((recognised, Remark("未印单位？", "no unit printed?")))
             if report is not None:
                 cells |= {"region": report.region}
                 cells |= {"priority": REFERENCE + found} if (found := self._commitment_at(figure.place)) else {}
             metrics = self.known.metrics_in(self.reading.words(clause))
             hint = f"; metric: {' / '.join(metrics)}?" if metrics else ""
             dataset = "targets" if report is not None else ""
-            yield Candidate("figures", row, dataset, figure.place, clause, cells, reading, DECIDE["figures"] + hint)
+            yield Candidate("figures", row, dataset, figure.place, clause, cells, recognised, DECIDE["figures"] + hint)
 
     def _period(self, figure: Figure, report: Report | None) -> dict[str, str]:
         if printed := printed_period(self.reading, figure.place):
@@ -262,10 +269,11 @@ class _Proposer:
                     continue
                 seen.add((dataset, id, clause.start))
                 also = self._commitment_at(mention.place)
-                parts = [self.known.named(dataset, id)]
-                parts += [say(f"在“{mention.within}”之内", f"within “{mention.within}”")] if mention.within else []
-                parts += [say("同名者不止一个", "the name is not unique")] if len(mention.entities) > 1 else []
-                parts += [say(f"又见 {also}", f"see also {also}")] if also else []
+                name = self.known.named(dataset, id)
+                parts = [Remark(name, name)]
+                parts += [Remark(f"在“{mention.within}”之内", f"within “{mention.within}”")] if mention.within else []
+                parts += [Remark("同名者不止一个", "the name is not unique")] if len(mention.entities) > 1 else []
+                parts += [Remark(f"又见 {also}", f"see also {also}")] if also else []
                 cells = {"dataset": dataset, "record": id}
                 yield Candidate(
                     "names",
@@ -274,7 +282,7 @@ class _Proposer:
                     mention.place,
                     clause,
                     cells,
-                    "; ".join(parts),
+                    joined(parts),
                     DECIDE["names"],
                 )
 
@@ -297,7 +305,7 @@ class _Proposer:
                     "stage_as_of": report.year if report is not None else "",
                 }
             row = f"{found.dataset}-{counted[found.dataset]}"
-            recognised = say("像是名称，尚未登记", "looks like a name that is not registered")
+            recognised = Remark("像是名称，尚未登记", "looks like a name that is not registered")
             clause = self.reading.clause(found.place)
             yield Candidate(
                 found.dataset, row, found.dataset, found.place, clause, cells, recognised, DECIDE[found.dataset]
@@ -307,7 +315,7 @@ class _Proposer:
         for number, speaker in enumerate(find_speakers(self.reading.flat), start=1):
             cells = {"speaker_zh": speaker.name, "office_zh": speaker.office}
             clause = self.reading.clause(speaker.place)
-            recognised = say("被引述的人", "somebody who is quoted")
+            recognised = Remark("被引述的人", "somebody who is quoted")
             yield Candidate(
                 "event_speakers",
                 f"event_speakers-{number}",
@@ -321,7 +329,7 @@ class _Proposer:
 
     def _omissions(self) -> Iterator[Candidate]:
         for number, place in enumerate(self.repeats, start=1):
-            recognised = say("此段在前文已出现", "this passage stands further up already")
+            recognised = Remark("此段在前文已出现", "this passage stands further up already")
             cells = {"reason": "duplicate"}
             yield Candidate(
                 "omissions", f"omissions-{number}", "omissions", place, place, cells, recognised, DECIDE["omissions"]

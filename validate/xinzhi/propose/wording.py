@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a candidate. As text it is in both languages, as one cell holds it."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if self.zh == self.en else f"{self.zh} · {self.en}"
+
+
+def joined(remarks: Iterable[Remark]) -> Remark:
+    """Several remarks as one."""
+    parts = list(remarks)
+    return Remark("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
 def say(zh: str, en: str) -> str:
     """A remark in both languages, as one cell holds it."""
-    return f"{zh} · {en}"
+    return str(Remark(zh, en))
 
 
 # For each sheet, what no program can know.

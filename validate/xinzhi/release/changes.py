@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from ..report.diff_data import CSV_HEADER, as_json, write_csv
 from ..report.diff_markdown import as_markdown
-from ..repository import find_repository
 from ..versions.compare import KEPT
 from ..versions.compare import diff as compare
-from ..versions.sources import Version, open_old, open_revision
+from ..versions.sources import Version, open_last_tag, open_old
 from ..versions.verdict import judge
 from .context import File, Release
 
@@ -59,22 +58,20 @@ def _before(release: Release) -> Iterator[Version | _Nothing]:
         with open_old(release.previous) as version:
             yield version
         return
-    repository = find_repository(release.package.root)
-    tag = None if repository is None else repository.last_tag(but_not=release.version)
     earlier = next((version for version, _ in release.history() if version != release.version), None)
-    if repository is not None and tag is not None:
-        with open_revision(repository, tag, release.package.root) as version:
-            yield version
-    elif earlier is None:
-        yield _Nothing(
-            "first release",
-            "首次发布：没有更早的版本可比较。",
-            "First release: there is no earlier version to compare with.",
-        )
-    else:
-        yield _Nothing(
-            "not compared",
-            f"未比较：更新日志有 {earlier} 版，但手边没有它的 git 标签；用 --previous 指明旧版。",
-            f"Not compared: the changelog has version {earlier}, but its git tag is not at hand; name the version with"
-            " --previous.",
-        )
+    with open_last_tag(release.package.root, but_not=release.version) as tagged:
+        if tagged is not None:
+            yield tagged
+        elif earlier is None:
+            yield _Nothing(
+                "first release",
+                "首次发布：没有更早的版本可比较。",
+                "First release: there is no earlier version to compare with.",
+            )
+        else:
+            yield _Nothing(
+                "not compared",
+                f"未比较：更新日志有 {earlier} 版，但手边没有它的 git 标签；用 --previous 指明旧版。",
+                f"Not compared: the changelog has version {earlier}, but its git tag is not at hand; name the version"
+                " with --previous.",
+            )

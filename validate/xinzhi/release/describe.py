@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..contract.package import Field, PackageError, Resource, Schema
 from ..database import literal, quoted, view_files, view_purpose
+from ..types import field_type
 from .context import Release
 
 
@@ -54,7 +55,7 @@ def column_sql(field: Field, kind: str) -> str:
     if field.constraints.get("required"):
         sql += " NOT NULL"
     allowed = field.constraints.get("enum")
-    if isinstance(allowed, list) and field.type == "string":
+    if isinstance(allowed, list) and field_type(field.type).is_text:
         sql += f" CHECK ({name} IN ({', '.join(literal(str(value)) for value in allowed)}))"
     return sql
 

@@ -8,20 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ..contract.package import Field, PackageError, Schema
+from ..contract.package import PackageError, Schema
 from ..database import quoted
+from ..types import field_type, of_duckdb
 from .context import File, Release
 from .describe import column_sql, described_views, in_key_order, keys_sql
 
 SEARCH = "all_texts"
-_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
-_DUCKDB_TYPES = {
-    "BIGINT": "INTEGER",
-    "INTEGER": "INTEGER",
-    "HUGEINT": "INTEGER",
-    "BOOLEAN": "INTEGER",
-    "DOUBLE": "REAL",
-}
 # Texts that are no pair of languages and that people look for all the same.
 _ALSO_SEARCHED = ("alias", "value_text")
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
@@ -66,12 +59,12 @@ def searched_columns(schema: Schema) -> list[str]:
     return [
         f.name
         for f in schema.fields
-        if f.type == "string" and (f.name.endswith(("_zh", "_en")) or f.name in _ALSO_SEARCHED)
+        if field_type(f.type).is_text and (f.name.endswith(("_zh", "_en")) or f.name in _ALSO_SEARCHED)
     ]
 
 
 def _write_table(release: Release, connection: sqlite3.Connection, name: str, schema: Schema) -> None:
-    columns = [column_sql(f, _type(f)) for f in schema.fields]
+    columns = [column_sql(f, field_type(f.type).sqlite) for f in schema.fields]
     connection.execute(
         f"CREATE TABLE {quoted(name)} ({', '.join([*columns, *keys_sql(schema, name, within_table=True)])})"
     )
@@ -91,7 +84,7 @@ def _write_table(release: Release, connection: sqlite3.Connection, name: str, sc
 def _write_view(release: Release, connection: sqlite3.Connection, name: str) -> None:
     """The rows of a view as a table: its SQL is DuckDB's, and SQLite does not know half of it."""
     described = release.connection.execute(f"DESCRIBE {quoted(name)}").fetchall()
-    columns = ", ".join(f"{quoted(column)} {_DUCKDB_TYPES.get(kind, 'TEXT')}" for column, kind, *_ in described)
+    columns = ", ".join(f"{quoted(column)} {of_duckdb(kind).sqlite}" for column, kind, *_ in described)
     connection.execute(f"CREATE TABLE {quoted(name)} ({columns})")
     _insert(release, connection, name, len(described))
 
@@ -121,10 +114,6 @@ def _texts(release: Release) -> Iterator[tuple[str, str, str]]:
         sql = f"SELECT concat_ws('/', {key}), concat_ws(' | ', {text}) FROM {quoted(resource.name)} ORDER BY {key}"
         for record, words in release.connection.execute(sql).fetchall():
             yield resource.name, record, words
-
-
-def _type(field: Field) -> str:
-    return _TYPES.get(field.type, "TEXT")
 
 
 def _value(cell: Any) -> Any:

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..contract.package import Schema
 from ..database import quoted
+from ..types import of_duckdb
 from .archive import write_zip
 from .context import File, Release
 from .describe import described_views
@@ -32,15 +33,6 @@ _MAIN_VIEWS = (
     "region_profile",
 )
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A view's columns, in the words of the schemas; what is joined into one cell is text.
-_TYPES = {
-    "BIGINT": "integer",
-    "INTEGER": "integer",
-    "HUGEINT": "integer",
-    "DOUBLE": "number",
-    "BOOLEAN": "boolean",
-    "DATE": "date",
-}
 _LONGEST_NAME = 31
 _WIDEST = 60
 _LINE = 15  # points
@@ -136,7 +128,7 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
             described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
             columns, types = (
                 [str(row[0]) for row in described],
-                [_TYPES.get(str(row[1]), "string") for row in described],
+                [of_duckdb(str(row[1])).name for row in described],
             )
             yield _Sheet(
                 view.name,

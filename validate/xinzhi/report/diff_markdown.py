@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..findings import Finding
+from ..language import LanguageChoice, pick
 from ..show import LABELS
 from ..versions.changelog import describe, sections
 from ..versions.difference import Change, Difference, RowChange, RowKind, TableDifference
 from ..versions.sources import Version
 from ..versions.verdict import Verdict
-from .diff import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
+from .diff_text import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
 from .markdown_text import code, literal
-from .text import Language, pick
 from .version_change import NotTold, VersionChange
 
 _LONGEST = 200
@@ -22,7 +22,7 @@ _ROWS = 10
 
 
 def as_markdown(
-    difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: Language, limit: int
+    difference: Difference, verdict: Verdict, versions: tuple[Version, Version], lang: LanguageChoice, limit: int
 ) -> str:
     """The difference as Markdown; at most `limit` rows of each kind and resource."""
     lines = [
@@ -45,7 +45,7 @@ def as_markdown(
     return "\n".join([*lines, *_not_compared(difference, lang)]) + "\n"
 
 
-def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
+def change_markdown(change: VersionChange | NotTold, lang: LanguageChoice) -> str:
     """What a change does to the data, and what that asks of the version, in no more room than a comment has for it."""
     lines = [f"#### {pick('数据的变更', 'What changes in the data', lang)}", ""]
     if isinstance(change, NotTold):
@@ -82,7 +82,7 @@ def change_markdown(change: VersionChange | NotTold, lang: Language) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
-def _version(change: VersionChange, lang: Language) -> str:
+def _version(change: VersionChange, lang: LanguageChoice) -> str:
     difference, verdict = change.difference, change.verdict
     old, declared = code(difference.old.version or "–", 60), code(difference.new.version or "–", 60)
     level = pick(*LEVELS[verdict.level.name], lang)
@@ -98,7 +98,7 @@ def _version(change: VersionChange, lang: Language) -> str:
     return f"{mark} {pick('版本', 'Version', lang)}: {old} → {code(verdict.required)} ({level}); {says}"
 
 
-def _counts(change: VersionChange, lang: Language) -> Iterator[str]:
+def _counts(change: VersionChange, lang: LanguageChoice) -> Iterator[str]:
     tables = list(change.tables)
     if not tables:
         return
@@ -113,13 +113,13 @@ def _counts(change: VersionChange, lang: Language) -> Iterator[str]:
     yield ""
 
 
-def _note(verdict: Verdict, lang: Language) -> Iterator[str]:
+def _note(verdict: Verdict, lang: LanguageChoice) -> Iterator[str]:
     """Why no version can be asked for."""
     if verdict.note_en:
         yield from (literal(pick(verdict.note_zh, verdict.note_en, lang)), "")
 
 
-def _missing(findings: Sequence[Finding], lang: Language) -> Iterator[str]:
+def _missing(findings: Sequence[Finding], lang: LanguageChoice) -> Iterator[str]:
     """What the new version lacks."""
     for finding in findings:
         yield f"- ❌ {code(finding.file or '')} {literal(pick(finding.message_zh, finding.message_en, lang), 600)}"
@@ -127,7 +127,7 @@ def _missing(findings: Sequence[Finding], lang: Language) -> Iterator[str]:
         yield ""
 
 
-def _reasons(verdict: Verdict, lang: Language) -> Iterator[str]:
+def _reasons(verdict: Verdict, lang: LanguageChoice) -> Iterator[str]:
     yield (
         f"| {pick('级别', 'level', lang)} | {pick('位置', 'where', lang)} | {pick('原因', 'why', lang)} |"
         f" {pick('次数', 'times', lang)} |"
@@ -142,7 +142,7 @@ def _reasons(verdict: Verdict, lang: Language) -> Iterator[str]:
 
 
 def _section(
-    name: str, table: TableDifference | None, changes: list[Change], lang: Language, limit: int, *, whole: bool
+    name: str, table: TableDifference | None, changes: list[Change], lang: LanguageChoice, limit: int, *, whole: bool
 ) -> Iterator[str]:
     """What differs in a resource; the end of `details` is the caller's to write. Unless `whole`, of the added rows only
     those are listed that have an id or a name."""
@@ -161,7 +161,7 @@ def _section(
             yield from (*_rows(table, others, lang, limit), "")
 
 
-def _added(table: TableDifference, lang: Language, limit: int) -> Iterator[str]:
+def _added(table: TableDifference, lang: LanguageChoice, limit: int) -> Iterator[str]:
     """The added rows that have an id of their own or a name, one a line, and how many more there are."""
     total = table.totals.get(RowKind.added, 0)
     named = [row for row in table.rows if row.kind is RowKind.added and (len(row.key) == 1 or _label(row))][:limit]
@@ -181,7 +181,7 @@ def _label(row: RowChange) -> str:
     return " · ".join(text for text in found if text)
 
 
-def _rows(table: TableDifference, totals: Mapping[RowKind, int], lang: Language, limit: int) -> Iterator[str]:
+def _rows(table: TableDifference, totals: Mapping[RowKind, int], lang: LanguageChoice, limit: int) -> Iterator[str]:
     yield (
         f"|  | {pick('行', 'row', lang)} | {pick('列', 'column', lang)} | {pick('原', 'before', lang)} |"
         f" {pick('新', 'after', lang)} |"
@@ -208,7 +208,7 @@ def _cell(text: str | None) -> str:
     return literal(text, _LONGEST) if text else "∅"
 
 
-def _not_compared(difference: Difference, lang: Language) -> Iterator[str]:
+def _not_compared(difference: Difference, lang: LanguageChoice) -> Iterator[str]:
     for left in difference.not_compared:
         yield f"- {code(left.resource, 100)}: {literal(pick(left.reason_zh, left.reason_en, lang), 600)}"
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from secrets import token_hex
 
 from ..findings import Finding
-from .harmless import harmless
+from ..language import LanguageChoice, counted, pick
+from .formats import SUMMARY_VARIABLE
+from .harmless import harmless, shortened, writable
+from .markdown import markdown
 from .outcome import Outcome, group
-from .text import Language, counted, pick, shortened
+from .plain_text import TextRenderer
+from .renderer import Renderer
 
 # GitHub shows no more of a step than this, of either level, and says nothing of the rest.
 SHOWN = 10
 
 
-def commands(outcome: Outcome, lang: Language) -> Iterator[str]:
+def commands(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
     """A command for the first finding of each rule and column, those on changed lines first; then, while there is room,
     the other findings on changed lines. Where some are left out, the last one says how many."""
     for level in ("error", "warning"):
@@ -64,7 +70,7 @@ def _chosen(outcome: Outcome, findings: list[Finding]) -> list[tuple[Finding, in
     return (firsts + rest)[:SHOWN]
 
 
-def _command(outcome: Outcome, finding: Finding, others: int, lang: Language) -> str:
+def _command(outcome: Outcome, finding: Finding, others: int, lang: LanguageChoice) -> str:
     properties = {"file": outcome.path(finding)}
     place = outcome.context.place(finding)
     if place is not None:
@@ -81,3 +87,20 @@ def _command(outcome: Outcome, finding: Finding, others: int, lang: Language) ->
         said += "\n" + pick(f"同一规则、同一列另有 {others:,} 处", f"{others:,} more of this rule and column", lang)
     written = ",".join(f"{name}={escape_property(harmless(value))}" for name, value in properties.items())
     return f"::{finding.severity} {written}::{escape_data(harmless(said))}"
+
+
+class GithubRenderer(Renderer):
+    """Writes annotations, then the text; the Markdown goes to the page that GitHub shows for the step."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        annotated = "".join(f"{command}\n" for command in commands(outcome, lang))
+        return annotated + protected(TextRenderer().render(outcome, lang, limit))
+
+    def publish(self, outcome: Outcome, lang: LanguageChoice) -> None:
+        page = os.environ.get(SUMMARY_VARIABLE)
+        if page:
+            with Path(page).open("a", encoding="utf-8") as file:
+                file.write(writable(markdown(outcome, lang)) + "\n")
+
+
+RENDERER = GithubRenderer()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..language import LanguageChoice, pick
 from .harmless import harmless
 from .outcome import Outcome
-from .text import Language, pick
+from .renderer import Renderer, json_text
 
 
-def code_quality(outcome: Outcome, lang: Language) -> list[dict[str, Any]]:
+def code_quality(outcome: Outcome, lang: LanguageChoice) -> list[dict[str, Any]]:
     """The report as the subset of Code Climate's format that GitLab reads."""
     return [
         {
@@ -21,3 +22,13 @@ def code_quality(outcome: Outcome, lang: Language) -> list[dict[str, Any]]:
         }
         for finding, fingerprint in zip(outcome.findings, outcome.fingerprints, strict=True)
     ]
+
+
+class GitlabRenderer(Renderer):
+    """Writes a Code Quality report."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        return json_text(code_quality(outcome, lang))
+
+
+RENDERER = GitlabRenderer()

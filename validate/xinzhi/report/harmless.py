@@ -24,6 +24,11 @@ def one_line(text: str) -> str:
     return harmless(text).replace("\n", "\\n")
 
 
+def shortened(text: str, limit: int = 2000) -> str:
+    """A text of at most `limit` characters: a cell may hold a book."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def harmless_json(text: str) -> str:
     """JSON text, in which the same characters are written as JSON's own escapes; it stays the same JSON."""
     return _ACTING.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _units(found[0])), text)
@@ -40,3 +45,8 @@ def _units(character: str) -> list[int]:
     if code < 0x10000:
         return [code]
     return [0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)]
+
+
+def writable(text: str) -> str:
+    """The text without halves of surrogate pairs, which a JSON string can spell and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")

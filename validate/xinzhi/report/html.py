@@ -12,12 +12,13 @@ from markupsafe import Markup
 from ..contract.package import Field
 from ..findings import Finding
 from ..identity.context import Row
+from ..language import LanguageChoice, counted
 from ..version import __version__
-from .harmless import harmless
+from .harmless import harmless, shortened
 from .links import rule_page
 from .outcome import Outcome, group
-from .text import Language, counted, shortened
-from .verdict import compared, verdict
+from .renderer import Renderer
+from .verdict_line import compared, verdict
 
 # Of each rule and column so many messages are shown, each with so many rows; so many more findings are listed.
 MESSAGES = 3
@@ -36,7 +37,7 @@ class Text:
     en: str
 
 
-def html(outcome: Outcome, lang: Language) -> str:
+def html(outcome: Outcome, lang: LanguageChoice) -> str:
     """The report as a page. All that comes from the package is escaped, and what would act on the reader written
     out."""
     environment = Environment(
@@ -258,3 +259,13 @@ def _field(field: Field, target: str | None) -> dict[str, Any]:
         "target": target,
         "example": None if example is None else shortened(str(example), 120),
     }
+
+
+class HtmlRenderer(Renderer):
+    """Writes a page."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        return html(outcome, lang)
+
+
+RENDERER = HtmlRenderer()

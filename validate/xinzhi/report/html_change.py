@@ -6,8 +6,8 @@ from typing import Any
 
 from ..versions.changelog import describe, sections
 from ..versions.difference import RowKind, TableDifference
-from .diff import LEVELS, ROW_KINDS, count_rows, key_of
-from .text import shortened
+from .diff_text import LEVELS, ROW_KINDS, count_rows, key_of
+from .harmless import shortened
 from .version_change import NotTold, VersionChange
 
 # Rows of each kind and dataset, cells of a row, and rows of all datasets: a page has to open on a telephone.

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from ..findings import Finding
+from ..language import LanguageChoice, pick
 from ..result import Check
 from .harmless import harmless
 from .outcome import Outcome
-from .text import Language, pick
+from .renderer import Renderer
 
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def junit(outcome: Outcome, lang: Language) -> str:
+def junit(outcome: Outcome, lang: LanguageChoice) -> str:
     """The report as a JUnit file. Errors are failures, warnings are output of a case that passed."""
     root = ElementTree.Element("testsuites", name="xinzhi")
     by_rule: dict[str, list[Finding]] = {}
@@ -33,7 +34,7 @@ def junit(outcome: Outcome, lang: Language) -> str:
 
 
 def _add_suite(
-    root: ElementTree.Element, outcome: Outcome, check: Check, found: dict[str, list[Finding]], lang: Language
+    root: ElementTree.Element, outcome: Outcome, check: Check, found: dict[str, list[Finding]], lang: LanguageChoice
 ) -> None:
     suite = ElementTree.SubElement(root, "testsuite", name=check.layer)
     name = f"xinzhi.{check.layer}"
@@ -63,7 +64,7 @@ def _add_suite(
     suite.set("skipped", str(0 if check.ran else 1))
 
 
-def _listed(outcome: Outcome, findings: Sequence[Finding], lang: Language) -> str:
+def _listed(outcome: Outcome, findings: Sequence[Finding], lang: LanguageChoice) -> str:
     lines = []
     for finding in findings:
         place = outcome.context.place(finding)
@@ -77,3 +78,13 @@ def _listed(outcome: Outcome, findings: Sequence[Finding], lang: Language) -> st
 
 def _written(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", harmless(text, longest=len(text)))
+
+
+class JunitRenderer(Renderer):
+    """Writes a JUnit file."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        return junit(outcome, lang)
+
+
+RENDERER = JunitRenderer()

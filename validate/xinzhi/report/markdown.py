@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..findings import Finding
+from ..language import LanguageChoice, counted, pick
 from .links import rule_page
 from .markdown_text import code, literal
 from .outcome import Outcome, group
-from .text import Language, counted, pick
-from .verdict import compared, verdict
+from .renderer import Renderer
+from .verdict_line import compared, verdict
 
 # A comment holds 65,536 characters; what stands below the table of findings needs some of them.
 ROOM = 50_000
 PLACES = 3
 
 
-def markdown(outcome: Outcome, lang: Language) -> str:
+def markdown(outcome: Outcome, lang: LanguageChoice) -> str:
     """The report as GitHub-flavoured Markdown. Words of the package are written so that they format, link and call
     nothing."""
     parts = [_head(outcome, lang)]
@@ -30,7 +31,7 @@ def markdown(outcome: Outcome, lang: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _head(outcome: Outcome, lang: Language) -> str:
+def _head(outcome: Outcome, lang: LanguageChoice) -> str:
     report = outcome.report
     mark = "✅" if outcome.passed else "❌"
     name = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
@@ -43,7 +44,7 @@ def _head(outcome: Outcome, lang: Language) -> str:
     return f"{text}\n\n{literal(said, 1000)}" if (said := compared(outcome, lang)) else text
 
 
-def _findings(outcome: Outcome, lang: Language) -> Iterator[str]:
+def _findings(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
     yield f"| {pick('位置', 'Where', lang)} | {pick('问题', 'What is wrong', lang)} | {pick('规则', 'Rule', lang)} |"
     yield "| --- | --- | --- |"
     groups = list(group(outcome.findings).values())
@@ -60,12 +61,12 @@ def _findings(outcome: Outcome, lang: Language) -> Iterator[str]:
         yield from _more(outcome.unlisted, lang)
 
 
-def _more(left: int, lang: Language) -> Iterator[str]:
+def _more(left: int, lang: LanguageChoice) -> Iterator[str]:
     yield ""
     yield pick(f"另有 {left:,} 处未列出。", f"{counted(left, 'more finding')} not listed.", lang)
 
 
-def _group(outcome: Outcome, members: Sequence[Finding], lang: Language) -> str:
+def _group(outcome: Outcome, members: Sequence[Finding], lang: LanguageChoice) -> str:
     first = members[0]
     places = [_place(outcome, f) for f in members[:PLACES]]
     if len(members) > PLACES:
@@ -85,7 +86,7 @@ def _place(outcome: Outcome, finding: Finding) -> str:
     return code(at) + (f" {literal(finding.column)}" if finding.column else "")
 
 
-def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
+def _layers(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
     what = (
         ("检查了什么", "What was checked")
         if outcome.comparison is None
@@ -107,3 +108,13 @@ def _layers(outcome: Outcome, lang: Language) -> Iterator[str]:
             yield f"| – | {name} | {literal(pick(check.reason_zh, check.reason_en, lang))} | |"
     yield ""
     yield "</details>"
+
+
+class MarkdownRenderer(Renderer):
+    """Writes GitHub-flavoured Markdown."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        return markdown(outcome, lang)
+
+
+RENDERER = MarkdownRenderer()

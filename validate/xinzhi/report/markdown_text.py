@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .harmless import harmless
-from .text import shortened
+from .harmless import harmless, shortened
 
 # As an entity, a sign is itself and formats nothing.
 _ENTITIES = {c: f"&#{ord(c)};" for c in "\\`*_{}[]<>#!|~@&$^="} | {"\n": "⏎", "\t": " "}

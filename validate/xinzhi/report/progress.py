@@ -13,8 +13,8 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
 from ..engine.options import Step
+from ..language import LanguageChoice, pick
 from .harmless import one_line
-from .text import Language, pick
 
 _DELAY = 0.5  # seconds in which a short run ends without a bar
 _BETWEEN_LINES = 5.0  # seconds
@@ -38,7 +38,7 @@ class Display(Protocol):
 
 
 @contextmanager
-def showing(lang: Language) -> Iterator[Display]:
+def showing(lang: LanguageChoice) -> Iterator[Display]:
     """A display on stderr, which is gone in the end."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
@@ -51,7 +51,7 @@ def showing(lang: Language) -> Iterator[Display]:
         shown.end()
 
 
-def _amount(step: Step, lang: Language) -> str:
+def _amount(step: Step, lang: LanguageChoice) -> str:
     """How much is done: of bytes in megabytes, and of all of them; of rows their number."""
     if step.total is not None:
         return f"{step.done / 1e6:,.1f} / {step.total / 1e6:,.1f} MB"
@@ -61,7 +61,7 @@ def _amount(step: Step, lang: Language) -> str:
 class _Lines:
     """A line where a resource is begun or read, and every few seconds between."""
 
-    def __init__(self, console: Console, lang: Language) -> None:
+    def __init__(self, console: Console, lang: LanguageChoice) -> None:
         self._console, self._lang = console, lang
         self._last: dict[str, tuple[str, float]] = {}
         self._lock = threading.Lock()
@@ -85,7 +85,7 @@ class _Lines:
 class _Bars:
     """A bar for each resource that is being read. Nothing is shown, and no thread runs, before the first step."""
 
-    def __init__(self, console: Console, lang: Language) -> None:
+    def __init__(self, console: Console, lang: LanguageChoice) -> None:
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),

@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..language import LanguageChoice, pick
 from ..show import Shown
 from .harmless import harmless, one_line
 
 
-def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
+def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sources: bool) -> None:
     """The row, what it points to, what points to it, and its spans."""
     console.print(Text(one_line(f"{shown.dataset}/{shown.id}"), style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -24,14 +25,14 @@ def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
             table.add_row(Text(column), Text(harmless(f"{cell}  ({name})" if name else cell)))
     console.print(table)
     if shown.linked:
-        console.print(Text("\nlinked / 关联", style="bold"))
+        console.print(Text("\n" + pick("关联", "linked", lang), style="bold"))
         for dataset, id, label in shown.linked:
             console.print(
                 Text.assemble((one_line(f"  {dataset}/{id}"), "cyan"), one_line(f"  {label}")), soft_wrap=True
             )
-    console.print(Text("\nevidence / 证据", style="bold"))
+    console.print(Text("\n" + pick("证据", "evidence", lang), style="bold"))
     if not shown.proofs:
-        console.print("  none / 无")
+        console.print("  " + pick("无", "none", lang))
     for proof in shown.proofs:
         what = f" ({proof.field})" if proof.field else ""
         console.print(
@@ -43,13 +44,15 @@ def print_row(console: Console, shown: Shown, *, with_sources: bool) -> None:
             before, text, after = map(harmless, passage)
             console.print(Text.assemble("    …", before, (text, "bold reverse"), after, "…"), soft_wrap=True)
         elif with_sources:
-            console.print("    document not at hand / 原文不在手边")
+            console.print("    " + pick("原文不在手边", "document not at hand", lang))
     if shown.proofs and not with_sources:
-        console.print("  （add --sources FOLDER to see the passages / 加 --sources 文件夹 可看原文）")
+        console.print(f"  ({pick('加 --sources 文件夹 可看原文', 'add --sources FOLDER to see the passages', lang)})")
     if shown.inferred:
-        console.print(Text("\ninferred / 推断", style="bold"))
+        console.print(Text("\n" + pick("推断", "inferred", lang), style="bold"))
         for field, zh, en in shown.inferred:
-            console.print(Text.assemble((one_line(f"  {field}"), "cyan"), one_line(f"  {zh} · {en}")), soft_wrap=True)
+            console.print(
+                Text.assemble((one_line(f"  {field}"), "cyan"), one_line(f"  {pick(zh, en, lang)}")), soft_wrap=True
+            )
 
 
 def row_as_dict(shown: Shown) -> dict[str, Any]:

@@ -6,18 +6,19 @@ from typing import Any
 from urllib.parse import quote
 
 from ..findings import Finding
+from ..language import LanguageChoice, pick
 from ..version import __version__
-from .harmless import harmless
+from .harmless import harmless, shortened
 from .links import PAGE, rule_page
 from .outcome import Outcome
-from .text import Language, pick, shortened
+from .renderer import Renderer, json_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Of a run, GitHub keeps this many results, the most severe ones.
 KEPT = 5000
 
 
-def sarif(outcome: Outcome, lang: Language) -> dict[str, Any]:
+def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
     """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how
     many."""
     numbered = sorted(
@@ -66,7 +67,7 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
     return described | ({"helpUri": page} if page else {})
 
 
-def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: Language) -> dict[str, Any]:
+def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice) -> dict[str, Any]:
     said = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
         said += f"\n→ {finding.suggestion}"
@@ -91,3 +92,13 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"xinzhiFinding/v1": fingerprint},
     }
+
+
+class SarifRenderer(Renderer):
+    """Writes a SARIF log."""
+
+    def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
+        return json_text(sarif(outcome, lang))
+
+
+RENDERER = SarifRenderer()

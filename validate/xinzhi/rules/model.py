@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from ..contract.package import Field, Schema
 from ..findings import Rule, RuleTexts
+from ..types import field_type
 from .readings import NO_READINGS, Read, Readings
 
 if TYPE_CHECKING:
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = ir.Table
 Truth: TypeAlias = ir.BooleanValue
-
-# Table Schema type → Ibis type. Years stay numbers; everything that is not listed is text.
-IBIS_TYPES: Mapping[str, str] = {
-    "string": "string",
-    "integer": "int64",
-    "number": "float64",
-    "boolean": "boolean",
-    "date": "date",
-    "year": "int64",
-}
 
 Row = Mapping[str, Any]
 
@@ -129,5 +120,5 @@ def _column(f: Field) -> pa.Column:
         checks.append(pa.Check.le(constraints["maximum"]))
     required = bool(constraints.get("required"))
     return pa.Column(
-        ibis.dtype(IBIS_TYPES.get(f.type, "string")), checks=checks, nullable=not required, required=True, name=f.name
+        ibis.dtype(field_type(f.type).ibis), checks=checks, nullable=not required, required=True, name=f.name
     )

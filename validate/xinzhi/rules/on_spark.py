@@ -15,8 +15,9 @@ from ..contract.table import read_table
 from ..domain import Domain
 from ..domains import domain_of
 from ..findings import Finding
+from ..types import field_type
 from . import figure_columns, row_rules
-from .model import IBIS_TYPES, RowRules
+from .model import RowRules
 from .readings import NO_READINGS, Readings, read_figures
 from .run import broken_row, cannot_run, screening
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from ..engine.spark.run import Tables
 
-SPARK_TYPES = {"string": "STRING", "int64": "BIGINT", "float64": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 _VIEW = "xinzhi_rules_"
 
 
@@ -107,9 +107,7 @@ def load(session: SparkSession, tables: Tables, package: Package, names: Collect
         if frame is None or not set(schema.names) <= set(frame.columns):
             continue
         typed = [
-            f.nullif(f.col(f"`{c.name}`"), f.lit(""))
-            .try_cast(SPARK_TYPES[IBIS_TYPES.get(c.type, "string")])
-            .alias(c.name)
+            f.nullif(f.col(f"`{c.name}`"), f.lit("")).try_cast(field_type(c.type).spark).alias(c.name)
             for c in schema.fields
         ]
         frame.select(*typed).createOrReplaceTempView(view_name(resource.name))
@@ -187,7 +185,7 @@ def _check(
 
     schema = package.resource(dataset).schema
     assert schema is not None
-    table = ibis.table({f.name: IBIS_TYPES.get(f.type, "string") for f in schema.fields}, name=view_name(dataset))
+    table = ibis.table({f.name: field_type(f.type).ibis for f in schema.fields}, name=view_name(dataset))
     try:
         screen = str(ibis.pyspark.compile(screening(table, rules, readings)))
     except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:

@@ -14,8 +14,9 @@ from ..contract.package import Package, Schema
 from ..database import quoted
 from ..domain import Domain
 from ..findings import Finding
+from ..types import field_type
 from . import RULES_CANNOT_RUN, figure_columns, row_rules
-from .model import IBIS_TYPES, RowRule
+from .model import RowRule
 from .readings import NO_READINGS, Reading, Readings, read_figures
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def screening(table: ir.Table, rules: Sequence[RowRule], readings: Readings) -> 
 
 
 def _columns(schema: Schema) -> Columns:
-    return (*((f.name, IBIS_TYPES.get(f.type, "string")) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
+    return (*((f.name, field_type(f.type).ibis) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
 
 
 def _table(dataset: str, columns: Columns) -> ir.Table:

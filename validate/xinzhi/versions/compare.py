@@ -10,6 +10,7 @@ from typing import Any
 
 from ..contract.package import Package, PackageError, Resource
 from ..contract.reach import is_inside, is_regular, is_special, remote_access
+from ..types import field_type
 from .contract import contract_changes
 from .difference import Change, Difference, Kind, NotCompared, Side, TableDifference
 from .redirects import Redirects, named_datasets, read_redirects
@@ -193,7 +194,9 @@ def _pairing(old: Resource, new: Resource, before: TextTable, after: TextTable) 
     shared = [c for c in after.header if c in before.header]
     keys = [r.schema.primary_key for r in (new, old) if r.schema is not None]
     key = tuple(next((k for k in keys if k and set(k) <= set(shared)), []))
-    numeric = frozenset(f.name for f in (new.schema.fields if new.schema is not None else []) if f.type == "integer")
+    numeric = frozenset(
+        f.name for f in (new.schema.fields if new.schema is not None else []) if field_type(f.type).is_whole
+    )
     columns = (*key, *(c for c in shared if c not in key))
     return Pairing(new.name, columns, key, numeric, named_datasets(new.name, new.schema, key))
 

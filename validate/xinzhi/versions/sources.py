@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from ..contract.archive import Archive
 from ..contract.package import DESCRIPTOR, Package, PackageError, is_safe_path, open_package
 from ..errors import BilingualError
-from ..repository import Repository, RepositoryError, repository_around
-from .archive import Archive
+from ..repository import Repository, RepositoryError, find_repository, repository_around
 from .places import files_beside
 
 CHANGELOG = "CHANGELOG.md"
@@ -49,17 +49,23 @@ def open_old(named: str | None) -> Iterator[Version]:
             yield version
         return
     repository = _repository()
-    tag = repository.last_tag()
-    with _revision(repository, tag or "HEAD", None, published=tag is not None) as version:
+    with _asking_git():
+        tag = repository.last_tag()
+    with _revision(repository, tag or "HEAD", None, is_tag=tag is not None, published=tag is not None) as version:
         yield version
 
 
 @contextmanager
-def open_revision(repository: Repository, revision: str, folder: Path) -> Iterator[Version]:
-    """The package of `folder`, which lies in the repository, as it was in a revision. Raises PackageError."""
-    with _revision(
-        repository, revision, folder.resolve().relative_to(repository.root.resolve()).as_posix().removeprefix(".")
-    ) as version:
+def open_last_tag(folder: Path, but_not: str) -> Iterator[Version | None]:
+    """The package of `folder` as it was in the last tag of its repository that is not of the version `but_not`; None
+    where there is no repository or no such tag. Raises PackageError."""
+    repository = find_repository(folder)
+    with _asking_git():
+        tag = None if repository is None else repository.last_tag(but_not)
+    if repository is None or tag is None:
+        yield None
+        return
+    with _revision(repository, tag, _from_top(repository, folder), is_tag=True) as version:
         yield version
 
 
@@ -116,14 +122,26 @@ def _repository() -> Repository:
 
 
 @contextmanager
-def _revision(repository: Repository, revision: str, inner: str | None, *, published: bool = True) -> Iterator[Version]:
+def _asking_git() -> Iterator[None]:
     try:
-        commit = repository.commit(revision)
+        yield
+    except RepositoryError as error:
+        raise PackageError(error.zh, error.en) from error
+
+
+@contextmanager
+def _revision(
+    repository: Repository, revision: str, inner: str | None, *, is_tag: bool = False, published: bool = True
+) -> Iterator[Version]:
+    try:
+        # Of a tag and a branch of one name, git may take the other.
+        commit = repository.commit(f"refs/tags/{revision}" if is_tag else revision)
     except RepositoryError as error:
         raise PackageError(
             f"没有文件或文件夹“{revision}”，{error.zh}", f"there is no file or folder “{revision}”, and {error.en}"
         ) from error
-    tree = repository.tree(commit)
+    with _asking_git():
+        tree = repository.tree(commit)
     descriptor = _descriptor_of(repository, tree.names(), revision, inner)
     label = f"{revision}:{inner}" if inner else revision
     label = label if commit.startswith(revision) else f"{label}, {commit[:7]}"
@@ -147,10 +165,13 @@ def _descriptor_of(repository: Repository, names: Collection[str], revision: str
 
 def _here(repository: Repository) -> str:
     """The current folder from the top of the repository, "" at the top."""
-    here = Path.cwd().resolve()
-    return (
-        here.relative_to(repository.root).as_posix().removeprefix(".") if here.is_relative_to(repository.root) else ""
-    )
+    return _from_top(repository, Path.cwd()) if Path.cwd().resolve().is_relative_to(repository.root) else ""
+
+
+def _from_top(repository: Repository, folder: Path) -> str:
+    """A folder from the top of its repository, "" for the top."""
+    path = folder.resolve().relative_to(repository.root).as_posix()
+    return "" if path == "." else path
 
 
 def _inside(repository: Repository, path: str) -> str:
@@ -168,15 +189,10 @@ def _inside(repository: Repository, path: str) -> str:
 
 
 def _descriptor_in(archive: Archive, named: str) -> str:
-    """The path of the descriptor in a zip file: at its top, or in the one folder that holds everything."""
-    found = [n for n in archive.names() if n == DESCRIPTOR or (n.count("/") == 1 and n.endswith(f"/{DESCRIPTOR}"))]
-    if DESCRIPTOR in found or len(found) == 1:
-        return DESCRIPTOR if DESCRIPTOR in found else found[0]
-    if found:
-        raise PackageError(
-            f"{named} 中有多个数据包：{'、'.join(found)}", f"{named} holds several packages: {', '.join(found)}"
-        )
-    raise PackageError(f"{named} 中没有 {DESCRIPTOR}", f"{named} has no {DESCRIPTOR}")
+    descriptor = archive.descriptor()
+    if descriptor is None:
+        raise PackageError(f"{named} 中没有 {DESCRIPTOR}", f"{named} has no {DESCRIPTOR}")
+    return descriptor
 
 
 @contextmanager

@@ -1,5 +1,4 @@
-"""Narrows what the compiled checks accept to what is safe on Spark: Java's patterns backtrack, and its year 0
-exists."""
+"""Narrows what the compiled checks accept to what is safe on Spark, whose patterns are Java's, which backtrack."""
 
 from __future__ import annotations
 
@@ -12,7 +11,9 @@ from typing import Any
 
 import ibis
 
-from ..accept import Acceptance, accept_all, compile_field, not_untidy, pattern_atoms
+from ...types import field_type
+from ...types.base import Cells, Reader
+from ..accept import Acceptance, compile_field, not_untidy, pattern_atoms
 
 # The steps that Java may take for one cell, and the turns of a group for which its stack is surely deep enough.
 _MOST_STEPS = 10**8
@@ -24,14 +25,10 @@ _QUANTIFIER = re.compile(r"[*+?]\??$|\{\d")
 def compile_narrow(field: Any, missing: Sequence[str], categories: Sequence[str] | None) -> Acceptance:
     """The acceptance of a field as Spark can run it: it accepts no more than `compile_field`'s does under DuckDB, and
     nothing that frictionless passes in silence."""
-    whole = compile_field(field, missing, tidy=_tidy, categories=categories)
-    if whole.accept is None or whole.accept is accept_all:
-        return whole
+    whole = compile_field(field, missing, Cells(Reader.SPARK), tidy=_tidy, categories=categories)
     accept = whole.accept
-    if field.type == "date":  # Python's first year is 1
-        return replace(whole, accept=lambda cell, *day: accept(cell, *day) & (cell >= "0001"))
-    pattern = field.constraints.get("pattern") if field.type == "string" else None
-    if pattern is None:
+    pattern = field.constraints.get("pattern") if field_type(field.type).is_text else None
+    if accept is None or pattern is None:
         return whole
     longest = longest_cell(str(pattern))
     if longest == 0:

@@ -9,7 +9,6 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from decimal import Decimal
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from ...contract.package import Resource
+from ...types import field_type
+from ...types.base import IncomparableError, Reader
 from ..confined import confined
 from ..csv_file import DoubtError, missing_values, opened, plain_dialect, require_scannable
-from ..csv_table import spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
@@ -246,7 +246,13 @@ class SparkTable:
         """Remember the values of all doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
         values = {text: read(text)[0] for text in texts}
-        known = [(text, None if value is None else _key_text(value)) for text, value in values.items()]
+        kind = field_type(self.fields[i].type)
+        try:
+            known = [
+                (text, None if value is None else kind.spelled(value, Reader.SPARK)) for text, value in values.items()
+            ]
+        except IncomparableError as error:
+            raise DoubtError(str(error)) from error
         view = f"{self._name}_s{i}"
         self.session.createDataFrame(known, f"c{i} string, s{i} string").createOrReplaceTempView(view)
         self._stack.callback(self._drop, view)
@@ -260,16 +266,13 @@ class SparkTable:
     def value(self, table: Any, i: int) -> Any:
         """A cell as a text that is equal to another exactly where frictionless reads equal values; null for null.
         Raises DoubtError for a type whose values cannot be told by a text."""
-        cell, acceptance, field = table[self.cells[i]], self.acceptances[i], self.fields[i]
-        plain = cell
-        if field.type == "number":
-            if field.float_number:
-                raise DoubtError("a key is a float")
-            plain = cell.try_cast("decimal(15, 6)").cast("string")
-        elif field.type == "boolean":
-            plain = ibis.ifelse(cell.isin(field.false_values), "false", "true")  # what is both is false
-        elif not acceptance.exact:
-            raise DoubtError(f"values of the key {field.name} can be equal in different spellings")
+        cell, acceptance = table[self.cells[i]], self.acceptances[i]
+        if acceptance.key is None:
+            raise DoubtError(f"values of the key {self.names[i]} can be equal in different spellings")
+        try:
+            plain = acceptance.key(cell)
+        except IncomparableError as error:
+            raise DoubtError(str(error)) from error
         if i in self._spelled:
             plain = ibis.ifelse(acceptance.doubtful(cell), table[f"s{i}"], plain)
         return ibis.ifelse(cell.isnull() | acceptance.is_missing(cell), ibis.null("string"), plain)
@@ -312,10 +315,3 @@ class SparkTable:
                 with local.open("rb") as file:
                     stats[name] = hashlib.file_digest(file, name).hexdigest()
         return stats
-
-
-def _key_text(value: Any) -> str:
-    """The text that `SparkTable.value` gives to accepted cells of the same value."""
-    if isinstance(value, Decimal) and abs(value) < 10**9 and value == (short := value.quantize(Decimal("0.000001"))):
-        return f"{short if short else abs(short):.6f}"
-    return spelled(value)

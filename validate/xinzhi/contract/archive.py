@@ -10,11 +10,25 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
-from ..contract.package import PackageError, is_safe_path
+from ..expansion import MOST_EXPANSION, is_excessive
+from .package import DESCRIPTOR, PackageError, is_safe_path
 
-# Tables shrink to a tenth or a twentieth; files that shrink to a two-hundredth are made to fill disks.
-_MOST_EXPANSION = 200
-_ALWAYS_ALLOWED = 256 * 1024 * 1024
+MOST_MEMBERS = 10_000
+_MEMBER_MARK = b"PK\x01\x02"
+_CHUNK = 4 * 1024 * 1024
+
+
+def has_too_many_members(path: Path) -> bool:
+    """Whether a zip file lists more members than are read. It is counted before its directory, however long, is taken
+    into memory. Raises OSError."""
+    members, tail = 0, b""
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_CHUNK):
+            members += (tail + chunk).count(_MEMBER_MARK)
+            tail = chunk[-len(_MEMBER_MARK) + 1 :]
+            if members > MOST_MEMBERS:
+                return True
+    return False
 
 
 class Archive:
@@ -23,6 +37,11 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
+            if has_too_many_members(path):
+                raise PackageError(
+                    f"{path} 的成员超过 {MOST_MEMBERS:,} 个，未解压任何内容",
+                    f"{path} has more than {MOST_MEMBERS:,} members: nothing was unpacked",
+                )
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
             raise PackageError(
@@ -48,10 +67,10 @@ class Archive:
                 raise PackageError(f"{self.path} 已加密", f"{self.path} is encrypted")
             members[name] = member
         unpacked = sum(m.file_size for m in members.values())
-        if unpacked > max(_ALWAYS_ALLOWED, _MOST_EXPANSION * self.path.stat().st_size):
+        if is_excessive(unpacked, self.path.stat().st_size):
             raise PackageError(
-                f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {_MOST_EXPANSION} 倍，未解压",
-                f"{self.path} would unpack to {unpacked:,} bytes, more than {_MOST_EXPANSION} times its size: nothing"
+                f"{self.path} 解压后有 {unpacked:,} 字节，超过其大小的 {MOST_EXPANSION} 倍，未解压",
+                f"{self.path} would unpack to {unpacked:,} bytes, more than {MOST_EXPANSION} times its size: nothing"
                 " was unpacked",
             )
         return {name: m for name, m in members.items() if not m.is_dir()}
@@ -59,6 +78,19 @@ class Archive:
     def names(self) -> Collection[str]:
         """The paths of all files."""
         return self._members
+
+    def descriptor(self) -> str | None:
+        """The path of the descriptor: at the top, or in the one folder that has one; None where there is none. Raises
+        PackageError where there are several."""
+        places = [n for n in self.names() if n == DESCRIPTOR or (n.count("/") == 1 and n.endswith(f"/{DESCRIPTOR}"))]
+        if DESCRIPTOR in places or len(places) == 1:
+            return DESCRIPTOR if DESCRIPTOR in places else places[0]
+        if places:
+            raise PackageError(
+                f"{self.path} 中有多个数据包：{'、'.join(places)}",
+                f"{self.path} holds several packages: {', '.join(places)}",
+            )
+        return None
 
     def copy(self, names: Collection[str], into: Path) -> None:
         """Unpack files below `into`, each at its path; no more bytes are written than the zip file declares. Raises

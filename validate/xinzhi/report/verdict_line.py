@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..language import LanguageChoice, counted, pick
 from .outcome import Outcome
-from .text import Language, counted, pick
 
 
-def verdict(outcome: Outcome, lang: Language) -> str:
+def verdict(outcome: Outcome, lang: LanguageChoice) -> str:
     """Whether the package, or the change, passes."""
     if outcome.comparison is None:
         return pick("有效", "VALID", lang) if outcome.report.valid else pick("无效", "INVALID", lang)
@@ -19,7 +19,7 @@ def verdict(outcome: Outcome, lang: Language) -> str:
     return pick(f"此更改带来 {zh}", f"This change introduces {en}", lang)
 
 
-def compared(outcome: Outcome, lang: Language) -> str:
+def compared(outcome: Outcome, lang: LanguageChoice) -> str:
     """How the findings are shared out between the change and what was there before; empty without a comparison."""
     comparison = outcome.comparison
     if comparison is None:

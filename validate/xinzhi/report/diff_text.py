@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from ..language import LanguageChoice, pick
 from ..versions.changelog import describe, sections
 from ..versions.difference import CellChange, Difference, RowChange, RowKind, TableDifference
 from ..versions.sources import Version
 from ..versions.verdict import Verdict
-from .harmless import one_line
-from .text import Language, pick, print_findings, shortened
+from .harmless import one_line, shortened
+from .terminal import print_findings
 
 # Row kind → mark, colour, and its name in Chinese and English.
 ROW_KINDS = {
@@ -38,7 +39,7 @@ def print_difference(
     difference: Difference,
     verdict: Verdict,
     versions: tuple[Version, Version],
-    lang: Language,
+    lang: LanguageChoice,
     limit: int,
 ) -> None:
     """Everything that differs, at most `limit` rows of each kind and resource, and the verdict on the version."""
@@ -58,7 +59,7 @@ def print_difference(
     _print_verdict(console, difference, verdict, lang, amendable=versions[1].on_disk)
 
 
-def heading(difference: Difference, versions: tuple[Version, Version], lang: Language) -> str:
+def heading(difference: Difference, versions: tuple[Version, Version], lang: LanguageChoice) -> str:
     """Which two versions: name, number, and where each came from."""
     old, new = versions
     sides = (difference.old, old), (difference.new, new)
@@ -69,7 +70,7 @@ def heading(difference: Difference, versions: tuple[Version, Version], lang: Lan
 
 
 def _print_verdict(
-    console: Console, difference: Difference, verdict: Verdict, lang: Language, *, amendable: bool
+    console: Console, difference: Difference, verdict: Verdict, lang: LanguageChoice, *, amendable: bool
 ) -> None:
     """The least level with its reasons, then what is missing, or that nothing is."""
     console.print(
@@ -110,7 +111,7 @@ def required_version(verdict: Verdict) -> str:
     return "" if verdict.required is None else f" → {verdict.required}"
 
 
-def count_rows(table: TableDifference, lang: Language) -> str:
+def count_rows(table: TableDifference, lang: LanguageChoice) -> str:
     """How many rows of each kind."""
     zh = "，".join(f"{ROW_KINDS[k][2]} {n:,} 行" for k, n in table.totals.items())
     en = ", ".join(f"{n:,} {ROW_KINDS[k][3]}" for k, n in table.totals.items())
@@ -126,7 +127,7 @@ def key_of(row: RowChange) -> str:
     )
 
 
-def _print_table(console: Console, table: TableDifference, lang: Language, limit: int) -> None:
+def _print_table(console: Console, table: TableDifference, lang: LanguageChoice, limit: int) -> None:
     console.print("  " + count_rows(table, lang))
     for kind, total in table.totals.items():
         mark, style, *_ = ROW_KINDS[kind]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 from ..findings import Finding, help_page
+from ..language import LanguageChoice, counted, pick
 from ..result import Report
 from .harmless import harmless, one_line
-
-Language = Literal["zh", "en", "both"]
 
 _ENGINES = {
     "scan": ("扫描", "scanned"),
@@ -24,25 +22,10 @@ _ENGINES = {
 }
 
 
-def pick(zh: str, en: str, lang: Language, joint: str = " · ") -> str:
-    """A text in the language asked for."""
-    return {"zh": zh, "en": en, "both": zh if zh == en else f"{en}{joint}{zh}"}[lang]
-
-
-def shortened(text: str, limit: int = 2000) -> str:
-    """A text of at most `limit` characters: a cell may hold a book."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its English noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def print_findings(
     console: Console,
     findings: Sequence[Finding],
-    lang: Language,
+    lang: LanguageChoice,
     limit: int,
     totals: Mapping[str, int] | None = None,
     stopped: Collection[str] = (),
@@ -74,7 +57,7 @@ def print_findings(
 
 
 def print_report(
-    console: Console, report: Report, lang: Language, limit: int = 10, findings: Sequence[Finding] | None = None
+    console: Console, report: Report, lang: LanguageChoice, limit: int = 10, findings: Sequence[Finding] | None = None
 ) -> None:
     """The whole report of `xinzhi validate`. `findings` are those to be listed, where it is not all of them."""
     if findings is None:
@@ -101,7 +84,7 @@ def print_report(
     print_verdict(console, report, lang)
 
 
-def print_verdict(console: Console, report: Report, lang: Language, *, where: bool = False) -> None:
+def print_verdict(console: Console, report: Report, lang: LanguageChoice, *, where: bool = False) -> None:
     """Whether a package is valid, its name (or `where` it is), and how much was read: a line."""
     named = f"{report.package.name} {report.package.descriptor.get('version') or ''}".strip()
     name = report.where if where or not report.package.name else named
@@ -114,7 +97,7 @@ def print_verdict(console: Console, report: Report, lang: Language, *, where: bo
     console.print(Text.assemble((pick(*verdict, lang), style), f"  {one_line(name)}  ", size), soft_wrap=True)
 
 
-def _print_engines(console: Console, report: Report, lang: Language) -> None:
+def _print_engines(console: Console, report: Report, lang: LanguageChoice) -> None:
     """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those
     shown."""
     if all(a.engine == "frictionless" for a in report.answers.values()):

@@ -1,0 +1,74 @@
+"""How the commands speak: in the language asked for, on the two streams, and how they end where nothing could be
+run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextvars import ContextVar
+from typing import Any, NoReturn, Protocol
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from ..language import LanguageChoice, pick
+from ..report.harmless import harmless, harmless_json
+
+_language: ContextVar[LanguageChoice] = ContextVar("language", default="both")
+
+
+class Bilingual(Protocol):
+    """A message in both languages."""
+
+    @property
+    def zh(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
+
+
+def language() -> LanguageChoice:
+    """The language in which this command speaks."""
+    return _language.get()
+
+
+def speak(choice: LanguageChoice) -> None:
+    """Speak in this language from now on."""
+    _language.set(choice)
+
+
+def say(zh: str, en: str, joint: str = " · ") -> str:
+    """A text in the language in which this command speaks."""
+    return pick(zh, en, language(), joint)
+
+
+def console() -> Console:
+    """A console that wraps only on a terminal and colours only there."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def error_console() -> Console:
+    """The same on stderr, where nothing is wrapped."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(error: Bilingual) -> None:
+    """Say on stderr why something could not be run."""
+    error_console().print(Text(say(harmless(error.zh), harmless(error.en), "\n"), style="red"))
+
+
+def fail(error: Bilingual) -> NoReturn:
+    """Say why nothing could be run, and exit with 2."""
+    complain(error)
+    raise typer.Exit(2)
+
+
+def say_interrupted() -> None:
+    """Say on stderr that the run was ended from outside."""
+    error_console().print(say("已中断", "interrupted"))
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON; what JSON does not know, as text."""
+    sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n")

@@ -1,0 +1,12 @@
+"""Arrays of JSON."""
+
+from __future__ import annotations
+
+from .base import FieldType
+
+
+class ArrayType(FieldType):
+    """Arrays of JSON; every cell is in doubt."""
+
+    name = "array"
+    is_hashable = False

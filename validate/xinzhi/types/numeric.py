@@ -1,0 +1,66 @@
+"""What whole and decimal numbers have in common: bounds and enumerated values that are compared as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from .base import BOUNDS, Described
+from .expressions import Check, Expression, either, every
+
+_INT64 = 10**18
+# At most 15 digits: doubles tell such decimals apart, so that they compare as the decimals do.
+# `\z` is the very end in RE2 and in Java alike; Java's `$` also matches in front of a last line end.
+_NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?\z"
+_WITHOUT_FRACTION = re.compile(r"([+-]?\d+)\.0*", re.ASCII)
+
+
+def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[str]) -> Check | None:
+    """What accepts plain numbers within the constraints, read as one of these types after the other; None where a bound
+    cannot be compared."""
+    read = field.create_value_reader()
+    bounds: dict[str, Any] = {name: read(constraints[name]) for name in BOUNDS if name in constraints}
+    if not all(_comparable(b) for b in bounds.values()):
+        return None
+    enum = None
+    if "enum" in constraints:
+        # Only the plainest spelling of each value is accepted; 1.0 for 1 is left in doubt.
+        enum = [f"{v:f}" if isinstance(v, Decimal) else str(v) for v in map(read, constraints["enum"])]
+
+    def accept_as(cell: Expression, number: Expression, kind: str) -> Any:
+        # A whole or decimal number that is written as it was read is plain.
+        parts = [cell.re_search(_NUMBER) if kind == "float64" else number.cast("string") == cell]
+        parts += [_within(number, name, bound) for name, bound in bounds.items()]
+        if enum is not None:
+            parts.append(cell.isin(enum))
+        return every(parts)
+
+    def accept(cell: Expression, number: Expression) -> Any:
+        first = accept_as(cell, number, kinds[0])
+        return either(first, *(accept_as(cell, cell.try_cast(kind), kind) for kind in kinds[1:]))
+
+    return accept
+
+
+def without_fraction(text: str) -> str:
+    """A whole number that is written with a point and zeros, without these; every other text as it is."""
+    found = _WITHOUT_FRACTION.fullmatch(text)
+    return found[1] if found else text
+
+
+def _comparable(bound: Any) -> bool:
+    """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN,
+    which differs from itself, has none."""
+    if not isinstance(bound, int | Decimal | float) or bound != bound or not -_INT64 < bound < _INT64:
+        return False
+    return len(Decimal(str(bound)).as_tuple().digits) <= 15
+
+
+def _within(number: Expression, name: str, bound: Any) -> Any:
+    """Whether a number keeps a bound."""
+    limit = int(bound) if bound == int(bound) else float(bound)
+    if name.startswith("exclusive"):
+        return (number > limit) if name.endswith("Minimum") else (number < limit)
+    return (number >= limit) if name == "minimum" else (number <= limit)

@@ -1,0 +1,12 @@
+"""Objects of JSON."""
+
+from __future__ import annotations
+
+from .base import FieldType
+
+
+class ObjectType(FieldType):
+    """Objects of JSON; every cell is in doubt."""
+
+    name = "object"
+    is_hashable = False

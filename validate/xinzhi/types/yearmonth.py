@@ -1,0 +1,25 @@
+"""Months of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .base import Cells, Described, FieldType, Plain, Reader
+from .expressions import itself
+from .ordered import like, ordered
+
+_SHAPE = like(r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])\z")
+
+
+class YearmonthType(FieldType):
+    """Months of a year; within bounds, all are in doubt."""
+
+    name = "yearmonth"
+
+    def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
+        return Plain(ordered(field, {}, _SHAPE), itself) if field.format == "default" and not constraints else Plain()
+
+    def spelled(self, value: Any, reader: Reader) -> str:
+        year, month = value
+        return f"{year:04d}-{month:02d}"
