@@ -18,6 +18,7 @@ from .contract.package import Package, Schema
 from .contract.tables import Tables, read_tables
 from .errors import BilingualError
 from .findings import Finding, Rule
+from .publication import Publication
 
 if TYPE_CHECKING:
     import duckdb
@@ -234,8 +235,8 @@ class Domain:
     """A package's own knowledge of itself: its datasets and the layers that check them.
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
-    the rules across tables, one SQL file per assertion. `units` is where printed figures find their units.
-    `version_places` has, by file, the patterns of the places
+    the rules across tables, one SQL file per assertion. `units` is where printed figures find their units,
+    and `publication` how a release presents the package. `version_places` has, by file, the patterns of the places
     besides the descriptor where the version is written.
     """
 
@@ -245,6 +246,7 @@ class Domain:
     rules: str | None = None
     relations: Path | None = None
     units: Units | None = None
+    publication: Publication = field(default_factory=Publication)
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def schemas(self, package: Package) -> dict[str, Schema]:

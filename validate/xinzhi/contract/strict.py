@@ -336,6 +336,7 @@ def _check_categories(package: Package) -> Iterator[Finding]:
 
 
 def _check_files(package: Package) -> Iterator[Finding]:
+    # `datasets/` is where packages that have a domain keep their tables, as docs/ and schemas/ hold the rest.
     declared = {resource.path for resource in package.resources}
     for path in sorted((package.root / "datasets").glob("*.csv")):
         shown = package.shown(path)
