@@ -24,3 +24,9 @@ def test_a_package_whose_unit_lost_its_label_gets_findings_and_no_traceback(tmp_
     units.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n", encoding="utf-8")
     found = {(f.rule, f.resource) for f in validate(tmp_path / "p").findings}
     assert ("constraint-error", "units") in found
+
+
+def test_a_figure_that_is_not_there_is_the_structure_layers_business(tmp_path: Path) -> None:
+    edit = {"file": "datasets/targets.csv", "row": {"id": "suzhou-2031-design-companies"}, "set": {"value_text": ""}}
+    found = {(f.rule, f.column) for f in validate(build(tmp_path / "p", [edit])).findings if f.resource == "targets"}
+    assert found == {("constraint-error", "value_text")}

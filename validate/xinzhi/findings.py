@@ -72,10 +72,7 @@ class Explanation:
     why_en: str
 
 
-class RuleTexts(TypedDict):
-    """What every rule says, wherever it is declared: its messages, which are templates over the offending row's
-    columns, and its explanation, in both languages."""
-
+class _Texts(TypedDict):
     zh: str
     en: str
     means_zh: str
@@ -84,9 +81,19 @@ class RuleTexts(TypedDict):
     why_en: str
 
 
+class RuleTexts(_Texts, total=False):
+    """What every rule says, wherever it is declared, in both languages: its messages, which are templates over the
+    offending row's columns, and its explanation. Where it suggests the right cell, `unfixed_*` may say why
+    `xinzhi fix` does not follow: the suggestion may be wrong."""
+
+    unfixed_zh: str
+    unfixed_en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check looks for, what it says of a breach, and why it exists."""
+    """What a check looks for, what it says of a breach, and why it exists. `unfixed` says in Chinese and in English why
+    what it suggests is left to a person."""
 
     id: str
     layer: Layer
@@ -94,17 +101,19 @@ class Rule:
     message_en: str
     severity: Severity
     explanation: Explanation
+    unfixed: tuple[str, str] | None = None
 
     @classmethod
     def new(cls, id: str, layer: Layer, severity: Severity = "error", **texts: Unpack[RuleTexts]) -> Rule:
         """A rule with its texts. Code, row rules and the headers of SQL files all declare their rules by it. Raises
-        ValueError where a text is missing or empty, or there is one too many."""
-        wanted, given = RuleTexts.__annotations__.keys(), {name for name, text in texts.items() if text}
-        if given != wanted:
-            listed = ", ".join(sorted(wanted ^ given))
-            raise ValueError(f"the rule {id} says too little or too much: {listed}")
+        ValueError where a text is missing or empty, or there is one that no rule has."""
+        given = {name for name, text in texts.items() if text}
+        wrong = (_REQUIRED - given) | (given - _REQUIRED - _UNFIXED)
+        if wrong or given & _UNFIXED not in (set(), _UNFIXED):
+            raise ValueError(f"the rule {id} says too little or too much: {', '.join(sorted(wrong or _UNFIXED))}")
         explanation = Explanation(texts["means_zh"], texts["means_en"], texts["why_zh"], texts["why_en"])
-        return cls(id, layer, texts["zh"], texts["en"], severity, explanation)
+        unfixed = (texts["unfixed_zh"], texts["unfixed_en"]) if given & _UNFIXED else None
+        return cls(id, layer, texts["zh"], texts["en"], severity, explanation, unfixed)
 
     def finding(
         self,
@@ -134,6 +143,12 @@ class Rule:
             value=value,
             suggestion=suggestion,
         )
+
+
+_REQUIRED = set(_Texts.__annotations__)
+_UNFIXED = set(RuleTexts.__annotations__) - _REQUIRED
+# The keys under which a rule's texts stand wherever they are data.
+TEXT_KEYS = _REQUIRED | _UNFIXED
 
 
 class RuleBook:

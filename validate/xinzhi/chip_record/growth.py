@@ -15,6 +15,8 @@ from ..rules.model import Table, Truth, row_rule
     why_zh="同比增速是比率；增加了多少家、多少亿元，是 increase 而不是 yoy。",
     why_en="Growth over the year before is a ratio; so many enterprises more is an increase, not yoy.",
     suggest="percent",
+    unfixed_zh="错的可能是 basis，而不是单位",
+    unfixed_en="the basis may be what is wrong, not the unit",
 )
 def growth_unit(t: Table) -> Truth:
     return (t.basis != "yoy") | t.unit.isin(["percent", "ratio", "times"])

@@ -2,10 +2,10 @@
 names.
 
 A file opens with the lines of its header, `-- key: text`: its rule's id, its messages and its explanation (`rule`,
-`zh`, `en`, `means_zh`, `means_en`, `why_zh`, `why_en`), if it is no error its `severity`, and in `needs` the tables
-without which it cannot run. It returns at least `resource` and `record` (the primary key, `/` between its parts);
-`column`, `value` (else the column's cell, else the key) and `suggestion` say more, and every column that is returned
-can be named in the messages.
+`zh`, `en`, `means_zh`, `means_en`, `why_zh`, `why_en`; where it suggests the right cell also `unfixed_zh` and
+`unfixed_en`), if it is no error its `severity`, and in `needs` the tables without which it cannot run. It returns at
+least `resource` and `record` (the primary key, `/` between its parts); `column`, `value` (else the column's cell, else
+the key) and `suggestion` say more, and every column that is returned can be named in the messages.
 
 A query that several assertions need stands in the folder's `helpers`, with no more of a header than `needs`. Whoever
 names the file among its needs finds the rows in a table of that name.
@@ -25,7 +25,7 @@ from ..contract.package import Package, Schema
 from ..contract.table import Record, Table
 from ..database import literal, quoted
 from ..domain import Domain, Proof
-from ..findings import Finding, Rule, RuleBook, RuleTexts, Severity
+from ..findings import TEXT_KEYS, Finding, Rule, RuleBook, RuleTexts, Severity
 
 ASSERTION_CANNOT_RUN = Rule.new(
     "assertion-cannot-run",
@@ -77,8 +77,8 @@ def helpers(folder: Path | None) -> dict[str, Query]:
 
 
 def _relation(path: Path) -> Relation:
-    query = _read(path, {"rule", *RuleTexts.__annotations__, *_OPTIONAL})
-    texts = {key: text for key, text in query.header.items() if key in RuleTexts.__annotations__}
+    query = _read(path, {"rule", *TEXT_KEYS, *_OPTIONAL})
+    texts = {key: text for key, text in query.header.items() if key in TEXT_KEYS}
     severity = query.header.get("severity", "error")
     if "rule" not in query.header:
         raise ValueError(f"{path.name}: the header lacks rule")

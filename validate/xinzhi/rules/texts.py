@@ -102,6 +102,8 @@ def no_formula(column: str) -> RowRule:
         why_zh="电子表格会把它当作公式执行：打开数据文件不应运行任何东西。",
         why_en="A spreadsheet would execute it as a formula: opening a data file must not run anything.",
         suggest=lambda row: str(row[column]).lstrip("=+-@\t\r ") or None,
+        unfixed_zh="去掉符号就改了文字",
+        unfixed_en="without the sign, the text is another one",
     )
     def harmless(t: Table) -> Truth:
         return ~t[column].re_search(r"^[=+\-@\t\r]")

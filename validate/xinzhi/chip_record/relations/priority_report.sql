@@ -5,6 +5,8 @@
 -- means_en: The region or year of a priority is not that of its work report.
 -- why_zh: 同一件事写在两处，矛盾时按地区或年份的统计就不可信。
 -- why_en: Both say the same thing; if they disagree, counts by region or year cannot be trusted.
+-- unfixed_zh: 错的可能是所关联的报告
+-- unfixed_en: the link to the report may be what is wrong
 -- needs: regional_priorities, work_reports
 SELECT 'regional_priorities' AS resource, p.id AS record, 'region' AS "column", p.region AS value, w.region AS expected, w.region AS suggestion
 FROM regional_priorities AS p

@@ -5,6 +5,8 @@
 -- means_en: Under one report, event or policy, `sequence` does not run from 1 without gaps.
 -- why_zh: 次序是原文的次序；有缺口，说明漏了一项或删后没有重排。
 -- why_en: It is the order of the document; a gap means that one is missing, or that the rest was not renumbered.
+-- unfixed_zh: 次序须照原文；缺口可能是漏了一项
+-- unfixed_en: the order is the document's; a gap may be a priority that is missing
 -- needs: regional_priorities, policy_measures
 WITH sequenced AS (
     SELECT 'regional_priorities' AS resource, id, COALESCE(work_report, event, policy) AS parent, sequence FROM regional_priorities

@@ -19,6 +19,8 @@ from ...rules.texts import paired, texts
     why_zh="上限说的是“不超过”：当作等于来读，最高补贴就成了固定补贴。",
     why_en="A ceiling says “at most”: read as “equal to”, the highest subsidy becomes the usual one.",
     suggest="le",
+    unfixed_zh="错的可能是 kind；le 与 lt 也须看原文",
+    unfixed_en="the kind may be what is wrong; and le or lt is for the document to say",
 )
 def ceiling_comparator(t: Table) -> Truth:
     return (t.kind != "ceiling") | t.comparator.isin(["le", "lt"])

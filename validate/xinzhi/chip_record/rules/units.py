@@ -30,6 +30,8 @@ def unit_factor(t: Table) -> Truth:
     why_zh="基本单位换算成自己，数值不变。",
     why_en="Converted to itself, a unit leaves a figure as it is.",
     suggest="1",
+    unfixed_zh="错的可能是 base，而不是系数",
+    unfixed_en="the base may be what is wrong, not the factor",
 )
 def base_unit_factor(t: Table) -> Truth:
     return (t.base != t.id) | (t.factor == 1)
