@@ -15,7 +15,7 @@ def test_rules_of_what_is_no_dataset_are_refused(tmp_path: Path, monkeypatch: py
         (tmp_path / "town_rules" / f"{name}.py").write_text("RULES = ()\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     domain = Domain("towns", Datasets([Dataset("towns", Role.entity)]), rules="town_rules")
-    with pytest.raises(ValueError, match="town_rules .* twons"):
+    with pytest.raises(ValueError, match=r"town_rules .* twons"):
         row_rules(domain)
 
 
