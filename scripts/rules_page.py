@@ -25,7 +25,7 @@ from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
 from xinzhi.findings import Layer, Rule
 from xinzhi.fixing.diff import visible
-from xinzhi.fixing.policy import POLICIES
+from xinzhi.fixing.policy import POLICIES, stated_policy
 from xinzhi.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,8 +119,7 @@ def _section(rule: Rule, lang: Language) -> Iterator[str]:
     yield from (f"### {rule.id}", "", means, "", f"{_say('why', lang)}{colon}{why}", "")
     if rule.severity == "warning":
         yield from (_say("warning", lang), "")
-    if rule.id in POLICIES:
-        policy = POLICIES[rule.id]
+    if (policy := stated_policy(rule)) is not None:
         reason = policy.en if lang == "en" else policy.zh
         stop = "." if lang == "en" else "。"
         yield from (f"`xinzhi fix` {_say(policy.handling, lang)}{colon}{reason}{stop}", "")

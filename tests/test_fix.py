@@ -17,15 +17,15 @@ import pytest
 from commands import run, snapshot, speaks_both
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from packages import Fixture, build, findings, fixtures
+from packages import Fixture, build, findings, fixtures, rules
 from xinzhi.contract.package import Package, open_package
 from xinzhi.fixing.diff import unified_diff, visible
-from xinzhi.fixing.policy import POLICIES, policy
+from xinzhi.fixing.policy import policy, stated_policy
 from xinzhi.fixing.repair import Plan, plan_fixes
 from xinzhi.writing import WriteRefusedError
 
 REPAIRED = [f for f in fixtures() if policy(f.rule).handling == "always" or f.rule == "blank-row"]
-LEFT = [f for f in fixtures() if f.rule in POLICIES and policy(f.rule).handling != "always"]
+LEFT = [f for f in fixtures() if stated_policy(rules()[f.rule]) and policy(f.rule).handling != "always"]
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from xinzhi.chip_record import DOMAIN
 from xinzhi.contract.form import check_form
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.strict import check_descriptor
@@ -32,8 +33,9 @@ from xinzhi.outdated import check_dictionaries
 from xinzhi.relations import check_relations
 from xinzhi.reviews.ledger import RULES as LEDGER_RULES
 from xinzhi.reviews.ledger import check_reviews
+from xinzhi.rules import figure_columns
 from xinzhi.rules.bilingual import check_bilingual
-from xinzhi.rules.run import FIGURES, check_rules
+from xinzhi.rules.run import check_rules
 from xinzhi.validation import validate
 from xinzhi.versions.compare import diff
 from xinzhi.versions.verdict import judge as judge_version
@@ -167,11 +169,13 @@ class Judge:
                 self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
                 if name in tables:
                     load_table(self.connection, name, *tables[name])
-            present = (touched | {"units"} | (set(FIGURES) if "units" in touched else set())) & set(tables)
+            present = (touched | {"units"} | (set(figure_columns(DOMAIN)) if "units" in touched else set())) & set(
+                tables
+            )
             return (
-                _first(check_rules(self.connection, package, present))
-                or _first(check_bilingual(package, {n: t for n, t in tables.items() if n in touched}))
-                or _first(check_relations(self.connection, package, tables))
+                _first(check_rules(self.connection, package, DOMAIN, present))
+                or _first(check_bilingual(package, DOMAIN, {n: t for n, t in tables.items() if n in touched}))
+                or _first(check_relations(self.connection, package, DOMAIN, tables))
             )
         finally:
             self.connection.execute("ROLLBACK")

@@ -11,13 +11,13 @@ import pandera.ibis as pa
 import pytest
 from packages import ROOT, Fixture, build, fixtures, rules
 from pandera.errors import SchemaErrors
+from xinzhi.chip_record import DOMAIN
 from xinzhi.contract.package import Package, Schema, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
-from xinzhi.rules import row_rules
-from xinzhi.rules.context import Context, read_figures
+from xinzhi.rules import figure_columns, row_rules
 from xinzhi.rules.model import model
-from xinzhi.rules.run import FIGURES
+from xinzhi.rules.readings import read_figures
 
 # ibis 12 calls what duckdb 2 and pandas 3 are about to drop, once per column.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ibis")
@@ -34,12 +34,13 @@ def judge(package: Package, names: set[str] | None = None) -> Iterator[tuple[str
     try:
         backend = ibis.duckdb.from_connection(connection)
         units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
-        texts = {table.cell(r, "value_text") for n, (_, table) in tables.items() if n in FIGURES for r in table.records}
-        domain = row_rules(read_figures(sorted(texts), units))
+        figures = figure_columns(DOMAIN)
+        texts = {table.cell(r, figures[n]) for n, (_, table) in tables.items() if n in figures for r in table.records}
+        readings = read_figures(sorted(texts), units)
         for name, (schema, table) in tables.items():
             # pandera 0.35 takes every check of a table without rows for failed: SQL's all() of nothing is null.
             if table.records and (names is None or name in names):
-                yield name, _failed(model(name, schema, domain.get(name, [])), backend.table(name))
+                yield name, _failed(model(name, schema, row_rules(DOMAIN).get(name, []), readings), backend.table(name))
     finally:
         connection.close()
 
@@ -54,7 +55,7 @@ def _failed(schema: pa.DataFrameSchema, table: ibis.Table) -> set[str]:
 
 def test_the_base_keeps_every_rule(tmp_path: Path) -> None:
     failed = dict(judge(open_package(build(tmp_path / "package"))))
-    assert failed.keys() >= row_rules(Context()).keys(), "the base has rows in every dataset that has rules"
+    assert failed.keys() >= row_rules(DOMAIN).keys(), "the base has rows in every dataset that has rules"
     assert not {name: checks for name, checks in failed.items() if checks}
 
 

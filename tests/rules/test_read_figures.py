@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from packages import build
-from xinzhi.rules.context import read_figures
+from xinzhi.rules.readings import read_figures
 from xinzhi.validation import validate
 
 
 def test_a_unit_without_its_label_is_as_good_as_unknown() -> None:
-    readings = read_figures(["约3亿元", "5家"], {None: "CNY", "亿元": None, "家": "ENT"}).readings
+    readings = read_figures(["约3亿元", "5家"], {None: "CNY", "亿元": None, "家": "ENT"}).by_text
     assert readings["5家"].unit == "ENT"
     assert readings["约3亿元"].value is None
 
@@ -24,3 +24,9 @@ def test_a_package_whose_unit_lost_its_label_gets_findings_and_no_traceback(tmp_
     units.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n", encoding="utf-8")
     found = {(f.rule, f.resource) for f in validate(tmp_path / "p").findings}
     assert ("constraint-error", "units") in found
+
+
+def test_a_figure_that_is_not_there_is_the_structure_layers_business(tmp_path: Path) -> None:
+    edit = {"file": "datasets/targets.csv", "row": {"id": "suzhou-2031-design-companies"}, "set": {"value_text": ""}}
+    found = {(f.rule, f.column) for f in validate(build(tmp_path / "p", [edit])).findings if f.resource == "targets"}
+    assert found == {("constraint-error", "value_text")}

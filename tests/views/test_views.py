@@ -25,6 +25,7 @@ KEYS = {
     "coverage": ["region", "year", "topic"],
     "indicators_normalized": ["id"],
     "milestone_overview": ["id"],
+    "named_figures": ["dataset", "id"],
     "organization_profile": ["id"],
     "park_directory": ["id"],
     "park_rosters": ["id"],

@@ -78,17 +78,23 @@ def model(name: str) -> pa.DataFrameSchema:
 
     Raises KeyError for an unknown dataset.
     """
-    from .rules import row_rules
-    from .rules.context import read_figures
+    from .database import quoted
+    from .domains import domain_of
+    from .rules import figure_columns, row_rules
     from .rules.model import model as compile_model
+    from .rules.readings import NO_READINGS, read_figures
 
     package = own_package()
     schema = package.resource(name).schema
-    if schema is None:
+    domain = domain_of(package)
+    if schema is None or domain is None:
         raise KeyError(name)
-    connection = connect()
-    units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
-    texts = []
-    if "value_text" in schema.names:
-        texts = [row[0] for row in connection.execute(f'SELECT DISTINCT value_text FROM "{name}"').fetchall()]
-    return compile_model(name, schema, row_rules(read_figures(texts, units)).get(name, []))
+    readings, figure, units = NO_READINGS, figure_columns(domain).get(name), domain.units
+    if figure is not None and units is not None:
+        connection = connect()
+        labels = connection.execute(
+            f"SELECT {quoted(units.label)}, {quoted(units.key)} FROM {quoted(units.dataset)}"
+        ).fetchall()
+        texts = connection.execute(f"SELECT DISTINCT {quoted(figure)} FROM {quoted(name)}").fetchall()
+        readings = read_figures([row[0] for row in texts], dict(labels))
+    return compile_model(name, schema, row_rules(domain).get(name, ()), readings)

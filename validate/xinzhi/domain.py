@@ -18,6 +18,7 @@ from .contract.package import Package, Schema
 from .contract.tables import Tables, read_tables
 from .errors import BilingualError
 from .findings import Finding, Rule
+from .publication import Publication
 
 if TYPE_CHECKING:
     import duckdb
@@ -174,6 +175,15 @@ class Datasets(Mapping[str, Dataset]):
         return proof in self._proofs
 
 
+@dataclass(frozen=True)
+class Units:
+    """The dataset of units: the column of its ids, and that of the labels by which documents print them."""
+
+    dataset: str
+    key: str
+    label: str
+
+
 class NotRunError(BilingualError):
     """A layer cannot run: something that it needs is not there. That is said in the report, and is no finding."""
 
@@ -261,7 +271,8 @@ class Domain:
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
     the rules across tables, one SQL file per assertion. `proposing` names the module whose `PROPOSING` says how rows
-    are proposed. `version_places` has, by file, the patterns of the places besides the descriptor where the version is
+    are proposed. `units` is where printed figures find their units, and `publication` how a release presents the
+    package. `version_places` has, by file, the patterns of the places besides the descriptor where the version is
     written.
     """
 
@@ -271,6 +282,8 @@ class Domain:
     rules: str | None = None
     relations: Path | None = None
     proposing: str | None = None
+    units: Units | None = None
+    publication: Publication = field(default_factory=Publication)
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def schemas(self, package: Package) -> dict[str, Schema]:

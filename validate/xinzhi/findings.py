@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 from .language import Language
 
@@ -66,25 +66,54 @@ class Finding:
 class Explanation:
     """What a rule means and why it exists, for whoever meets it for the first time."""
 
-    means_zh: str = ""
-    means_en: str = ""
-    why_zh: str = ""
-    why_en: str = ""
+    means_zh: str
+    means_en: str
+    why_zh: str
+    why_en: str
 
 
-UNEXPLAINED = Explanation()
+class _Texts(TypedDict):
+    zh: str
+    en: str
+    means_zh: str
+    means_en: str
+    why_zh: str
+    why_en: str
+
+
+class RuleTexts(_Texts, total=False):
+    """What every rule says, wherever it is declared, in both languages: its messages, which are templates over the
+    offending row's columns, and its explanation. Where it suggests the right cell, `unfixed_*` may say why
+    `xinzhi fix` does not follow: the suggestion may be wrong."""
+
+    unfixed_zh: str
+    unfixed_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check looks for. The messages are templates over the offending row's columns."""
+    """What a check looks for, what it says of a breach, and why it exists. `unfixed` says in Chinese and in English why
+    what it suggests is left to a person."""
 
     id: str
     layer: Layer
     message_zh: str
     message_en: str
-    severity: Severity = "error"
-    explanation: Explanation = UNEXPLAINED
+    severity: Severity
+    explanation: Explanation
+    unfixed: tuple[str, str] | None = None
+
+    @classmethod
+    def new(cls, id: str, layer: Layer, severity: Severity = "error", **texts: Unpack[RuleTexts]) -> Rule:
+        """A rule with its texts. Code, row rules and the headers of SQL files all declare their rules by it. Raises
+        ValueError where a text is missing or empty, or there is one that no rule has."""
+        given = {name for name, text in texts.items() if text}
+        wrong = (_REQUIRED - given) | (given - _REQUIRED - _UNFIXED)
+        if wrong or given & _UNFIXED not in (set(), _UNFIXED):
+            raise ValueError(f"the rule {id} says too little or too much: {', '.join(sorted(wrong or _UNFIXED))}")
+        explanation = Explanation(texts["means_zh"], texts["means_en"], texts["why_zh"], texts["why_en"])
+        unfixed = (texts["unfixed_zh"], texts["unfixed_en"]) if given & _UNFIXED else None
+        return cls(id, layer, texts["zh"], texts["en"], severity, explanation, unfixed)
 
     def finding(
         self,
@@ -116,6 +145,12 @@ class Rule:
         )
 
 
+_REQUIRED = set(_Texts.__annotations__)
+_UNFIXED = set(RuleTexts.__annotations__) - _REQUIRED
+# The keys under which a rule's texts stand wherever they are data.
+TEXT_KEYS = _REQUIRED | _UNFIXED
+
+
 class RuleBook:
     """The rules of one module, by id; refuses to hold two of one id."""
 
@@ -128,17 +163,9 @@ class RuleBook:
         self._rules[rule.id] = rule
         return rule
 
-    def new(
-        self,
-        id: str,
-        layer: Layer,
-        zh: str,
-        en: str,
-        severity: Severity = "error",
-        explanation: Explanation = UNEXPLAINED,
-    ) -> Rule:
+    def new(self, id: str, layer: Layer, severity: Severity = "error", **texts: Unpack[RuleTexts]) -> Rule:
         """Make a rule and keep it."""
-        return self.add(Rule(id, layer, zh, en, severity, explanation))
+        return self.add(Rule.new(id, layer, severity, **texts))
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())

@@ -8,31 +8,33 @@ from pathlib import Path
 
 from .contract.package import Package
 from .dictionary import DICTIONARIES, sections_of, sections_wanted
-from .findings import Explanation, Finding, RuleBook
+from .findings import Finding, RuleBook
 
 RULES = RuleBook()
 DICTIONARY_OUTDATED = RULES.new(
     "dictionary-outdated",
     "form",
-    "数据字典中 {dataset} 一节与其 schema 不符：此处为“{value}”，据 schema 应为“{wanted}”。schema 的改动若是有意的，"
-    "请运行 xinzhi docs",
-    "the data dictionary and the schema of {dataset} disagree: “{value}” stands here, and the schema says “{wanted}”."
-    " If the schema was changed on purpose, run xinzhi docs",
-    explanation=Explanation(
-        means_zh=(
-            "`docs/dictionary.md` 或 `docs/dictionary.zh.md` 由 `xinzhi docs` 据 schema 生成，其中某数据集的列、类型、"
-            "约束、键或取值与 schema 不同。行数与示例不比较。"
-        ),
-        means_en=(
-            "`docs/dictionary.md` and `docs/dictionary.zh.md` are generated from the schemas by `xinzhi docs`; a"
-            " column, type, constraint, key or value of a dataset is another one there. Row counts and examples are not"
-            " compared."
-        ),
-        why_zh="放宽的约束在数据中看不出来：现有的数据仍然符合。字典使 schema 的每处改动都须出现两次，复核者才看得见。",
-        why_en=(
-            "A constraint that was loosened does not show in the data, which keeps it still. With the dictionary, every"
-            " change of a schema has to be made knowingly, and a reviewer sees it in words."
-        ),
+    zh=(
+        "数据字典中 {dataset} 一节与其 schema 不符：此处为“{value}”，据 schema 应为“{wanted}”。schema 的改动若是有意"
+        "的，请运行 xinzhi docs"
+    ),
+    en=(
+        "the data dictionary and the schema of {dataset} disagree: “{value}” stands here, and the schema says"
+        " “{wanted}”. If the schema was changed on purpose, run xinzhi docs"
+    ),
+    means_zh=(
+        "`docs/dictionary.md` 或 `docs/dictionary.zh.md` 由 `xinzhi docs` 据 schema 生成，其中某数据集的列、类型、"
+        "约束、键或取值与 schema 不同。行数与示例不比较。"
+    ),
+    means_en=(
+        "`docs/dictionary.md` and `docs/dictionary.zh.md` are generated from the schemas by `xinzhi docs`; a"
+        " column, type, constraint, key or value of a dataset is another one there. Row counts and examples are not"
+        " compared."
+    ),
+    why_zh="放宽的约束在数据中看不出来：现有的数据仍然符合。字典使 schema 的每处改动都须出现两次，复核者才看得见。",
+    why_en=(
+        "A constraint that was loosened does not show in the data, which keeps it still. With the dictionary, every"
+        " change of a schema has to be made knowingly, and a reviewer sees it in words."
     ),
 )
 

@@ -12,17 +12,17 @@ import ibis
 import pytest
 from packages import ROOT, build, fixtures, rules
 from pandera.errors import SchemaErrors
+from xinzhi.chip_record import DOMAIN
 from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
 from xinzhi.engine.spark import session
 from xinzhi.engine.spark.run import Tables
 from xinzhi.rules import on_spark, row_rules
-from xinzhi.rules.context import Context
 from xinzhi.rules.model import model
 from xinzhi.rules.on_spark import check_rules_on_spark, load, view_name
 from xinzhi.rules.run import check_rules
-from xinzhi.rules.shared import HAN
+from xinzhi.rules.texts import HAN
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -32,7 +32,7 @@ def over_duckdb(package: Package) -> Counter[tuple[str | None, str]]:
     tables = read_tables(package)
     connection = load_for_validation(tables)
     try:
-        return Counter((f.resource, f.rule) for f in check_rules(connection, package, set(tables)))
+        return Counter((f.resource, f.rule) for f in check_rules(connection, package, DOMAIN, set(tables)))
     finally:
         connection.close()
 
@@ -94,12 +94,12 @@ def test_pandera_judges_a_table_of_spark_alike(broken: Package, spark: Any, data
         table = ibis.pyspark.connect(spark).table(view_name(dataset))
         failed = set()
         try:
-            model(dataset, schema, row_rules(Context())[dataset]).validate(table, lazy=True)
+            model(dataset, schema, row_rules(DOMAIN)[dataset]).validate(table, lazy=True)
         except SchemaErrors as raised:
             failed = {str(getattr(error.check, "name", error.check)) for error in raised.schema_errors}
     finally:
         tables.close()
-    assert failed & {r.rule.id for r in row_rules(Context())[dataset]} == {
+    assert failed & {r.rule.id for r in row_rules(DOMAIN)[dataset]} == {
         r for name, r in over_duckdb(broken) if name == dataset
     }
 

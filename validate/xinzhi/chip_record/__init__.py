@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..domain import Domain
+from ..domain import Domain, Units
 from ..layers.evidence import CoverageLayer, EvidenceLayer
 from ..layers.form import FormLayer
 from ..layers.relations import RelationsLayer
 from ..layers.reviews import ReviewsLayer
 from ..layers.rules import RulesLayer
 from .datasets import DATASETS
+from .publication import PUBLICATION
 
 _VERSION = r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*)"
 
@@ -21,6 +22,8 @@ DOMAIN = Domain(
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",
+    units=Units("units", key="id", label="label_zh"),
+    publication=PUBLICATION,
     version_places={
         "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),
         "README.md": (rf"\bversion {_VERSION}, CC BY", rf"\bxinzhi {_VERSION}  [0-9]"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .package import LARGEST_DESCRIPTOR, Package
 from .reach import METADATA, is_inside, is_remote, references, remote_access
 from .version_two import check_version_two
@@ -16,124 +16,110 @@ RULES = RuleBook()
 MISSPELT = RULES.new(
     "misspelt-property",
     "descriptor",
-    "{place} 的属性“{value}”不在规范中，疑为“{nearest}”之误",
-    "{place} has the property “{value}”, which the specification does not know: is “{nearest}” meant?",
-    explanation=Explanation(
-        means_zh=(
-            "描述文件或 schema 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，"
-            "以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。"
-        ),
-        means_en=(
-            "The descriptor or a schema has a property that the specification does not define and that looks like one"
-            " it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
-            " extensions and allowed."
-        ),
-        why_zh="工具对不认识的属性一律略过：拼错的 `primaryKey` 等于没有主键，而且没有任何提示。",
-        why_en=(
-            "Tools skip properties that they do not know: a misspelt `primaryKey` is no primary key, and nobody is"
-            " told."
-        ),
+    zh="{place} 的属性“{value}”不在规范中，疑为“{nearest}”之误",
+    en="{place} has the property “{value}”, which the specification does not know: is “{nearest}” meant?",
+    means_zh=(
+        "描述文件或 schema 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，"
+        "以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。"
+    ),
+    means_en=(
+        "The descriptor or a schema has a property that the specification does not define and that looks like one"
+        " it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
+        " extensions and allowed."
+    ),
+    why_zh="工具对不认识的属性一律略过：拼错的 `primaryKey` 等于没有主键，而且没有任何提示。",
+    why_en=(
+        "Tools skip properties that they do not know: a misspelt `primaryKey` is no primary key, and nobody is told."
     ),
 )
 UNSAFE_PATH = RULES.new(
     "unsafe-path",
     "descriptor",
-    "{place} 的路径“{value}”不安全：只许包内的相对路径",
-    "{place} has the unsafe path “{value}”: only relative paths inside the package are read",
-    explanation=Explanation(
-        means_zh=(
-            "资源的 `path`、`schema` 或 `dialect` 是绝对路径、含 `..` 的路径，或经符号链接离开了数据包的文件夹。"
-            "有此问题时不读取任何数据。"
-        ),
-        means_en=(
-            "The `path`, `schema` or `dialect` of a resource is absolute, contains `..`, or leaves the package's folder"
-            " by a symbolic link. No data is read then."
-        ),
-        why_zh="描述文件可能来自他人：不应因校验它而读取包外的文件。",
-        why_en="A descriptor may come from a stranger: validating it must not read files outside the package.",
+    zh="{place} 的路径“{value}”不安全：只许包内的相对路径",
+    en="{place} has the unsafe path “{value}”: only relative paths inside the package are read",
+    means_zh=(
+        "资源的 `path`、`schema` 或 `dialect` 是绝对路径、含 `..` 的路径，或经符号链接离开了数据包的文件夹。"
+        "有此问题时不读取任何数据。"
     ),
+    means_en=(
+        "The `path`, `schema` or `dialect` of a resource is absolute, contains `..`, or leaves the package's folder"
+        " by a symbolic link. No data is read then."
+    ),
+    why_zh="描述文件可能来自他人：不应因校验它而读取包外的文件。",
+    why_en="A descriptor may come from a stranger: validating it must not read files outside the package.",
 )
 REMOTE_PATH = RULES.new(
     "remote-path",
     "descriptor",
-    "{place} 的 {property}“{value}”指向包外的网络地址；未读取，除非加上 --allow-remote",
-    "{place} has the remote {property} “{value}”: it is not read without --allow-remote",
-    explanation=Explanation(
-        means_zh="描述文件引用了包外的网络地址。有此问题时不读取任何数据，除非加上 `--allow-remote`。",
-        means_en=(
-            "The descriptor refers to an address on the web. No data is read then, unless `--allow-remote` is given."
-        ),
-        why_zh="描述文件可能来自他人：未经同意，不应因校验它而访问网络。",
-        why_en="A descriptor may come from a stranger: validating it must not call an address unasked.",
-    ),
+    zh="{place} 的 {property}“{value}”指向包外的网络地址；未读取，除非加上 --allow-remote",
+    en="{place} has the remote {property} “{value}”: it is not read without --allow-remote",
+    means_zh="描述文件引用了包外的网络地址。有此问题时不读取任何数据，除非加上 `--allow-remote`。",
+    means_en="The descriptor refers to an address on the web. No data is read then, unless `--allow-remote` is given.",
+    why_zh="描述文件可能来自他人：未经同意，不应因校验它而访问网络。",
+    why_en="A descriptor may come from a stranger: validating it must not call an address unasked.",
 )
 SCHEMA_TOO_LARGE = RULES.new(
     "schema-too-large",
     "descriptor",
-    "{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
-    "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too deep:"
-    " it was not read",
-    explanation=Explanation(
-        means_zh=(
-            "描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。"
-            "有此问题时不读取任何数据。"
-        ),
-        means_en=(
-            "A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit;"
-            " aliases in YAML count as what they stand for. No data is read then."
-        ),
-        why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
-        why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
+    zh="{place} 的 {property}“{value}”超过 {limit} 字节（YAML 的别名按展开后计）或嵌套过深，未读取",
+    en=(
+        "{place} has the {property} “{value}” of more than {limit} bytes (aliases in YAML written out), or nested too"
+        " deep: it was not read"
     ),
+    means_zh=(
+        "描述文件所引用的 schema、dialect、profile 文件或 YAML 文件大于上限；YAML 的别名按展开后的大小计。"
+        "有此问题时不读取任何数据。"
+    ),
+    means_en=(
+        "A schema, dialect or profile that the descriptor refers to, or any YAML file, is larger than the limit;"
+        " aliases in YAML count as what they stand for. No data is read then."
+    ),
+    why_zh="这些文件须整个读入内存；大到如此，多半是指错了文件。",
+    why_en="Such files are read into memory whole; one so large is mostly another file than was meant.",
 )
 MISSING_PROFILE = RULES.new(
     "missing-profile",
     "descriptor",
-    "{place} 缺少 $schema：应为 {expected}",
-    "{place} lacks $schema: expected {expected}",
-    explanation=Explanation(
-        means_zh="描述文件、资源或 schema 的 `$schema` 不是 Data Package 2.0 的相应地址。只对芯志自己的数据包检查。",
-        means_en=(
-            "The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of this"
-            " project's own package only."
-        ),
-        why_zh="没有 `$schema` 的描述文件按第 1 版解读，第 2 版的属性随之失效。",
-        why_en=(
-            "Without `$schema`, a descriptor is read as version 1, in which the properties of version 2 mean nothing."
-        ),
+    zh="{place} 缺少 $schema：应为 {expected}",
+    en="{place} lacks $schema: expected {expected}",
+    means_zh="描述文件、资源或 schema 的 `$schema` 不是 Data Package 2.0 的相应地址。只对芯志自己的数据包检查。",
+    means_en=(
+        "The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of this"
+        " project's own package only."
     ),
+    why_zh="没有 `$schema` 的描述文件按第 1 版解读，第 2 版的属性随之失效。",
+    why_en="Without `$schema`, a descriptor is read as version 1, in which the properties of version 2 mean nothing.",
 )
 CATEGORIES_WITHOUT_ENUM = RULES.new(
     "categories-without-enum",
     "descriptor",
-    "{place} 的 categories 与 constraints.enum 不一致：多数工具只检查 enum，两处须列出同样的值",
-    "{place} has categories that its constraints.enum does not repeat: most tools check enum only, so list the same"
-    " values in both",
-    explanation=Explanation(
-        means_zh="字段的 `categories` 与 `constraints.enum` 所列的值不一致。只对芯志自己的数据包检查。",
-        means_en=(
-            "The `categories` of a field and its `constraints.enum` do not list the same values. Asked of this"
-            " project's own package only."
-        ),
-        why_zh="多数工具只检查 `enum`：只写在 `categories` 里的词表不会被校验。",
-        why_en="Most tools check `enum` only: a vocabulary that stands in `categories` alone is not enforced.",
+    zh="{place} 的 categories 与 constraints.enum 不一致：多数工具只检查 enum，两处须列出同样的值",
+    en=(
+        "{place} has categories that its constraints.enum does not repeat: most tools check enum only, so list the same"
+        " values in both"
     ),
+    means_zh="字段的 `categories` 与 `constraints.enum` 所列的值不一致。只对芯志自己的数据包检查。",
+    means_en=(
+        "The `categories` of a field and its `constraints.enum` do not list the same values. Asked of this"
+        " project's own package only."
+    ),
+    why_zh="多数工具只检查 `enum`：只写在 `categories` 里的词表不会被校验。",
+    why_en="Most tools check `enum` only: a vocabulary that stands in `categories` alone is not enforced.",
 )
 UNDECLARED_FILE = RULES.new(
     "undeclared-file",
     "descriptor",
-    "{value} 未在 datapackage.json 中声明，不会被任何工具读取；应声明为资源，或移出 datasets/",
-    "{value} is not declared in datapackage.json, so no tool will read it: declare a resource, or move the file out of"
-    " datasets/",
-    explanation=Explanation(
-        means_zh="`datasets/` 中有一个 CSV 文件，描述文件的任何资源都没有声明它。只对芯志自己的数据包检查。",
-        means_en=(
-            "A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of this project's own package"
-            " only."
-        ),
-        why_zh="未声明的文件不会被读取、校验或发布，放在那里的行等于不存在。",
-        why_en="A file that is not declared is not read, checked or released: its rows do not exist for anyone.",
+    zh="{value} 未在 datapackage.json 中声明，不会被任何工具读取；应声明为资源，或移出 datasets/",
+    en=(
+        "{value} is not declared in datapackage.json, so no tool will read it: declare a resource, or move the file out"
+        " of datasets/"
     ),
+    means_zh="`datasets/` 中有一个 CSV 文件，描述文件的任何资源都没有声明它。只对芯志自己的数据包检查。",
+    means_en=(
+        "A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of this project's own package only."
+    ),
+    why_zh="未声明的文件不会被读取、校验或发布，放在那里的行等于不存在。",
+    why_en="A file that is not declared is not read, checked or released: its rows do not exist for anyone.",
 )
 
 # After a finding of these nothing else may read the package.
@@ -350,6 +336,7 @@ def _check_categories(package: Package) -> Iterator[Finding]:
 
 
 def _check_files(package: Package) -> Iterator[Finding]:
+    # `datasets/` is where packages that have a domain keep their tables, as docs/ and schemas/ hold the rest.
     declared = {resource.path for resource in package.resources}
     for path in sorted((package.root / "datasets").glob("*.csv")):
         shown = package.shown(path)

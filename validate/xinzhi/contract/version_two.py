@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..findings import Explanation, Finding, Rule, RuleBook
+from ..findings import Finding, Rule, RuleBook
 from ..types import TYPES, field_type
 from .package import Field, Package, Resource, Schema
 
@@ -16,36 +16,34 @@ RULES = RuleBook()
 MALFORMED = RULES.new(
     "malformed-property",
     "descriptor",
-    "{place} 的 {property} 不合规范（{value}）：应为{expected_zh}",
-    "{place} has the property {property} in a form that the specification does not know ({value}): it should be"
-    " {expected_en}",
-    explanation=Explanation(
-        means_zh=(
-            "第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的"
-            " `version`。frictionless 5.21 对此不作任何提示。"
-        ),
-        means_en=(
-            "A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`,"
-            " `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it."
-        ),
-        why_zh="写错的唯一键或分类不会被校验，而作者以为已受保护。",
-        why_en="A unique key or a category that is written wrong is not checked, and its author believes that it is.",
+    zh="{place} 的 {property} 不合规范（{value}）：应为{expected_zh}",
+    en=(
+        "{place} has the property {property} in a form that the specification does not know ({value}): it should be"
+        " {expected_en}"
     ),
+    means_zh=(
+        "第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的"
+        " `version`。frictionless 5.21 对此不作任何提示。"
+    ),
+    means_en=(
+        "A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`,"
+        " `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it."
+    ),
+    why_zh="写错的唯一键或分类不会被校验，而作者以为已受保护。",
+    why_en="A unique key or a category that is written wrong is not checked, and its author believes that it is.",
 )
 WITHOUT_EFFECT = RULES.new(
     "property-without-effect",
     "descriptor",
-    "{place} 的 {property} 在此不起作用：{why_zh}",
-    "{place} has the property {property}, which has no effect here: {why_en}",
-    explanation=Explanation(
-        means_zh="第 2 版的某个属性写得合乎规范，但 frictionless 5.21 不读取它，校验时如同没有。",
-        means_en=(
-            "A property of version 2 is written as the specification has it, but frictionless 5.21 does not read it:"
-            " the data are judged as if it were not there."
-        ),
-        why_zh="同一份数据，读取该属性的工具与不读取的工具会得出不同的结果。",
-        why_en="Tools that read the property and tools that do not give different answers on the same data.",
+    zh="{place} 的 {property} 在此不起作用：{why_zh}",
+    en="{place} has the property {property}, which has no effect here: {why_en}",
+    means_zh="第 2 版的某个属性写得合乎规范，但 frictionless 5.21 不读取它，校验时如同没有。",
+    means_en=(
+        "A property of version 2 is written as the specification has it, but frictionless 5.21 does not read it:"
+        " the data are judged as if it were not there."
     ),
+    why_zh="同一份数据，读取该属性的工具与不读取的工具会得出不同的结果。",
+    why_en="Tools that read the property and tools that do not give different answers on the same data.",
 )
 
 # Table Dialect 2.0, and where frictionless 5 reads the same, if anywhere.

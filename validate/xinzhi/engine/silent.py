@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ..contract.canonical import canonical_cell
 from ..contract.package import Resource
-from ..findings import Explanation, Finding, Rule, RuleBook
+from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
 from ..types.text import has_other_digits
 from .frictionless_types import Cell
@@ -22,53 +22,45 @@ RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
     "unique-key",
     "structure",
-    "{column} 的组合“{value}”与第 {first} 条记录重复，而 schema 的 uniqueKeys 要求唯一",
-    "{column} “{value}” repeats record {first}, though the schema's uniqueKeys ask for unique values",
-    explanation=Explanation(
-        means_zh="schema 的 `uniqueKeys` 要求几列的组合互不相同，而两行相同。含空值的组合不比较。",
-        means_en=(
-            "The schema's `uniqueKeys` ask for unique combinations of some columns, and two rows share one."
-            " Combinations with an empty cell are not compared."
-        ),
-        why_zh="frictionless 不检查 `uniqueKeys`；重复的行会被数两次。",
-        why_en="frictionless does not check `uniqueKeys`; rows that stand twice are counted twice.",
+    zh="{column} 的组合“{value}”与第 {first} 条记录重复，而 schema 的 uniqueKeys 要求唯一",
+    en="{column} “{value}” repeats record {first}, though the schema's uniqueKeys ask for unique values",
+    means_zh="schema 的 `uniqueKeys` 要求几列的组合互不相同，而两行相同。含空值的组合不比较。",
+    means_en=(
+        "The schema's `uniqueKeys` ask for unique combinations of some columns, and two rows share one."
+        " Combinations with an empty cell are not compared."
     ),
+    why_zh="frictionless 不检查 `uniqueKeys`；重复的行会被数两次。",
+    why_en="frictionless does not check `uniqueKeys`; rows that stand twice are counted twice.",
 )
 CATEGORY = RULES.new(
     "category",
     "structure",
-    "{column} 的值“{value}”不在 categories 之列：{allowed}",
-    "the value “{value}” of {column} is none of its categories: {allowed}",
-    explanation=Explanation(
-        means_zh="单元格的值不在字段的 `categories` 之列，而 `constraints.enum` 没有重复这些值。",
-        means_en="The cell is none of the field's `categories`, where `constraints.enum` does not repeat them.",
-        why_zh="frictionless 不检查 `categories`；词表之外的值在分组和图例中无处安放。",
-        why_en="frictionless does not check `categories`; a value outside the vocabulary belongs to no group.",
-    ),
+    zh="{column} 的值“{value}”不在 categories 之列：{allowed}",
+    en="the value “{value}” of {column} is none of its categories: {allowed}",
+    means_zh="单元格的值不在字段的 `categories` 之列，而 `constraints.enum` 没有重复这些值。",
+    means_en="The cell is none of the field's `categories`, where `constraints.enum` does not repeat them.",
+    why_zh="frictionless 不检查 `categories`；词表之外的值在分组和图例中无处安放。",
+    why_en="frictionless does not check `categories`; a value outside the vocabulary belongs to no group.",
 )
 PADDED_CELL = RULES.new(
     "padded-cell",
     "structure",
-    "{column} 的值首尾有空白：“{value}”；运行 xinzhi fix 可改正",
-    "the value of {column} has white space at an end: “{value}”; xinzhi fix puts it right",
-    explanation=Explanation(
-        means_zh="单元格的首或尾有空格、全角空格、制表符或换行。",
-        means_en="The cell begins or ends with a blank, an ideographic space, a tab or a line break.",
-        why_zh="看上去相同的两个值并不相等：查找和关联会落空，而屏幕上看不出原因。",
-        why_en="Two values that look alike are not equal: look-ups and joins fail, and the screen does not show why.",
-    ),
+    zh="{column} 的值首尾有空白：“{value}”；运行 xinzhi fix 可改正",
+    en="the value of {column} has white space at an end: “{value}”; xinzhi fix puts it right",
+    means_zh="单元格的首或尾有空格、全角空格、制表符或换行。",
+    means_en="The cell begins or ends with a blank, an ideographic space, a tab or a line break.",
+    why_zh="看上去相同的两个值并不相等：查找和关联会落空，而屏幕上看不出原因。",
+    why_en="Two values that look alike are not equal: look-ups and joins fail, and the screen does not show why.",
 )
 FULL_WIDTH_DIGIT = RULES.new(
     "full-width-digit",
     "structure",
-    "{column} 的值含全角数字：“{value}”；运行 xinzhi fix 可改正",
-    "the value of {column} has full-width digits: “{value}”; xinzhi fix puts it right",
-    explanation=Explanation(
-        means_zh="单元格含 ASCII 以外的数字字符，如全角的“２”。",
-        means_en="The cell holds digits other than ASCII ones, such as the full-width “２”.",
-        why_zh="用“2”搜不到“２”，多数工具也不把它当数字。",
-        why_en="Searching for “2” does not find “２”, and most tools do not read it as a number.",
-    ),
+    zh="{column} 的值含全角数字：“{value}”；运行 xinzhi fix 可改正",
+    en="the value of {column} has full-width digits: “{value}”; xinzhi fix puts it right",
+    means_zh="单元格含 ASCII 以外的数字字符，如全角的“２”。",
+    means_en="The cell holds digits other than ASCII ones, such as the full-width “２”.",
+    why_zh="用“2”搜不到“２”，多数工具也不把它当数字。",
+    why_en="Searching for “2” does not find “２”, and most tools do not read it as a number.",
 )
 
 

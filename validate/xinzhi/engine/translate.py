@@ -13,14 +13,13 @@ from pathlib import Path
 from ..contract.package import Package
 from ..contract.reach import is_regular, size_of
 from ..contract.table import LARGEST_READ_WHOLE
-from ..findings import Finding, Rule
+from ..findings import Finding
 from .answer import Answer, ResourceResult
 from .faults import Fault
 from .silent import SilentChecks
-from .structure_rules import RULES
+from .structure_rules import RULES, unknown_error
 
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
-_UNKNOWN_RULE = ("frictionless 报告：{note_zh}", "frictionless reports: {note_en}")
 
 
 def forget() -> None:
@@ -43,7 +42,7 @@ def resource_result(
 
 def as_finding(package: Package, resource_name: str | None, fault: Fault, lines: Mapping[int, int]) -> Finding:
     """A fault as a finding. `lines` maps row numbers to file lines."""
-    rule = RULES[fault.type] if fault.type in RULES else Rule(fault.type, "structure", *_UNKNOWN_RULE)
+    rule = RULES[fault.type] if fault.type in RULES else unknown_error(fault.type)
     root = f"{package.root}/"
     return rule.finding(
         {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..contract.table import RecordKey
 from ..domain import Proof, Role
-from ..findings import Explanation, Finding, Rule, RuleBook
+from ..findings import Finding, Rule, RuleBook
 from .documents import Documents, SourceDocument, find_documents
 from .facts import Facts, ProofSpan, span_of
 from .locate import locate, squash
@@ -21,93 +21,82 @@ RULES = RuleBook()
 NUMERAL_UNACCOUNTED = RULES.new(
     "numeral-unaccounted",
     "coverage",
-    "数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入 {omissions}",
-    "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”; enter it in a row, or in"
-    " {omissions}",
-    explanation=Explanation(
-        means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去的内容。",
-        means_en="A numeral of a document is neither in a span of evidence nor among the omissions.",
-        why_zh="每个数字都须有交代：收录，或说明为何不收。否则不知道是漏了，还是有意略去。",
-        why_en=(
-            "Every numeral is accounted for: in a row, or left out for a reason. Otherwise nobody knows whether it was"
-            " forgotten."
-        ),
+    zh="数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入 {omissions}",
+    en=(
+        "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”; enter it in a row, or in"
+        " {omissions}"
+    ),
+    means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去的内容。",
+    means_en="A numeral of a document is neither in a span of evidence nor among the omissions.",
+    why_zh="每个数字都须有交代：收录，或说明为何不收。否则不知道是漏了，还是有意略去。",
+    why_en=(
+        "Every numeral is accounted for: in a row, or left out for a reason. Otherwise nobody knows whether it was"
+        " forgotten."
     ),
 )
 NUMERAL_NOT_IN_ROW = RULES.new(
     "numeral-not-in-row",
     "coverage",
-    "数字“{value}”在 {records} 的证据之内，却不见于该行：“…{context}…”",
-    "the numeral “{value}” stands in the evidence of {records}, but not in that row: “…{context}…”",
-    explanation=Explanation(
-        means_zh="一个数字在某行的证据之内，那一行却没有这个数。",
-        means_en="A numeral stands in the evidence of a row, and the row does not hold it.",
-        why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入略去的内容。",
-        why_en="It looks recorded and is not: add a row, make the span tighter, or list it among the omissions.",
-    ),
+    zh="数字“{value}”在 {records} 的证据之内，却不见于该行：“…{context}…”",
+    en="the numeral “{value}” stands in the evidence of {records}, but not in that row: “…{context}…”",
+    means_zh="一个数字在某行的证据之内，那一行却没有这个数。",
+    means_en="A numeral stands in the evidence of a row, and the row does not hold it.",
+    why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入略去的内容。",
+    why_en="It looks recorded and is not: add a row, make the span tighter, or list it among the omissions.",
 )
 MENTION_UNACCOUNTED = RULES.new(
     "mention-unaccounted",
     "coverage",
-    "此处提到“{value}”（{entity}），却没有关于它的证据：“…{context}…”",
-    "“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: “…{context}…”",
-    explanation=Explanation(
-        means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入略去的内容。",
-        means_en=(
-            "An article in scope mentions a registered name, and neither evidence about it nor an omission covers the"
-            " place."
-        ),
-        why_zh="那里可能有一条关于它的事实被漏掉了。",
-        why_en="There may be a fact about it that was forgotten.",
+    zh="此处提到“{value}”（{entity}），却没有关于它的证据：“…{context}…”",
+    en="“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: “…{context}…”",
+    means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入略去的内容。",
+    means_en=(
+        "An article in scope mentions a registered name, and neither evidence about it nor an omission covers the"
+        " place."
     ),
+    why_zh="那里可能有一条关于它的事实被漏掉了。",
+    why_en="There may be a fact about it that was forgotten.",
 )
 MENTION_NOT_LINKED = RULES.new(
     "mention-not-linked",
     "coverage",
-    "“{value}”（{entity}）出现在 {records} 的证据之内，却没有一行把两者联系起来：“…{context}…”",
-    "“{value}” ({entity}) stands in the evidence of {records}, but no row links the two: “…{context}…”",
-    explanation=Explanation(
-        means_zh="机构、园区等的名称处在某些事实的证据之内，而这些事实无一指向它，也没有联系表把它们联系起来。",
-        means_en=(
-            "The name of an organisation or park stands in the evidence of some facts; none of them refers to it, and"
-            " no row of a linking table ties them."
-        ),
-        why_zh="点了名却没有记下联系，按机构查询就会漏掉这件事。",
-        why_en="A name without a link is missing from every query by organisation.",
+    zh="“{value}”（{entity}）出现在 {records} 的证据之内，却没有一行把两者联系起来：“…{context}…”",
+    en="“{value}” ({entity}) stands in the evidence of {records}, but no row links the two: “…{context}…”",
+    means_zh="机构、园区等的名称处在某些事实的证据之内，而这些事实无一指向它，也没有联系表把它们联系起来。",
+    means_en=(
+        "The name of an organisation or park stands in the evidence of some facts; none of them refers to it, and"
+        " no row of a linking table ties them."
     ),
+    why_zh="点了名却没有记下联系，按机构查询就会漏掉这件事。",
+    why_en="A name without a link is missing from every query by organisation.",
 )
 NAME_UNACCOUNTED = RULES.new(
     "name-unaccounted",
     "coverage",
-    "“{value}”像是机构、园区或政策的名称，却未登记，也未列入略去：“…{context}…”",
-    "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the"
-    " omissions: “…{context}…”",
-    explanation=Explanation(
-        means_zh=(
-            "收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入略去的内容。"
-        ),
-        means_en=(
-            "An article in scope holds what looks like a name, by its ending or its title marks, that is neither in a"
-            " row nor among the omissions."
-        ),
-        why_zh="可能漏了一个机构、园区或政策；不是名称的，列入略去的内容并说明理由。",
-        why_en=(
-            "An organisation, park or policy may have been missed; what is no name goes among the omissions, with a"
-            " reason."
-        ),
+    zh="“{value}”像是机构、园区或政策的名称，却未登记，也未列入略去：“…{context}…”",
+    en=(
+        "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the"
+        " omissions: “…{context}…”"
+    ),
+    means_zh="收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入略去的内容。",
+    means_en=(
+        "An article in scope holds what looks like a name, by its ending or its title marks, that is neither in a"
+        " row nor among the omissions."
+    ),
+    why_zh="可能漏了一个机构、园区或政策；不是名称的，列入略去的内容并说明理由。",
+    why_en=(
+        "An organisation, park or policy may have been missed; what is no name goes among the omissions, with a reason."
     ),
 )
 OUTSIDE_ARTICLES = RULES.new(
     "outside-articles",
     "coverage",
-    "{start}–{end} 之间有 {value} 个字符不属于任何文章：“…{context}…”",
-    "{value} characters at {start}–{end} belong to no article: “…{context}…”",
-    explanation=Explanation(
-        means_zh="文档中有一段文字不属于任何文章。",
-        means_en="A passage of a document belongs to no article.",
-        why_zh="文章之外的文字不会被核对，其中的数字和名称就漏掉了。",
-        why_en="Text outside the articles is not checked, and its numerals and names are missed.",
-    ),
+    zh="{start}–{end} 之间有 {value} 个字符不属于任何文章：“…{context}…”",
+    en="{value} characters at {start}–{end} belong to no article: “…{context}…”",
+    means_zh="文档中有一段文字不属于任何文章。",
+    means_en="A passage of a document belongs to no article.",
+    why_zh="文章之外的文字不会被核对，其中的数字和名称就漏掉了。",
+    why_en="Text outside the articles is not checked, and its numerals and names are missed.",
 )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from ..contract.table import RecordKey
 from ..domain import Bound
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .facts import Facts
 from .numerals import find_numerals
 from .spans import SpanTexts
@@ -19,21 +19,19 @@ RULES = RuleBook()
 DATE_NOT_STATED = RULES.new(
     "date-not-stated",
     "evidence",
-    "{column} {value} 的“{part}”不在证据之中，也未注明为推断",
-    "“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
-    explanation=Explanation(
-        means_zh=(
-            "日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，"
-            "还要核对月和日。"
-        ),
-        means_en=(
-            "The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are"
-            " looked for too, where reports were delivered, events held and policies issued, and where a period starts"
-            " or ends within a month."
-        ),
-        why_zh="没有出处的日期不可信；推断的日期须注明依据。",
-        why_en="A date without a source cannot be trusted; one that is inferred says from what.",
+    zh="{column} {value} 的“{part}”不在证据之中，也未注明为推断",
+    en="“{part}” of {column} {value} stands in none of the spans, and nothing says that it is inferred",
+    means_zh=(
+        "日期的年份不在证据之中，也没有注明是推断；报告、事件、政策的日期，以及不在月初开始、不在月末结束的期间，"
+        "还要核对月和日。"
     ),
+    means_en=(
+        "The year of a date stands in none of the spans, and nothing says that it is inferred; month and day are"
+        " looked for too, where reports were delivered, events held and policies issued, and where a period starts"
+        " or ends within a month."
+    ),
+    why_zh="没有出处的日期不可信；推断的日期须注明依据。",
+    why_en="A date without a source cannot be trusted; one that is inferred says from what.",
 )
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}[?~%]?(/\d{4}(-\d\d){0,2}[?~%]?)?")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..contract.table import RecordKey
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .facts import Facts
 from .quantity import PREFIXES, SUFFIXES
 from .spans import SpanTexts
@@ -16,29 +16,25 @@ RULES = RuleBook()
 FIGURE_NOT_STATED = RULES.new(
     "figure-not-stated",
     "evidence",
-    "“{value}”不在本行任何一处证据之中",
-    "“{value}” stands in none of the row's spans",
-    explanation=Explanation(
-        means_zh="照录的数字不在本行的任何一处证据之中。",
-        means_en="The figure that is recorded as printed stands in none of the row's spans.",
-        why_zh="没有出处的数字不可信；不是抄错，就是证据指错了分句。",
-        why_en="A figure without a source cannot be trusted: it was copied wrongly, or the evidence is another clause.",
-    ),
+    zh="“{value}”不在本行任何一处证据之中",
+    en="“{value}” stands in none of the row's spans",
+    means_zh="照录的数字不在本行的任何一处证据之中。",
+    means_en="The figure that is recorded as printed stands in none of the row's spans.",
+    why_zh="没有出处的数字不可信；不是抄错，就是证据指错了分句。",
+    why_en="A figure without a source cannot be trusted: it was copied wrongly, or the evidence is another clause.",
 )
 QUALIFIER_DROPPED = RULES.new(
     "qualifier-dropped",
     "evidence",
-    "原文写作“{printed}”：限定词是数字的一部分，不可略去",
-    "the document prints “{printed}”: the qualifier is part of the figure",
-    explanation=Explanation(
-        means_zh="数字在证据之中，但原文前后还有限定词（如“超”“约”“以上”），录入时没有写。",
-        means_en=(
-            "The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that"
-            " the row leaves out."
-        ),
-        why_zh="“超 50 亿元”不是“50 亿元”。",
-        why_en="“Over 5 billion” is not “5 billion”.",
+    zh="原文写作“{printed}”：限定词是数字的一部分，不可略去",
+    en="the document prints “{printed}”: the qualifier is part of the figure",
+    means_zh="数字在证据之中，但原文前后还有限定词（如“超”“约”“以上”），录入时没有写。",
+    means_en=(
+        "The figure stands in the span, but with a qualifier such as “over”, “about” or “at least” that"
+        " the row leaves out."
     ),
+    why_zh="“超 50 亿元”不是“50 亿元”。",
+    why_en="“Over 5 billion” is not “5 billion”.",
 )
 
 _CHINESE = "零〇一二三四五六七八九十百千万亿"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..contract.table import RecordKey
 from ..domain import Proof
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .facts import Facts
 from .spans import SpanTexts
 
@@ -16,44 +16,38 @@ RULES = RuleBook()
 NAME_NOT_STATED = RULES.new(
     "name-not-stated",
     "evidence",
-    "“{value}”的名称或别名（“{names}”）不在其证据之中",
-    "neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
-    explanation=Explanation(
-        means_zh="机构或园区的中文名称和别名，都不在证据之中。",
-        means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
-        why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就如实注明。",
-        why_en=(
-            "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
-            " inferred, say so."
-        ),
+    zh="“{value}”的名称或别名（“{names}”）不在其证据之中",
+    en="neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
+    means_zh="机构或园区的中文名称和别名，都不在证据之中。",
+    means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
+    why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就如实注明。",
+    why_en=(
+        "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
+        " inferred, say so."
     ),
 )
 ALIAS_NOT_STATED = RULES.new(
     "alias-not-stated",
     "evidence",
-    "别名“{value}”不在其证据之中",
-    "the alias “{value}” stands in none of the spans of what it names",
-    explanation=Explanation(
-        means_zh="别名不在它所指的机构或园区的任何一处证据之中。",
-        means_en="The alias stands in none of the spans of the organisation or park that it names.",
-        why_zh="别名是原文的写法；没有出处的别名可能拼错，或指的是别人。",
-        why_en="An alias is a form that a document prints; without one it may be misspelt, or mean somebody else.",
-    ),
+    zh="别名“{value}”不在其证据之中",
+    en="the alias “{value}” stands in none of the spans of what it names",
+    means_zh="别名不在它所指的机构或园区的任何一处证据之中。",
+    means_en="The alias stands in none of the spans of the organisation or park that it names.",
+    why_zh="别名是原文的写法；没有出处的别名可能拼错，或指的是别人。",
+    why_en="An alias is a form that a document prints; without one it may be misspelt, or mean somebody else.",
 )
 TEXT_NOT_STATED = RULES.new(
     "text-not-stated",
     "evidence",
-    "{column} “{value}”不在证据之中，也未在 {inferences} 中注明",
-    "{column} “{value}” stands in none of the spans, and {inferences} does not say that it is inferred",
-    explanation=Explanation(
-        means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
-        means_en=(
-            "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
-            " and is not marked as inferred."
-        ),
-        why_zh="名称须与原文一字不差，才能据以查找。",
-        why_en="Names have to be exactly as printed to be found again.",
+    zh="{column} “{value}”不在证据之中，也未在 {inferences} 中注明",
+    en="{column} “{value}” stands in none of the spans, and {inferences} does not say that it is inferred",
+    means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
+    means_en=(
+        "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
+        " and is not marked as inferred."
     ),
+    why_zh="名称须与原文一字不差，才能据以查找。",
+    why_en="Names have to be exactly as printed to be found again.",
 )
 
 _MARKS = str.maketrans({**dict.fromkeys("《》“”‘’「」『』\"'", ""), "\uff08": "(", "\uff09": ")"})

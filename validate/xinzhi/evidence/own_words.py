@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..contract.table import RecordKey
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .dates import is_date
 from .facts import Facts
 from .numerals import find_numerals
@@ -18,26 +18,22 @@ RULES = RuleBook()
 NUMBER_NOT_STATED = RULES.new(
     "number-not-stated",
     "evidence",
-    "{column} 中的数字“{number}”不在证据之中",
-    "the number “{number}” in {column} stands in none of the spans",
-    explanation=Explanation(
-        means_zh="用自己的话写的中文文字（概述、范围）中的阿拉伯数字不在证据之中。",
-        means_en="An Arabic numeral in a summary or a scope of our own, in Chinese, stands in none of the row's spans.",
-        why_zh="概述用自己的话写，数字却须照原文。",
-        why_en="Summaries are in our own words, but their numbers are the document's.",
-    ),
+    zh="{column} 中的数字“{number}”不在证据之中",
+    en="the number “{number}” in {column} stands in none of the spans",
+    means_zh="用自己的话写的中文文字（概述、范围）中的阿拉伯数字不在证据之中。",
+    means_en="An Arabic numeral in a summary or a scope of our own, in Chinese, stands in none of the row's spans.",
+    why_zh="概述用自己的话写，数字却须照原文。",
+    why_en="Summaries are in our own words, but their numbers are the document's.",
 )
 COPIED_TEXT = RULES.new(
     "copied-text",
     "evidence",
-    "{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
-    "{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
-    explanation=Explanation(
-        means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
-        means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
-        why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
-        why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
-    ),
+    zh="{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
+    en="{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
+    means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
+    means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
+    why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
+    why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
 )
 
 COPY_LENGTH = 18

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ..contract.table import RecordKey
 from ..domain import Proof
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from .documents import SourceDocument
 from .facts import Facts, span_of
 from .names import folded
@@ -17,24 +17,23 @@ RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(
     "reference-not-stated",
     "evidence",
-    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 {inferences} 中注明",
-    "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
-    " {inferences} does not say that it is inferred",
-    explanation=Explanation(
-        means_zh=(
-            "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
-            "不出所在文章）。标题未印出或已注明为推断的不查。"
-        ),
-        means_en=(
-            "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
-            " it, as near as the dataset referred to asks for, in the same article. Those whose title is not printed,"
-            " or that are marked as inferred, are passed over."
-        ),
-        why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
-        why_en=(
-            "A fact about the wrong body has a foreign key that is just as valid; only the document says whom it is"
-            " about."
-        ),
+    zh="{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 {inferences} 中注明",
+    en=(
+        "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
+        " {inferences} does not say that it is inferred"
+    ),
+    means_zh=(
+        "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
+        "不出所在文章）。标题未印出或已注明为推断的不查。"
+    ),
+    means_en=(
+        "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
+        " it, as near as the dataset referred to asks for, in the same article. Those whose title is not printed,"
+        " or that are marked as inferred, are passed over."
+    ),
+    why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
+    why_en=(
+        "A fact about the wrong body has a foreign key that is just as valid; only the document says whom it is about."
     ),
 )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..contract.package import Package
 from ..contract.table import RecordKey
 from ..domain import Proof
-from ..findings import Explanation, Finding, Rule, RuleBook
+from ..findings import Finding, Rule, RuleBook
 from . import dates, figures, names, own_words, references
 from .dates import check_dates
 from .documents import Documents, digest_of, find_documents
@@ -27,76 +27,70 @@ RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
     "document-absent",
     "evidence",
-    "文档 {value} 不在手边（按 SHA-256 查找），其 {spans} 处证据未核对；请将原文放入 --sources 所指文件夹",
-    "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into the"
-    " --sources folder",
     "warning",
-    explanation=Explanation(
-        means_zh="在 `--sources` 所指的文件夹中找不到这份文档，其证据未核对。这是警告，不是错误。",
-        means_en=(
-            "The document is not in the folder that `--sources` names, and its spans were not checked. A warning, not"
-            " an error."
-        ),
-        why_zh="未核对不等于核对无误；须说明哪些没有核对。",
-        why_en="Not checked is not the same as right; what was not checked has to be said.",
+    zh="文档 {value} 不在手边（按 SHA-256 查找），其 {spans} 处证据未核对；请将原文放入 --sources 所指文件夹",
+    en=(
+        "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into"
+        " the --sources folder"
     ),
+    means_zh="在 `--sources` 所指的文件夹中找不到这份文档，其证据未核对。这是警告，不是错误。",
+    means_en=(
+        "The document is not in the folder that `--sources` names, and its spans were not checked. A warning, not"
+        " an error."
+    ),
+    why_zh="未核对不等于核对无误；须说明哪些没有核对。",
+    why_en="Not checked is not the same as right; what was not checked has to be said.",
 )
 DOCUMENT_CHANGED = RULES.new(
     "document-changed",
     "evidence",
-    "文档 {value} 与登记的摘要不符：找到的是另一个版本，逐处核对其区间",
-    "the document {value} does not have the registered digest: another version was found, its spans are checked one"
-    " by one",
-    explanation=Explanation(
-        means_zh="找到了同名的文件，其摘要与登记的不同：是另一个版本。其各处证据仍逐一核对。",
-        means_en=(
-            "A file of the document's name was found, but its digest is not the registered one: it is another version."
-            " Its spans are still checked one by one."
-        ),
-        why_zh="版本不同，字符位置就可能移动，证据指向别的文字。请取回原版本，或登记新版本并重取证据。",
-        why_en=(
-            "In another version, offsets may have moved and spans point to other text. Get the registered version back,"
-            " or register the new one and take its spans anew."
-        ),
+    zh="文档 {value} 与登记的摘要不符：找到的是另一个版本，逐处核对其区间",
+    en=(
+        "the document {value} does not have the registered digest: another version was found, its spans are checked one"
+        " by one"
+    ),
+    means_zh="找到了同名的文件，其摘要与登记的不同：是另一个版本。其各处证据仍逐一核对。",
+    means_en=(
+        "A file of the document's name was found, but its digest is not the registered one: it is another version."
+        " Its spans are still checked one by one."
+    ),
+    why_zh="版本不同，字符位置就可能移动，证据指向别的文字。请取回原版本，或登记新版本并重取证据。",
+    why_en=(
+        "In another version, offsets may have moved and spans point to other text. Get the registered version back,"
+        " or register the new one and take its spans anew."
     ),
 )
 DOCUMENT_LENGTH = RULES.new(
     "document-length",
     "evidence",
-    "文档 {document} 有 {found} 个字符，而非 {value} 个",
-    "the document {document} has {found} characters, not {value}",
-    explanation=Explanation(
-        means_zh="登记的字符数与文档的字符数不同（按 UTF-8 解码的 Unicode 字符）。",
-        means_en="The registered number of characters is not that of the document, in Unicode code points.",
-        why_zh="其他规则据此判断区间是否在文档之内。",
-        why_en="Other rules use it to tell whether a span lies in the document.",
-    ),
+    zh="文档 {document} 有 {found} 个字符，而非 {value} 个",
+    en="the document {document} has {found} characters, not {value}",
+    means_zh="登记的字符数与文档的字符数不同（按 UTF-8 解码的 Unicode 字符）。",
+    means_en="The registered number of characters is not that of the document, in Unicode code points.",
+    why_zh="其他规则据此判断区间是否在文档之内。",
+    why_en="Other rules use it to tell whether a span lies in the document.",
 )
 SPAN_MOVED = RULES.new(
     "span-moved",
     "evidence",
-    "证据区间 {value} 已移至 {found}",
-    "the span {value} has moved to {found}",
-    explanation=Explanation(
-        means_zh="区间处的文字与登记的摘要不符，但同样的文字在文档的另一处。",
-        means_en="The text at the span does not have the registered digest, but stands elsewhere in the document.",
-        why_zh="引用会显示错误的文字；改用所建议的位置即可。",
-        why_en="A citation would show the wrong text; the suggested offsets put it right.",
-    ),
+    zh="证据区间 {value} 已移至 {found}",
+    en="the span {value} has moved to {found}",
+    means_zh="区间处的文字与登记的摘要不符，但同样的文字在文档的另一处。",
+    means_en="The text at the span does not have the registered digest, but stands elsewhere in the document.",
+    why_zh="引用会显示错误的文字；改用所建议的位置即可。",
+    why_en="A citation would show the wrong text; the suggested offsets put it right.",
 )
 SPAN_CHANGED = RULES.new(
     "span-changed",
     "evidence",
-    "证据区间 {value} 的文字与登记的摘要不符：用 xinzhi locate 重取",
-    "the text at {value} does not have the registered digest: take it anew with xinzhi locate",
-    explanation=Explanation(
-        means_zh="区间处的文字与登记的摘要不符，文档中也没有摘要相符的文字。",
-        means_en="The text at the span does not have the registered digest, and no text of the document does.",
-        why_zh="证据所据的文字不在了：须在文档中重新找到，用 `xinzhi locate` 取得新的区间和摘要。",
-        why_en=(
-            "The text that proves the fact is gone: find it in the document, and let `xinzhi locate` print the new span"
-            " and digest."
-        ),
+    zh="证据区间 {value} 的文字与登记的摘要不符：用 xinzhi locate 重取",
+    en="the text at {value} does not have the registered digest: take it anew with xinzhi locate",
+    means_zh="区间处的文字与登记的摘要不符，文档中也没有摘要相符的文字。",
+    means_en="The text at the span does not have the registered digest, and no text of the document does.",
+    why_zh="证据所据的文字不在了：须在文档中重新找到，用 `xinzhi locate` 取得新的区间和摘要。",
+    why_en=(
+        "The text that proves the fact is gone: find it in the document, and let `xinzhi locate` print the new span"
+        " and digest."
     ),
 )
 

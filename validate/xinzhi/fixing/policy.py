@@ -1,10 +1,13 @@
-"""Which findings `xinzhi fix` repairs, which suggestions it leaves to a person, and why: the one place that says so."""
+"""Which findings `xinzhi fix` repairs, which suggestions it leaves to a person, and why: the one place that says so of
+the toolkit's own rules. Those of a domain are never repaired, and say why themselves (`Rule.unfixed`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from ..findings import Rule
 
 # always: the value is what it was. same text: only where the right value is the same text in another spelling.
 # never: the suggestion may be wrong, or changes what the cell says.
@@ -69,20 +72,6 @@ POLICIES: Mapping[str, Policy] = {
         "描述文件与 schema 须由人修改：属性生效后，数据可能不再有效",
         "descriptors are a person's to change: with the property in force, the data may be invalid",
     ),
-    "spreadsheet-formula": Policy("never", "去掉符号就改了文字", "without the sign, the text is another one"),
-    "growth-unit": Policy("never", "错的可能是 basis，而不是单位", "the basis may be what is wrong, not the unit"),
-    "ceiling-comparator": Policy(
-        "never",
-        "错的可能是 kind；le 与 lt 也须看原文",
-        "the kind may be what is wrong; and le or lt is for the document to say",
-    ),
-    "base-unit-factor": Policy("never", "错的可能是 base，而不是系数", "the base may be what is wrong, not the factor"),
-    "priority-report": Policy("never", "错的可能是所关联的报告", "the link to the report may be what is wrong"),
-    "sequence": Policy(
-        "never",
-        "次序须照原文；缺口可能是漏了一项",
-        "the order is the document's; a gap may be a priority that is missing",
-    ),
     "document-length": Policy(
         "never", "先要弄清手边的是不是登记的那个版本", "whether this is the registered version has to be clear first"
     ),
@@ -98,3 +87,8 @@ UNKNOWN = Policy("never", "没有关于此规则的约定，故不改动", "noth
 def policy(rule: str) -> Policy:
     """How the suggestions of a rule are handled; a rule that is not listed is never repaired."""
     return POLICIES.get(rule, UNKNOWN)
+
+
+def stated_policy(rule: Rule) -> Policy | None:
+    """What is agreed on the suggestions of a rule: here, or by the rule itself. None where nothing is."""
+    return Policy("never", *rule.unfixed) if rule.unfixed is not None else POLICIES.get(rule.id)

@@ -18,8 +18,9 @@ class RelationsLayer:
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of all assertions."""
-        return rule_book()
+        return rule_book(domain.relations)
 
     def run(self, context: Context) -> Examination:
         """Run every assertion whose tables are whole."""
-        return Examination(check_relations(context.connection, context.package, context.whole), len(relations()))
+        findings = check_relations(context.connection, context.package, context.domain, context.whole)
+        return Examination(findings, len(relations(context.domain.relations)))

@@ -20,7 +20,7 @@ class RulesLayer:
         """The rules of all datasets, each once, and those that compare languages."""
         from ..rules import bilingual, rule_book
 
-        return chain(rule_book(), bilingual.RULES)
+        return chain(rule_book(domain), bilingual.RULES)
 
     def run(self, context: Context) -> Examination:
         """Examine every whole table, or have Spark do it."""
@@ -30,6 +30,6 @@ class RulesLayer:
         if context.rules_engine is not None:
             findings, beyond = context.rules_engine(context.package)
         else:
-            findings, beyond = check_rules(context.connection, context.package, set(context.whole)), 0
-        within = chain(findings, check_bilingual(context.package, context.whole))
+            findings, beyond = check_rules(context.connection, context.package, context.domain, set(context.whole)), 0
+        within = chain(findings, check_bilingual(context.package, context.domain, context.whole))
         return Examination(within, len(list(self.rules(context.domain))), beyond)

@@ -20,50 +20,82 @@ RULES = RuleBook()
 CLAUSE_MISSING = RULES.new(
     "proposal-no-clause",
     "proposal",
-    "没有证据：把陈述此事的分句从原文复制到 [clause]",
-    "there is no evidence: copy the clause that states it from the document into [clause]",
+    zh="没有证据：把陈述此事的分句从原文复制到 [clause]",
+    en="there is no evidence: copy the clause that states it from the document into [clause]",
+    means_zh="要收的一行没有证据。",
+    means_en="A row that is to be kept has no evidence.",
+    why_zh="每条事实都须指明原文的哪一句说了它。",
+    why_en="Every fact says which clause of the document states it.",
 )
 CLAUSE_NOT_FOUND = RULES.new(
     "proposal-clause-not-found",
     "proposal",
-    "原文中没有“{value}”",
-    "“{value}” does not stand in the document",
+    zh="原文中没有“{value}”",
+    en="“{value}” does not stand in the document",
+    means_zh="`[clause]` 中的字句在原文中找不到。",
+    means_en="The words in `[clause]` do not stand in the document.",
+    why_zh="证据是原文的一段字符；改过一个字，就指不出位置。",
+    why_en="Evidence is a run of characters of the document: with one of them changed, it has no place.",
 )
 CLAUSE_OUTSIDE = RULES.new(
     "proposal-clause-outside",
     "proposal",
-    "“{value}”不在任何收入的文章之内：见 sources.csv",
-    "“{value}” lies in no article that is kept: see sources.csv",
+    zh="“{value}”不在任何收入的文章之内：见 sources.csv",
+    en="“{value}” lies in no article that is kept: see sources.csv",
+    means_zh="`[clause]` 中的字句不在任何收入的文章之内。",
+    means_en="The words in `[clause]` lie in no article that is kept.",
+    why_zh="证据以文章为出处；文章之外的字没有标题和日期可引。",
+    why_en="Evidence is cited by its article: characters outside of all articles have no title and no date.",
 )
 REFERENCE_LOST = RULES.new(
     "proposal-reference",
     "proposal",
-    "“{value}”所指的行{what_zh}：改指另一行，或清空此格",
-    "the row that “{value}” names {what_en}: name another one, or empty the cell",
+    zh="“{value}”所指的行{what_zh}：改指另一行，或清空此格",
+    en="the row that “{value}” names {what_en}: name another one, or empty the cell",
+    means_zh="某格所指的候选没有收入，或指不到任何一行。",
+    means_en="A cell names a candidate that is not kept, or no row at all.",
+    why_zh="指向不存在的行，外键就断了。",
+    why_en="A reference to a row that is not there breaks the foreign key.",
 )
 STRAY = RULES.new(
     "proposal-stray-cell",
     "proposal",
-    "数据集 {dataset} 没有“{column}”：请清空“{value}”",
-    "{dataset} has no {column}: empty the cell, which holds “{value}”",
+    zh="数据集 {dataset} 没有“{column}”：请清空“{value}”",
+    en="{dataset} has no {column}: empty the cell, which holds “{value}”",
+    means_zh="在不属于该数据集的列中填了内容。",
+    means_en="A column that the dataset does not have was filled in.",
+    why_zh="填在别处的内容不会进入数据，填写的人却以为收了。",
+    why_en="What stands there gets into no row, though whoever wrote it thinks so.",
 )
 NO_ID = RULES.new(
     "proposal-no-id",
     "proposal",
-    "无从编号：请填 {needed}，或自拟 id",
-    "no id can be made: fill {needed}, or give an id yourself",
+    zh="无从编号：请填 {needed}，或自拟 id",
+    en="no id can be made: fill {needed}, or give an id yourself",
+    means_zh="编号所需的格是空的，无从编号。",
+    means_en="The cells of which an id is made are empty.",
+    why_zh="编号取自行的内容，稳定而可读；没有内容就不能编。",
+    why_en="Ids are made of what a row says, so that they can be read and stay; without it there is none.",
 )
 TAKEN = RULES.new(
     "proposal-exists",
     "proposal",
-    "“{value}”已有另一行：另拟 id；若要改已有的行，请直接改 datasets/{dataset}.csv",
-    "“{value}” is another row already: give another id; to change that row, edit datasets/{dataset}.csv",
+    zh="“{value}”已有另一行：另拟 id；若要改已有的行，请直接改 datasets/{dataset}.csv",
+    en="“{value}” is another row already: give another id; to change that row, edit datasets/{dataset}.csv",
+    means_zh="新行的编号已属于数据集中的另一行。",
+    means_en="The id of a new row is that of another row of the dataset.",
+    why_zh="一个编号只指一行，收入会覆盖已有的行。",
+    why_en="An id points to one row; to accept the new one would replace what is there.",
 )
 SYNTAX = RULES.new(
     "proposal-syntax",
     "proposal",
-    "读不懂“{value}”：应写作 {form}",
-    "“{value}” cannot be read: write {form}",
+    zh="读不懂“{value}”：应写作 {form}",
+    en="“{value}” cannot be read: write {form}",
+    means_zh="某格不合所要求的写法。",
+    means_en="A cell is not written in the form that is asked for.",
+    why_zh="一格中写了几项内容，程序靠写法把它们分开。",
+    why_en="The cell holds several things, which the program tells apart by how they are written.",
 )
 
 _REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")

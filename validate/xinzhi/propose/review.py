@@ -40,44 +40,78 @@ RULES = RuleBook()
 NOT_CSV = RULES.new(
     "proposal-not-csv",
     "proposal",
-    "读不出：{reason_zh}。请在电子表格中另存为“CSV UTF-8（逗号分隔）”",
-    "cannot be read: {reason_en}. Save it from the spreadsheet as “CSV UTF-8 (comma delimited)”",
+    zh="读不出：{reason_zh}。请在电子表格中另存为“CSV UTF-8（逗号分隔）”",
+    en="cannot be read: {reason_en}. Save it from the spreadsheet as “CSV UTF-8 (comma delimited)”",
+    means_zh="复核文件夹中的某张表读不出：不是 UTF-8、不以逗号分隔，或缺了列名。",
+    means_en=(
+        "A sheet of the review folder cannot be read: it is not UTF-8, has no commas between its cells, or lacks its"
+        " header."
+    ),
+    why_zh="电子表格在中文系统上常存成 GBK 或以分号分隔；猜着读会读错字。",
+    why_en="Spreadsheets often save GBK, or semicolons; whoever guesses reads wrong characters.",
 )
 COLUMN = RULES.new(
     "proposal-column",
     "proposal",
-    "列“{column}”{what_zh}",
-    "the column “{column}” {what_en}",
+    zh="列“{column}”{what_zh}",
+    en="the column “{column}” {what_en}",
+    means_zh="表中缺了一列、多了一列，或一列出现了两次。",
+    means_en="A column of a sheet is missing, superfluous or there twice.",
+    why_zh="列按名称与数据集对应：少了列，填好的内容就无处可去。",
+    why_en="Columns belong to the dataset by their names: what stands in any other has nowhere to go.",
 )
 ROW_MISSING = RULES.new(
     "proposal-row-missing",
     "proposal",
-    "候选 {value} 不见了：每个候选都要留在表中，不收的在 [keep] 填 no",
-    "the candidate {value} is gone: every candidate stays in its sheet, with no in [keep] if it is not wanted",
+    zh="候选 {value} 不见了：每个候选都要留在表中，不收的在 [keep] 填 no",
+    en="the candidate {value} is gone: every candidate stays in its sheet, with no in [keep] if it is not wanted",
+    means_zh="某个候选的行从表中删去了。",
+    means_en="The row of a candidate was deleted from its sheet.",
+    why_zh="不收的候选要写明不收；删去的行看不出是有意还是误删。",
+    why_en="What is not wanted is dropped knowingly: a deleted row may be an accident.",
 )
 UNDECIDED = RULES.new(
     "proposal-undecided",
     "proposal",
-    "尚未决定“{words}”：在 [keep] 填 yes 或 no",
-    "“{words}” is undecided: put yes or no into [keep]",
+    zh="尚未决定“{words}”：在 [keep] 填 yes 或 no",
+    en="“{words}” is undecided: put yes or no into [keep]",
+    means_zh="某个候选的 `[keep]` 还是空的。",
+    means_en="The `[keep]` of a candidate is still empty.",
+    why_zh="每个候选或收或不收，没有第三种；未决定的行会无声地漏掉。",
+    why_en="Every candidate is kept or dropped; an open one would get lost without a word.",
 )
 ANSWER = RULES.new(
     "proposal-answer",
     "proposal",
-    "{column} 不能是“{value}”；可填：{allowed}",
-    "{column} cannot be “{value}”; it takes: {allowed}",
+    zh="{column} 不能是“{value}”；可填：{allowed}",
+    en="{column} cannot be “{value}”; it takes: {allowed}",
+    means_zh="填写的内容不在此列可填的词之中。",
+    means_en="A cell holds none of the words that its column takes.",
+    why_zh="程序只认这些词；别的写法不知是何意。",
+    why_en="The program knows these words only, and cannot guess what another one means.",
 )
 GARBLED = RULES.new(
     "proposal-garbled",
     "proposal",
-    "“{value}”像是被电子表格改过：{reason_zh}",
-    "“{value}” looks as if a spreadsheet had changed it: {reason_en}",
+    zh="“{value}”像是被电子表格改过：{reason_zh}",
+    en="“{value}” looks as if a spreadsheet had changed it: {reason_en}",
+    means_zh="单元格像是被电子表格改写过：日期、数字或编号变了样。",
+    means_en="A cell looks as if a spreadsheet had rewritten a date, a number or an id.",
+    why_zh="电子表格在打开和保存时会改写像日期或数字的文字，而不作提示。",
+    why_en="Spreadsheets rewrite what looks like a date or a number when they open a file, and do not say so.",
 )
 DOCUMENT = RULES.new(
     "proposal-document",
     "proposal",
-    "{column} 应为“{expected}”，而非“{value}”：这一行由文件算得，不可改",
-    "{column} is “{expected}”, not “{value}”: this row was computed from the file and stays as it is",
+    zh="{column} 应为“{expected}”，而非“{value}”：这一行由文件算得，不可改",
+    en="{column} is “{expected}”, not “{value}”: this row was computed from the file and stays as it is",
+    means_zh="文档一行中由文件算得的内容被改动了。",
+    means_en="What was computed from the file was changed in the row of the document.",
+    why_zh="摘要与字符数指认文档；改了就对不上文件，证据也无从核对。",
+    why_en=(
+        "The digest and the number of characters identify the document: changed, they fit no file, and no span can be"
+        " checked."
+    ),
 )
 
 YES = ("yes", "y", "是", "true")

@@ -1,9 +1,14 @@
-"""Rules across tables: one SQL file per assertion, each returning the offending rows.
+"""Rules across tables: one SQL file per assertion, each returning the offending rows, in the folder that the domain
+names.
 
-A file opens with its rule's id, its messages (`-- rule:`, `-- zh:`, `-- en:`) and its explanation (`-- means_zh:`,
-`-- means_en:`, `-- why_zh:`, `-- why_en:`). It returns at least `resource` and `record` (the primary key, `/` between
-its parts); `column`, `value` (else the column's cell, else the key) and `suggestion` say more, and every column that is
-returned can be named in the messages.
+A file opens with the lines of its header, `-- key: text`: its rule's id, its messages and its explanation (`rule`,
+`zh`, `en`, `means_zh`, `means_en`, `why_zh`, `why_en`; where it suggests the right cell also `unfixed_zh` and
+`unfixed_en`), if it is no error its `severity`, and in `needs` the tables without which it cannot run. It returns at
+least `resource` and `record` (the primary key, `/` between its parts); `column`, `value` (else the column's cell, else
+the key) and `suggestion` say more, and every column that is returned can be named in the messages.
+
+A query that several assertions need stands in the folder's `helpers`, with no more of a header than `needs`. Whoever
+names the file among its needs finds the rows in a table of that name.
 """
 
 from __future__ import annotations
@@ -12,75 +17,116 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_args
 
 import duckdb
 
 from ..contract.package import Package, Schema
 from ..contract.table import Record, Table
-from ..findings import Explanation, Finding, Rule, RuleBook, Severity
+from ..database import literal, quoted
+from ..domain import Domain, Proof
+from ..findings import TEXT_KEYS, Finding, Rule, RuleBook, RuleTexts, Severity
 
-ASSERTION_CANNOT_RUN = Rule(
+ASSERTION_CANNOT_RUN = Rule.new(
     "assertion-cannot-run",
     "relations",
-    "断言 {rule} 无法运行，某个 schema 缺了列或类型已变：{error}",
-    "the assertion {rule} cannot run: a schema lacks a column, or has it in another type ({error})",
-    explanation=Explanation(
-        means_zh="某条表间断言用到的列已从 schema 中消失，或类型变了。此后的断言都没有运行。",
-        means_en=(
-            "An assertion uses a column that a schema no longer has, or has in another type. It and those behind it did"
-            " not run."
-        ),
-        why_zh="断言用到的列，使用者的查询也会用到；而未运行的断言什么也没有检查。",
-        why_en="Consumers' queries use these columns too; and assertions that did not run have checked nothing.",
+    zh="断言 {rule} 无法运行，某个 schema 缺了列或类型已变：{error}",
+    en="the assertion {rule} cannot run: a schema lacks a column, or has it in another type ({error})",
+    means_zh="某条表间断言用到的列已从 schema 中消失，或类型变了。此后的断言都没有运行。",
+    means_en=(
+        "An assertion uses a column that a schema no longer has, or has in another type. It and those behind it did"
+        " not run."
     ),
+    why_zh="断言用到的列，使用者的查询也会用到；而未运行的断言什么也没有检查。",
+    why_en="Consumers' queries use these columns too; and assertions that did not run have checked nothing.",
 )
 
-_HEADER = re.compile(r"^-- (rule|zh|en|means_zh|means_en|why_zh|why_en|severity|needs): (.+)$", re.MULTILINE)
-_EXPLAINED = ("means_zh", "means_en", "why_zh", "why_en")
+HELPERS = "helpers"
+_LINE = re.compile(r"-- (?P<key>\w+): (?P<text>.+)")
+_OPTIONAL = {"severity", "needs"}
 
 
 @dataclass(frozen=True)
-class Relation:
-    """An assertion: its rule, its SQL, and the tables without which it cannot run."""
+class Query:
+    """An SQL file: what its header says, its SQL, and the tables and helpers without which it cannot run."""
 
-    rule: Rule
+    header: Mapping[str, str]
     sql: str
     needs: tuple[str, ...]
 
 
-def relations() -> list[Relation]:
-    """Every assertion, by file name."""
-    found = []
-    for path in sorted(Path(__file__).parent.glob("*.sql")):
-        text = path.read_text(encoding="utf-8")
-        header = dict(_HEADER.findall(text))
-        severity: Severity = "warning" if header.get("severity") == "warning" else "error"
-        explanation = Explanation(*(header.get(key, "") for key in _EXPLAINED))
-        rule = Rule(header["rule"], "relations", header["zh"], header["en"], severity, explanation)
-        found.append(Relation(rule, text, tuple(header.get("needs", "").replace(",", " ").split())))
-    return found
+@dataclass(frozen=True)
+class Relation:
+    """An assertion: its rule, and the query that finds the rows that break it."""
+
+    rule: Rule
+    query: Query
 
 
-def rule_book() -> RuleBook:
-    """The rules of all assertions."""
+def relations(folder: Path | None) -> list[Relation]:
+    """Every assertion of a folder, by file name. Raises ValueError, which names file and key, for a header that is not
+    complete or has what no header has."""
+    return [_relation(path) for path in sorted(folder.glob("*.sql"))] if folder is not None else []
+
+
+def helpers(folder: Path | None) -> dict[str, Query]:
+    """The queries that assertions of a folder build on, by name."""
+    if folder is None:
+        return {}
+    return {path.stem: _read(path, {"needs"}) for path in sorted((folder / HELPERS).glob("*.sql"))}
+
+
+def _relation(path: Path) -> Relation:
+    query = _read(path, {"rule", *TEXT_KEYS, *_OPTIONAL})
+    texts = {key: text for key, text in query.header.items() if key in TEXT_KEYS}
+    severity = query.header.get("severity", "error")
+    if "rule" not in query.header:
+        raise ValueError(f"{path.name}: the header lacks rule")
+    if severity not in get_args(Severity):
+        raise ValueError(f"{path.name}: severity cannot be {severity}")
+    try:
+        rule = Rule.new(query.header["rule"], "relations", cast(Severity, severity), **cast(RuleTexts, texts))
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+    return Relation(rule, query)
+
+
+def _read(path: Path, known: set[str]) -> Query:
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    for line in text.splitlines():
+        found = _LINE.fullmatch(line)
+        if found is None:
+            break
+        if found["key"] not in known or found["key"] in header:
+            raise ValueError(f"{path.name}: the header has {found['key']} twice, or no header has it")
+        header[found["key"]] = found["text"]
+    return Query(header, text, tuple(header.get("needs", "").replace(",", " ").split()))
+
+
+def rule_book(folder: Path | None) -> RuleBook:
+    """The rules of all assertions of a folder."""
     book = RuleBook()
     book.add(ASSERTION_CANNOT_RUN)
-    for relation in relations():
+    for relation in relations(folder):
         book.add(relation.rule)
     return book
 
 
 def check_relations(
-    connection: duckdb.DuckDBPyConnection, package: Package, tables: Mapping[str, tuple[Schema, Table]]
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    domain: Domain,
+    tables: Mapping[str, tuple[Schema, Table]],
 ) -> Iterator[Finding]:
     """Findings of the rules across tables. `connection` holds the tables as loaded for validation."""
-    _make_helpers(connection, tables)
+    prepared = _Prepared(connection, domain, tables)
     keys: dict[str, Mapping[str, Record]] = {}
-    for relation in relations():
-        if not set(relation.needs) <= set(tables):
-            continue
+    for relation in relations(domain.relations):
         try:
-            result = connection.execute(relation.sql)
+            if not prepared.has(relation.query):
+                continue
+            result = connection.execute(relation.query.sql)
         except duckdb.BinderException as error:
             # An assertion names a column that a schema has lost; one finding of it is enough.
             yield ASSERTION_CANNOT_RUN.finding(
@@ -112,16 +158,39 @@ def check_relations(
             )
 
 
-def _make_helpers(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, tuple[Schema, Table]]) -> None:
-    """Views that spare the assertions a list of datasets: `records` (every row by its key), `facts` (those that need
-    evidence, by the vocabulary of evidence.dataset) and `fields` (every column)."""
+class _Prepared:
+    """What assertions find beside the tables. Of every domain: `records` (every row by its key), `facts` (those that
+    need evidence, by the vocabulary of the dataset of spans) and `fields` (every column). Of this one: its helpers."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, domain: Domain, tables: Mapping[str, tuple[Schema, Table]]
+    ) -> None:
+        self._connection = connection
+        self._there = set(tables)
+        self._helpers = helpers(domain.relations)
+        _make_tables(connection, domain, tables)
+
+    def has(self, query: Query) -> bool:
+        """Whether all that a query needs is there; helpers are made for the first that needs them. Raises
+        BinderException where a helper uses a column that is not there."""
+        for name in query.needs:
+            if name in self._helpers and name not in self._there and self.has(self._helpers[name]):
+                self._connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS {self._helpers[name].sql}")
+                self._there.add(name)
+        return set(query.needs) <= self._there
+
+
+def _make_tables(
+    connection: duckdb.DuckDBPyConnection, domain: Domain, tables: Mapping[str, tuple[Schema, Table]]
+) -> None:
     parts = ["SELECT '' AS dataset, '' AS record WHERE false"]
     for name, (schema, _) in tables.items():
         if schema.primary_key and set(schema.primary_key) <= set(schema.names):
-            key = " || '/' || ".join(f"COALESCE(CAST(\"{c}\" AS VARCHAR), '')" for c in schema.primary_key)
-            parts.append(f"SELECT '{name}' AS dataset, {key} AS record FROM \"{name}\"")
+            key = " || '/' || ".join(f"COALESCE(CAST({quoted(c)} AS VARCHAR), '')" for c in schema.primary_key)
+            parts.append(f"SELECT {literal(name)} AS dataset, {key} AS record FROM {quoted(name)}")
     connection.execute("CREATE TEMP TABLE records AS " + " UNION ALL ".join(parts))
-    proved = tables["evidence"][0].field("dataset").constraints.get("enum", []) if "evidence" in tables else []
+    spans = domain.datasets.proof(Proof.spans) if domain.datasets.has(Proof.spans) else None
+    proved = tables[spans][0].field("dataset").constraints.get("enum", []) if spans and spans in tables else []
     connection.execute(
         "CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)]
     )

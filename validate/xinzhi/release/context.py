@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, Resource, Schema
+from ..domain import Datasets, Domain
+from ..domains import domain_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,6 +54,11 @@ class Release:
     sources: Path | None = None
     previous: str | None = None
     files: list[File] = field(default_factory=list)
+
+    @cached_property
+    def domain(self) -> Domain:
+        """The package's domain; one that knows no dataset, for a package without."""
+        return domain_of(self.package) or Domain(self.name, Datasets(()))
 
     @property
     def name(self) -> str:

@@ -12,8 +12,6 @@ from .context import File, Release
 from .describe import View, described_views
 from .sqlite_file import SEARCH, searched_columns
 
-# What people narrow a list down by.
-_ASKED_FOR = ("region", "year", "topic", "park", "organization", "policy", "dataset", "record")
 _MOST_FACETS = 4
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
 _STYLE = (
@@ -46,14 +44,14 @@ def metadata(release: Release) -> dict[str, Any]:
         "source": f"{release.name} {release.version}",
     }
     views = list(described_views(release))
-    tables = {resource.name: _table(resource, schema) for resource, schema, _ in release.datasets()}
+    tables = {resource.name: _table(release, resource, schema) for resource, schema, _ in release.datasets()}
     tables |= {view.name: _view(release, view) for view in views}
     # Nobody looks at the indexes' own tables.
     tables[SEARCH] = {"hidden": True}
     # A query of a table's name would hide the table.
     queries = {
         "search": _search_query(),
-        "cite": _cite_query(),
+        **_cite_query(release),
         **{f"{view.name}_filtered": _view_query(release, view) for view in views},
     }
     return {
@@ -63,7 +61,7 @@ def metadata(release: Release) -> dict[str, Any]:
     }
 
 
-def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
+def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, Any]:
     facets = [f.name for f in schema.fields if "enum" in f.constraints][:_MOST_FACETS]
     shown: dict[str, Any] = {
         "title": _both(resource.descriptor, "title"),
@@ -72,17 +70,13 @@ def _table(resource: Resource, schema: Schema) -> dict[str, Any]:
         "facets": facets,
         "label_column": next((f.name for f in schema.fields if f.name.endswith("_zh")), schema.names[0]),
     }
-    if searched_columns(schema):
+    if searched_columns(schema, release.domain.datasets.get(resource.name)):
         shown |= {"fts_table": f"{resource.name}_fts", "fts_pk": "rowid"}
     return shown
 
 
 def _view(release: Release, view: View) -> dict[str, Any]:
-    facets = [
-        name
-        for name in _columns(release, view)
-        if name in ("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset")
-    ]
+    facets = [name for name in _columns(release, view) if name in release.domain.publication.facets]
     return {
         "title": view.name,
         "description": f"{view.en} The rows are those of when the release was built. / {view.zh}内容为发布时所有。",
@@ -92,7 +86,7 @@ def _view(release: Release, view: View) -> dict[str, Any]:
 
 
 def _view_query(release: Release, view: View) -> dict[str, Any]:
-    asked = [name for name in _columns(release, view) if name in _ASKED_FOR]
+    asked = [name for name in _columns(release, view) if name in release.domain.publication.filters]
     conditions = [f"(:{name} = '' OR {quoted(name)} = :{name})" for name in asked]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return {
@@ -120,16 +114,20 @@ def _search_query() -> dict[str, Any]:
     }
 
 
-def _cite_query() -> dict[str, Any]:
-    return {
+def _cite_query(release: Release) -> dict[str, Any]:
+    citations = release.domain.publication.citations
+    if citations is None:
+        return {}
+    query = {
         "sql": (
-            "SELECT citation_en, citation_zh FROM citations WHERE dataset = :dataset AND record = :record ORDER BY"
-            " source, start"
+            f"SELECT citation_en, citation_zh FROM {quoted(citations)} WHERE dataset = :dataset AND record = :record"
+            " ORDER BY source, start"
         ),
         "hide_sql": True,
         "title": "Cite a record / 引用一条记录",
-        "description": "dataset: targets; record: its id / 数据集与主键",
+        "description": "dataset and record: where the row stands, and its id / 数据集与主键",
     }
+    return {"cite": query}
 
 
 def _columns(release: Release, view: View) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from ..database import quoted
 from ..domain import Proof
@@ -13,6 +11,7 @@ from ..domains import datasets_of
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
 from ..evidence.verify import check_evidence
+from ..publication import Share
 from ..reviews.ledger import standing
 from .context import File, Release
 
@@ -37,38 +36,6 @@ _REREAD = {
 }
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A share: `good` of `all`. Where it could not be computed both are None, and the note says why."""
-
-    id: str
-    zh: str
-    en: str
-    good: int | None = None
-    all: int | None = None
-    note_zh: str = ""
-    note_en: str = ""
-
-    @property
-    def share(self) -> float | None:
-        """The share, rounded down to four places, so that all but one of ten thousand is not said to be all."""
-        return None if self.good is None or not self.all else self.good * 10_000 // self.all / 10_000
-
-    def as_dict(self) -> dict[str, Any]:
-        """The figure as JSON-ready data."""
-        return {
-            "id": self.id,
-            "title_zh": self.zh,
-            "title_en": self.en,
-            "computed": self.good is not None,
-            "good": self.good,
-            "all": self.all,
-            "share": self.share,
-            "note_zh": self.note_zh,
-            "note_en": self.note_en,
-        }
-
-
 def write(release: Release) -> list[File]:
     """Write `quality.json` and `quality.md`."""
     figures = [
@@ -77,7 +44,7 @@ def write(release: Release) -> list[File]:
         *_bilingual(release),
         *_inferred(release),
         *_reviewed(release),
-        *_known(release),
+        *release.domain.publication.shares(release.connection),
     ]
     release.write_json(
         "quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]}
@@ -88,22 +55,25 @@ def write(release: Release) -> list[File]:
 
 
 def _facts(release: Release) -> Iterator[tuple[str, str]]:
-    """The datasets that need evidence, by the vocabulary of `evidence.dataset`, each with its key."""
+    """The datasets that need evidence, by the vocabulary of the dataset of spans, each with its key."""
     schemas = {resource.name: schema for resource, schema, _ in release.datasets()}
-    for name in schemas["evidence"].field("dataset").constraints["enum"]:
+    for name in schemas[release.domain.datasets.proof(Proof.spans)].field("dataset").constraints["enum"]:
         (key,) = schemas[name].primary_key
         yield name, key
 
 
-def _proved(release: Release) -> Iterator[Figure]:
+def _proved(release: Release) -> Iterator[Share]:
     """Facts with a span of their own."""
+    if not release.domain.datasets.has(Proof.spans):
+        return
+    spans = quoted(release.domain.datasets.proof(Proof.spans))
     good = total = 0
     for name, key in _facts(release):
-        proved = "SELECT record FROM evidence WHERE dataset = ?"
+        proved = f"SELECT record FROM {spans} WHERE dataset = ?"
         sql = f"SELECT count(*) FILTER ({quoted(key)} IN ({proved})), count(*) FROM {quoted(name)}"
         of_this = _counts(release, sql, [name])
         good, total = good + of_this[0], total + of_this[1]
-    yield Figure("facts-with-evidence", "有证据的事实", "facts with evidence", good, total)
+    yield Share("facts-with-evidence", "有证据的事实", "facts with evidence", good, total)
 
 
 def _counts(release: Release, sql: str, values: Sequence[str] = ()) -> tuple[int, int]:
@@ -111,11 +81,13 @@ def _counts(release: Release, sql: str, values: Sequence[str] = ()) -> tuple[int
     return int(found[0][0]), int(found[0][1])
 
 
-def _documents(release: Release) -> Iterator[Figure]:
+def _documents(release: Release) -> Iterator[Share]:
     """What only the documents can tell: spans, figures, names, numerals."""
+    if not release.domain.datasets.has(Proof.spans):
+        return
     if release.sources is None:
         for id, (zh, en) in _OF_DOCUMENTS.items():
-            yield Figure(id, zh, en, note_zh=_NO_DOCUMENTS[0], note_en=_NO_DOCUMENTS[1])
+            yield Share(id, zh, en, note_zh=_NO_DOCUMENTS[0], note_en=_NO_DOCUMENTS[1])
         return
     facts = gather(release.tables, datasets_of(release.package))
     verified = check_evidence(release.package, facts, release.sources)
@@ -130,10 +102,10 @@ def _documents(release: Release) -> Iterator[Figure]:
     absent = len(verified.documents.absent)
     note = (f"{absent} 份原文不在手边", f"{absent} documents were not at hand") if absent else ("", "")
     for (id, (zh, en)), (good, total) in zip(_OF_DOCUMENTS.items(), shares, strict=True):
-        yield Figure(id, zh, en, good, total, *note)
+        yield Share(id, zh, en, good, total, *note)
 
 
-def _bilingual(release: Release) -> Iterator[Figure]:
+def _bilingual(release: Release) -> Iterator[Share]:
     """Pairs of cells of which both are filled, of those of which one is."""
     good = total = 0
     for resource, schema, _ in release.datasets():
@@ -147,35 +119,41 @@ def _bilingual(release: Release) -> Iterator[Figure]:
                     f" {quoted(resource.name)}",
                 )
                 good, total = good + of_this[0], total + of_this[1]
-    yield Figure("cells-bilingual", "中英文俱全的文字", "texts in both languages", good, total)
+    yield Share("cells-bilingual", "中英文俱全的文字", "texts in both languages", good, total)
 
 
-def _inferred(release: Release) -> Iterator[Figure]:
+def _inferred(release: Release) -> Iterator[Share]:
     """Facts of which everything is printed in a document."""
+    datasets = release.domain.datasets
+    if not datasets.has(Proof.spans) or not datasets.has(Proof.inferences):
+        return
+    inferences = datasets.proof(Proof.inferences)
     good = total = 0
     for name, key in _facts(release):
-        inferred = "SELECT record FROM inferences WHERE dataset = ?"
+        inferred = f"SELECT record FROM {quoted(inferences)} WHERE dataset = ?"
         of_this = _counts(
             release, f"SELECT count(*) FILTER ({quoted(key)} NOT IN ({inferred})), count(*) FROM {quoted(name)}", [name]
         )
         good, total = good + of_this[0], total + of_this[1]
-    yield Figure(
+    yield Share(
         "facts-printed",
         "全部见于原文、无推断的事实",
         "facts of which nothing is inferred",
         good,
         total,
-        note_zh="其余各行所推断的列与依据见 inferences",
-        note_en="for the others, inferences names the inferred column and its basis",
+        note_zh=f"其余各行所推断的列与依据见 {inferences}",
+        note_en=f"for the others, {inferences} names the inferred column and its basis",
     )
 
 
-def _reviewed(release: Release) -> Iterator[Figure]:
+def _reviewed(release: Release) -> Iterator[Share]:
     """Records that somebody else than their author has read in the state in which they are."""
+    if not release.domain.datasets.has(Proof.reviews):
+        return
     title = ("经第二人读过的记录", "records read by a second person")
     datasets = datasets_of(release.package)
-    if not datasets.has(Proof.reviews) or datasets.proof(Proof.reviews) not in release.tables:
-        yield Figure(
+    if datasets.proof(Proof.reviews) not in release.tables:
+        yield Share(
             "records-reviewed",
             *title,
             note_zh=f"未计算：没有 {datasets.name_of(Proof.reviews)} 数据集",
@@ -184,7 +162,7 @@ def _reviewed(release: Release) -> Iterator[Figure]:
         return
     found = standing(release.tables, datasets)
     total = len(found.states.positions)
-    yield Figure(
+    yield Share(
         "records-reviewed",
         *title,
         total - len(found.waiting),
@@ -194,28 +172,7 @@ def _reviewed(release: Release) -> Iterator[Figure]:
     )
 
 
-def _known(release: Release) -> Iterator[Figure]:
-    """Region × year: the provincial units for which there is a work report."""
-    sql = """
-        SELECT y.year, count(w.id), count(*)
-        FROM (SELECT DISTINCT year FROM work_reports) AS y
-        CROSS JOIN (SELECT code FROM regions WHERE level = 'province') AS p
-        LEFT JOIN work_reports AS w ON w.region = p.code AND w.year = y.year
-        GROUP BY ALL ORDER BY ALL
-    """
-    for year, good, total in release.connection.execute(sql).fetchall():
-        yield Figure(
-            f"provinces-{year}",
-            f"有 {year} 年政府工作报告的省级单位",
-            f"provincial units with a work report of {year}",
-            good,
-            total,
-            note_zh="其余没有来源：未见不等于没有",
-            note_en="there is no source for the others: absence proves nothing",
-        )
-
-
-def _page(release: Release, figures: list[Figure]) -> str:
+def _page(release: Release, figures: list[Share]) -> str:
     lines = [
         f"# {release.stem}",
         "",

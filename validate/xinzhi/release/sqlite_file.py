@@ -10,15 +10,14 @@ from typing import Any
 
 from ..contract.package import PackageError, Schema
 from ..database import quoted
+from ..domain import Dataset, Proof
 from ..types import field_type, of_duckdb
 from .context import File, Release
 from .describe import column_sql, described_views, in_key_order, keys_sql
 
 SEARCH = "all_texts"
-# Texts that are no pair of languages and that people look for all the same.
-_ALSO_SEARCHED = ("alias", "value_text")
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
-_NOT_SEARCHED = ("evidence", "inferences", "omissions", "redirects", "reviews")
+_NOT_SEARCHED = {Proof.spans, Proof.inferences, Proof.omissions, Proof.redirects, Proof.reviews}
 
 
 def write(release: Release) -> list[File]:
@@ -54,12 +53,16 @@ def write(release: Release) -> list[File]:
     return [File(name, "application/vnd.sqlite3", *audience, depends_on=f"SQLite {sqlite3.sqlite_version}")]
 
 
-def searched_columns(schema: Schema) -> list[str]:
-    """The columns of a dataset that full-text search covers."""
+def searched_columns(schema: Schema, dataset: Dataset | None) -> list[str]:
+    """The columns of a dataset that full-text search covers: texts in one of the languages, further names of entities
+    and figures as they are printed."""
+    also: set[str | None] = set()
+    if dataset is not None:
+        also = {dataset.figure, *(schema.primary_key[:1] if dataset.alias_of else ())}
     return [
         f.name
         for f in schema.fields
-        if field_type(f.type).is_text and (f.name.endswith(("_zh", "_en")) or f.name in _ALSO_SEARCHED)
+        if field_type(f.type).is_text and (f.name.endswith(("_zh", "_en")) or f.name in also)
     ]
 
 
@@ -73,7 +76,7 @@ def _write_table(release: Release, connection: sqlite3.Connection, name: str, sc
     for own, _, _ in schema.foreign_keys:
         index = quoted(f"{name}_{'_'.join(own)}")
         connection.execute(f"CREATE INDEX {index} ON {quoted(name)} ({', '.join(map(quoted, own))})")
-    if searched := searched_columns(schema):
+    if searched := searched_columns(schema, release.domain.datasets.get(name)):
         index, listed = quoted(f"{name}_fts"), ", ".join(map(quoted, searched))
         connection.execute(
             f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted(name)}, tokenize='trigram')"
@@ -107,8 +110,9 @@ def _write_search(release: Release, connection: sqlite3.Connection) -> None:
 
 def _texts(release: Release) -> Iterator[tuple[str, str, str]]:
     for resource, schema, _ in release.datasets():
-        searched = searched_columns(schema)
-        if not searched or resource.name in _NOT_SEARCHED:
+        dataset = release.domain.datasets.get(resource.name)
+        searched = searched_columns(schema, dataset)
+        if not searched or (dataset is not None and dataset.proof in _NOT_SEARCHED):
             continue
         key, text = (", ".join(map(quoted, names)) for names in (schema.primary_key, searched))
         sql = f"SELECT concat_ws('/', {key}), concat_ws(' | ', {text}) FROM {quoted(resource.name)} ORDER BY {key}"

@@ -21,17 +21,6 @@ from .context import File, Release
 from .describe import described_views
 
 CONTENTS, COLUMNS = "目录 contents", "列 columns"
-# The views that people read; the others serve queries.
-_MAIN_VIEWS = (
-    "priorities",
-    "targets_normalized",
-    "indicators_normalized",
-    "terms_normalized",
-    "policy_overview",
-    "project_pipeline",
-    "park_directory",
-    "region_profile",
-)
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_NAME = 31
 _WIDEST = 60
@@ -123,8 +112,9 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
             schema,
             links,
         )
+    main = release.domain.publication.main_views
     for view in described_views(release):
-        if view.name in _MAIN_VIEWS:
+        if main is None or view.name in main:
             described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
             columns, types = (
                 [str(row[0]) for row in described],

@@ -10,7 +10,7 @@ from ..contract.package import Package
 from ..contract.table import Record, RecordKey
 from ..contract.tables import Tables
 from ..domain import Datasets, Proof
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 from ..versions.redirects import ends_of
 from .states import RecordPosition, States, states
 
@@ -18,55 +18,55 @@ RULES = RuleBook()
 CHANGED = RULES.new(
     "changed-since-review",
     "reviews",
-    "{dataset}/{value} 已不是 {reviewed_on} 复核时的样子（本行、其关联行、证据或推断有改动）。"
-    "请另一人对照原文再读一遍，然后运行 xinzhi review {dataset} {value}",
-    "{dataset}/{value} differs from what was reviewed on {reviewed_on}: its row, its links, its evidence or its"
-    " inferences have changed. Have somebody else read it against the document, who then runs: xinzhi review {dataset}"
-    " {value}",
-    explanation=Explanation(
-        means_zh="某条记录（本行，连同属于它的关联行、别名、证据与推断）与第二人复核时的状态不同。",
-        means_en=(
-            "A record, that is a row with the links, aliases, spans and inferences that belong to it, is not in the"
-            " state in which a second person read it."
-        ),
-        why_zh="分类、译文与关联是否正确，没有规则能断定，只有人对照原文读过才知道。复核之后的每处改动都要再读一遍。",
-        why_en=(
-            "No rule can tell whether a classification, a translation or a link is right; only somebody who reads it"
-            " beside the document can. What changes after that has to be read again."
-        ),
+    zh=(
+        "{dataset}/{value} 已不是 {reviewed_on} 复核时的样子（本行、其关联行、证据或推断有改动）。"
+        "请另一人对照原文再读一遍，然后运行 xinzhi review {dataset} {value}"
+    ),
+    en=(
+        "{dataset}/{value} differs from what was reviewed on {reviewed_on}: its row, its links, its evidence or its"
+        " inferences have changed. Have somebody else read it against the document, who then runs: xinzhi review"
+        " {dataset} {value}"
+    ),
+    means_zh="某条记录（本行，连同属于它的关联行、别名、证据与推断）与第二人复核时的状态不同。",
+    means_en=(
+        "A record, that is a row with the links, aliases, spans and inferences that belong to it, is not in the"
+        " state in which a second person read it."
+    ),
+    why_zh="分类、译文与关联是否正确，没有规则能断定，只有人对照原文读过才知道。复核之后的每处改动都要再读一遍。",
+    why_en=(
+        "No rule can tell whether a classification, a translation or a link is right; only somebody who reads it"
+        " beside the document can. What changes after that has to be read again."
     ),
 )
 OF_NOTHING = RULES.new(
     "review-of-nothing",
     "reviews",
-    "复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入 {redirects}；确应删去的，请删去这行复核记录",
-    "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in {redirects}; if"
-    " it had to go, remove this line of the ledger",
-    explanation=Explanation(
-        means_zh="复核记录中有一行所指的记录不在数据中，也没有改名或合并的记录说明它去了哪里。",
-        means_en="A line of the ledger is about a record that is not in the data, and no redirect says where it went.",
-        why_zh="复核过的记录不会悄悄消失：删去一行，须有人同时删去它的复核记录。",
-        why_en=(
-            "What was reviewed does not vanish unnoticed: who removes a row has to remove its line of the ledger, too."
-        ),
+    zh="复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入 {redirects}；确应删去的，请删去这行复核记录",
+    en=(
+        "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in {redirects};"
+        " if it had to go, remove this line of the ledger"
     ),
+    means_zh="复核记录中有一行所指的记录不在数据中，也没有改名或合并的记录说明它去了哪里。",
+    means_en="A line of the ledger is about a record that is not in the data, and no redirect says where it went.",
+    why_zh="复核过的记录不会悄悄消失：删去一行，须有人同时删去它的复核记录。",
+    why_en="What was reviewed does not vanish unnoticed: who removes a row has to remove its line of the ledger, too.",
 )
 NOT_REVIEWED = RULES.new(
     "not-reviewed",
     "reviews",
-    "{dataset} 尚未经第二人读过的记录：{count} 条（{shown}）。读过的人运行 xinzhi review {dataset}",
-    "records of {dataset} that no second person has read yet: {count} ({shown}). Whoever has read them runs: xinzhi"
-    " review {dataset}",
-    severity="warning",
-    explanation=Explanation(
-        means_zh="某数据集中有记录不在复核记录中：录入者之外还没有人对照原文读过。每个数据集只报一次。",
-        means_en=(
-            "A dataset has records that are not in the ledger: nobody but who entered them has read them against the"
-            " document. One finding for each dataset."
-        ),
-        why_zh="新行由录入者以外的人复核；在此之前，只有规则看过它。",
-        why_en="New rows are read by somebody else than their author; until then, only the rules have seen them.",
+    "warning",
+    zh="{dataset} 尚未经第二人读过的记录：{count} 条（{shown}）。读过的人运行 xinzhi review {dataset}",
+    en=(
+        "records of {dataset} that no second person has read yet: {count} ({shown}). Whoever has read them runs: xinzhi"
+        " review {dataset}"
     ),
+    means_zh="某数据集中有记录不在复核记录中：录入者之外还没有人对照原文读过。每个数据集只报一次。",
+    means_en=(
+        "A dataset has records that are not in the ledger: nobody but who entered them has read them against the"
+        " document. One finding for each dataset."
+    ),
+    why_zh="新行由录入者以外的人复核；在此之前，只有规则看过它。",
+    why_en="New rows are read by somebody else than their author; until then, only the rules have seen them.",
 )
 # Records that a finding names before it counts the others.
 _NAMED = 5

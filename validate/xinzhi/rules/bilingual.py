@@ -8,44 +8,26 @@ from decimal import Decimal
 
 from ..contract.package import Package, Schema
 from ..contract.table import Table
+from ..domain import Domain
 from ..evidence.quantity import QuantityError, parse_number
-from ..findings import Explanation, Finding, RuleBook
+from ..findings import Finding, RuleBook
 
 RULES = RuleBook()
 NUMBERS_DISAGREE = RULES.new(
     "numbers-disagree",
     "rules",
-    "{column} 中没有 {other} 中的数字“{number}”：“{value}”",
-    "{column} lacks the number “{number}” of {other}: “{value}”",
-    explanation=Explanation(
-        means_zh=(
-            "同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、"
-            "“9月”与“September”算作相同。"
-        ),
-        means_en=(
-            "A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90"
-            " billion”, “6个” and “six”, “9月” and “September” are the same."
-        ),
-        why_zh="两种文字说的是同一件事；数字不同，必有一边抄错。",
-        why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
+    zh="{column} 中没有 {other} 中的数字“{number}”：“{value}”",
+    en="{column} lacks the number “{number}” of {other}: “{value}”",
+    means_zh=(
+        "同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、"
+        "“9月”与“September”算作相同。"
     ),
-)
-# Notes and definitions may explain a number in one language only.
-_COMPARED = (
-    "events",
-    "indicators",
-    "inferences",
-    "milestones",
-    "organizations",
-    "parks",
-    "policies",
-    "policy_measures",
-    "policy_terms",
-    "projects",
-    "recognitions",
-    "regional_priorities",
-    "targets",
-    "work_reports",
+    means_en=(
+        "A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90"
+        " billion”, “6个” and “six”, “9月” and “September” are the same."
+    ),
+    why_zh="两种文字说的是同一件事；数字不同，必有一边抄错。",
+    why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
 )
 _CHINESE = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>万亿|[百千万亿]*)|(?P<words>[零〇一二两双三四五六七八九十百千万亿]+)"
@@ -138,11 +120,10 @@ _MONTH_NUMBERS = {month.casefold(): Decimal(n) for n, month in enumerate(_MONTHS
 Numbers = dict[Decimal, str]
 
 
-def check_bilingual(package: Package, tables: Mapping[str, tuple[Schema, Table]]) -> Iterator[Finding]:
-    """Findings where the numbers of `x_zh` and `x_en` differ."""
-    for dataset in _COMPARED:
-        if dataset not in tables:
-            continue
+def check_bilingual(package: Package, domain: Domain, tables: Mapping[str, tuple[Schema, Table]]) -> Iterator[Finding]:
+    """Findings where the numbers of `x_zh` and `x_en` differ, in the datasets whose languages say the same numbers:
+    notes and definitions may explain a number in one language only."""
+    for dataset in sorted(name for name in tables if name in domain.datasets and domain.datasets[name].bilingual):
         schema, table = tables[dataset]
         for chinese in (c for c in schema.names if c.endswith("_zh")):
             english = chinese.removesuffix("_zh") + "_en"

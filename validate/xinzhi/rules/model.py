@@ -2,61 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+
+import ibis.expr.types as ir
 
 from ..contract.package import Field, Schema
-from ..findings import UNEXPLAINED, Explanation, Rule
+from ..findings import Rule, RuleTexts
 from ..types import field_type
+from .readings import NO_READINGS, Read, Readings
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
     import pandera.ibis as pa
+
+Table: TypeAlias = ir.Table
+Truth: TypeAlias = ir.BooleanValue
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule that each row of a table keeps on its own.
+    """A rule that each row of a table keeps on its own: what it says, and how it is checked.
 
-    `holds` maps a table to a boolean column; null counts as kept, because an empty cell is the structure layer's
-    business. `column` is where a breach is reported. From the row's cells, `suggest` computes the right cell and
-    `explain` further values for the messages.
+    `column` is where a breach is reported. `check` maps a table to a boolean column; with `figure`, the name of a
+    column of printed figures, it is also given what these read as. From the row's cells, `suggest` computes the right
+    cell.
     """
 
     rule: Rule
     column: str
-    holds: Callable[[ir.Table], ir.BooleanValue]
-    suggest: Callable[[Mapping[str, Any]], str | None] | None = None
-    explain: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    check: Callable[..., Truth]
+    suggest: Callable[[Row], str | None] | None = None
+    figure: str | None = None
+
+    def kept(self, table: Table, readings: Readings = NO_READINGS) -> Truth:
+        """Whether each row keeps the rule. Null counts as kept: an empty cell is the structure layer's business."""
+        read = () if self.figure is None else (readings.of(table[self.figure]),)
+        return self.check(table, *read).fill_null(True)
+
+    def broken_by(self, row: Row, readings: Readings = NO_READINGS) -> dict[str, Any]:
+        """What the messages may name of a row that breaks the rule: its cells, and what its figure reads as."""
+        reading = readings.by_text.get(row[self.figure]) if self.figure is not None else None
+        return {**row} if reading is None else {**row, "reading_zh": reading.text_zh, "reading_en": reading.text_en}
+
+
+RowRules = Sequence[RowRule]
 
 
 def row_rule(
     id: str,
+    *,
     column: str,
-    holds: Callable[[ir.Table], Any],
-    zh: str,
-    en: str,
-    suggest: Callable[[Mapping[str, Any]], str | None] | None = None,
-    explain: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
-    explanation: Explanation = UNEXPLAINED,
-) -> RowRule:
-    """A RowRule with its messages: templates over `value`, `column`, the row's cells and what `explain` adds."""
-    return RowRule(Rule(id, "rules", zh, en, explanation=explanation), column, holds, suggest, explain)
+    suggest: str | Callable[[Row], str | None] | None = None,
+    figure: str | None = None,
+    **texts: Unpack[RuleTexts],
+) -> Callable[[Callable[[Table], Truth] | Callable[[Table, Read], Truth]], RowRule]:
+    """Makes a function the check of a rule: of a table, it gives for each row whether the row keeps the rule.
+
+    The messages are templates over `value`, `column` and the row's cells, with `figure` also over `reading_zh` and
+    `reading_en`.
+    """
+
+    def declared(check: Callable[..., Truth]) -> RowRule:
+        suggestion = (lambda row: suggest) if isinstance(suggest, str) else suggest
+        return RowRule(Rule.new(id, "rules", **texts), column, check, suggestion, figure)
+
+    return declared
 
 
-def kept(rule: RowRule, table: ir.Table) -> ir.BooleanValue:
-    """Whether each row keeps the rule; null counts as kept."""
-    return rule.holds(table).fill_null(True)
-
-
-def model(name: str, schema: Schema, rules: list[RowRule]) -> pa.DataFrameSchema:
+def model(name: str, schema: Schema, rules: RowRules, readings: Readings = NO_READINGS) -> pa.DataFrameSchema:
     """The pandera model of a dataset: types, constraints and keys from its schema, and its domain rules as checks."""
     import pandera.ibis as pa
 
     columns = {f.name: _column(f) for f in schema.fields}
     checks = [
-        pa.Check(lambda data, rule=rule: kept(rule, data.table), name=rule.rule.id, error=rule.rule.message_en)
+        pa.Check(lambda data, rule=rule: rule.kept(data.table, readings), name=rule.rule.id, error=rule.rule.message_en)
         for rule in rules
     ]
     # pandera.ibis 0.35 takes a column's `unique=True` and never looks at it.

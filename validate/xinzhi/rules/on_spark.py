@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, PackageError, Resource, Schema
 from ..contract.table import read_table
+from ..domain import Domain
+from ..domains import domain_of
 from ..findings import Finding
 from ..types import field_type
-from . import row_rules
-from .context import Context, read_figures
-from .model import RowRule, kept
-from .run import FIGURES, broken_row, cannot_run, screening
+from . import figure_columns, row_rules
+from .model import RowRules
+from .readings import NO_READINGS, Readings, read_figures
+from .run import broken_row, cannot_run, screening
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -38,7 +40,8 @@ class RulesOnSpark:
 def check_rules_on_spark(
     package: Package, *, master: str | None = None, data_root: str | None = None, limit: int = 1000
 ) -> RulesOnSpark:
-    """The rules within tables, run by Spark; `master` and `data_root` are those of `engine.spark.run`.
+    """The rules within tables of the package's domain, run by Spark; `master` and `data_root` are those of
+    `engine.spark.run`.
 
     A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be
     started, or fails."""
@@ -46,14 +49,20 @@ def check_rules_on_spark(
     from ..engine.spark.session import open_session
 
     result = RulesOnSpark()
+    domain = domain_of(package)
+    if domain is None:
+        return result
     with open_session(master) as session:
         tables = Tables(session, package, data_root)
         try:
             with _failures_told(session):
-                loaded = load(session, tables, package, row_rules(Context()).keys() | {"units"})
-                rules = row_rules(_context(session, package, loaded))
+                rules, figures = row_rules(domain), figure_columns(domain)
+                units = {domain.units.dataset} if domain.units is not None else set()
+                loaded = load(session, tables, package, rules.keys() | units)
+                readings = _read(session, package, domain, loaded)
                 for dataset in loaded & rules.keys():
-                    _check(session, package, dataset, rules[dataset], limit, result)
+                    used = readings if dataset in figures else NO_READINGS
+                    _check(session, package, dataset, rules[dataset], used, limit, result)
         finally:
             tables.close()
             with suppress(Exception):  # where the session is lost, so are its views
@@ -142,25 +151,35 @@ def _texts(
     return session.createDataFrame(rows, ", ".join(f"`{n}` string" for n in schema.names))
 
 
-def _context(session: SparkSession, package: Package, loaded: set[str]) -> Context:
-    def names(dataset: str) -> set[str]:
-        schema = package.resource(dataset).schema
-        return set(schema.names) if schema and dataset in loaded else set()
+def _read(session: SparkSession, package: Package, domain: Domain, loaded: set[str]) -> Readings:
+    """The readings of all figures; none where the tables do not tell the units."""
 
-    if not {"label_zh", "id"} <= names("units"):
-        return Context()
-    units = {row.label_zh: row.id for row in session.table(view_name("units")).collect()}
-    texts = set()
-    for dataset in FIGURES:
-        if "value_text" in names(dataset):
-            texts |= {
-                row[0] for row in session.table(view_name(dataset)).select("value_text").distinct().collect() if row[0]
-            }
-    return read_figures(sorted(texts), units)
+    def has(dataset: str, *columns: str) -> bool:
+        schema = package.resource(dataset).schema if dataset in loaded else None
+        return schema is not None and set(columns) <= set(schema.names)
+
+    units = domain.units
+    if units is None or not has(units.dataset, units.label, units.key):
+        return NO_READINGS
+    labels = {row[units.label]: row[units.key] for row in session.table(view_name(units.dataset)).collect()}
+    texts = {
+        row[0]
+        for dataset, column in figure_columns(domain).items()
+        if has(dataset, column)
+        for row in session.table(view_name(dataset)).select(column).distinct().collect()
+        if row[0]
+    }
+    return read_figures(sorted(texts), labels)
 
 
 def _check(
-    session: SparkSession, package: Package, dataset: str, rules: list[RowRule], limit: int, result: RulesOnSpark
+    session: SparkSession,
+    package: Package,
+    dataset: str,
+    rules: RowRules,
+    readings: Readings,
+    limit: int,
+    result: RulesOnSpark,
 ) -> None:
     import ibis
 
@@ -168,7 +187,7 @@ def _check(
     assert schema is not None
     table = ibis.table({f.name: field_type(f.type).ibis for f in schema.fields}, name=view_name(dataset))
     try:
-        screen = str(ibis.pyspark.compile(screening(table, rules)))
+        screen = str(ibis.pyspark.compile(screening(table, rules, readings)))
     except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
         result.findings.append(cannot_run(package, dataset, error))
         return
@@ -177,9 +196,9 @@ def _check(
         if not count:
             continue
         result.totals[dataset, rule.rule.id] += count
-        query = table.filter(~kept(rule, table)).order_by(schema.primary_key or schema.names).limit(limit)
+        query = table.filter(~rule.kept(table, readings)).order_by(schema.primary_key or schema.names).limit(limit)
         for row in session.sql(str(ibis.pyspark.compile(query))).collect():
-            finding = broken_row(package, dataset, rule, row.asDict())
+            finding = broken_row(package, dataset, rule, row.asDict(), readings)
             key = ", ".join(schema.primary_key)
             value = ", ".join(str(row[name]) for name in schema.primary_key)
             at_key = (

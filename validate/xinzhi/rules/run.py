@@ -11,59 +11,70 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, Schema
+from ..database import quoted
+from ..domain import Domain
 from ..findings import Finding
 from ..types import field_type
-from . import RULES_CANNOT_RUN, row_rules
-from .context import Context, Reading, read_figures
-from .model import RowRule, kept
+from . import RULES_CANNOT_RUN, figure_columns, row_rules
+from .model import RowRule
+from .readings import NO_READINGS, Reading, Readings, read_figures
 
 if TYPE_CHECKING:
     import duckdb
     import ibis.expr.types as ir
 
-FIGURES = ("targets", "indicators", "policy_terms")
-
 Columns = tuple[tuple[str, str], ...]
-Readings = tuple[tuple[str, Reading], ...]
 
 
-def _names(package: Package, dataset: str) -> set[str]:
-    schema = package.resource(dataset).schema
-    return set(schema.names) if schema else set()
-
-
-def check_rules(connection: duckdb.DuckDBPyConnection, package: Package, present: Collection[str]) -> Iterator[Finding]:
+def check_rules(
+    connection: duckdb.DuckDBPyConnection, package: Package, domain: Domain, present: Collection[str]
+) -> Iterator[Finding]:
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names
     them."""
     import ibis
 
-    figures = [t for t in FIGURES if t in present and "value_text" in _names(package, t)]
-    texts = {
-        row[0]
-        for t in figures
-        for row in connection.execute(f"SELECT DISTINCT value_text FROM {t}").fetchall()
-        if row[0]
-    }
-    units = (
-        dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
-        if "units" in present and {"label_zh", "id"} <= _names(package, "units")
-        else {}
-    )
-    context = read_figures(sorted(texts), units) if units else Context()
-    for dataset, rules in row_rules(context).items():
+    readings = _read(connection, package, domain, present)
+    figures = figure_columns(domain)
+    for dataset, rules in row_rules(domain).items():
         schema = package.resource(dataset).schema if dataset in present else None
         if schema is None:
             continue
-        readings = tuple(context.readings.items()) if dataset in FIGURES else ()
+        used = readings if dataset in figures else NO_READINGS
+        table = _table(dataset, _columns(schema))
         try:
-            query = _screen(dataset, _columns(schema), readings)
+            query = _screen(tuple(rules), dataset, _columns(schema), tuple(used.by_text.items()))
         except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
             yield cannot_run(package, dataset, error)
             continue
         broken = connection.execute(query).fetchall()[0]
         for rule, count in zip(rules, broken, strict=True):
             if count:
-                yield from _locate(connection, package, dataset, rule, _table(dataset, _columns(schema)))
+                yield from _locate(connection, package, dataset, rule, table, used)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, package: Package, domain: Domain, present: Collection[str]
+) -> Readings:
+    """The readings of all figures; none where the tables do not tell the units."""
+
+    def has(dataset: str, *columns: str) -> bool:
+        schema = package.resource(dataset).schema if dataset in present else None
+        return schema is not None and set(columns) <= set(schema.names)
+
+    units = domain.units
+    if units is None or not has(units.dataset, units.label, units.key):
+        return NO_READINGS
+    labels = connection.execute(
+        f"SELECT {quoted(units.label)}, {quoted(units.key)} FROM {quoted(units.dataset)}"
+    ).fetchall()
+    texts = {
+        row[0]
+        for dataset, column in figure_columns(domain).items()
+        if has(dataset, column)
+        for row in connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
+        if row[0]
+    }
+    return read_figures(sorted(texts), dict(labels)) if labels else NO_READINGS
 
 
 def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
@@ -76,18 +87,19 @@ def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
 
 
 @lru_cache(maxsize=256)
-def _screen(dataset: str, columns: Columns, readings: Readings) -> str:
+def _screen(
+    rules: tuple[RowRule, ...], dataset: str, columns: Columns, readings: tuple[tuple[str, Reading], ...]
+) -> str:
     """The query that counts, per rule, the rows that break it. It takes longer to compile than to run, so that it is
     kept for whoever validates again in the same process."""
     import ibis
 
-    rules = row_rules(Context(dict(readings)))[dataset]
-    return str(ibis.duckdb.compile(screening(_table(dataset, columns), rules)))
+    return str(ibis.duckdb.compile(screening(_table(dataset, columns), rules, Readings(dict(readings)))))
 
 
-def screening(table: ir.Table, rules: Sequence[RowRule]) -> ir.Table:
+def screening(table: ir.Table, rules: Sequence[RowRule], readings: Readings) -> ir.Table:
     """One row: for each rule, the number of rows that break it."""
-    return table.aggregate(**{f"r{i}": (~kept(rule, table)).sum() for i, rule in enumerate(rules)})
+    return table.aggregate(**{f"r{i}": (~rule.kept(table, readings)).sum() for i, rule in enumerate(rules)})
 
 
 def _columns(schema: Schema) -> Columns:
@@ -101,23 +113,28 @@ def _table(dataset: str, columns: Columns) -> ir.Table:
 
 
 def _locate(
-    connection: duckdb.DuckDBPyConnection, package: Package, dataset: str, rule: RowRule, table: ir.Table
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    dataset: str,
+    rule: RowRule,
+    table: ir.Table,
+    readings: Readings,
 ) -> Iterator[Finding]:
     import ibis
 
-    query = table.filter(~kept(rule, table)).order_by("_row")
+    query = table.filter(~rule.kept(table, readings)).order_by("_row")
     result = connection.execute(ibis.duckdb.compile(query))
     names = [d[0] for d in result.description]
     for cells in result.fetchall():
-        yield broken_row(package, dataset, rule, dict(zip(names, cells, strict=True)))
+        yield broken_row(package, dataset, rule, dict(zip(names, cells, strict=True)), readings)
 
 
-def broken_row(package: Package, dataset: str, rule: RowRule, row: Mapping[str, Any]) -> Finding:
+def broken_row(package: Package, dataset: str, rule: RowRule, row: Mapping[str, Any], readings: Readings) -> Finding:
     """The finding of a row that breaks a rule. `row` holds its values by column; `_row` and `_line`, where they are
     known."""
     value = row.get(rule.column)
     return rule.rule.finding(
-        {**row, **(rule.explain(row) if rule.explain else {})},
+        rule.broken_by(row, readings),
         resource=dataset,
         file=package.resource(dataset).path,
         line=row.get("_line"),

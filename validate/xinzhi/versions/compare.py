@@ -29,7 +29,7 @@ _LARGE_FILE_POINTER = b"version https://git-lfs.github.com/spec/"
 def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
     """Everything that differs from `old` to `new`: descriptor, columns and constraints, views, rows and cells.
 
-    Rows are paired by primary key, ids by the dataset `redirects`; without a key, rows are compared as a multiset.
+    Rows are paired by primary key, ids by the package's redirects; without a key, rows are compared as a multiset.
     Cells are compared as they are written. Of the rows that differ, `limit` of each kind and resource are kept.
     Raises PackageError where a file cannot be read.
     """

@@ -11,7 +11,7 @@ from typing import Any
 from ..domain import Dataset, Proof, Role
 from ..domains import domain_named
 from .difference import Change, Difference, Kind, RowKind, TableDifference
-from .redirects import REDIRECTS
+from .redirects import redirects_of
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?", re.ASCII)
 
@@ -186,9 +186,10 @@ def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple
     moved = totals.get(RowKind.renamed, 0) + totals.get(RowKind.merged, 0) - table.followed
     dataset = _dataset(difference, table.resource)
     vocabulary = dataset is not None and dataset.role is Role.code_list
-    removed = (
-        "redirect-removed" if table.resource == REDIRECTS else "id-removed" if len(table.key) == 1 else "rows-removed"
-    )
+    if table.resource == redirects_of(difference.new.name):
+        removed = "redirect-removed"
+    else:
+        removed = "id-removed" if len(table.key) == 1 else "rows-removed"
     edited = totals.get(RowKind.changed, 0)
     for rule, number in (
         (removed, totals.get(RowKind.removed, 0)),

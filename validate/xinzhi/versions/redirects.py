@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from ..contract.package import Package, Schema
 from ..contract.reach import is_inside, is_regular
 from ..contract.table import read_table
+from ..domain import Proof
+from ..domains import domain_named
 
+# What the dataset is called in packages without a domain.
 REDIRECTS = "redirects"
 _COLUMNS = ("dataset", "old", "new")
 # Columns by which a row names another one of any dataset, as evidence does.
@@ -28,6 +31,12 @@ class Redirects:
 def read_redirects(old: Package, new: Package) -> Redirects:
     """The redirects of two versions; none where a version has no such dataset, or none that can be read."""
     return Redirects(ends_of(_pairs(new)), frozenset(_pairs(old)))
+
+
+def redirects_of(package: str) -> str:
+    """The name of the dataset that says where ids went, in packages of a name; a domain may call it something else."""
+    domain = domain_named(package)
+    return domain.datasets.proof(Proof.redirects) if domain and domain.datasets.has(Proof.redirects) else REDIRECTS
 
 
 def ends_of(pairs: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
@@ -60,7 +69,7 @@ def names_any_dataset(key: tuple[str, ...]) -> bool:
 
 def _pairs(package: Package) -> dict[tuple[str, str], str]:
     try:
-        resource = package.resource(REDIRECTS)
+        resource = package.resource(redirects_of(package.name))
         readable = resource.file is not None and is_inside(package, str(resource.path)) and is_regular(resource.file)
         table = read_table(resource.file) if readable and resource.file is not None else None
     except (KeyError, OSError, UnicodeDecodeError, csv.Error):

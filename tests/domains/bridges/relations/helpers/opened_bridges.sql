@@ -1,0 +1,2 @@
+-- needs: bridges
+SELECT id, district, opened FROM bridges WHERE opened IS NOT NULL

@@ -1,0 +1,50 @@
+"""How a release presents the record: the views that people read, and for how many provinces there is a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..publication import Publication, Share
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def provinces_with_report(connection: duckdb.DuckDBPyConnection) -> Iterator[Share]:
+    """Region × year: the provincial units for which there is a work report."""
+    sql = """
+        SELECT y.year, count(w.id), count(*)
+        FROM (SELECT DISTINCT year FROM work_reports) AS y
+        CROSS JOIN (SELECT code FROM regions WHERE level = 'province') AS p
+        LEFT JOIN work_reports AS w ON w.region = p.code AND w.year = y.year
+        GROUP BY ALL ORDER BY ALL
+    """
+    for year, good, total in connection.execute(sql).fetchall():
+        yield Share(
+            f"provinces-{year}",
+            f"有 {year} 年政府工作报告的省级单位",
+            f"provincial units with a work report of {year}",
+            good,
+            total,
+            note_zh="其余没有来源：未见不等于没有",
+            note_en="there is no source for the others: absence proves nothing",
+        )
+
+
+PUBLICATION = Publication(
+    main_views=(
+        "priorities",
+        "targets_normalized",
+        "indicators_normalized",
+        "terms_normalized",
+        "policy_overview",
+        "project_pipeline",
+        "park_directory",
+        "region_profile",
+    ),
+    filters=("region", "year", "topic", "park", "organization", "policy", "dataset", "record"),
+    facets=("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset"),
+    citations="citations",
+    shares=provinces_with_report,
+)

@@ -1,0 +1,1 @@
+"""The rules within tables of the record, one module per dataset."""

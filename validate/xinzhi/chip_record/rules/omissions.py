@@ -1,0 +1,12 @@
+"""Rules of omissions: spans run forward, remarks are in English."""
+
+from __future__ import annotations
+
+from ...rules.model import RowRules
+from ...rules.spans import span_order
+from ...rules.texts import texts
+
+RULES: RowRules = (
+    span_order(),
+    *texts("note_en"),
+)

@@ -1,0 +1,12 @@
+"""Rules of recognitions: somebody is recognised, in both languages."""
+
+from __future__ import annotations
+
+from ...rules.model import RowRules
+from ...rules.references import subject
+from ...rules.texts import texts
+
+RULES: RowRules = (
+    subject("park", "organization", "project", "region"),
+    *texts("award_zh", "award_en"),
+)

@@ -1,0 +1,36 @@
+"""Rules of targets: a figure that reads as it is coded, a subject, and a period that runs forward."""
+
+from __future__ import annotations
+
+from ...rules.dates import period, period_basis
+from ...rules.figures import quantity
+from ...rules.model import RowRules, Table, Truth, row_rule
+from ...rules.references import subject
+from ...rules.texts import paired, texts
+from ..growth import growth_unit
+
+
+@row_rule(
+    "capacity-basis",
+    column="kind",
+    zh="规划产能是水平值，不是增速或差值：basis 不应为“{basis}”",
+    en="planned capacity is a level, not a growth rate or a difference: its basis is not “{basis}”",
+    means_zh="`kind` 为 planned capacity 的目标，`basis` 为 yoy 或 difference。",
+    means_en="A target whose `kind` is planned capacity has the `basis` yoy or difference.",
+    why_zh="规划产能说的是建成后能产多少，不是增长多少。",
+    why_en="Planned capacity tells how much can be made, not how much more.",
+)
+def capacity_basis(t: Table) -> Truth:
+    return (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "difference"])
+
+
+RULES: RowRules = (
+    *quantity(),
+    growth_unit,
+    subject("region", "park", "organization", "project"),
+    *period(),
+    period_basis(),
+    capacity_basis,
+    paired("scope"),
+    *texts("scope_zh", "scope_en"),
+)

@@ -1,0 +1,61 @@
+"""How a release presents a package: what of it people read first, what they ask of it, and which shares it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Share:
+    """A figure of a release's quality: `good` of `all`. Where it could not be computed both are None, and the note says
+    why."""
+
+    id: str
+    zh: str
+    en: str
+    good: int | None = None
+    all: int | None = None
+    note_zh: str = ""
+    note_en: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The share, rounded down to four places, so that all but one of ten thousand is not said to be all."""
+        return None if self.good is None or not self.all else self.good * 10_000 // self.all / 10_000
+
+    def as_dict(self) -> dict[str, Any]:
+        """The share as JSON-ready data."""
+        return {
+            "id": self.id,
+            "title_zh": self.zh,
+            "title_en": self.en,
+            "computed": self.good is not None,
+            "good": self.good,
+            "all": self.all,
+            "share": self.share,
+            "note_zh": self.note_zh,
+            "note_en": self.note_en,
+        }
+
+
+@dataclass(frozen=True)
+class Publication:
+    """How a release presents a package.
+
+    - `main_views`: the views that people read, as sheets of the workbook, while the others serve queries; None for all.
+    - `filters`: the columns by which people narrow a view down; `facets`: those whose values they count.
+    - `citations`: the view that cites records. It has the columns `dataset`, `record`, `source`, `start`,
+      `citation_zh` and `citation_en`.
+    - `shares`: what is told of the release's quality besides what every release tells, from its tables and views.
+    """
+
+    main_views: tuple[str, ...] | None = None
+    filters: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    citations: str | None = None
+    shares: Callable[[duckdb.DuckDBPyConnection], Iterable[Share]] = lambda connection: ()
