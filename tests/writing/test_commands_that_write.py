@@ -138,7 +138,7 @@ def test_a_command_that_is_killed_leaves_old_or_new_and_run_again_it_ends_well(
         capture_output=True,
     )
     assert process.returncode == -signal.SIGKILL, process
-    found = {name: content for name, content in contents(folder).items() if "xinzhi-" not in name}
+    found = {name: content for name, content in contents(folder).items() if ".xinzhi-" not in name}
     for name in before.keys() | after.keys():
         assert found.get(name) in (before.get(name), after.get(name)), name
     changed = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
