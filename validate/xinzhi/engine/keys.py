@@ -95,7 +95,7 @@ def compared_text(acceptance: Acceptance, cell: Any) -> Any:
     try:
         return acceptance.key(cell)
     except IncomparableError as error:
-        raise DoubtError(str(error)) from error
+        raise DoubtError(error.why.value) from error
 
 
 def spelled(field: Any, value: Any, reader: Reader) -> str:
@@ -103,4 +103,4 @@ def spelled(field: Any, value: Any, reader: Reader) -> str:
     try:
         return field_type(field.type).spelled(value, reader)
     except IncomparableError as error:
-        raise DoubtError(str(error)) from error
+        raise DoubtError(error.why.value) from error

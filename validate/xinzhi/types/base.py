@@ -69,8 +69,19 @@ class Plain:
     compared_by_cast: bool = False
 
 
+class Incomparable(Enum):
+    """Why no text stands for a value of a key."""
+
+    FLOAT = "a key is a float"
+    NAN = "a key is NaN, which equals nothing"
+
+
 class IncomparableError(ValueError):
-    """A value of a key that no text stands for; the message is the reason."""
+    """A value of a key that no text stands for."""
+
+    def __init__(self, why: Incomparable) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 SortKey = tuple[int, int, str]
