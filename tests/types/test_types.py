@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -22,7 +24,7 @@ from xinzhi.engine.sql import Sql
 from xinzhi.fixing.respell import same_value
 from xinzhi.rules.model import model
 from xinzhi.types import TYPES, field_type, of_duckdb
-from xinzhi.types.base import Cells, Described, FieldType, Plain, Reader, SortKey
+from xinzhi.types.base import Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader, SortKey
 from xinzhi.types.expressions import itself
 from xinzhi.types.ordered import like, ordered
 
@@ -154,3 +156,39 @@ class SimpleColour(str):
 
 def test_fields_that_are_no_part_of_a_schema_are_text() -> None:
     assert duckdb_type(Field({"name": "x"})) == "VARCHAR"
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("boolean", True, "true"),
+        ("integer", 7, "7"),
+        ("year", 99, "99"),
+        ("yearmonth", (99, 1), "0099-01"),
+        ("date", date(99, 1, 2), "0099-01-02"),
+        ("string", "7", "7"),
+        ("number", Decimal("1e30"), "1000000000000000000000000000000"),
+        ("number", Decimal("1e-7"), "0.0000001"),
+    ],
+)
+def test_a_value_has_one_text_as_a_key(name: str, value: Any, text: str, reader: Reader) -> None:
+    assert TYPES[name].spelled(value, reader) == text
+
+
+@pytest.mark.parametrize("texts", [["1", "1.0", "1.00", "01", "1e0"], ["0", "-0", "0.0", "-0.000000"]])
+@pytest.mark.parametrize(("reader", "text"), [(Reader.DUCKDB, "{}"), (Reader.SPARK, "{}.000000")])
+def test_equal_numbers_are_one_key(texts: list[str], reader: Reader, text: str) -> None:
+    spelled = {TYPES["number"].spelled(Decimal(t), reader) for t in texts}
+    assert spelled == {text.format(texts[0])}
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [(0.5, Incomparable.FLOAT), (Decimal("NaN"), Incomparable.NAN), (Decimal("sNaN"), Incomparable.NAN)],
+)
+def test_what_no_text_stands_for_is_no_key(value: Any, why: Incomparable, reader: Reader) -> None:
+    with pytest.raises(IncomparableError) as raised:
+        TYPES["number"].spelled(value, reader)
+    assert raised.value.why is why

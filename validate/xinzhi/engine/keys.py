@@ -9,10 +9,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from frictionless.resources import TableResource
 
 from ..types import field_type
-from ..types.base import IncomparableError, NotANumberError, Reader
+from ..types.base import Incomparable, IncomparableError, Reader
 from . import reasons
 from .accept import Acceptance
-from .doubt import DoubtError, Reason
+from .doubt import DoubtError
 from .frictionless_types import Field, Resource
 
 
@@ -28,6 +28,8 @@ class Keyed(Protocol):
 
 
 Table = TypeVar("Table", bound=Keyed)
+
+_INCOMPARABLE = {Incomparable.FLOAT: reasons.FLOAT_KEY, Incomparable.NAN: reasons.NAN_KEY}
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def compared_text(acceptance: Acceptance, cell: Any) -> Any:
     try:
         return acceptance.key(cell)
     except IncomparableError as error:
-        raise DoubtError(_reason(error)) from error
+        raise DoubtError(_INCOMPARABLE[error.why]) from error
 
 
 def spelled(field: Field, value: Any, reader: Reader) -> str:
@@ -105,8 +107,4 @@ def spelled(field: Field, value: Any, reader: Reader) -> str:
     try:
         return field_type(field.type).spelled(value, reader)
     except IncomparableError as error:
-        raise DoubtError(_reason(error)) from error
-
-
-def _reason(error: IncomparableError) -> Reason:
-    return reasons.NAN_KEY if isinstance(error, NotANumberError) else reasons.FLOAT_KEY
+        raise DoubtError(_INCOMPARABLE[error.why]) from error

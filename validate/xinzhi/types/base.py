@@ -69,12 +69,19 @@ class Plain:
     compared_by_cast: bool = False
 
 
+class Incomparable(Enum):
+    """Why no text stands for a value of a key."""
+
+    FLOAT = "a key is a float"
+    NAN = "a key is NaN, which equals nothing"
+
+
 class IncomparableError(ValueError):
-    """A value of a key that no text stands for: a float, unless a class below says otherwise."""
+    """A value of a key that no text stands for."""
 
-
-class NotANumberError(IncomparableError):
-    """NaN, which equals nothing."""
+    def __init__(self, why: Incomparable) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 SortKey = tuple[int, int, str]

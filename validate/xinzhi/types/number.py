@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any
 
-from .base import BOUNDS, Cells, Described, FieldType, IncomparableError, NotANumberError, Plain, Reader
+from .base import BOUNDS, Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader
 from .expressions import Expression
 from .numeric import numeric
 
@@ -34,11 +34,11 @@ class NumberType(FieldType):
 
     def spelled(self, value: Any, reader: Reader) -> str:
         if isinstance(value, float):
-            raise IncomparableError
+            raise IncomparableError(Incomparable.FLOAT)
         if not isinstance(value, Decimal):
             return str(value)
         if value.is_nan():
-            raise NotANumberError
+            raise IncomparableError(Incomparable.NAN)
         if reader is Reader.SPARK and abs(value) < 10**9 and value == (short := value.quantize(_STEP)):
             return f"{short if short else abs(short):.6f}"
         return _spelled_decimal(value)
@@ -71,7 +71,7 @@ def _key_on_spark(cell: Expression) -> Any:
 
 
 def _no_key(cell: Expression) -> Any:
-    raise IncomparableError
+    raise IncomparableError(Incomparable.FLOAT)
 
 
 def _spelled_decimal(value: Decimal) -> str:
