@@ -43,8 +43,8 @@ ALIAS_NOT_STATED = RULES.new(
 TEXT_NOT_STATED = RULES.new(
     "text-not-stated",
     "evidence",
-    "{column} “{value}”不在证据之中，也未在 {inferences} 中注明",
-    "{column} “{value}” stands in none of the spans, and {inferences} does not say that it is inferred",
+    "{column} “{value}”不在证据之中，也未在数据集 {inferences} 中注明",
+    "{column} “{value}” stands in none of the spans, and the dataset {inferences} does not say that it is inferred",
     explanation=Explanation(
         means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
         means_en=(

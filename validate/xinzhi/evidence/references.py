@@ -17,9 +17,9 @@ RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(
     "reference-not-stated",
     "evidence",
-    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 {inferences} 中注明",
+    "{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在数据集 {inferences} 中注明",
     "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
-    " {inferences} does not say that it is inferred",
+    " the dataset {inferences} does not say that it is inferred",
     explanation=Explanation(
         means_zh=(
             "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
