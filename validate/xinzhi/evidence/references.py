@@ -101,9 +101,10 @@ class _Page:
     """The plain text of a document, addressed by the offsets of the document."""
 
     def __init__(self, text: str) -> None:
-        kept = [(at, folded(c)) for at, c in enumerate(text) if folded(c)]
+        # One character for one, so that offsets stay those of the document.
+        kept = [(at, plain[0]) for at, c in enumerate(text) if (plain := folded(c))]
         self._offsets = [at for at, _ in kept]
-        self._text = "".join(c[0] for _, c in kept)  # one character for one, so that offsets stay those of the document
+        self._text = "".join(c for _, c in kept)
 
     def between(self, start: int, end: int) -> str:
         """What stands between two offsets of the document."""
