@@ -62,7 +62,7 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
 
 def _whole(package: Package) -> dict[str, Any]:
     descriptor = package.descriptor
-    licences = [str(found.get("name", "")) for found in descriptor.get("licenses", []) if isinstance(found, Mapping)]
+    licences = [str(each.get("name", "")) for each in descriptor.get("licenses", []) if isinstance(each, Mapping)]
     title = str(descriptor.get("title", package.name))
     return {
         "package": package.name,
@@ -96,7 +96,7 @@ def _sources(facts: Facts, proofs: list[ProofSpan]) -> tuple[Source, ...]:
     by_source: dict[str, list[ProofSpan]] = {}
     for proof in sorted(proofs, key=lambda p: (p.source, p.start, p.end, p.field)):
         by_source.setdefault(proof.source, []).append(proof)
-    return tuple(_source(facts, id, found) for id, found in by_source.items())
+    return tuple(_source(facts, id, spans) for id, spans in by_source.items())
 
 
 def _source(facts: Facts, id: str, proofs: list[ProofSpan]) -> Source:

@@ -21,12 +21,12 @@ RULES = RuleBook()
 NUMERAL_UNACCOUNTED = RULES.new(
     "numeral-unaccounted",
     "coverage",
-    zh="数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入 {omissions}",
+    zh="数字“{value}”既无证据也未列入略去：“…{context}…”；应录入一行，或记入数据集 {omissions}",
     en=(
         "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”; enter it in a row, or in"
-        " {omissions}"
+        " the dataset {omissions}"
     ),
-    means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去的内容。",
+    means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去。",
     means_en="A numeral of a document is neither in a span of evidence nor among the omissions.",
     why_zh="每个数字都须有交代：收录，或说明为何不收。否则不知道是漏了，还是有意略去。",
     why_en=(
@@ -41,7 +41,7 @@ NUMERAL_NOT_IN_ROW = RULES.new(
     en="the numeral “{value}” stands in the evidence of {records}, but not in that row: “…{context}…”",
     means_zh="一个数字在某行的证据之内，那一行却没有这个数。",
     means_en="A numeral stands in the evidence of a row, and the row does not hold it.",
-    why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入略去的内容。",
+    why_zh="这样的数字看似已收录，其实没有：应另立一行、收紧区间，或列入略去。",
     why_en="It looks recorded and is not: add a row, make the span tighter, or list it among the omissions.",
 )
 MENTION_UNACCOUNTED = RULES.new(
@@ -49,7 +49,7 @@ MENTION_UNACCOUNTED = RULES.new(
     "coverage",
     zh="此处提到“{value}”（{entity}），却没有关于它的证据：“…{context}…”",
     en="“{value}” ({entity}) is mentioned here, but no evidence about it covers the place: “…{context}…”",
-    means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入略去的内容。",
+    means_zh="收录的文章提到了已登记的名称，却没有关于它的证据，也没有列入略去。",
     means_en=(
         "An article in scope mentions a registered name, and neither evidence about it nor an omission covers the"
         " place."
@@ -78,12 +78,12 @@ NAME_UNACCOUNTED = RULES.new(
         "“{value}” looks like the name of an organisation, park or policy; it is neither registered nor among the"
         " omissions: “…{context}…”"
     ),
-    means_zh="收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入略去的内容。",
+    means_zh="收录的文章中有像是名称的词（以公司、大学、园区等结尾，或在书名号之内），既未登记，也未列入略去。",
     means_en=(
         "An article in scope holds what looks like a name, by its ending or its title marks, that is neither in a"
         " row nor among the omissions."
     ),
-    why_zh="可能漏了一个机构、园区或政策；不是名称的，列入略去的内容并说明理由。",
+    why_zh="可能漏了一个机构、园区或政策；不是名称的，列入略去并说明理由。",
     why_en=(
         "An organisation, park or policy may have been missed; what is no name goes among the omissions, with a reason."
     ),

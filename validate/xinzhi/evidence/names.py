@@ -39,8 +39,8 @@ ALIAS_NOT_STATED = RULES.new(
 TEXT_NOT_STATED = RULES.new(
     "text-not-stated",
     "evidence",
-    zh="{column} “{value}”不在证据之中，也未在 {inferences} 中注明",
-    en="{column} “{value}” stands in none of the spans, and {inferences} does not say that it is inferred",
+    zh="{column} “{value}”不在证据之中，也未在数据集 {inferences} 中注明",
+    en="{column} “{value}” stands in none of the spans, and the dataset {inferences} does not say that it is inferred",
     means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
     means_en=(
         "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"

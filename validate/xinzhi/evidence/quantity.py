@@ -112,8 +112,8 @@ def parse_number(text: str) -> Decimal:
 
 def _whole(text: str) -> int:
     for word, factor in (*reversed(_LARGE.items()), *reversed(_SMALL.items())):
-        head, found, tail = text.rpartition(word)
-        if found:
+        head, separator, tail = text.rpartition(word)
+        if separator:
             return (_whole(head) if head.strip("零") else 1) * factor + _whole(tail)
     return _DIGITS[text[-1]] if text else 0
 
@@ -157,15 +157,15 @@ def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
 
 def _comparator(parts: Mapping[str, str | None], text: str) -> str:
     prefix, suffix = parts["prefix"], parts["suffix"]
-    found = {
+    comparators = {
         PREFIXES[prefix] if prefix and PREFIXES[prefix] != "eq" else None,
         SUFFIXES[suffix] if suffix else None,
         "gt" if parts.get("more1") or parts.get("more2") else None,
         "range" if parts.get("range") else None,
     } - {None}
-    if len(found) > 1:
+    if len(comparators) > 1:
         raise QuantityError(f"qualifiers contradict each other: {text!r}")
-    return next(iter(found), None) or "eq"
+    return next(iter(comparators), None) or "eq"
 
 
 def _scale_word(number: str) -> str:

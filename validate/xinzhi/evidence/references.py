@@ -17,10 +17,10 @@ RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(
     "reference-not-stated",
     "evidence",
-    zh="{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在 {inferences} 中注明",
+    zh="{column} 所指的“{value}”（“{names}”）不见于证据前后 {window} 字之内，也未在数据集 {inferences} 中注明",
     en=(
         "{column} refers to “{value}” (“{names}”), which does not stand within {window} characters of the evidence;"
-        " {inferences} does not say that it is inferred"
+        " the dataset {inferences} does not say that it is inferred"
     ),
     means_zh=(
         "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
@@ -100,9 +100,10 @@ class _Page:
     """The plain text of a document, addressed by the offsets of the document."""
 
     def __init__(self, text: str) -> None:
-        kept = [(at, folded(c)) for at, c in enumerate(text) if folded(c)]
+        # One character for one, so that offsets stay those of the document.
+        kept = [(at, plain[0]) for at, c in enumerate(text) if (plain := folded(c))]
         self._offsets = [at for at, _ in kept]
-        self._text = "".join(c[0] for _, c in kept)  # one character for one, so that offsets stay those of the document
+        self._text = "".join(c for _, c in kept)
 
     def between(self, start: int, end: int) -> str:
         """What stands between two offsets of the document."""

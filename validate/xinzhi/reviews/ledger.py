@@ -41,10 +41,13 @@ CHANGED = RULES.new(
 OF_NOTHING = RULES.new(
     "review-of-nothing",
     "reviews",
-    zh="复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入 {redirects}；确应删去的，请删去这行复核记录",
+    zh=(
+        "复核记录所指的 {dataset}/{value} 不存在。编号更名或合并的，请记入数据集 {redirects}；"
+        "确应删去的，请删去这行复核记录"
+    ),
     en=(
-        "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in {redirects};"
-        " if it had to go, remove this line of the ledger"
+        "the reviewed record {dataset}/{value} does not exist. If its id was renamed or merged, say so in the dataset"
+        " {redirects}; if it had to go, remove this line of the ledger"
     ),
     means_zh="复核记录中有一行所指的记录不在数据中，也没有改名或合并的记录说明它去了哪里。",
     means_en="A line of the ledger is about a record that is not in the data, and no redirect says where it went.",
