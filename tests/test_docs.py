@@ -14,6 +14,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 CONTRIBUTING = [ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh.md"]
 METHODOLOGY = ROOT / "docs" / "methodology.md"
 EXTRACTION = ROOT / "docs" / "extraction.md"
+DUCKDB = ROOT / "tests" / "doors" / ".venv-remote" / "bin" / "duckdb"
 
 # A query or a command with what it prints right below it.
 SHOWN = re.compile(
@@ -96,6 +98,19 @@ def test_python_of_the_readme_runs(page: Path, monkeypatch: pytest.MonkeyPatch) 
     for block in blocks:
         ast.parse(block)
         exec(compile(block, page.name, "exec"), {})
+
+
+@pytest.mark.skipif(not DUCKDB.exists(), reason="DuckDB's command line is not in tests/doors/.venv-remote")
+@pytest.mark.parametrize("page", READMES, ids=page_id)
+def test_lines_for_the_command_line_of_duckdb_run(page: Path) -> None:
+    lines = re.findall(r"^.* \| duckdb$", read(page), re.MULTILINE)
+    assert lines
+    environment = {**os.environ, "PATH": os.pathsep.join([str(DUCKDB.parent), os.environ["PATH"]])}
+    for line in lines:
+        done = subprocess.run(
+            ["bash", "-euc", line], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) > 5, line
 
 
 @pytest.mark.parametrize("page", READMES, ids=page_id)
