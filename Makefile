@@ -20,8 +20,8 @@ PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core 
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
 SPARK := $(VENV)/.spark
-# Compiling all of every package takes longer than the rest of the installation, and most is never run: Python compiles
-# what it imports, once, if the environment does not forbid it.
+# pip would compile every module, which takes time and room for what is never run. Python compiles what it imports and
+# keeps it, here even where the environment says not to.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 export PYTHONDONTWRITEBYTECODE =
@@ -47,7 +47,7 @@ all: validate  ## set up and validate the package
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-# The tests' own options come after the variable: make test TESTS="tests/report -x".
+# A part of the tests, with any options of pytest: make test TESTS="tests/report -x"
 test: $(TESTING) lint  ## set up what testing needs, check style and types, run the tests
 	$(PYTEST) $(TESTS)
 
