@@ -1,5 +1,5 @@
-# make       set up and validate the package
-# make test  set up and run every test
+# make       set up what running needs, and validate the package
+# make test  set up what testing needs, and run the tests
 # make help  what else there is
 
 PYTHON ?= python3
@@ -16,8 +16,15 @@ REMOTE := tests/doors/.venv-remote
 READERS := tests/doors/.venv-metadata
 # What else a release is opened with, as Debian and Ubuntu package it; the font is for the Chinese of a printed workbook.
 PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core r-cran-rsqlite sqlite3
+# What has been installed: what running needs; the developers' tools; Spark.
 READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
 SPARK := $(VENV)/.spark
+# pip would compile every module, which takes time and room for what is never run. Python compiles what it imports and
+# keeps it, here even where the environment says not to.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
+export PYTHONDONTWRITEBYTECODE =
 # The documents are not part of the project; with them at hand, the evidence is checked too.
 SOURCES ?= $(wildcard ../shared/sources)
 # Nor are the cases on which the engine is compared with frictionless.
@@ -25,16 +32,27 @@ CORPUS ?= $(wildcard ../shared/corpus)
 # Rows of the benchmarks' largest tables.
 ROWS ?= 1000000
 
+# What the tests use, and how they run: one worker per core, each with a part of the files (docs/tests.md).
+TESTING := $(DEV) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready
+PYTEST := XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" \
+  $(BIN)/pytest --numprocesses auto --dist loadgroup
+
 .DEFAULT_GOAL := all
-.PHONY: all validate test programs lint docs dist conformance search benchmark spark mutation fmt lock clean help
+# Two pips in one environment spoil it.
+.NOTPARALLEL:
+.PHONY: all validate test test-all programs lint docs dist conformance search benchmark spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
 validate: $(READY)
 	$(BIN)/xinzhi validate . $(if $(SOURCES),--sources $(SOURCES))
 
-test: $(READY) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready lint  ## set up and run every test
-	XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" $(BIN)/pytest
+# A part of the tests, with any options of pytest: make test TESTS="tests/report -x"
+test: $(TESTING) lint  ## set up what testing needs, check style and types, run the tests
+	$(PYTEST) $(TESTS)
+
+test-all: $(TESTING)  ## run the exhaustive searches that `make test` leaves out
+	$(PYTEST) -m exhaustive $(TESTS)
 
 programs:  ## install what the tests use of Debian's packages; without them, tests are skipped
 	@wanted="$(PROGRAMS)"; test -n "$$JAVA_HOME" || command -v java > /dev/null || wanted="$$wanted default-jre-headless"; \
@@ -45,13 +63,13 @@ programs:  ## install what the tests use of Debian's packages; without them, tes
 	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; } \
 	  || echo "not installed, so that the tests which use them are skipped (sudo make programs):$$missing"
 
-lint: $(READY)  ## check the code's style, types and the direction of imports
+lint: $(DEV)  ## check the code's style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(READY)  ## write every generated page
+docs: $(DEV)  ## write every generated page
 	$(BIN)/python scripts/build_docs.py
 
 dist: $(READY)  ## build the release into dist/, write docs/releases.md
@@ -62,8 +80,8 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
 	$(BIN)/python scripts/conformance.py $(CORPUS)
 
-search: $(READY)  ## compare with frictionless on thousands of generated packages, new ones each time
-	XINZHI_HYPOTHESIS=nightly $(BIN)/pytest tests/engine/test_differential.py tests/engine/test_accept.py tests/engine/test_sql.py
+search: $(DEV)  ## compare with frictionless on thousands of generated packages, new ones each time
+	XINZHI_HYPOTHESIS=nightly $(PYTEST) tests/engine/test_differential.py tests/engine/test_accept.py tests/engine/test_sql.py
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
@@ -80,13 +98,15 @@ fmt: $(READY)  ## bring the datasets into canonical form
 
 $(READY): requirements.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python $(INSTALL) --require-hashes -r requirements.txt
+	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Spark is large: `make` does without it. It needs Java, which is one of the programs.
+# Spark is large: only what compares it installs it. It needs Java, which is one of the programs.
+$(DEV): requirements-dev.txt $(READY)
 $(SPARK): requirements-spark.txt $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+$(DEV) $(SPARK):
+	$(BIN)/python $(INSTALL) --require-hashes -r $<
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/requirements.txt
@@ -96,27 +116,21 @@ $(REMOTE)/.ready: tests/doors/requirements-remote.txt
 $(READERS)/.ready: tests/doors/requirements-metadata.txt
 $(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready:
 	@test -d $(@D) || $(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(@D)/bin/python $(INSTALL) --require-hashes -r $<
 	@touch $@
 
 lock:  ## write every requirements.txt anew: hashes, no addresses
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --extra dev --output-file requirements.txt pyproject.toml build-requirements.in
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --extra spark --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --output-file benchmarks/requirements.txt benchmarks/requirements.in
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --output-file benchmarks/requirements-datacontract.txt benchmarks/requirements-datacontract.in
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --output-file tests/doors/requirements-remote.txt tests/doors/requirements-remote.in
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
+	$(LOCK) --output-file requirements.txt pyproject.toml build-requirements.in
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml build-requirements.in
+	$(LOCK) --extra spark --constraint requirements-dev.txt --output-file requirements-spark.txt pyproject.toml
+	$(LOCK) --output-file benchmarks/requirements.txt benchmarks/requirements.in
+	$(LOCK) --output-file benchmarks/requirements-datacontract.txt benchmarks/requirements-datacontract.in
+	$(LOCK) --output-file tests/doors/requirements-duckdb-1.1.txt tests/doors/requirements-duckdb-1.1.in
+	$(LOCK) --output-file tests/doors/requirements-remote.txt tests/doors/requirements-remote.in
+	$(LOCK) --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

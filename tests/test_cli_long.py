@@ -144,7 +144,7 @@ def _from_terminal(end: int) -> bytes:
 
 def processes_with(text: str) -> list[str]:
     """The processes whose environment has a text; an orphan may take a moment to be gone."""
-    for _ in range(50):
+    for _ in range(1_200):  # at most two minutes: a busy machine takes its time
         found = [each.name for each in Path("/proc").glob("[0-9]*") if text in _environment(each)]
         if not found or not Path("/proc").is_dir():
             return []

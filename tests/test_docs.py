@@ -12,6 +12,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 CONTRIBUTING = [ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh.md"]
 METHODOLOGY = ROOT / "docs" / "methodology.md"
 EXTRACTION = ROOT / "docs" / "extraction.md"
+DUCKDB = ROOT / "tests" / "doors" / ".venv-remote" / "bin" / "duckdb"
 
 needs_documents = pytest.mark.skipif(not SOURCES, reason="XINZHI_SOURCES does not name the folder of the documents")
 
@@ -76,6 +78,19 @@ def test_python_of_the_readme_runs(page: Path, monkeypatch: pytest.MonkeyPatch) 
     for block in blocks:
         ast.parse(block)
         exec(compile(block, page.name, "exec"), {})
+
+
+@pytest.mark.skipif(not DUCKDB.exists(), reason="DuckDB's command line is not in tests/doors/.venv-remote")
+@pytest.mark.parametrize("page", READMES, ids=page_id)
+def test_lines_for_the_command_line_of_duckdb_run(page: Path) -> None:
+    lines = re.findall(r"^.* \| duckdb$", read(page), re.MULTILINE)
+    assert lines
+    environment = {**os.environ, "PATH": os.pathsep.join([str(DUCKDB.parent), os.environ["PATH"]])}
+    for line in lines:
+        done = subprocess.run(
+            ["bash", "-euc", line], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) > 5, line
 
 
 @pytest.mark.parametrize("page", READMES, ids=page_id)
@@ -116,9 +131,9 @@ def test_commands_and_options_exist(page: Path) -> None:
 
 
 def test_makefile_has_the_targets_that_pages_name() -> None:
-    targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", read(ROOT / "Makefile"), re.MULTILINE))
     for page in PAGES:
-        assert set(re.findall(r"`make ([a-z]+)`", read(page))) <= targets, page_id(page)
+        assert set(re.findall(r"`make ([a-z-]+)`", read(page))) <= targets, page_id(page)
 
 
 # Generated pages

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -18,17 +14,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTED = re.compile(r"“.*?”|\"[^\"]*\"", re.DOTALL)
 UNFILLED = re.compile(r"\{[a-z_]+\}")
 
-Outcomes = dict[str, Future[list[Finding]]]
-
-
-@pytest.fixture(scope="module")
-def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcomes]:
-    """The findings of each fixture that this run asks for, worked out on every processor."""
-    asking = [item for item in request.session.items if "outcomes" in getattr(item, "fixturenames", ())]
-    chosen = [item.callspec.params["fixture"] for item in asking]
-    folder = tmp_path_factory.mktemp("invalid")
-    with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1), get_context("spawn")) as pool:
-        yield {fixture.name: pool.submit(outcome, folder / fixture.name, fixture) for fixture in chosen}
+pytestmark = pytest.mark.spread
 
 
 def test_the_base_is_valid(tmp_path: Path) -> None:
@@ -37,8 +23,8 @@ def test_the_base_is_valid(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("fixture", fixtures(), ids=lambda fixture: fixture.name)
-def test_exactly_one_finding(fixture: Fixture, outcomes: Outcomes) -> None:
-    found = outcomes[fixture.name].result()
+def test_exactly_one_finding(fixture: Fixture, tmp_path: Path) -> None:
+    found = outcome(tmp_path / "package", fixture)
     assert [_as_expected(f) for f in found] == [fixture.expected]
     assert found[0].rule == fixture.rule, "the folder is named after its rule"
     _check_messages(found[0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
+from once import made_once
 from packages import ROOT
 from packages import build as base_package
 from xinzhi.contract.package import open_package
@@ -65,12 +67,20 @@ def small_package(folder: Path) -> Path:
     return folder
 
 
+def built_once(factory: pytest.TempPathFactory) -> Built:
+    """The one release of the real data, for all processes of this run: it is only read."""
+
+    def make(folder: Path) -> None:
+        files = build(copy_of_package(folder / "package"), folder / "dist")
+        (folder / "files").write_bytes(pickle.dumps({file.path: file for file, _ in files}))
+
+    folder = made_once(factory, "release", make)
+    return Built(folder / "dist", pickle.loads((folder / "files").read_bytes()), folder / "package")
+
+
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    package = copy_of_package(tmp_path_factory.mktemp("input") / "package")
-    folder = tmp_path_factory.mktemp("output") / "dist"
-    files = build(package, folder)
-    return Built(folder, {file.path: file for file, _ in files}, package)
+    return built_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
