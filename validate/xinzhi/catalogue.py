@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .contract import strict, version_two
 from .domain import Domain
-from .engine import silent, structure_rules
+from .engine import silent, structure, structure_rules
 from .findings import Rule
 from .layers.names import DESCRIPTOR, STRUCTURE
 
@@ -14,7 +14,13 @@ from .layers.names import DESCRIPTOR, STRUCTURE
 def every_rule(domain: Domain) -> dict[str, Rule]:
     """Rule id → rule, in the order of the layers: those of any package, then those of a domain. Raises ValueError where
     two rules share an id."""
-    books: list[Iterable[Rule]] = [strict.RULES, version_two.RULES, structure_rules.RULES, silent.RULES]
+    books: list[Iterable[Rule]] = [
+        strict.RULES,
+        version_two.RULES,
+        structure_rules.RULES,
+        silent.RULES,
+        structure.RULES,
+    ]
     books += [layer.rules(domain) for layer in domain.layers]
     rules: dict[str, Rule] = {}
     for book in books:

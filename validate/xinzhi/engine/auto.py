@@ -82,7 +82,7 @@ def _answer(package: Package, resource: Resource, gate: Gate, options: Options) 
 
 
 def _read(package: Package, resource: Resource, gate: Gate, options: Options) -> ResourceResult:
-    reason = reasons.NOT_A_TABLE if options.scan else None
+    reason = None
     if options.scan and isinstance(resource, TableResource):
         try:
             if _size(resource) < options.smallest:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 import frictionless
+from frictionless.resources import TableResource
 
 from ..contract.package import Package
 from ..findings import Finding
@@ -74,6 +75,8 @@ def read_whole(
 ) -> ResourceResult:
     """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
     one error. `reason` says why nobody else read it."""
+    if not isinstance(resource, TableResource):
+        reason = reasons.NOT_A_TABLE
     refusal = gate.refusal(resource, whole=True)
     if refusal is not None:
         return refused(package, resource, refusal)
