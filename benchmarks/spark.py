@@ -61,7 +61,7 @@ def validated(engine: str, folder: Path, master: str | None) -> Compared:
         report = json.loads(out.read() or b"null")
     if report is None or process.returncode not in (0, 1):
         raise RuntimeError(f"{engine} ended with {process.returncode} on {folder}: {errors[-2000:]}")
-    others = {n: r["reason"] for n, r in report["resources"].items() if r["engine"] != engine}
+    others = {n: r["reason_en"] for n, r in report["resources"].items() if r["engine"] != engine}
     if others:
         raise RuntimeError(f"{engine} left resources to frictionless: {others}")
     return Compared(Run(seconds, peak / 1024), report["valid"], report["resources"])

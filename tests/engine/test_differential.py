@@ -44,7 +44,7 @@ def compare(package: Package) -> Counter[str]:
             assert +answer.totals == Counter(kind for kind, _, _ in expected), answer
             assert answer.silent == whole.answers[name].silent
             assert silent_of(scanned, name) == silent_of(whole, name)
-        answered[answer.reason or answer.engine] += 1
+        answered[answer.reason.id if answer.reason else answer.engine] += 1
     return answered
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from xinzhi.contract import strict, yaml_text
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
 from xinzhi.engine import auto, examples, frictionless, limits, patience, structure_rules
 from xinzhi.engine.options import Options
-from xinzhi.engine.patience import CheckTimeoutError, limited_checks
 from xinzhi.report.harmless import LONGEST
 
 HOSTILE = [
@@ -198,7 +196,7 @@ def test_a_pattern_that_backtracks_without_end_ends_in_a_finding_that_names_it(
     found = auto.run(open_package(write(tmp_path, content, fields))).findings
     assert [f.rule for f in found] == ["reader-failure"]
     assert "(a+)+b" in found[0].message_en
-    assert "backtrack" in found[0].message_en
+    assert "backtrack" in found[0].message_en and "回溯" in found[0].message_zh
 
 
 def test_a_pattern_that_backtracks_without_end_is_cut_short_in_a_run(tmp_path: Path) -> None:
@@ -214,40 +212,7 @@ def test_a_sample_that_makes_the_dialect_hard_to_guess_ends_in_a_finding(
     line = b"," + b",".join(b'"' + b"a" * 3 + b'"x' for _ in range(4_000)) + b"\n"
     found = auto.run(open_package(write(tmp_path, line * 100))).findings
     assert [f.rule for f in found] == ["source-error"]
-    assert "dialect" in found[0].message_en
-
-
-def test_a_check_that_takes_its_time_over_many_cells_is_not_cut_short() -> None:
-    with limited_checks(0.05):
-        time.sleep(0.3)
-        assert sum(range(2_000_000)) > 0
-
-
-def test_a_pattern_that_is_stuck_is_cut_short(tmp_path: Path) -> None:
-    from frictionless import fields
-
-    field = fields.StringField(name="a", constraints={"pattern": "(a+)+b"})
-    read = field.create_cell_reader()
-    with limited_checks(0.05), pytest.raises(CheckTimeoutError, match="backtrack"):
-        read("a" * 60)
-
-
-def test_patterns_that_are_slow_in_every_cell_are_cut_short_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each check takes a fifth of the limit of one, and all of them together would take many times as long."""
-    from frictionless import fields
-
-    read = fields.StringField(name="a", constraints={"pattern": "(a+)+b"}).create_cell_reader()
-    length, took = 16, 0.0
-    while took < 0.2:
-        length += 1
-        begun = time.monotonic()
-        read("a" * length)
-        took = time.monotonic() - begun
-    monkeypatch.setattr(patience, "RUNS", 1)
-    patience.begin()
-    with limited_checks(5 * took), pytest.raises(CheckTimeoutError, match="as others before it did"):
-        for _ in range(1_000):
-            read("a" * length)
+    assert "dialect" in found[0].message_en and "前几行" in found[0].message_zh
 
 
 def test_a_long_constraint_is_not_repeated_in_a_thousand_errors(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from xinzhi.engine import plain
+from xinzhi.engine import plain, reasons
+from xinzhi.engine.doubt import Reason
 from xinzhi.engine.plain import FileScreen, screen_file
 
 
@@ -28,18 +29,18 @@ def screen(
 @pytest.mark.parametrize(
     ("content", "doubt"),
     [
-        (b"a,b\n1\r2,3\n", "mixed line ends"),
-        (b"a,b\r1,2\r", "mixed line ends"),
-        (b"a,b\r\n1,2\n", "mixed line ends"),
-        (b"a,b\n1,2\r\n", "mixed line ends"),
-        (b"a,b\n1,2\r", "mixed line ends"),
-        (b"a,b\n1\0,2\n", "NUL bytes"),
-        (b'a,b\n1, "2"\n', "white space in front of a quote, or behind"),
-        (b'a,b\n\t"1",2\n', "white space in front of a quote, or behind"),
-        (b' "a",b\n1,2\n', "white space in front of a quote, or behind"),
+        (b"a,b\n1\r2,3\n", reasons.MIXED_LINE_ENDS),
+        (b"a,b\r1,2\r", reasons.MIXED_LINE_ENDS),
+        (b"a,b\r\n1,2\n", reasons.MIXED_LINE_ENDS),
+        (b"a,b\n1,2\r\n", reasons.MIXED_LINE_ENDS),
+        (b"a,b\n1,2\r", reasons.MIXED_LINE_ENDS),
+        (b"a,b\n1\0,2\n", reasons.NUL_BYTES),
+        (b'a,b\n1, "2"\n', reasons.SPACE_AT_QUOTE),
+        (b'a,b\n\t"1",2\n', reasons.SPACE_AT_QUOTE),
+        (b' "a",b\n1,2\n', reasons.SPACE_AT_QUOTE),
     ],
 )
-def test_files_are_doubtful_as_a_whole(tmp_path: Path, content: bytes, doubt: str) -> None:
+def test_files_are_doubtful_as_a_whole(tmp_path: Path, content: bytes, doubt: Reason) -> None:
     assert screen(tmp_path, content).doubt == doubt
 
 
@@ -47,22 +48,22 @@ def test_files_are_doubtful_as_a_whole(tmp_path: Path, content: bytes, doubt: st
     "content", [b"", b"a,b\n1,2\n", b"a,b\r\n1,2\r\n", b"a,b\r\n1,2", b'a,b\n"1 ""x"" ",2\n', "芯,片\n一,二\n".encode()]
 )
 def test_plain_files_leave_no_doubt(tmp_path: Path, content: bytes) -> None:
-    assert screen(tmp_path, content).doubt == ""
+    assert screen(tmp_path, content).doubt is None
 
 
 def test_space_in_front_of_another_quote_character_is_plain(tmp_path: Path) -> None:
-    assert screen(tmp_path, b'a,b\n1, "2"\n', quote="'").doubt == ""
+    assert screen(tmp_path, b'a,b\n1, "2"\n', quote="'").doubt is None
     assert screen(tmp_path, b"a,b\n1, '2'\n", quote="'").doubt
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5])
 def test_doubts_are_found_across_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     monkeypatch.setattr(plain, "_CHUNK", size)
-    assert screen(tmp_path, b"a,b\r\n1,2\r\n").doubt == ""
-    assert screen(tmp_path, b"a,b\r\n1,2\r").doubt == "mixed line ends"
-    assert screen(tmp_path, b"a,b\r\n1\r2,2\r\n").doubt == "mixed line ends"
-    assert screen(tmp_path, b"a,b\n1\r,2\n").doubt == "mixed line ends"
-    assert screen(tmp_path, b'a,b\n1, "2"\n').doubt == "white space in front of a quote, or behind"
+    assert screen(tmp_path, b"a,b\r\n1,2\r\n").doubt is None
+    assert screen(tmp_path, b"a,b\r\n1,2\r").doubt == reasons.MIXED_LINE_ENDS
+    assert screen(tmp_path, b"a,b\r\n1\r2,2\r\n").doubt == reasons.MIXED_LINE_ENDS
+    assert screen(tmp_path, b"a,b\n1\r,2\n").doubt == reasons.MIXED_LINE_ENDS
+    assert screen(tmp_path, b'a,b\n1, "2"\n').doubt == reasons.SPACE_AT_QUOTE
 
 
 def test_lines_are_counted(tmp_path: Path) -> None:
@@ -72,13 +73,13 @@ def test_lines_are_counted(tmp_path: Path) -> None:
 
 def test_bytes_beyond_ascii_are_doubtful_where_ascii_was_detected(tmp_path: Path) -> None:
     assert screen(tmp_path, "a\né\n".encode(), encoding="ascii").doubt
-    assert screen(tmp_path, "a\né\n".encode(), encoding="utf-8").doubt == ""
+    assert screen(tmp_path, "a\né\n".encode(), encoding="utf-8").doubt is None
 
 
 def test_utf_16_is_screened_as_text(tmp_path: Path) -> None:
     found = screen(tmp_path, "a,b\n上,ഊ\n".encode("utf-16"), encoding="utf-16")
-    assert (found.doubt, found.line_ends) == ("", 2)
-    assert screen(tmp_path, "a\n1\r2\n".encode("utf-16"), encoding="utf-16").doubt == "mixed line ends"
+    assert (found.doubt, found.line_ends) == (None, 2)
+    assert screen(tmp_path, "a\n1\r2\n".encode("utf-16"), encoding="utf-16").doubt == reasons.MIXED_LINE_ENDS
 
 
 def test_digests_and_bytes_are_those_of_the_whole_file_even_where_it_is_doubtful(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from xinzhi.contract.package import PackageError, open_package
+from xinzhi.engine import reasons
 from xinzhi.engine.spark import open_session, run, session
 from xinzhi.engine.spark.failure import is_sparks, said, thrown
 from xinzhi.engine.spark.java_log import taken_log
@@ -162,9 +163,8 @@ def test_a_session_that_is_lost_ends_the_run(tmp_path: Path, spark: Any, monkeyp
 
     running = sys.modules["xinzhi.engine.spark.run"]
     monkeypatch.setattr(running.SparkTable, "_prepare", lost)
-    assert (
-        run(open_package(package(tmp_path))).answers["x"].reason == "Spark does not read it: Connection reset by peer"
-    )
+    reason = run(open_package(package(tmp_path))).answers["x"].reason
+    assert reason == reasons.SPARK_FAILS.about("Connection reset by peer")
     monkeypatch.setattr(session, "is_alive", lambda _: False)
     with pytest.raises(PackageError, match="the Spark session was lost: Connection reset by peer"):
         run(open_package(package(tmp_path)))

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from single import PAIR, package
 from xinzhi.contract.package import Package, PackageError
-from xinzhi.engine import csv_file, examples, frictionless, patience
+from xinzhi.engine import csv_file, examples, frictionless, patience, reasons
 from xinzhi.engine.answer import Answer
-from xinzhi.engine.doubt import DoubtError
+from xinzhi.engine.doubt import DoubtError, Reason
 from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
 from xinzhi.engine.spark.run import as_doubt
@@ -59,14 +59,14 @@ def test_spark_reads_the_records_that_python_reads(
 @pytest.mark.parametrize(
     ("content", "described", "reason"),
     [
-        (b"id,name\n1,a\rb\n", {}, "carriage returns within lines"),
-        (b"id,name\r1,a\r2,b\r", {}, "carriage returns within lines"),
-        (b"id,name\n1,a\0b\n", {}, "NUL bytes"),
-        (b"id,name\n" + b"1,a\n" * 200_000 + b"2,\xff\n", {}, "the file is not in UTF-8"),
-        ("id,name\n1,芯片\n".encode("gbk"), {"encoding": "gbk"}, "not in UTF-8"),
-        (b'id,name\n1,"a\n2,b\n', {}, ""),
-        (b'id,name\n1,"a" \n2,"b\nc"\n', {}, "white space beside a quote"),
-        (b"name\nx\n", {}, ""),
+        (b"id,name\n1,a\rb\n", {}, reasons.RETURNS_WITHIN_LINES),
+        (b"id,name\r1,a\r2,b\r", {}, reasons.RETURNS_WITHIN_LINES),
+        (b"id,name\n1,a\0b\n", {}, reasons.NUL_BYTES),
+        (b"id,name\n" + b"1,a\n" * 200_000 + b"2,\xff\n", {}, reasons.OTHER_ENCODING),
+        ("id,name\n1,芯片\n".encode("gbk"), {"encoding": "gbk"}, reasons.OTHER_ENCODING),
+        (b'id,name\n1,"a\n2,b\n', {}, None),
+        (b'id,name\n1,"a" \n2,"b\nc"\n', {}, reasons.SPACE_AT_QUOTE),
+        (b"name\nx\n", {}, None),
     ],
     ids=[
         "lone CR",
@@ -80,7 +80,7 @@ def test_spark_reads_the_records_that_python_reads(
     ],
 )
 def test_what_spark_would_read_otherwise_is_left_to_frictionless(
-    tmp_path: Path, spark: Any, content: bytes, described: dict[str, Any], reason: str
+    tmp_path: Path, spark: Any, content: bytes, described: dict[str, Any], reason: Reason | None
 ) -> None:
     answer, _ = judged(package(tmp_path, content, **described))
     if reason:
@@ -208,17 +208,17 @@ def test_totals_go_on_beyond_the_findings(tmp_path: Path, spark: Any) -> None:
 @pytest.mark.parametrize(
     ("constraints", "missing", "reason"),
     [
-        ({"enum": ["a", "b" * csv_file.LONGEST_SCANNED_CONSTRAINT]}, [""], "a constraint is too long"),
+        ({"enum": ["a", "b" * csv_file.LONGEST_SCANNED_CONSTRAINT]}, [""], reasons.LONG_CONSTRAINT),
         (
             {},
             ["", *(f"v{n}" for n in range(csv_file.MOST_SCANNED_MISSING_VALUES))],
-            "there are too many missing values",
+            reasons.MANY_MISSING_VALUES,
         ),
     ],
     ids=["constraint", "missing values"],
 )
 def test_what_is_too_long_for_the_scan_is_too_long_for_spark(
-    tmp_path: Path, spark: Any, constraints: dict[str, Any], missing: list[str], reason: str
+    tmp_path: Path, spark: Any, constraints: dict[str, Any], missing: list[str], reason: Reason
 ) -> None:
     fields = [PAIR[0], {**PAIR[1], "constraints": constraints}]
     answer, _ = judged(package(tmp_path, b"id,name\n1,a\n", fields, schema={"missingValues": missing}))
@@ -305,7 +305,7 @@ def test_what_is_elsewhere_and_doubtful_is_brought_here_up_to_a_size(
 ) -> None:
     here = package(tmp_path, b"id,name\n1,a\rb\n")
     answer = run(here, data_root=tmp_path.as_uri()).answers["x"]
-    assert (answer.engine, answer.reason) == ("frictionless", "carriage returns within lines")
+    assert (answer.engine, answer.reason) == ("frictionless", reasons.RETURNS_WITHIN_LINES)
     monkeypatch.setattr(location, "MOST_FETCHED", 5)
     with pytest.raises(PackageError, match="carriage returns within lines"):
         run(here, data_root=tmp_path.as_uri())

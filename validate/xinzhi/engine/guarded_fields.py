@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from frictionless import Plugin, fields, system
@@ -87,7 +88,7 @@ class _Guards(Plugin):  # type: ignore[misc]
         return {"string": _StringField, "integer": _IntegerField, "number": _NumberField}.get(type or "")
 
 
+@cache
 def guard() -> None:
     """Let frictionless make these fields from now on; they read as its own do where no run is under way."""
-    if "xinzhi" not in system.plugins:
-        system.register("xinzhi", _Guards())
+    system.register("xinzhi", _Guards())

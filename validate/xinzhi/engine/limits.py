@@ -21,7 +21,7 @@ from ..contract.yaml_text import written_out
 from .details import Bilingual
 from .faults import Fault
 from .frictionless_types import Resource
-from .patience import CheckTimeoutError, is_limited, require_guessable
+from .patience import CheckTimeoutError, require_guessable
 
 # A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
 LARGEST_ROW = 16 * 1024 * 1024
@@ -262,7 +262,7 @@ def _dialect(resource: Resource, sample: list[str]) -> csv.Dialect:
     described = resource.dialect.to_copy()
     text = "".join(sample)
     # Without a quote, the csv module's patterns fail at once.
-    if is_limited() and any(quote in text for quote in "\"'"):
+    if any(quote in text for quote in "\"'"):
         any_of = "\t" if resource.format == "tsv" else _DELIMITERS
         require_guessable(text, CsvControl.from_dialect(described).get_defined("delimiter", default=any_of))
     first = TableResource(data=text.encode(), format=resource.format, encoding="utf-8", dialect=described)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -148,7 +148,7 @@ class _SpacesAtQuotes:
 
 
 def _chunks(
-    raw: Any, screen: FileScreen, hashes: dict[str, Any], *, compressed: bool, encoding: str
+    raw: BinaryIO, screen: FileScreen, hashes: dict[str, hashlib._Hash], *, compressed: bool, encoding: str
 ) -> Iterator[bytes]:
     """The file's bytes, unpacked; of an encoding in which an ASCII character takes more than a byte, in UTF-8."""
     counted: Any = _Counted(raw, screen, hashes)
@@ -161,7 +161,7 @@ def _chunks(
 class _Counted:
     """A file that counts and digests what is read from it."""
 
-    def __init__(self, raw: Any, screen: FileScreen, hashes: dict[str, Any]) -> None:
+    def __init__(self, raw: BinaryIO, screen: FileScreen, hashes: dict[str, hashlib._Hash]) -> None:
         self._raw, self._screen, self._hashes = raw, screen, hashes
 
     def read(self, size: int = -1) -> bytes:

@@ -49,7 +49,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             elif kind == REMOVE:
                 patterns[number].sub("", text)
             else:
-                with suppress(csv.Error):
+                with suppress(Exception):  # whoever guesses it next will meet it too
                     csv.Sniffer().sniff(text[number:], text[:number])
             if hasattr(signal, "setitimer"):
                 signal.setitimer(signal.ITIMER_REAL, 0)
@@ -61,6 +61,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal interrupts the whole group, whose first will end this
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which a parent may ignore, or hold back
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -13,19 +13,28 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..contract.package import PackageError
 from .options import Progress, Step
 
-Task = Callable[[Any], Any]
-_task: Task | None = None
+if TYPE_CHECKING:
+    from multiprocessing.queues import SimpleQueue
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_task: Callable[[Any], Any] | None = None
 
 
 @contextmanager
 def workers(
-    count: int, make: Callable[[Any, Progress | None], Task], shared: Any, progress: Progress | None = None
-) -> Iterator[Callable[[Any], Future[Any]]]:
+    count: int,
+    make: Callable[[Shared, Progress | None], Callable[[Item], Result]],
+    shared: Shared,
+    progress: Progress | None = None,
+) -> Iterator[Callable[[Item], Future[Result]]]:
     """A function that hands an item to one of `count` processes. In each, `make(shared, progress)` makes, once, the
     function that an item is given to; it is a function of a module, and items and results can be pickled.
 
@@ -33,14 +42,14 @@ def workers(
     died."""
     context = _context()
     others = set(multiprocessing.active_children())
-    steps: Any = context.SimpleQueue() if progress is not None else None
+    steps: SimpleQueue[Step | None] | None = context.SimpleQueue() if progress is not None else None
     arguments = (make, shared, steps, tempfile.gettempdir())
     pool = ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=_begin, initargs=arguments)
     listener: threading.Thread | None = None
 
-    def submit(item: Any) -> Future[Any]:
+    def submit(item: Item) -> Future[Result]:
         nonlocal listener
-        future = pool.submit(_run, item)
+        future: Future[Result] = pool.submit(_run, item)
         if listener is None and progress is not None:  # only now: a process that has threads cannot fork safely
             listener = threading.Thread(target=_listen, args=(steps, progress), daemon=True)
             listener.start()
@@ -49,7 +58,7 @@ def workers(
     try:
         yield submit
         pool.shutdown()
-        if listener is not None:
+        if listener is not None and steps is not None:
             steps.put(None)
             listener.join()
     except BaseException as error:
@@ -70,7 +79,12 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if safe else "spawn")
 
 
-def _begin(make: Callable[[Any, Progress | None], Task], shared: Any, steps: Any, temporary: str) -> None:
+def _begin(
+    make: Callable[[Shared, Progress | None], Callable[[Item], Result]],
+    shared: Shared,
+    steps: SimpleQueue[Step | None] | None,
+    temporary: str,
+) -> None:
     global _task
     gc.freeze()  # a forked child that collects a database connection of its parent crashes
     # The terminal interrupts the whole group; it is the parent that ends its workers, and removes their files.
@@ -85,6 +99,6 @@ def _run(item: Any) -> Any:
     return _task(item)
 
 
-def _listen(steps: Any, progress: Progress) -> None:
+def _listen(steps: SimpleQueue[Step | None], progress: Progress) -> None:
     while (step := steps.get()) is not None:
         progress(Step(*step))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..contract.package import Package, PackageError, Resource, Schema
 from ..contract.table import read_table
@@ -24,6 +24,7 @@ from .run import broken_row, cannot_run, screening
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+    from ..engine.frictionless_types import Resource as FrictionlessResource
     from ..engine.spark.run import Tables
 
 _VIEW = "xinzhi_rules_"
@@ -120,7 +121,7 @@ def view_name(dataset: str) -> str:
     return _VIEW + dataset
 
 
-def _resources(package: Package) -> list[Any]:
+def _resources(package: Package) -> list[FrictionlessResource]:
     from ..engine.answer import Structure
     from ..engine.frictionless import resources
 
@@ -128,7 +129,7 @@ def _resources(package: Package) -> list[Any]:
 
 
 def _texts(
-    session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: Any
+    session: SparkSession, tables: Tables, resource: Resource, schema: Schema, described: FrictionlessResource
 ) -> DataFrame | None:
     """The cells of a table by column, as Spark reads them; where Spark leaves a small file to frictionless, as Python
     does."""

@@ -177,12 +177,13 @@ def _converted(resource: Resource, folder: Path, shown: str) -> TextTable:
 
     from ..engine.confined import confined
     from ..engine.limits import refuse
+    from ..engine.patience import patience
 
     copy = folder / f"{token_hex(8)}.csv"
     descriptor = {k: v for k, v in resource.descriptor.items() if k in _READ_BY}
     opened: Any = None
     try:
-        with confined(resource.package.root):
+        with confined(resource.package.root), patience():
             opened = frictionless.Resource.from_descriptor(descriptor, basepath=str(resource.package.root))
             refusal = refuse(opened)
             if refusal is not None and not refusal.remark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 import ibis
 
@@ -20,6 +20,9 @@ from ..frictionless_types import Error, Resource
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
 from ..silent import UNIQUE_KEY, SilentChecks
 from .table import SparkTable
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 # Distinct texts of a table that the driver judges; a minute or two for each million.
 MOST_TEXTS = 10_000_000
@@ -88,7 +91,7 @@ class Judge:
     def _keep(self, breaches: Sequence[Breach]) -> None:
         self.verdict.breaches += breaches[: max(0, self._shown - len(self.verdict.breaches))]
 
-    def _example(self, rows: Any) -> Any:
+    def _example(self, rows: ir.Table) -> ir.StringValue:
         return ibis.null("string") if self._named is None else self.table.shown(rows, self._named).min()
 
     # Cells
@@ -171,7 +174,7 @@ class Judge:
             self.verdict.totals[breach.fault.type] += breach.count
         del breaches[self._shown :]
 
-    def _doubtful_texts(self, columns: list[int]) -> Any:
+    def _doubtful_texts(self, columns: list[int]) -> ir.Table:
         """The distinct texts in doubt by column, of all columns in one pass, with the number of rows."""
         table = self.table
         rows = table.table.filter(lambda t: ~table.blank(t))

@@ -21,14 +21,20 @@ from .. import reasons
 from ..confined import confined
 from ..csv_file import missing_values, opened, plain_dialect, require_scannable
 from ..doubt import DoubtError
+<<<<<<< HEAD
 from ..keys import compared_text, spelled
+=======
+from ..frictionless_types import Cell
+from ..frictionless_types import Resource as FrictionlessResource
+>>>>>>> engine
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
 from .source import REASONS, RETURN, cell_names, count_lines, read_lines, read_parquet, read_records, repeated_heads
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    import ibis.expr.types as ir
+    from pyspark.sql import DataFrame, Row, SparkSession
 
 _META = {"_width": "int64", "_head": "boolean", "_odd": "int64"}
 
@@ -40,7 +46,9 @@ class SparkTable:
     Raises DoubtError where frictionless has to read the file.
     """
 
-    def __init__(self, session: SparkSession, resource: Any, location: Location, described: Resource) -> None:
+    def __init__(
+        self, session: SparkSession, resource: FrictionlessResource, location: Location, described: Resource
+    ) -> None:
         self.session = session
         self.location = location
         self.described = described
@@ -141,12 +149,12 @@ class SparkTable:
             raise DoubtError(reasons.LABELS_DIFFER)
         return Counter(heads[:skip])
 
-    def _lines_like(self, heads: list[str]) -> list[Any]:
+    def _lines_like(self, heads: list[str]) -> list[Row]:
         from pyspark.sql import functions as f
 
         lines = self.session.read.option("lineSep", "\n").text(self.location.path)
         cut = lines.select(f.regexp_replace("value", "\r\\z", "").alias("value"))
-        found: list[Any] = cut.filter(f.col("value").isin(heads)).groupBy("value").count().collect()
+        found: list[Row] = cut.filter(f.col("value").isin(heads)).groupBy("value").count().collect()
         return found
 
     def _read_whole_records(self, delimiter: str, quote: str, skip: int) -> None:
@@ -159,7 +167,7 @@ class SparkTable:
         self._show()
         self.screened = self._screen()[False]
         table = self.table
-        inner: Any = ibis.literal(0)
+        inner: ir.IntegerValue = ibis.literal(0)
         for name in self.cells:
             inner = inner + (table[name].length() - table[name].replace("\n", "").length())
         held = self.rows(table.aggregate(inner=inner.sum().fill_null(0)))[0][0]
@@ -170,11 +178,11 @@ class SparkTable:
     # Asking Spark
 
     @property
-    def table(self) -> Any:
+    def table(self) -> ir.Table:
         """The table for Ibis, without the lines in front of the data."""
         return self._whole().filter(~self._whole()["_head"])
 
-    def _whole(self) -> Any:
+    def _whole(self) -> ir.Table:
         learned = {f"s{i}": "string" for i in self._spelled}
         return ibis.table({**dict.fromkeys(self.cells, "string"), **_META, **learned}, name=self._name)
 
@@ -190,18 +198,18 @@ class SparkTable:
         """The cells for Spark, without the lines in front of the data."""
         return self._frame.filter("not _head")
 
-    def query(self, expression: Any) -> DataFrame:
+    def query(self, expression: ir.Expr) -> DataFrame:
         """An Ibis expression over this table, and others of this session, as Spark's answer."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return self.session.sql(str(ibis.pyspark.compile(expression)))
 
-    def rows(self, expression: Any) -> list[Any]:
+    def rows(self, expression: ir.Expr) -> list[Row]:
         """All rows of an answer that is known to be small."""
-        found: list[Any] = self.query(expression).collect()
+        found: list[Row] = self.query(expression).collect()
         return found
 
-    def stream(self, expression: Any) -> Iterator[Any]:
+    def stream(self, expression: ir.Expr) -> Iterator[Row]:
         """The rows of an answer of any size, a part at a time."""
         yield from self.query(expression).toLocalIterator()
 
@@ -224,14 +232,14 @@ class SparkTable:
         counted = {bool(row[0]): Counter({n: int(c) for n, c in zip(measures, row[1:], strict=True)}) for row in found}
         return {False: Counter(), **counted}
 
-    def doubtful(self, table: Any, i: int) -> Any:
+    def doubtful(self, table: ir.Table, i: int) -> ir.BooleanValue:
         """Whether a cell is there and in doubt."""
         cell = table[self.cells[i]]
         return cell.notnull() & self.acceptances[i].doubtful(cell)
 
-    def blank(self, table: Any) -> Any:
+    def blank(self, table: ir.Table) -> ir.BooleanValue:
         """Whether no cell of a row has a value; frictionless reports nothing else of such a row."""
-        whole: Any = ibis.literal(True)
+        whole: ir.BooleanValue = ibis.literal(True)
         for cell, acceptance in zip(self.cells, self.acceptances, strict=True):
             whole = whole & (table[cell].isnull() | acceptance.is_missing(table[cell]))
         return whole.fill_null(False)
@@ -262,7 +270,7 @@ class SparkTable:
         """Whether the doubtful texts of a column were learned."""
         return i in self._spelled
 
-    def value(self, table: Any, i: int) -> Any:
+    def value(self, table: ir.Table, i: int) -> ir.StringValue:
         """A cell as a text that is equal to another exactly where frictionless reads equal values; null for null.
         Raises DoubtError for a type whose values cannot be told by a text."""
         cell, acceptance = table[self.cells[i]], self.acceptances[i]
@@ -271,24 +279,24 @@ class SparkTable:
             plain = ibis.ifelse(acceptance.doubtful(cell), table[f"s{i}"], plain)
         return ibis.ifelse(cell.isnull() | acceptance.is_missing(cell), ibis.null("string"), plain)
 
-    def filled(self, table: Any, columns: Sequence[int]) -> Any:
+    def filled(self, table: ir.Table, columns: Sequence[int]) -> ir.BooleanValue:
         """Whether a key is given: at least one of its cells is not null."""
-        whole: Any = ibis.literal(False)
+        whole: ir.BooleanValue = ibis.literal(False)
         for i in columns:
             whole = whole | self.value(table, i).notnull()
         return whole
 
-    def key(self, table: Any, columns: Sequence[int]) -> Any:
+    def key(self, table: ir.Table, columns: Sequence[int]) -> ir.StringValue:
         """A key as one text; null cells of a composite key are alike."""
         if len(columns) == 1:
             return self.value(table, columns[0])
-        whole: Any = ibis.literal("")
+        whole: ir.StringValue = ibis.literal("")
         for i in columns:
             value = self.value(table, i)
             whole = whole + (value.length().cast("string") + ":" + value).fill_null("-")
         return whole
 
-    def shown(self, table: Any, columns: Sequence[int]) -> Any:
+    def shown(self, table: ir.Table, columns: Sequence[int]) -> ir.StringValue:
         """The cells of a key, for a reader."""
         whole = table[self.cells[columns[0]]].fill_null("")
         for i in columns[1:]:
@@ -297,15 +305,25 @@ class SparkTable:
 
     # What frictionless compares with the descriptor
 
-    def file_stats(self) -> Mapping[str, Any]:
+    def file_stats(self) -> Mapping[str, object]:
         """The number of bytes, and where the descriptor declares a digest, the digests."""
         local = self.location.local
         if local is None or self.location.parquet:
             sizes = self.session.read.format("binaryFile").load(self.location.path).select("length").collect()
             return {"bytes": sum(row.length for row in sizes)}
-        stats: dict[str, Any] = {"bytes": local.stat().st_size}
+        stats: dict[str, object] = {"bytes": local.stat().st_size}
         if self.resource.hash:
             for name in ("md5", "sha256"):
                 with local.open("rb") as file:
                     stats[name] = hashlib.file_digest(file, name).hexdigest()
         return stats
+<<<<<<< HEAD
+=======
+
+
+def _key_text(value: Cell) -> str:
+    """The text that `SparkTable.value` gives to accepted cells of the same value."""
+    if isinstance(value, Decimal) and abs(value) < 10**9 and value == (short := value.quantize(Decimal("0.000001"))):
+        return f"{short if short else abs(short):.6f}"
+    return spelled(value)
+>>>>>>> engine

@@ -1,0 +1,74 @@
+"""Why a file was not scanned is a value: an id for programs, and words in the reader's language."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from single import package
+from xinzhi.engine import reasons
+from xinzhi.engine.doubt import DoubtError, Reason
+from xinzhi.engine.options import Options
+from xinzhi.report.text import Language, print_report
+from xinzhi.validation import Report, validate
+
+ALL = [value for value in vars(reasons).values() if isinstance(value, Reason)]
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters."""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def test_every_reason_has_an_id_of_its_own_and_both_languages() -> None:
+    assert len(ALL) > 40
+    assert len({reason.id for reason in ALL}) == len(ALL)
+    assert all(is_chinese(reason.zh) and not is_chinese(reason.en) for reason in ALL)
+
+
+def test_what_belongs_to_one_file_stands_behind_the_reason() -> None:
+    reason = DoubtError(reasons.NO_SUCH_COLUMN, "price").reason
+    assert (reason.id, reason.kind_en) == (reasons.NO_SUCH_COLUMN.id, reasons.NO_SUCH_COLUMN.en)
+    assert (reason.zh, reason.en) == ("键所指的列不存在：price", "a key names a column that is not there: price")
+
+
+def mixed(folder: Path) -> Report:
+    """A file that the scan leaves to frictionless, beside one that it scans."""
+    package(folder, b"id,name\n1,a\r\n2,b\n")
+    return validate(folder, options=Options(smallest=0))
+
+
+def printed(report: Report, lang: Language) -> str:
+    """The report as text."""
+    out = io.StringIO()
+    report.answers["y"] = type(report.answers["x"])("scan")  # so that who answered is told
+    print_report(Console(file=out, width=200), report, lang)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "missing"),
+    [
+        ("zh", "换行方式不一", "mixed line ends"),
+        ("en", "mixed line ends", "换行方式不一"),
+        ("both", "换行方式不一", None),
+    ],
+)
+def test_a_report_gives_the_reason_in_its_own_language(
+    tmp_path: Path, lang: Language, shown: str, missing: str | None
+) -> None:
+    text = printed(mixed(tmp_path), lang)
+    assert shown in text
+    assert missing is None or missing not in text
+
+
+def test_in_json_there_are_both_languages_and_the_id(tmp_path: Path) -> None:
+    answer = mixed(tmp_path).as_dict()["resources"]["x"]
+    assert (answer["reason_id"], answer["reason_zh"], answer["reason_en"]) == (
+        "mixed-line-ends",
+        "换行方式不一",
+        "mixed line ends",
+    )
+    assert "reason" not in answer
