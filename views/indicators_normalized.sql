@@ -1,4 +1,5 @@
 -- One row per observed figure, with names and with the figure in the base unit. / 每项数据一行，含名称，并换算到基本单位。
+-- shows: indicators
 -- place: Region in which the figure belongs on a map: that of the row, else of its park, project or organisation. / 数字在地图上所属的地区：取本行的地区，否则取园区、项目或机构所在地区。
 -- base_value: The figure in the base unit; the lower bound of a range. / 以基本单位计的数值；区间时为下限。
 -- base_value_high: The upper bound in the base unit, only where comparator is range. / 以基本单位计的区间上限，仅当 comparator 为 range。
