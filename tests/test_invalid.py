@@ -59,8 +59,8 @@ def complaints(tried: set[str], known: set[str]) -> list[str]:
     """What to do about the rules without a fixture, and the fixtures without a rule."""
     return [
         *(
-            f"the rule {rule} has no fixture: add tests/invalid/{rule}__<case>/ with patch.json, the one edit that breaks"
-            " the package of tests/base, and expected.json, the one finding that follows (tests/packages.py has the"
+            f"the rule {rule} has no fixture: add tests/invalid/{rule}__<case>/ with patch.json, the one edit that"
+            " breaks the package of tests/base, and expected.json, the one finding that follows (tests/packages.py has the"
             " form)"
             for rule in sorted(known - tried)
         ),
