@@ -222,6 +222,22 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in {slug(h) for _, h in headings(there)}, f"{page_id(page)} links to {target}#{anchor}"
 
 
+def folders() -> set[str]:
+    """The folders of the repository, and those of the toolkit, that hold files under version control."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    parents = [Path(name).parts[:-1] for name in listed.stdout.split("\0") if name]
+    own = {f"{parts[0]}/" for parts in parents if parts and parts[0] != "validate"}
+    return own | {"/".join(parts[:3]) + "/" for parts in parents if parts[:2] == ("validate", "xinzhi")}
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a working copy of the repository")
+@pytest.mark.parametrize("page", CONTRIBUTING, ids=page_id)
+def test_the_table_of_folders_is_complete(page: Path) -> None:
+    rows = [line.split("|")[1] for line in read(page).splitlines() if line.startswith("| `")]
+    named = set(re.findall(r"`([\w./]+/)`", "".join(rows)))
+    assert folders() <= named, f"{page_id(page)} has no row for {sorted(folders() - named)}"
+
+
 @pytest.mark.parametrize("pair", [READMES, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
 def test_both_languages_have_the_same_structure(pair: list[Path]) -> None:
     english, chinese = pair

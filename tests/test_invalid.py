@@ -41,8 +41,28 @@ def test_a_row_that_ends_early_lacks_its_required_cells(tmp_path: Path) -> None:
         _check_messages(finding)
 
 
+def complaints(tried: set[str], known: set[str]) -> list[str]:
+    """What to do about the rules without a fixture, and the fixtures without a rule."""
+    return [
+        *(
+            f"the rule {rule} has no fixture: add tests/invalid/{rule}__<case>/ with patch.json, the one edit that"
+            " breaks the package of tests/base, and expected.json, the one finding that follows (tests/packages.py has the"
+            " form)"
+            for rule in sorted(known - tried)
+        ),
+        *(f"no rule is called {rule}: rename or remove tests/invalid/{rule}__*" for rule in sorted(tried - known)),
+    ]
+
+
 def test_every_rule_has_a_fixture() -> None:
-    assert {f.rule for f in fixtures()} == set(rules())
+    missing = complaints({f.rule for f in fixtures()}, set(rules()))
+    assert not missing, "\n".join(missing)
+
+
+def test_a_rule_without_a_fixture_and_a_fixture_without_a_rule_are_named() -> None:
+    lacking, gone = complaints({"old-rule", "kept"}, {"new-rule", "kept"})
+    assert "the rule new-rule has no fixture: add tests/invalid/new-rule__" in lacking
+    assert "no rule is called old-rule" in gone
 
 
 def _as_expected(finding: Finding) -> dict[str, object]:

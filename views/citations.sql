@@ -1,4 +1,5 @@
 -- One row per evidence span of a record, with a citation in both languages. / 每条记录的每处证据一行，附双语引文。
+-- shows: evidence
 -- citation_zh: Citation in Chinese. / 中文引文。
 -- citation_en: Citation in English. / 英文引文。
 CREATE OR REPLACE VIEW citations AS

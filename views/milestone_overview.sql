@@ -1,4 +1,5 @@
 -- One row per milestone, with the names of what it is about. / 每个里程碑一行，含所涉主体的名称。
+-- shows: milestones
 -- sources: Articles that the row rests on. / 本行所据的文章。
 CREATE OR REPLACE VIEW milestone_overview AS
 SELECT f.id, f.organization, o.name_zh AS organization_zh, o.name_en AS organization_en,

@@ -1,4 +1,5 @@
 -- One row per organisation, with its other names and everything that mentions it counted. / 每个机构一行，含别名与各类提及次数。
+-- shows: organizations
 -- aliases: Other names, joined by 、. / 其他名称，以顿号相连。
 -- parks_zh: Parks in which a source places it, in Chinese. / 来源所述其所在园区（中文）。
 -- parks_en: Parks in which a source places it, in English. / 来源所述其所在园区（英文）。

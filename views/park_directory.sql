@@ -1,4 +1,5 @@
 -- One row per park, with its region, the park it lies in, its other names, and how much is known about it. / 每个园区一行，含地区、上级园区、别名与已知情况。
+-- shows: parks without name_en_basis
 -- aliases: Other names, joined by 、. / 其他名称，以顿号相连。
 -- listed: Number of organisations that a source places in it. / 来源列入该园区的机构数。
 -- projects: Number of projects in it. / 园内项目数。

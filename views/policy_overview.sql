@@ -1,4 +1,5 @@
 -- One row per policy or programme, with its issuer, status, measures and figures. / 每项政策或计划一行，含发布机构、状态、措施数与数字。
+-- shows: policies without title_en_basis
 -- measures: Number of its measures. / 措施数。
 -- terms: Its figures, each with its kind. / 政策中的数字及其类别。
 -- targets: Number of targets that it sets. / 提出的目标数。

@@ -1,4 +1,5 @@
 -- One row per regional priority, with its report, topics and named organisations in both languages. / 每项重点工作一行，含报告、主题与点名机构（双语）。
+-- shows: regional_priorities
 -- set_at_zh: Report, event or policy in which the commitment was made, in Chinese. / 作出承诺的报告、活动或政策（中文）。
 -- set_at_en: Report, event or policy in which the commitment was made, in English. / 作出承诺的报告、活动或政策（英文）。
 -- topics: Topics of the commitment. / 承诺的主题。

@@ -1,4 +1,5 @@
 -- One row per project, with its stage, place, participants and the commitment that names it. / 每个项目一行，含阶段、地点、参与方与所属重点工作。
+-- shows: projects without name_en_basis
 -- participants_zh: Organisations that take part, each with its role, in Chinese. / 参与机构及其角色（中文）。
 -- participants_en: Organisations that take part, each with its role, in English. / 参与机构及其角色（英文）。
 CREATE OR REPLACE VIEW project_pipeline AS

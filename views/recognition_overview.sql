@@ -1,4 +1,5 @@
 -- One row per award, designation or bid, with the names of who holds or seeks it. / 每项荣誉、认定或申报一行，含获得或申请者的名称。
+-- shows: recognitions
 -- sources: Articles that the row rests on. / 本行所据的文章。
 CREATE OR REPLACE VIEW recognition_overview AS
 SELECT f.id, f.organization, o.name_zh AS organization_zh, o.name_en AS organization_en,

@@ -1,5 +1,10 @@
 -- One row per target, with names and with its figure in the base unit (亿元 → CNY). / 每项目标一行，含名称，并换算到基本单位。
 -- needs: named_figures
+-- shows: targets
+-- place: Region in which the figure belongs on a map: that of the row, else of its park, project or organisation. / 数字在地图上所属的地区：取本行的地区，否则取园区、项目或机构所在地区。
+-- base_value: The figure in the base unit; the lower bound of a range. / 以基本单位计的数值；区间时为下限。
+-- base_value_high: The upper bound in the base unit, only where comparator is range. / 以基本单位计的区间上限，仅当 comparator 为 range。
+-- base_unit: Unit of the figures in the base unit, as CNY for 亿元. / 换算后数值的单位，如亿元换算为 CNY。
 CREATE OR REPLACE VIEW targets_normalized AS
 SELECT t.id, t.kind, t.priority, t.policy, t.set_by, t.region, n.region_zh, n.region_en, t.park, n.park_zh, n.park_en,
        t.organization, n.organization_zh, n.organization_en, t.project, n.project_zh, n.project_en, n.place, n.place_zh, n.place_en,

@@ -1,5 +1,9 @@
 -- One row per figure inside a policy, with the policy and its status and the figure in the base unit. / 政策中的每个数字一行，含政策及其状态，并换算到基本单位。
 -- needs: named_figures
+-- shows: policy_terms
+-- base_value: The figure in the base unit; the lower bound of a range. / 以基本单位计的数值；区间时为下限。
+-- base_value_high: The upper bound in the base unit, only where comparator is range. / 以基本单位计的区间上限，仅当 comparator 为 range。
+-- base_unit: Unit of the figures in the base unit, as CNY for 亿元. / 换算后数值的单位，如亿元换算为 CNY。
 CREATE OR REPLACE VIEW terms_normalized AS
 SELECT t.id, t.policy, y.title_zh AS policy_zh, y.title_en AS policy_en, y.status, y.region, r.name_zh AS region_zh, r.name_en AS region_en,
        t.measure, t.kind, t.metric, n.metric_zh, n.metric_en,

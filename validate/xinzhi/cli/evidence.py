@@ -40,7 +40,7 @@ _REREAD = {
     "numbers": ("概述中的数字", "numbers in texts"),
     "texts": ("文本", "texts compared for copying"),
 }
-_ACCOUNTED = {"in a row": "已收入", "unaccounted": "未收", "omitted": "已略去"}
+_ACCOUNTED = {"in a row": "已收入", "in evidence": "证据中已有", "unaccounted": "未收", "omitted": "已略去"}
 
 
 def verify(
@@ -97,7 +97,7 @@ def coverage(
 def _accounted(how: str) -> str:
     """How numerals or names are accounted for; a reason is a code of the data, which is in English only."""
     kind, colon, reason = how.partition(": ")
-    return say(_ACCOUNTED.get(kind, kind), kind, "/") + colon + reason
+    return say(_ACCOUNTED[kind], kind, "/") + colon + reason
 
 
 def _facts(package: Package) -> Facts:

@@ -21,12 +21,8 @@ from .. import reasons
 from ..confined import confined
 from ..csv_file import missing_values, opened, plain_dialect, require_scannable
 from ..doubt import DoubtError
-<<<<<<< HEAD
-from ..keys import compared_text, spelled
-=======
-from ..frictionless_types import Cell
 from ..frictionless_types import Resource as FrictionlessResource
->>>>>>> engine
+from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
@@ -317,13 +313,3 @@ class SparkTable:
                 with local.open("rb") as file:
                     stats[name] = hashlib.file_digest(file, name).hexdigest()
         return stats
-<<<<<<< HEAD
-=======
-
-
-def _key_text(value: Cell) -> str:
-    """The text that `SparkTable.value` gives to accepted cells of the same value."""
-    if isinstance(value, Decimal) and abs(value) < 10**9 and value == (short := value.quantize(Decimal("0.000001"))):
-        return f"{short if short else abs(short):.6f}"
-    return spelled(value)
->>>>>>> engine
