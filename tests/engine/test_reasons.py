@@ -11,8 +11,10 @@ from single import package
 from xinzhi.engine import reasons
 from xinzhi.engine.doubt import DoubtError, Reason
 from xinzhi.engine.options import Options
-from xinzhi.report.text import Language, print_report
-from xinzhi.validation import Report, validate
+from xinzhi.language import LanguageChoice
+from xinzhi.report.terminal import print_report
+from xinzhi.result import Report
+from xinzhi.validation import validate
 
 ALL = [value for value in vars(reasons).values() if isinstance(value, Reason)]
 
@@ -40,7 +42,7 @@ def mixed(folder: Path) -> Report:
     return validate(folder, options=Options(smallest=0))
 
 
-def printed(report: Report, lang: Language) -> str:
+def printed(report: Report, lang: LanguageChoice) -> str:
     """The report as text."""
     out = io.StringIO()
     report.answers["y"] = type(report.answers["x"])("scan")  # so that who answered is told
@@ -57,7 +59,7 @@ def printed(report: Report, lang: Language) -> str:
     ],
 )
 def test_a_report_gives_the_reason_in_its_own_language(
-    tmp_path: Path, lang: Language, shown: str, missing: str | None
+    tmp_path: Path, lang: LanguageChoice, shown: str, missing: str | None
 ) -> None:
     text = printed(mixed(tmp_path), lang)
     assert shown in text
