@@ -63,7 +63,7 @@ def source_line(source: Source, lang: Language) -> str:
     """The article: author, title, publisher, date, document."""
     if lang == "zh":
         date = (source.published + ("（推定）" if source.date_inferred else "")) or "日期未印"
-        found = [
+        parts = [
             source.author,
             f"《{source.title_zh}》",
             source.publisher_zh,
@@ -71,9 +71,9 @@ def source_line(source: Source, lang: Language) -> str:
             f"文档 {source.document}",
             source.url,
         ]
-        return "，".join(t for t in found if t)
+        return "，".join(t for t in parts if t)
     date = (source.published + (" (inferred)" if source.date_inferred else "")) or "n.d."
-    found = [
+    parts = [
         source.author,
         f"“{source.title_en}”",
         source.publisher_en,
@@ -81,17 +81,17 @@ def source_line(source: Source, lang: Language) -> str:
         f"document {source.document}",
         source.url,
     ]
-    return ", ".join(t for t in found if t)
+    return ", ".join(t for t in parts if t)
 
 
 def places(source: Source, lang: Language) -> list[str]:
     """Where in the document, a line per passage: characters, and the column that the passage proves."""
-    found = []
+    parts = []
     for passage in source.passages:
         what = f" ({passage.field})" if passage.field else ""
         if lang == "zh":
             what = f"（{passage.field}）" if passage.field else ""
-            found.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
+            parts.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
         else:
-            found.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
-    return found
+            parts.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
+    return parts
