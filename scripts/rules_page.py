@@ -154,11 +154,11 @@ def _example(rule: str) -> list[tuple[str, Difference]]:
                 shutil.copy(right / name, wrong / name)
         for edit in fixture.patch:
             apply_edit(wrong, edit)
-        found = []
+        differences = []
         for name in names:
             before = _read(wrong / name)
-            found.append((name, _difference(before, _right(fixture, before, _read(right / name)), name)))
-        return found
+            differences.append((name, _difference(before, _right(fixture, before, _read(right / name)), name)))
+        return differences
 
 
 @cache
@@ -171,14 +171,14 @@ def _valid_package() -> Path:
 
 def _right(fixture: Fixture, wrong: str | None, right: str | None) -> str | None:
     """The right file: where a repair is always safe, the wrong one repaired, whatever the valid package has there."""
-    told = fixture.expected
+    expected = fixture.expected
     safe = (
         fixture.rule in POLICIES
         and POLICIES[fixture.rule].handling == "always"
-        and told.get("column")
-        and "suggestion" in told
+        and expected.get("column")
+        and "suggestion" in expected
     )
-    return wrong.replace(told["value"], told["suggestion"], 1) if safe and wrong is not None else right
+    return wrong.replace(expected["value"], expected["suggestion"], 1) if safe and wrong is not None else right
 
 
 def _plainest(rule: str) -> Fixture | None:
@@ -218,15 +218,15 @@ def _diff(old: Sequence[str], new: Sequence[str]) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    found = []
+    lines = []
     for line in io.StringIO(text, newline=""):
         body = line.rstrip("\r\n")
         end = line[len(body) :].removesuffix("\n").replace("\r", "\\r")
         # The escapes of surrogates stand for the bytes of another encoding.
-        found.append(re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", visible(body)) + end)
+        lines.append(re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", visible(body)) + end)
     if text and not text.endswith(("\n", "\r")):
-        found[-1] += NO_LINE_END
-    return found
+        lines[-1] += NO_LINE_END
+    return lines
 
 
 def _narrowed(old: Sequence[str], new: Sequence[str]) -> list[str] | None:

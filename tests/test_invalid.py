@@ -46,8 +46,8 @@ def complaints(tried: set[str], known: set[str]) -> list[str]:
     return [
         *(
             f"the rule {rule} has no fixture: add tests/invalid/{rule}__<case>/ with patch.json, the one edit that"
-            " breaks the package of tests/base, and expected.json, the one finding that follows (tests/packages.py has"
-            " the form)"
+            " breaks the package of tests/base, and expected.json, the one finding that follows (the form:"
+            " tests/packages.py)"
             for rule in sorted(known - tried)
         ),
         *(f"no rule is called {rule}: rename or remove tests/invalid/{rule}__*" for rule in sorted(tried - known)),

@@ -86,12 +86,12 @@ def source_line(source: Source, lang: Language) -> str:
 
 def places(source: Source, lang: Language) -> list[str]:
     """Where in the document, a line per passage: characters, and the column that the passage proves."""
-    lines = []
+    parts = []
     for passage in source.passages:
         what = f" ({passage.field})" if passage.field else ""
         if lang == "zh":
             what = f"（{passage.field}）" if passage.field else ""
-            lines.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
+            parts.append(f"字符 {passage.start}–{passage.end}{what}，SHA-256 {passage.sha256[:12]}…")
         else:
-            lines.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
-    return lines
+            parts.append(f"characters {passage.start}–{passage.end}{what}, SHA-256 {passage.sha256[:12]}…")
+    return parts

@@ -13,7 +13,7 @@ from ..versions.sources import Version
 from ..versions.verdict import Verdict
 from .diff_text import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
 from .markdown_text import code, literal
-from .version_change import NotTold, VersionChange
+from .version_change import ChangeUnknown, VersionChange
 
 _LONGEST = 200
 # Of a comment, which holds 65,536 characters, so many are for what changes; so many rows of each kind and dataset.
@@ -45,10 +45,10 @@ def as_markdown(
     return "\n".join([*lines, *_not_compared(difference, lang)]) + "\n"
 
 
-def change_markdown(change: VersionChange | NotTold, lang: LanguageChoice) -> str:
+def change_markdown(change: VersionChange | ChangeUnknown, lang: LanguageChoice) -> str:
     """What a change does to the data, and what that asks of the version, in no more room than a comment has for it."""
     lines = [f"#### {pick('数据的变更', 'What changes in the data', lang)}", ""]
-    if isinstance(change, NotTold):
+    if isinstance(change, ChangeUnknown):
         why = pick(change.reason_zh, change.reason_en, lang)
         return "\n".join([*lines, f"⚠️ {pick('无法比较', 'It cannot be told', lang)}: {literal(why, 1000)}"])
     difference, verdict = change.difference, change.verdict

@@ -30,7 +30,7 @@ WIDE = 7
 
 
 @dataclass(frozen=True)
-class Text:
+class TextPair:
     """A text in both languages."""
 
     zh: str
@@ -55,25 +55,25 @@ def html(outcome: Outcome, lang: LanguageChoice) -> str:
     return environment.get_template("report.html.jinja").render(
         lang=lang,
         passed=outcome.passed,
-        verdict=Text(verdict(outcome, "zh"), verdict(outcome, "en")),
-        compared=Text(compared(outcome, "zh"), compared(outcome, "en")),
+        verdict=TextPair(verdict(outcome, "zh"), verdict(outcome, "en")),
+        compared=TextPair(compared(outcome, "zh"), compared(outcome, "en")),
         name=report.package.name,
         version=str(descriptor.get("version") or ""),
-        title=Text(
+        title=TextPair(
             str(descriptor.get("title_zh") or descriptor.get("title") or report.package.name),
             str(descriptor.get("title") or report.package.name),
         ),
         figures=[
-            (errors, Text("错误", "errors" if errors != 1 else "error"), "error" if errors else ""),
+            (errors, TextPair("错误", "errors" if errors != 1 else "error"), "error" if errors else ""),
             (
                 len(outcome.findings) - errors,
-                Text("警告", "warnings"),
+                TextPair("警告", "warnings"),
                 "warning" if len(outcome.findings) > errors else "",
             ),
-            (len(report.package.resources), Text("数据集", "datasets"), ""),
-            (report.rows, Text("行", "rows"), ""),
+            (len(report.package.resources), TextPair("数据集", "datasets"), ""),
+            (report.rows, TextPair("行", "rows"), ""),
         ],
-        layers=[(Text(c.title_zh, c.title_en), c) for c in report.checks],
+        layers=[(TextPair(c.title_zh, c.title_en), c) for c in report.checks],
         rules=rules,
         most=max((rule["count"] for rule in rules), default=1),
         unlisted=outcome.unlisted,
@@ -115,7 +115,7 @@ def _rules(outcome: Outcome) -> list[dict[str, Any]]:
                 "id": rule,
                 "count": sum(map(len, groups)),
                 "severity": groups[0][0].severity,
-                "layer": Text(*titles[layer]) if layer else None,
+                "layer": TextPair(*titles[layer]) if layer else None,
                 "page": rule_page(rule, outcome.homepage),
                 "groups": described,
             }
@@ -149,7 +149,7 @@ def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[
     first = same[0]
     return {
         "places": [_place(outcome, f).removeprefix("" if f is first else outcome.path(f)) for f in same],
-        "message": Text(shortened(first.message_zh, 1000), shortened(first.message_en, 1000)),
+        "message": TextPair(shortened(first.message_zh, 1000), shortened(first.message_en, 1000)),
         "suggestion": first.suggestion and shortened(first.suggestion, 300),
         "extract": _extract(outcome, same, wrong),
         "value": None if first.value is None or outcome.context.row(first) else shortened(first.value, 300),
@@ -175,12 +175,12 @@ def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict
     width = max(len(header), len(row.cells), max(marked, default=-1) + 1)
     columns = _columns(outcome, first, marked, width)
     near = {c for c in columns if c in marked or c == columns[0]} if marked else set(columns[:3])
-    found = {r.number: r for f in same for offset in (-1, 0, 1) if (r := context.row(f, offset))}
+    rows_shown = {r.number: r for f in same for offset in (-1, 0, 1) if (r := context.row(f, offset))}
     current = {f.row for f in same}
     rows: list[dict[str, Any]] = []
     last = None
-    for number in sorted(found):
-        each = found[number]
+    for number in sorted(rows_shown):
+        each = rows_shown[number]
         if data and each.cells == header:
             continue
         is_wrong = number in wrong
@@ -248,8 +248,8 @@ def _field(field: Field, target: str | None) -> dict[str, Any]:
     format_ = descriptor.get("format")
     return {
         "name": field.name,
-        "title": Text(str(descriptor.get("title_zh") or title), title),
-        "description": Text(
+        "title": TextPair(str(descriptor.get("title_zh") or title), title),
+        "description": TextPair(
             shortened(str(descriptor.get("description_zh") or description), 400), shortened(description, 400)
         ),
         "type": field.type + (f" ({format_})" if format_ and format_ != "default" else ""),

@@ -8,7 +8,7 @@ from ..versions.changelog import describe, sections
 from ..versions.difference import RowKind, TableDifference
 from .diff_text import LEVELS, ROW_KINDS, count_rows, key_of
 from .harmless import shortened
-from .version_change import NotTold, VersionChange
+from .version_change import ChangeUnknown, VersionChange
 
 # Rows of each kind and dataset, cells of a row, and rows of all datasets: a page has to open on a telephone.
 ROWS = 20
@@ -19,9 +19,9 @@ FEW = 40
 _LONGEST = 300
 
 
-def described(change: VersionChange | NotTold) -> dict[str, Any]:
+def described(change: VersionChange | ChangeUnknown) -> dict[str, Any]:
     """The change as the template takes it: texts as pairs of Chinese and English."""
-    if isinstance(change, NotTold):
+    if isinstance(change, ChangeUnknown):
         return {"not_told": (change.reason_zh, change.reason_en)}
     difference, verdict = change.difference, change.verdict
     room, shown = MOST, []

@@ -34,17 +34,17 @@ def junit(outcome: Outcome, lang: LanguageChoice) -> str:
 
 
 def _add_suite(
-    root: ElementTree.Element, outcome: Outcome, check: Check, found: dict[str, list[Finding]], lang: LanguageChoice
+    root: ElementTree.Element, outcome: Outcome, check: Check, by_rule: dict[str, list[Finding]], lang: LanguageChoice
 ) -> None:
     suite = ElementTree.SubElement(root, "testsuite", name=check.layer)
     name = f"xinzhi.{check.layer}"
     if not check.ran:
         case = ElementTree.SubElement(suite, "testcase", classname=name, name=check.layer)
         ElementTree.SubElement(case, "skipped", message=_written(pick(check.reason_zh, check.reason_en, lang)))
-    elif not found:
+    elif not by_rule:
         ElementTree.SubElement(suite, "testcase", classname=name, name=check.layer)
     failures = 0
-    for rule, findings in found.items():
+    for rule, findings in by_rule.items():
         case = ElementTree.SubElement(suite, "testcase", classname=name, name=rule)
         text = _listed(outcome, findings, lang)
         if any(f.severity == "error" for f in findings):

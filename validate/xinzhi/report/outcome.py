@@ -14,7 +14,7 @@ from ..identity.context import Context
 from ..identity.fingerprint import fingerprints
 from ..repository import find_repository
 from ..result import Report
-from .version_change import NotTold, VersionChange
+from .version_change import ChangeUnknown, VersionChange
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Outcome:
     report: Report
     base: Path | None = None
     comparison: Comparison | None = None
-    change: VersionChange | NotTold | None = None
+    change: VersionChange | ChangeUnknown | None = None
     touched: Mapping[str, list[range]] = field(default_factory=dict)
 
     @cached_property

@@ -42,9 +42,9 @@ def showing(lang: LanguageChoice) -> Iterator[Display]:
     """A display on stderr, which is gone in the end."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield _Lines(console, lang)
+        yield _ProgressLines(console, lang)
         return
-    shown = _Bars(console, lang)
+    shown = _ProgressBars(console, lang)
     try:
         yield shown
     finally:
@@ -58,7 +58,7 @@ def _amount(step: Step, lang: LanguageChoice) -> str:
     return f"{step.done:,} {pick('行', 'rows', lang, '/')}" if step.done else ""
 
 
-class _Lines:
+class _ProgressLines:
     """A line where a resource is begun or read, and every few seconds between."""
 
     def __init__(self, console: Console, lang: LanguageChoice) -> None:
@@ -68,8 +68,8 @@ class _Lines:
 
     def __call__(self, step: Step) -> None:
         with self._lock:
-            doing, told = self._last.get(step.resource, ("", 0.0))
-            if doing == step.doing and time.monotonic() - told < _BETWEEN_LINES:
+            doing, at = self._last.get(step.resource, ("", 0.0))
+            if doing == step.doing and time.monotonic() - at < _BETWEEN_LINES:
                 return
             self._last[step.resource] = step.doing, time.monotonic()
             text = (
@@ -82,7 +82,7 @@ class _Lines:
         return nullcontext()
 
 
-class _Bars:
+class _ProgressBars:
     """A bar for each resource that is being read. Nothing is shown, and no thread runs, before the first step."""
 
     def __init__(self, console: Console, lang: LanguageChoice) -> None:

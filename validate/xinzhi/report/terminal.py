@@ -74,12 +74,12 @@ def print_report(
             mark, said = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
         else:
             mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
-            found = (
+            result = (
                 pick("无问题", "nothing found", lang)
                 if not check.findings
                 else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
             )
-            said = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {found}"
+            said = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {result}"
         console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {said}"), soft_wrap=True)
     _print_engines(console, report, lang)
     print_verdict(console, report, lang)

@@ -63,7 +63,7 @@ class VersionChange:
 
 
 @dataclass(frozen=True)
-class NotTold:
+class ChangeUnknown:
     """Why it cannot be told what a change does to the data."""
 
     reason_zh: str
@@ -74,7 +74,7 @@ class NotTold:
         return {"not_told_zh": self.reason_zh, "not_told_en": self.reason_en}
 
 
-def version_change(old: Package, new: Package, *, published: bool) -> VersionChange | NotTold:
+def version_change(old: Package, new: Package, *, published: bool) -> VersionChange | ChangeUnknown:
     """What changes from `old` to `new`. `published` says whether anybody was given the old version."""
     from ..versions.compare import diff
     from ..versions.verdict import judge
@@ -82,5 +82,5 @@ def version_change(old: Package, new: Package, *, published: bool) -> VersionCha
     try:
         difference = diff(old, new)
     except PackageError as error:
-        return NotTold(error.zh, error.en)
+        return ChangeUnknown(error.zh, error.en)
     return VersionChange(difference, judge(difference, new, published=published))
