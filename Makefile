@@ -32,10 +32,10 @@ CORPUS ?= $(wildcard ../shared/corpus)
 # Rows of the benchmarks' largest tables.
 ROWS ?= 1000000
 
-# What the tests use, and how they run: one worker per core, each with a part of the files (docs/tests.md).
+# What the tests use, and how they run: one worker per core, each with whole files (docs/tests.md).
 TESTING := $(DEV) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready
 PYTEST := XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" \
-  $(BIN)/pytest --numprocesses auto --dist loadgroup
+  $(BIN)/pytest --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -24,18 +25,12 @@ settings.register_profile("nightly", settings(max_examples=5_000, **_COMMON))
 settings.load_profile(os.environ.get("XINZHI_HYPOTHESIS", "ci"))
 
 
-# Folders whose tests share what one process holds.
-TOGETHER = {ROOT / "tests" / "engine" / "spark"}  # the session
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """How several workers share the tests. xdist's own groups do nothing under pytest 9.2, and say nothing of it."""
+    from sharing import Sharing
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several workers run the tests, those of a file stay together, so that what the file makes for all of them
-    is made once. The tests of a file marked `spread` are independent: each goes to the worker that is free."""
-    for item in items:
-        if not item.get_closest_marker("spread"):
-            place = item.path.parent if item.path.parent in TOGETHER else item.path
-            item.add_marker(pytest.mark.xdist_group(place.relative_to(ROOT).as_posix()))
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,6 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTED = re.compile(r"“.*?”|\"[^\"]*\"", re.DOTALL)
 UNFILLED = re.compile(r"\{[a-z_]+\}")
 
-pytestmark = pytest.mark.spread
-
 
 def test_the_base_is_valid(tmp_path: Path) -> None:
     found = findings(build(tmp_path / "package", ledger=True, described=True), covered=True)
