@@ -104,7 +104,9 @@ SPELLING = RULES.new(
     "form",
     zh="{column} 的值“{value}”应写作“{expected}”；运行 xinzhi fmt 可改正",
     en="the value “{value}” of {column} is to be written “{expected}”; xinzhi fmt puts it right",
-    means_zh="单元格读得出值，但不是规范的写法：布尔值写作 `true` 或 `false`，整数不带正号和前导零，日期的月和日各写两位。",
+    means_zh=(
+        "单元格读得出值，但不是规范的写法：布尔值写作 `true` 或 `false`，整数不带正号和前导零，日期的月和日各写两位。"
+    ),
     means_en=(
         "The cell reads as its value, but is not in its canonical spelling: booleans are `true` or `false`,"
         " integers have no plus sign or leading zeros, dates have two digits for month and day."
