@@ -21,6 +21,7 @@ from xinzhi.language import Language
 from xinzhi.propose import decisions, review
 from xinzhi.report.terminal import print_findings
 from xinzhi.rules import row_rules
+from xinzhi.versions import verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -28,11 +29,11 @@ CODE = re.compile(r"`[^`]*`|“[^”]*”")
 # A comma, colon or the like between Chinese characters, which should be a full-width one.
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff])")
 
-# What `xinzhi diff` finds; it has no book of rules.
-VERDICTS = ["version-too-low", "version-differs", "changelog-missing"]
+# What commands find that judge no package; these rules are explained beside the commands, not on the page of rules.
+COMMANDS = [rule for book in (review.RULES, decisions.RULES, verdict.RULES) for rule in book]
 LAYERS = layer_ids(DOMAIN)
 RULES = list(every_rule(DOMAIN).values())
-by_id = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+by_id = pytest.mark.parametrize("rule", [*RULES, *COMMANDS], ids=lambda rule: rule.id)
 
 
 @by_id
@@ -76,7 +77,7 @@ def test_a_finding_leads_to_its_heading() -> None:
     assert (ROOT / help_page("padded-cell", "zh").partition("#")[0]).is_file()
 
 
-@pytest.mark.parametrize("rule", [*(r.id for book in (review.RULES, decisions.RULES) for r in book), *VERDICTS])
+@pytest.mark.parametrize("rule", [rule.id for rule in COMMANDS])
 def test_what_accept_and_diff_find_leads_to_the_page_of_the_command(rule: str) -> None:
     target, anchor = help_page(rule).split("#")
     assert anchor in {slug(heading) for _, heading in headings(ROOT / target)}

@@ -17,6 +17,7 @@ from small import commit, git
 from xinzhi.contract.package import open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import connect
+from xinzhi.publication import Share
 from xinzhi.release import changes, quality
 from xinzhi.release.context import Release
 from xinzhi.result import Report
@@ -128,9 +129,9 @@ def test_a_defect_that_validation_knows_lowers_its_figure(tmp_path: Path, figure
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    assert quality.Figure("x", "", "", 99_999, 100_000).share == 0.9999
-    assert quality.Figure("x", "", "", 1, 1).share == 1.0
-    assert quality.Figure("x", "", "", 0, 0).share is None
+    assert Share("x", "", "", 99_999, 100_000).share == 0.9999
+    assert Share("x", "", "", 1, 1).share == 1.0
+    assert Share("x", "", "", 0, 0).share is None
 
 
 def test_the_validation_report_is_about_the_released_data(release: Built) -> None:

@@ -40,8 +40,8 @@ CLAUSE_NOT_FOUND = RULES.new(
 CLAUSE_OUTSIDE = RULES.new(
     "proposal-clause-outside",
     "proposal",
-    zh="“{value}”不在任何收入的文章之内：见 sources.csv",
-    en="“{value}” lies in no article that is kept: see sources.csv",
+    zh="“{value}”不在任何收入的文章之内：见 {articles}.csv",
+    en="“{value}” lies in no article that is kept: see {articles}.csv",
     means_zh="`[clause]` 中的字句不在任何收入的文章之内。",
     means_en="The words in `[clause]` lie in no article that is kept.",
     why_zh="证据以文章为出处；文章之外的字没有标题和日期可引。",
@@ -409,7 +409,8 @@ class _Decider:
 
     def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
         if not any(start <= at < end for start, end in self.failed_articles):
-            self._finding(CLAUSE_OUTSIDE.finding(value=words, **answer.place(cell)))
+            articles = {"articles": self.facts.name_of(Proof.articles)}
+            self._finding(CLAUSE_OUTSIDE.finding(articles, value=words, **answer.place(cell)))
 
     def _finding(self, finding: Finding) -> None:
         self.result.findings.append(finding)

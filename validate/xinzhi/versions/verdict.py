@@ -7,12 +7,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..contract.package import Package
-from ..findings import Finding
+from ..findings import Finding, RuleBook
+from ..language import counted
 from .changelog import has_entry
 from .difference import Difference
 from .places import places_beside, read_text
 from .policy import Level, Reason, least_level, parse_version, raised, reasons, written
 from .sources import CHANGELOG
+
+RULES = RuleBook()
+TOO_LOW = RULES.new(
+    "version-too-low",
+    "version",
+    zh="版本号 {declared_zh} 不够：自 {before} 以来的变化要求 {level}，即至少 {required}",
+    en="version {declared_en} is not enough: what changed since {before} asks for {level}, {required} at least",
+    means_zh="版本号低于数据的变化所要求的。",
+    means_en="The version is lower than what changed in the data asks for.",
+    why_zh="版本号告诉使用者，他们的查询是否还成立；低了，就会悄悄出错。",
+    why_en="The number tells consumers whether their queries still hold; one that is too low breaks them unannounced.",
+)
+DIFFERS = RULES.new(
+    "version-differs",
+    "version",
+    zh="{count} 处的版本号应为 {wanted}：{listed}",
+    en="the version should be {wanted} in {places}: {listed}",
+    means_zh="描述文件以外的某处写着另一个版本号。",
+    means_en="A place besides the descriptor has another version.",
+    why_zh="两处版本号不同，就不知道手中的是哪一版。",
+    why_en="Where two places disagree, nobody can tell which version is at hand.",
+)
+NO_ENTRY = RULES.new(
+    "changelog-missing",
+    "version",
+    zh="{changelog} 没有版本 {value} 的条目",
+    en="{changelog} has no entry for version {value}",
+    means_zh="更新日志没有这一版的条目，或条目是空的。",
+    means_en="The changelog has no entry for the version, or an empty one.",
+    why_zh="使用者从更新日志得知改了什么。",
+    why_en="The changelog is where consumers learn what is different.",
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +106,9 @@ def _findings(
 ) -> Iterator[Finding]:
     declared = difference.new.version
     if required is not None:
-        yield Finding(
-            "version-too-low",
-            f"版本号 {declared or '（无）'} 不够：自 {difference.old.version} 以来的变化要求 {level.name}，即至少"
-            f" {required}",
-            f"version {declared or '(none)'} is not enough: what changed since {difference.old.version} asks for"
-            f" {level.name}, {required} at least",
+        told = {"before": difference.old.version, "level": level.name, "required": required}
+        yield TOO_LOW.finding(
+            {**told, "declared_zh": declared or "（无）", "declared_en": declared or "(none)"},
             file=new.shown(new.descriptor_path),
             column="version",
             value=declared,
@@ -88,10 +118,8 @@ def _findings(
     if others:
         # One cause, and one command that puts all of them right.
         listed = ", ".join(f"{place.file}:{place.line} ({place.version})" for place in others)
-        yield Finding(
-            "version-differs",
-            f"{len(others)} 处的版本号应为 {wanted}：{listed}",
-            f"the version should be {wanted} in {len(others)} place{'s' if len(others) > 1 else ''}: {listed}",
+        yield DIFFERS.finding(
+            {"count": len(others), "places": counted(len(others), "place"), "wanted": wanted, "listed": listed},
             file=others[0].file,
             line=others[0].line,
             value=others[0].version,
@@ -104,10 +132,8 @@ def _findings(
         and (difference or declared != difference.old.version)
         and not has_entry(changelog, wanted)
     ):
-        yield Finding(
-            "changelog-missing",
-            f"{CHANGELOG} 没有版本 {wanted} 的条目",
-            f"{CHANGELOG} has no entry for version {wanted}",
+        yield NO_ENTRY.finding(
+            {"changelog": CHANGELOG},
             file=CHANGELOG,
             value=wanted,
             suggestion=f"## [{wanted}]",
