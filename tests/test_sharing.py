@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT
+from packages import ROOT
 from sharing import SPREAD, TOGETHER, shared_by
 
 
