@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..contract.package import Schema
-from ..domain import Proof
+from ..domain import Proof, Role
 from ..evidence.facts import Facts
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
@@ -342,10 +342,13 @@ class _Decider:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
 
     def _provable(self) -> Sequence[str]:
-        found: Sequence[str] = (
+        """The datasets whose rows have evidence: those that the schema of the spans lists, else all entities and
+        facts."""
+        datasets = self.facts.datasets
+        listed: Sequence[str] = (
             self.schemas[self.facts.name_of(Proof.spans)].field("dataset").constraints.get("enum", [])
         )
-        return found
+        return listed or [d.name for d in datasets.values() if d.role in (Role.entity, Role.fact)]
 
     def _link(self, answer: Answer, dataset: str, key: str) -> None:
         links = answer.sheet.links.get(dataset, {})
