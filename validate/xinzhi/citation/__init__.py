@@ -3,6 +3,6 @@ version."""
 
 from .citation import Citation
 from .find import cite
-from .model import Inference, Passage, Source
+from .model import CitedInference, Passage, Source
 
-__all__ = ["Citation", "Inference", "Passage", "Source", "cite"]
+__all__ = ["Citation", "CitedInference", "Passage", "Source", "cite"]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Acceptance:
-    """How a column is screened.
+class FieldAcceptance:
+    """What is accepted in a column of a field, by which the column is screened.
 
     `missing`: the texts that are null. `ambiguous`: whether a text that is null could be accepted as a value too.
     `tidy`: what else a value has to be, though frictionless does not ask for it. The rest is `Plain`'s: `cast` is the
@@ -96,7 +96,7 @@ def compile_field(
     *,
     tidy: Check | None = None,
     categories: Sequence[str] | None = None,
-) -> Acceptance:
+) -> FieldAcceptance:
     """The acceptance of a frictionless field whose null spellings are `missing`.
 
     `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted."""
@@ -119,7 +119,7 @@ def compile_field(
     whole = (
         None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
     )
-    return Acceptance(
+    return FieldAcceptance(
         field.name,
         tuple(missing),
         bool(field.constraints.get("required")),

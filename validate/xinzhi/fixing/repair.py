@@ -17,7 +17,7 @@ from ..validation import validate
 from ..writing import Replacement, replace_files
 from .policy import policy
 from .respell import Spellings, same_value
-from .table import Change, Draft
+from .table import CellFix, Draft
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FileFix:
     shown: str
     before: str
     after: str
-    changes: list[Change]
+    changes: list[CellFix]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..evidence.figures import BINDING_PREFIX
 from ..evidence.numerals import Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
-from .text import Place
+from .text import FlatSpan
 
 NO_UNIT = "单位数"
 
@@ -44,7 +44,7 @@ _SHARED = re.compile(
 class Figure:
     """A figure and where it stands; `quantity` is None where no known unit could be read."""
 
-    place: Place
+    place: FlatSpan
     text: str
     quantity: Quantity | None
 
@@ -99,7 +99,7 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         unit = longer or unit
     begin = prefix.start() if prefix else start
     if unit is not None and unit[0] == "个" and (longer_unit := _UNKNOWN.match(flat, unit.end())):
-        return Figure(Place(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
+        return Figure(FlatSpan(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
     if unit is None or not unit[0] or _classifies(flat, numeral, unit[0], unit.end()):
         return _without_unit(flat, begin, start, end, units)
     end = unit.end()
@@ -128,12 +128,12 @@ def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[st
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
     if figure is not None and (begin < start or following == "大"):
         return figure
-    return Figure(Place(begin, end), flat[begin:end], None) if flat[start].isdigit() else None
+    return Figure(FlatSpan(begin, end), flat[begin:end], None) if flat[start].isdigit() else None
 
 
 def _read(flat: str, start: int, end: int, units: Mapping[str, str]) -> Figure | None:
     try:
-        return Figure(Place(start, end), flat[start:end], parse_quantity(flat[start:end], units))
+        return Figure(FlatSpan(start, end), flat[start:end], parse_quantity(flat[start:end], units))
     except QuantityError:
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..evidence.facts import Facts
-from .text import Place
+from .text import FlatSpan
 
 Entity = tuple[str, str]
 
@@ -40,7 +40,7 @@ class Mention:
     `within` is the longer name that it is a part of: 重汽 in 重汽试验检测中心.
     """
 
-    place: Place
+    place: FlatSpan
     name: str
     entities: tuple[Entity, ...]
     within: str = ""
@@ -97,7 +97,7 @@ def find_names(flat: str, words: Vocabulary) -> list[Mention]:
         longer = next((p[2] for p in around if end <= p[1]), "")
         entities = words.names[name]
         if not (longer and set(entities) <= set(words.names[longer])):
-            found.append(Mention(Place(offsets[start], offsets[end - 1] + 1), name, entities, longer))
+            found.append(Mention(FlatSpan(offsets[start], offsets[end - 1] + 1), name, entities, longer))
         around.append((start, end, name))
     found += _listed(flat, words)
     return sorted(found, key=lambda m: (m.place.start, m.place.end))
@@ -113,7 +113,7 @@ def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
                 core = _longest(folded, noun, words)
                 if core:
                     start = at + offsets[len(folded) - len(core)]
-                    yield Mention(Place(start, at + offsets[-1] + 1), core, words.listed[core + noun])
+                    yield Mention(FlatSpan(start, at + offsets[-1] + 1), core, words.listed[core + noun])
                     break
             at += len(item) + 1
 

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from .text import Place, Reading
+from .text import FlatSpan, Reading
 
 _YEAR = re.compile(
     r"(?P<y>(?:19|20)\d{2})年(?:(?P<m>\d{1,2})月|(?P<part>前三季度|前[一二三]季度|第?[一二三四]季度|上半年|下半年))?"
@@ -37,7 +37,7 @@ class Period:
     words: str
 
 
-def printed_period(reading: Reading, place: Place) -> Period | None:
+def printed_period(reading: Reading, place: FlatSpan) -> Period | None:
     """The period in the figure's clause, else the last one before it in its sentence; None where none is printed."""
     clause, sentence = reading.clause(place), reading.sentence(place)
     for start, end in ((clause.start, clause.end), (sentence.start, clause.start)):

@@ -72,7 +72,7 @@ def _chosen(outcome: Outcome, findings: list[Finding]) -> list[tuple[Finding, in
 
 def _command(outcome: Outcome, finding: Finding, others: int, lang: LanguageChoice) -> str:
     properties = {"file": outcome.path(finding)}
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     if place is not None:
         properties |= {"line": str(place.line), "endLine": str(place.end_line)}
         if place.line == place.end_line:  # GitHub refuses columns that span lines

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..contract.package import Field
 from ..findings import Finding
-from ..identity.context import Row
+from ..identity.context import RawRow
 from ..language import LanguageChoice, counted
 from ..version import __version__
 from .harmless import harmless, shortened
@@ -157,7 +157,7 @@ def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[
 
 
 def _place(outcome: Outcome, finding: Finding) -> str:
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     parts = (outcome.path(finding), finding.line, place.column if place else None)
     return ":".join(str(part) for part in parts if part is not None)
 
@@ -217,7 +217,7 @@ def _columns(outcome: Outcome, finding: Finding, marked: set[int], width: int) -
     return sorted({*keys, *around}) if around else list(range(WIDE))
 
 
-def _cell(row: Row, column: int, limit: int) -> str | None:
+def _cell(row: RawRow, column: int, limit: int) -> str | None:
     return shortened(row.cells[column], limit) if column < len(row.cells) else None
 
 

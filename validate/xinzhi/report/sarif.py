@@ -72,7 +72,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
     if finding.suggestion is not None:
         said += f"\n→ {finding.suggestion}"
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     if place is not None:
         physical["region"] = {
             "startLine": place.line,

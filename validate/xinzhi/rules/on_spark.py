@@ -24,7 +24,7 @@ from .run import broken_row, cannot_run, screening
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-    from ..engine.frictionless_types import Resource as FrictionlessResource
+    from ..engine.frictionless_types import FrictionlessResource
     from ..engine.spark.run import Tables
 
 _VIEW = "xinzhi_rules_"

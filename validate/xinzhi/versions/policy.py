@@ -26,7 +26,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class LevelReason:
     """Why a level is asked for: what happened how often, and what that means to whoever uses the data."""
 
     level: Level
@@ -141,7 +141,7 @@ _BY_PACKAGE_PROPERTY = {"name": "package-renamed", "licenses": "licence-changed"
 _PROMISES = {"constraints.required", "constraints.unique"}
 
 
-def reasons(difference: Difference) -> list[Reason]:
+def reasons(difference: Difference) -> list[LevelReason]:
     """Why the version has to rise: one reason for each rule, resource and column, the weightiest first."""
     counted: dict[tuple[str, str | None, str | None], int] = {}
     for change in difference.changes:
@@ -151,7 +151,7 @@ def reasons(difference: Difference) -> list[Reason]:
         for rule, number in _row_rules(difference, table):
             counted[rule, table.resource, None] = number
     found = [
-        Reason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:])
+        LevelReason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:])
         for (rule, resource, column), number in counted.items()
     ]
     return sorted(found, key=lambda r: -r.level)  # in the order found within a level
@@ -203,7 +203,7 @@ def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple
             yield rule, number
 
 
-def least_level(found: list[Reason]) -> Level:
+def least_level(found: list[LevelReason]) -> Level:
     """The level that all reasons together ask for."""
     return max((r.level for r in found), default=Level.none)
 

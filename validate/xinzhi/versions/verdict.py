@@ -12,7 +12,7 @@ from ..language import counted
 from .changelog import has_entry
 from .difference import Difference
 from .places import places_beside, read_text
-from .policy import Level, Reason, least_level, parse_version, raised, reasons, written
+from .policy import Level, LevelReason, least_level, parse_version, raised, reasons, written
 from .sources import CHANGELOG
 
 RULES = RuleBook()
@@ -54,7 +54,7 @@ class Verdict:
     can be computed, and then `note_zh` and `note_en` say why; `wanted` is the version that everything should carry."""
 
     level: Level
-    reasons: tuple[Reason, ...]
+    reasons: tuple[LevelReason, ...]
     required: str | None
     wanted: str | None
     findings: tuple[Finding, ...]

@@ -12,11 +12,11 @@ from ...propose.names import Mention, find_names
 from ...propose.periods import printed_period, whole_year
 from ...propose.proposal import Candidate, Proposal
 from ...propose.sheets import INFERRED, REFERENCE
-from ...propose.text import Place
+from ...propose.text import FlatSpan
 from ...propose.wording import Remark, joined
 from .commitments import Commitment, find_commitments
 from .new_names import find_new_names
-from .reports import Report, find_reports
+from .reports import WorkReport, find_reports
 from .speakers import find_speakers
 from .vocabularies import Known, listed
 
@@ -39,11 +39,11 @@ class Recogniser:
         self.regions = find_names(flat, known.regions)
         self.figures = [f for f in find_figures(flat, known.units) if not proposal.is_repeated(f.place)]
         self.mentions = [m for m in find_names(flat, known.names) if not proposal.is_repeated(m.place)]
-        self.reports: list[Report] = []
+        self.reports: list[WorkReport] = []
         for article in proposal.articles:
             self.reports += find_reports(self.reading, article.place, self.regions)
         self.report_rows: dict[int, str] = {}
-        self.commitments: list[tuple[Place, str]] = []
+        self.commitments: list[tuple[FlatSpan, str]] = []
         self.figure_rows: dict[str, Figure] = {}
 
     def run(self) -> Iterator[Candidate]:
@@ -58,10 +58,10 @@ class Recogniser:
         ):
             yield from step()
 
-    def _report_at(self, place: Place) -> Report | None:
+    def _report_at(self, place: FlatSpan) -> WorkReport | None:
         return next((r for r in self.reports if r.governs(place)), None)
 
-    def _report_of(self, report: Report) -> str:
+    def _report_of(self, report: WorkReport) -> str:
         """What a cell says to name a report: its id, or the row that proposes it."""
         known = self.known.work_report(report.region, report.year)
         return known or REFERENCE + self.report_rows[report.place.start]
@@ -92,7 +92,7 @@ class Recogniser:
                 "work_reports", row, "work_reports", report.place, self._span(report.place), cells, recognised
             )
 
-    def _span(self, place: Place) -> Place:
+    def _span(self, place: FlatSpan) -> FlatSpan:
         """A place as evidence: whole where it is short enough, else the clause around it."""
         start, end = self.reading.span(place)
         return place if end - start <= LONGEST_SPAN else self.reading.clause(place)
@@ -100,7 +100,9 @@ class Recogniser:
     def _commitments(self) -> Iterator[Candidate]:
         for article in self.proposal.articles:
             reports = [r for r in self.reports if article.holds(r.place)]
-            sections: list[tuple[Place, Report | None]] = [(Place(r.place.end, r.section.end), r) for r in reports]
+            sections: list[tuple[FlatSpan, WorkReport | None]] = [
+                (FlatSpan(r.place.end, r.section.end), r) for r in reports
+            ]
             if not reports:
                 sections = [(article.place, None)]
             for section, report in sections:
@@ -108,7 +110,7 @@ class Recogniser:
                     if not self.proposal.is_repeated(found.place):
                         yield self._commitment(found, report)
 
-    def _commitment(self, found: Commitment, report: Report | None) -> Candidate:
+    def _commitment(self, found: Commitment, report: WorkReport | None) -> Candidate:
         row = f"commitments-{len(self.commitments) + 1}"
         self.commitments.append((found.place, row))
         words = self.reading.words(found.place)
@@ -158,7 +160,7 @@ class Recogniser:
             dataset = "targets" if report is not None else ""
             yield Candidate("figures", row, dataset, figure.place, clause, cells, recognised, hint)
 
-    def _period(self, figure: Figure, report: Report | None) -> dict[str, str]:
+    def _period(self, figure: Figure, report: WorkReport | None) -> dict[str, str]:
         if printed := printed_period(self.reading, figure.place):
             return {"period_start": printed.start, "period_end": printed.end, "period_basis": "printed"}
         if report is not None and report.year:
@@ -166,7 +168,7 @@ class Recogniser:
             return {"period_start": year.start, "period_end": year.end, "period_basis": "report"}
         return {"period_basis": "unknown"}
 
-    def _commitment_at(self, place: Place) -> str:
+    def _commitment_at(self, place: FlatSpan) -> str:
         return next((row for clause, row in self.commitments if _holds(clause, place)), "")
 
     def _names(self) -> Iterator[Candidate]:
@@ -218,9 +220,9 @@ class Recogniser:
                 "event_speakers", f"event_speakers-{number}", "event_speakers", speaker.place, clause, cells, recognised
             )
 
-    def _within(self, place: Place) -> Sequence[Mention]:
+    def _within(self, place: FlatSpan) -> Sequence[Mention]:
         return [m for m in self.mentions if _holds(place, m.place)]
 
 
-def _holds(outer: Place, inner: Place) -> bool:
+def _holds(outer: FlatSpan, inner: FlatSpan) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end

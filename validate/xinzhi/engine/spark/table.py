@@ -21,7 +21,7 @@ from .. import reasons
 from ..confined import confined
 from ..csv_file import missing_values, opened, plain_dialect, require_scannable
 from ..doubt import DoubtError
-from ..frictionless_types import Resource as FrictionlessResource
+from ..frictionless_types import FrictionlessResource
 from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
