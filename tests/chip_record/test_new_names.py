@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from xinzhi.chip_record.proposing.new_names import find_new_names
 from xinzhi.propose.names import find_names, vocabulary
-from xinzhi.propose.text import FlatSpan
+from xinzhi.propose.reading import FlatSpan
 
 NAMES = vocabulary(
     {

@@ -7,7 +7,7 @@ from xinzhi.chip_record.proposing.commitments import find_commitments
 from xinzhi.chip_record.proposing.reports import WorkReport, find_reports
 from xinzhi.chip_record.proposing.speakers import find_speakers
 from xinzhi.propose.names import find_names, printed_forms, vocabulary
-from xinzhi.propose.text import FlatSpan, read
+from xinzhi.propose.reading import FlatSpan, read
 
 REGIONS = vocabulary(
     {

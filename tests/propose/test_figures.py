@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xinzhi.evidence.quantity import PREFIXES, SUFFIXES, parse_quantity
 from xinzhi.propose.figures import find_figures
 from xinzhi.propose.periods import printed_period
-from xinzhi.propose.text import FlatSpan, read
+from xinzhi.propose.reading import FlatSpan, read
 
 UNITS = {
     "家": "item-jia",

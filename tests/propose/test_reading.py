@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.evidence.locate import LONGEST_SPAN
 from xinzhi.propose.articles import find_articles, find_repeats
-from xinzhi.propose.text import FlatSpan, read
+from xinzhi.propose.reading import FlatSpan, read
 
 
 @given(st.text(alphabet="芯片产业增长5%A b,。；\n\r\t 　《》", max_size=200))

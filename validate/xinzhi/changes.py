@@ -13,8 +13,8 @@ from typing import Any
 
 from .contract.package import PackageError
 from .findings import Finding
-from .identity.context import RowContext
 from .identity.fingerprint import identity
+from .identity.row_context import RowContext
 from .repository import Repository, RepositoryError, find_repository, repository_around
 from .result import Report
 

@@ -17,7 +17,7 @@ from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
 from .engine.structure import Engine, check_structure
 from .findings import Severity
-from .layers.names import DESCRIPTOR, STRUCTURE
+from .layers.layer_names import DESCRIPTOR, STRUCTURE
 from .result import Report
 
 __all__ = ["Report", "validate"]

@@ -161,7 +161,7 @@ def test_a_session_that_is_lost_ends_the_run(tmp_path: Path, spark: Any, monkeyp
     def lost(*_: Any, **__: Any) -> Any:
         raise PySparkException("Connection reset by peer")
 
-    running = sys.modules["xinzhi.engine.spark.run"]
+    running = sys.modules["xinzhi.engine.spark.spark_engine"]
     monkeypatch.setattr(running.SparkTable, "_prepare", lost)
     reason = run(open_package(package(tmp_path))).answers["x"].reason
     assert reason == reasons.SPARK_FAILS.about("Connection reset by peer")

@@ -12,7 +12,7 @@ from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
 from ..show import LABELS, look_up, read_facts, unknown_dataset
 from .citation import Citation
-from .model import CitedInference, Passage, Source
+from .cited import CitedInference, Passage, Source
 
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:

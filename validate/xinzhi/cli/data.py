@@ -16,7 +16,7 @@ from ..contract.package import PackageError
 from ..report.harmless import one_line
 from .messages import console, fail, language, print_json, say
 from .opening import here_or_own, open_or_fail, open_to_write
-from .options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
+from .shared_options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
 
 
 class TableFormat(StrEnum):

@@ -15,7 +15,7 @@ from rich.console import Console
 from ..contract.package import PackageError
 from ..language import LanguageChoice
 from .messages import console, fail, language
-from .options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
+from .shared_options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..contract.package import Package

@@ -73,8 +73,8 @@ def diff(
     from ..versions.amend import amend
     from ..versions.compare import KEPT
     from ..versions.compare import diff as compare
-    from ..versions.sources import open_new, open_old, refuse_same
     from ..versions.verdict import judge
+    from ..versions.version_source import open_new, open_old, refuse_same
 
     with ExitStack() as stack:
         try:

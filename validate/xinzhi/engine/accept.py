@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..types import field_type
 from ..types.base import Cells
 from ..types.expressions import Check, accept_all, either, every
-from ..types.text import tidy_texts
+from ..types.tidiness import tidy_texts
 from .silent import untidy_pattern
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ..contract.canonical import canonical_cell
 from ..contract.package import Resource
 from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
-from ..types.text import has_other_digits
+from ..types.tidiness import has_other_digits
 from .frictionless_types import Cell
 
 RULES = RuleBook()

@@ -15,9 +15,9 @@ from ..domains import domain_of
 from ..formatting import read_whole
 from ..validation import validate
 from ..writing import Replacement, replace_files
-from .policy import policy
+from .draft import CellFix, Draft
+from .repair_policy import policy
 from .respell import Spellings, same_value
-from .table import CellFix, Draft
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from ..contract.package import Package
 from ..findings import Finding
-from .context import RowContext
+from .row_context import RowContext
 
 
 def identity(finding: Finding, context: RowContext) -> str:

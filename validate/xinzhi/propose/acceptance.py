@@ -23,7 +23,7 @@ from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
 from ..writing import Replacement, replace_files
 from .decisions import Decisions, NewRow, decide
-from .review import read_review
+from .review_folder import read_review
 from .sheets import CLAUSE, INFERRED, readable_tables
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .text import FlatSpan, Reading
+from .reading import FlatSpan, Reading
 
 _BYLINE = re.compile(
     r"本报讯|本报记者|[►▶]|记者\s*[|｜]|\(记者|（记者|来源[:：].{0,20}作者|^.{2,12}记者\s*[\u4e00-\u9fff]{2,4}$"

@@ -14,7 +14,7 @@ from ..evidence.facts import Facts
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
 from . import ids
-from .review import UNDECIDED, FilledRow, Review
+from .review_folder import UNDECIDED, FilledRow, Review
 from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
 
 RULES = RuleBook()

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..evidence.figures import BINDING_PREFIX
 from ..evidence.numerals import Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
-from .text import FlatSpan
+from ..evidence.stated_figures import BINDING_PREFIX
+from .reading import FlatSpan
 
 NO_UNIT = "单位数"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..evidence.facts import Facts
-from .text import FlatSpan
+from .reading import FlatSpan
 
 Entity = tuple[str, str]
 

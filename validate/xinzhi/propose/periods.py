@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from .text import FlatSpan, Reading
+from .reading import FlatSpan, Reading
 
 _YEAR = re.compile(
     r"(?P<y>(?:19|20)\d{2})年(?:(?P<m>\d{1,2})月|(?P<part>前三季度|前[一二三]季度|第?[一二三四]季度|上半年|下半年))?"

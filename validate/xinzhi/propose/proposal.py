@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .articles import Article
-from .text import FlatSpan, Reading
+from .reading import FlatSpan, Reading
 from .wording import Remark
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..domain import Datasets, Proof
 from .articles import find_articles, find_repeats
 from .proposal import Candidate, Proposal
-from .text import FlatSpan
+from .reading import FlatSpan
 from .wording import Remark
 
 _OPENING = 40

@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from ..contract.package import Schema
 from ..database import quoted
 from ..types import of_duckdb
-from .archive import write_zip
 from .context import File, Release
 from .describe import described_views
+from .zip_file import write_zip
 
 CONTENTS, COLUMNS = "目录 contents", "列 columns"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

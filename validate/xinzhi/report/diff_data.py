@@ -7,8 +7,8 @@ import json
 from typing import Any, TextIO
 
 from ..versions.difference import Difference
-from ..versions.sources import Version
 from ..versions.verdict import Verdict
+from ..versions.version_source import Version
 from .harmless import harmless
 
 CSV_HEADER = ("resource", "change", "key", "new_key", "column", "before", "after", "count")

@@ -10,8 +10,8 @@ from rich.text import Text
 from ..language import LanguageChoice, pick
 from ..versions.changelog import describe, sections
 from ..versions.difference import CellChange, Difference, RowChange, RowKind, TableDifference
-from ..versions.sources import Version
 from ..versions.verdict import Verdict
+from ..versions.version_source import Version
 from .harmless import one_line, shortened
 from .terminal import print_findings
 

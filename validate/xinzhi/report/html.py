@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from ..contract.package import Field
 from ..findings import Finding
-from ..identity.context import RawRow
+from ..identity.row_context import RawRow
 from ..language import LanguageChoice, counted
 from ..version import __version__
 from .harmless import harmless, shortened
-from .links import rule_page
 from .outcome import Outcome, group
 from .renderer import Renderer
+from .rule_page import rule_page
 from .verdict_line import compared, verdict
 
 # Of each rule and column so many messages are shown, each with so many rows; so many more findings are listed.

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..findings import Finding
 from ..language import LanguageChoice, counted, pick
-from .links import rule_page
 from .markdown_text import code, literal
 from .outcome import Outcome, group
 from .renderer import Renderer
+from .rule_page import rule_page
 from .verdict_line import compared, verdict
 
 # A comment holds 65,536 characters; what stands below the table of findings needs some of them.

@@ -10,8 +10,8 @@ from pathlib import Path
 from ..changes import Comparison, is_touched
 from ..domains import domain_of
 from ..findings import Finding, Layer
-from ..identity.context import RowContext
 from ..identity.fingerprint import fingerprints
+from ..identity.row_context import RowContext
 from ..repository import find_repository
 from ..result import Report
 from .version_change import ChangeUnknown, VersionChange

@@ -9,9 +9,9 @@ from ..findings import Finding
 from ..language import LanguageChoice, pick
 from ..version import __version__
 from .harmless import harmless, shortened
-from .links import PAGE, rule_page
 from .outcome import Outcome
 from .renderer import Renderer, json_text
+from .rule_page import PAGE, rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Of a run, GitHub keeps this many results, the most severe ones.

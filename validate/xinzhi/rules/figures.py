@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import RowRules, Table, Truth, row_rule
+from .pandera_model import RowRules, Table, Truth, row_rule
 from .readings import FigureExpressions
 from .texts import no_formula
 

@@ -17,7 +17,7 @@ from ..domains import domain_of
 from ..findings import Finding
 from ..types import field_type
 from . import figure_columns, row_rules
-from .model import RowRules
+from .pandera_model import RowRules
 from .readings import NO_READINGS, Readings, read_figures
 from .run import broken_row, cannot_run, screening
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from ..engine.frictionless_types import FrictionlessResource
-    from ..engine.spark.run import Tables
+    from ..engine.spark.spark_engine import Tables
 
 _VIEW = "xinzhi_rules_"
 
@@ -42,12 +42,12 @@ def check_rules_on_spark(
     package: Package, *, master: str | None = None, data_root: str | None = None, limit: int = 1000
 ) -> RulesOnSpark:
     """The rules within tables of the package's domain, run by Spark; `master` and `data_root` are those of
-    `engine.spark.run`.
+    `engine.spark.spark_engine`.
 
     A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be
     started, or fails."""
-    from ..engine.spark.run import Tables
     from ..engine.spark.session import open_session
+    from ..engine.spark.spark_engine import Tables
 
     result = RulesOnSpark()
     domain = domain_of(package)

@@ -16,7 +16,7 @@ from ..domain import Domain
 from ..findings import Finding
 from ..types import field_type
 from . import RULES_CANNOT_RUN, figure_columns, row_rules
-from .model import RowRule
+from .pandera_model import RowRule
 from .readings import NO_READINGS, FigureReading, Readings, read_figures
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from .changelog import has_entry
 from .difference import Difference
 from .places import places_beside, read_text
 from .policy import Level, LevelReason, least_level, parse_version, raised, reasons, written
-from .sources import CHANGELOG
+from .version_source import CHANGELOG
 
 RULES = RuleBook()
 TOO_LOW = RULES.new(

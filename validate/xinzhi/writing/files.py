@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .names import sync_folder
+from .file_names import sync_folder
 from .refusals import (
     cannot_write,
     changed,

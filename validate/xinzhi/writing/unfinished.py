@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..contract.package import is_safe_path
 from ..contract.reach import is_regular
-from .names import swap_files, sync_folder, take_free_name
+from .file_names import swap_files, sync_folder, take_free_name
 from .refusals import WriteRefusedError, changed, real_path, refuse_open
 from .temporary import is_temporary_of, locked_package, write_temporary
 

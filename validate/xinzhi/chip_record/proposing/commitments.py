@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...propose.figures import Figure
-from ...propose.text import FlatSpan, Reading
+from ...propose.reading import FlatSpan, Reading
 
 # The verbs of each stance, as the extraction rulebook lists them (docs/extraction.md, section 6).
 STANCES: dict[str, tuple[str, ...]] = {

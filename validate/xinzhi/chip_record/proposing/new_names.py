@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...evidence.titles import TITLE
-from ...propose.text import FlatSpan
+from ...propose.reading import FlatSpan
 from .vocabularies import PROJECTS
 
 _ENDINGS = {

@@ -11,8 +11,8 @@ from ...propose.figures import NO_UNIT, Figure, find_figures
 from ...propose.names import Mention, find_names
 from ...propose.periods import printed_period, whole_year
 from ...propose.proposal import Candidate, Proposal
+from ...propose.reading import FlatSpan
 from ...propose.sheets import INFERRED, REFERENCE
-from ...propose.text import FlatSpan
 from ...propose.wording import Remark, joined
 from .commitments import Commitment, find_commitments
 from .new_names import find_new_names

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...propose.names import Mention
-from ...propose.text import FlatSpan, Reading
+from ...propose.reading import FlatSpan, Reading
 
 _SESSION = r"(?P<session>[^，,。；;：:\n]{2,14}?(?:人民代表大会|人大)[^，,。；;：:\n]{0,6}?次会议)"
 _OFFICE = r"(?P<office>[^，,。；;：:\n]{0,12}?(?:省长|市长|区长|县长|州长|主席|盟长))"

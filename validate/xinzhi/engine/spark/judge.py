@@ -19,7 +19,7 @@ from ..feeding import feed_rows
 from ..frictionless_types import Error, FrictionlessResource
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
 from ..silent import UNIQUE_KEY, SilentChecks
-from .table import SparkTable
+from .spark_table import SparkTable
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

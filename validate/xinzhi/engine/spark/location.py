@@ -18,7 +18,7 @@ from .. import reasons
 from ..doubt import DoubtError, Reason
 from ..frictionless_types import FrictionlessResource
 from .failure import said
-from .source import read_parquet
+from .text_columns import read_parquet
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -27,7 +27,7 @@ from .failure import is_sparks, said
 from .judge import Breach, Judge, TableFaults
 from .location import Location, fetched, locate
 from .session import is_connected, open_session, require_alive, require_answer
-from .table import SparkTable
+from .spark_table import SparkTable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

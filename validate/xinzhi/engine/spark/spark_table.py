@@ -26,7 +26,16 @@ from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
-from .source import REASONS, RETURN, cell_names, count_lines, read_lines, read_parquet, read_records, repeated_heads
+from .text_columns import (
+    REASONS,
+    RETURN,
+    cell_names,
+    count_lines,
+    read_lines,
+    read_parquet,
+    read_records,
+    repeated_heads,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

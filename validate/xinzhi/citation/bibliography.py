@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..language import Language
-from .model import Cited, Source
-from .text import places, row_title
+from .cited import Cited, Source
+from .reference_text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",  # noqa: E501

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small import BOOKS, make, outcome_of
 from xinzhi.contract.package import open_package
 from xinzhi.findings import Finding
-from xinzhi.identity.context import RawRow, RowContext, TextRange
+from xinzhi.identity.row_context import RawRow, RowContext, TextRange
 
 cells = st.lists(st.text(alphabet='a,"\n 芯😀', max_size=6), min_size=1, max_size=5)
 
