@@ -15,7 +15,7 @@ import pytest
 from xinzhi.contract.package import PackageError, open_package
 from xinzhi.engine import reasons
 from xinzhi.engine.spark import open_session, run, session
-from xinzhi.engine.spark.failure import is_sparks, said, thrown
+from xinzhi.engine.spark.failure import error_line, is_sparks, thrown
 from xinzhi.engine.spark.java_log import taken_log
 
 
@@ -56,7 +56,7 @@ from xinzhi.engine.spark.java_log import taken_log
     ],
 )
 def test_an_error_is_told_by_its_cause(text: str, line: str) -> None:
-    assert said(ValueError(text)) == line
+    assert error_line(ValueError(text)) == line
 
 
 @pytest.mark.parametrize(

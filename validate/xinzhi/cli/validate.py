@@ -241,7 +241,7 @@ def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
         ) from error
 
     def rules(package: Package) -> tuple[list[Finding], int]:
-        found = check(package, master=master, data_root=data_root)
-        return found.findings, found.totals.total() - len(found.findings)
+        result = check(package, master=master, data_root=data_root)
+        return result.findings, result.totals.total() - len(result.findings)
 
     return partial(run, master=master, data_root=data_root), rules

@@ -209,10 +209,10 @@ def _check_archive(path: Path, size: int, innerpath: str | None, *, one: bool) -
     if has_too_many_members(path):
         raise _RefusedError(Refusal("archive-members", values={"limit": MOST_MEMBERS}))
     with zipfile.ZipFile(path) as archive:
-        found = archive.infolist()
-        if one and found:
-            found = [archive.getinfo(innerpath) if innerpath in archive.namelist() else found[0]]
-        if is_bomb(sum(member.file_size for member in found), size):
+        members = archive.infolist()
+        if one and members:
+            members = [archive.getinfo(innerpath) if innerpath in archive.namelist() else members[0]]
+        if is_bomb(sum(member.file_size for member in members), size):
             raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
 
 

@@ -36,13 +36,13 @@ def located(resource: FrictionlessResource, error: Error) -> Fault | None:
     if error.type != "encoding-error" or not plain or resource.compression not in (None, "", "gz"):
         return None
     encoding = str(resource.encoding)
-    found = first_undecodable(Path(str(resource.normpath)), encoding, compressed=resource.compression == "gz")
-    if found is None:
+    undecodable = first_undecodable(Path(str(resource.normpath)), encoding, compressed=resource.compression == "gz")
+    if undecodable is None:
         return None
-    shown = " ".join(f"0x{byte:02x}" for byte in found.data[:4])
-    zh = f"第 {found.line} 行第 {found.character} 个字符处的字节 {shown} 不是 {encoding}"
-    en = f"{shown} at character {found.character} of line {found.line} is not {encoding}"
-    return Fault(error.type, BilingualDetail(zh, en), line=found.line)
+    shown = " ".join(f"0x{byte:02x}" for byte in undecodable.data[:4])
+    zh = f"第 {undecodable.line} 行第 {undecodable.character} 个字符处的字节 {shown} 不是 {encoding}"
+    en = f"{shown} at character {undecodable.character} of line {undecodable.line} is not {encoding}"
+    return Fault(error.type, BilingualDetail(zh, en), line=undecodable.line)
 
 
 def first_undecodable(path: Path, encoding: str, *, compressed: bool = False) -> Undecodable | None:

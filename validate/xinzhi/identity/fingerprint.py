@@ -35,9 +35,9 @@ def fingerprints(package: Package, findings: Sequence[Finding], context: RowCont
     """A fingerprint for each finding: its identity, and which one it is of those that share it."""
     context = context or RowContext(package, findings)
     seen: Counter[str] = Counter()
-    found = []
+    numbered = []
     for finding in findings:
         shared = identity(finding, context)
         seen[shared] += 1
-        found.append(f"{shared}:{seen[shared]}")
-    return found
+        numbered.append(f"{shared}:{seen[shared]}")
+    return numbered

@@ -42,18 +42,18 @@ class RawRow:
     @cached_property
     def cell_ranges(self) -> list[TextRange]:
         """Where each cell stands, quotes included."""
-        found: list[TextRange] = []
+        ranges: list[TextRange] = []
         line, column = self.line, 1
         start, state = (line, column), "start"
         for character in self.raw.rstrip("\r\n"):
             if character == self.delimiter and state != "quoted":
-                found.append(TextRange(*start, line, column))
+                ranges.append(TextRange(*start, line, column))
                 start, state = (line, column + 1), "start"
             else:
                 state = _next(state, character == self.quote)
             line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
-        found.append(TextRange(*start, line, column))
-        return found
+        ranges.append(TextRange(*start, line, column))
+        return ranges
 
 
 def _next(state: str, is_quote: bool) -> str:
@@ -111,10 +111,10 @@ class RowContext:
 
     def marked(self, finding: Finding) -> list[int]:
         """The positions, from 0, of the columns that the finding names."""
-        found = [self._position(finding, name) for name in (finding.column or "").split(", ") if name]
-        if not found and finding.value and not self.is_data(finding):
-            found = [self._position(finding, finding.value)]
-        return [i for i in found if i is not None]
+        positions = [self._position(finding, name) for name in (finding.column or "").split(", ") if name]
+        if not positions and finding.value and not self.is_data(finding):
+            positions = [self._position(finding, finding.value)]
+        return [i for i in positions if i is not None]
 
     def cell_range(self, finding: Finding) -> TextRange | None:
         """Where the finding's cell stands in its file; of several cells, the first."""
@@ -133,14 +133,14 @@ class RowContext:
     def _read(self, resource: Resource, wanted: Collection[int]) -> dict[int, RawRow]:
         if resource.file is None or not _is_text_table(resource):
             return {}
-        found = {}
+        rows = {}
         try:
             for row in _rows(resource.file, wanted, *_dialect(resource)):
                 self._headers.setdefault(resource.name, row)
-                found[row.number] = row
+                rows[row.number] = row
         except (OSError, UnicodeError, LookupError, TypeError, ValueError, csv.Error):
             pass  # what cannot be read is a finding, and is shown without its row
-        return found
+        return rows
 
 
 def _is_text_table(resource: Resource) -> bool:

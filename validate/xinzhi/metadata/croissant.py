@@ -106,8 +106,8 @@ def _field(dataset: str, field: Field) -> dict[str, Any]:
 
 
 def _labelled(field: Field) -> bool:
-    found = field.descriptor.get("categories")
-    return isinstance(found, list) and bool(found) and all(isinstance(c, Mapping) for c in found)
+    categories = field.descriptor.get("categories")
+    return isinstance(categories, list) and bool(categories) and all(isinstance(c, Mapping) for c in categories)
 
 
 def _enumeration(dataset: str, field: Field) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Document:
 
 def documents(described: Description) -> list[Document]:
     """Every metadata document. A version without a day gets no RO-Crate, which demands one."""
-    found = [
+    written = [
         Document(
             "croissant.json",
             _json(croissant(described)),
@@ -65,14 +65,14 @@ def documents(described: Description) -> list[Document]:
         Document(ZENODO_FILE, zenodo_json(described), "application/json", "Zenodo 存档", "deposits on Zenodo"),
     ]
     if described.day is not None:
-        others = [document.distribution() for document in found]
+        others = [document.distribution() for document in written]
         text = _json(ro_crate(described, others))
-        found.append(
+        written.append(
             Document(
                 RO_CRATE_FILE, text, _JSON_LD, "研究数据仓储（RO-Crate 1.2）", "research repositories (RO-Crate 1.2)"
             )
         )
-    return found
+    return written
 
 
 def _json(document: Any) -> str:

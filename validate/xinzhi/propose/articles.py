@@ -53,11 +53,11 @@ def find_articles(reading: Reading) -> list[Article]:
     photos = [i for i, w in enumerate(words) if w.startswith(_PHOTO) and i and bylines and i > min(bylines)]
     starts = sorted({_head(reading, paragraphs, i) for i in bylines} | set(signed) | set(photos)) or [0]
     starts[0] = 0
-    found = []
+    articles = []
     for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
         if start < end:
-            found.append(_article(reading, paragraphs[start:end]))
-    return found
+            articles.append(_article(reading, paragraphs[start:end]))
+    return articles
 
 
 def find_repeats(reading: Reading) -> list[FlatSpan]:

@@ -226,13 +226,13 @@ class _Decider:
         if span is None:
             return ""
         place = (self.review.document, span.start, span.end)
-        there = [
+        proved = [
             p.id
             for p in self.facts.proofs
             if p.dataset == filled.dataset and (self.facts.article(p.source).get("document"), p.start, p.end) == place
         ]
         asked = [a for a in self.review.rows if a.keep and a.dataset == filled.dataset and self._span_of(a) == span]
-        return there[0] if len(there) >= len(asked) and there else ""
+        return proved[0] if len(proved) >= len(asked) and proved else ""
 
     def _add(self, dataset: str, cells: dict[str, str], filled: FilledRow) -> str:
         """Add a row unless the package has it; a different row with its key is a finding. Returns the key."""
@@ -283,10 +283,10 @@ class _Decider:
                 if row.dataset == dataset:
                     groups[tuple(row.cells.get(c, "") for c in owners)].append(row)
             for owner, rows in groups.items():
-                there = [
+                siblings = [
                     r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner
                 ]
-                given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in there]
+                given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in siblings]
                 last = max((int(s) for s in given if s.isdecimal()), default=0)
                 for row in sorted(rows, key=lambda r: (r.filled.start is None, r.filled.start or 0)):
                     if not row.cells["sequence"]:
@@ -344,10 +344,10 @@ class _Decider:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
 
     def _provable(self) -> Sequence[str]:
-        found: Sequence[str] = (
+        columns: Sequence[str] = (
             self.schemas[self.facts.name_of(Proof.spans)].field("dataset").constraints.get("enum", [])
         )
-        return found
+        return columns
 
     def _link(self, filled: FilledRow, dataset: str, key: str) -> None:
         links = filled.sheet.links.get(dataset, {})

@@ -53,11 +53,11 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
     """Every figure of `flat`, in order. `units` maps printed unit labels to unit ids. Dates, clocks, ordinals of
     sessions and digits in code names are no figures."""
     taken = [m.span() for p in (_CLOCK, _NUMERIC_DATE) for m in p.finditer(flat)]
-    found: list[Figure] = []
+    figures: list[Figure] = []
     for pattern in (_FRACTION, _WORD):
         for match in pattern.finditer(flat):
             if not _overlaps(taken, *match.span()) and (figure := _read(flat, *match.span(), units)):
-                found.append(figure)
+                figures.append(figure)
                 taken.append(match.span())
     labels = re.compile(
         "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT), re.IGNORECASE
@@ -68,10 +68,10 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
             continue
         figure = _figure_at(flat, numeral, labels, units)
         if figure is not None:
-            found.append(figure)
+            figures.append(figure)
             at = figure.place.end
-    found.sort(key=lambda f: f.place.start)
-    return list(_share(flat, found, units))
+    figures.sort(key=lambda f: f.place.start)
+    return list(_share(flat, figures, units))
 
 
 def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapping[str, str]) -> Figure | None:

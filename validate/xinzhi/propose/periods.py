@@ -41,8 +41,8 @@ def printed_period(reading: Reading, place: FlatSpan) -> Period | None:
     """The period in the figure's clause, else the last one before it in its sentence; None where none is printed."""
     clause, sentence = reading.clause(place), reading.sentence(place)
     for start, end in ((clause.start, clause.end), (sentence.start, clause.start)):
-        found = list(_YEAR.finditer(reading.flat, start, end))
-        before = [m for m in found if m.start() < place.start] or found[:1]
+        years = list(_YEAR.finditer(reading.flat, start, end))
+        before = [m for m in years if m.start() < place.start] or years[:1]
         if before:
             return _period(before[-1])
     return None

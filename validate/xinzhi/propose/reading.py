@@ -92,15 +92,15 @@ class Reading:
 
     def _within(self, clauses: list[FlatSpan], place: FlatSpan) -> FlatSpan:
         at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
-        found = clauses[at]
-        found = FlatSpan(min(found.start, place.start), max(found.end, place.end))
-        start, end = self.span(found)
+        clause = clauses[at]
+        clause = FlatSpan(min(clause.start, place.start), max(clause.end, place.end))
+        start, end = self.span(clause)
         if end - start <= LONGEST_SPAN:
-            return found
+            return clause
         # Half of what may be left goes to either side of the words.
         spare = (LONGEST_SPAN - (self.span(place)[1] - self.span(place)[0])) // 2
-        first = max(found.start, place.start - max(spare, 0))
-        last = min(found.end, place.end + max(spare, 0))
+        first = max(clause.start, place.start - max(spare, 0))
+        last = min(clause.end, place.end + max(spare, 0))
         while last > place.end and self.offsets[last - 1] + 1 - self.offsets[first] > LONGEST_SPAN:
             last -= 1
         return FlatSpan(first, last)

@@ -95,12 +95,12 @@ def _read(path: Path, known: set[str]) -> SqlFile:
     text = path.read_text(encoding="utf-8")
     header: dict[str, str] = {}
     for line in text.splitlines():
-        found = _LINE.fullmatch(line)
-        if found is None:
+        entry = _LINE.fullmatch(line)
+        if entry is None:
             break
-        if found["key"] not in known or found["key"] in header:
-            raise ValueError(f"{path.name}: the header has {found['key']} twice, or no header has it")
-        header[found["key"]] = found["text"]
+        if entry["key"] not in known or entry["key"] in header:
+            raise ValueError(f"{path.name}: the header has {entry['key']} twice, or no header has it")
+        header[entry["key"]] = entry["text"]
     return SqlFile(header, text, tuple(header.get("needs", "").replace(",", " ").split()))
 
 
@@ -166,7 +166,7 @@ class _Prepared:
         self, connection: duckdb.DuckDBPyConnection, domain: Domain, tables: Mapping[str, tuple[Schema, Table]]
     ) -> None:
         self._connection = connection
-        self._there = set(tables)
+        self._available = set(tables)
         self._helpers = helpers(domain.relations)
         _make_tables(connection, domain, tables)
 
@@ -174,10 +174,10 @@ class _Prepared:
         """Whether all that a query needs is there; helpers are made for the first that needs them. Raises
         BinderException where a helper uses a column that is not there."""
         for name in query.needs:
-            if name in self._helpers and name not in self._there and self.has(self._helpers[name]):
+            if name in self._helpers and name not in self._available and self.has(self._helpers[name]):
                 self._connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS {self._helpers[name].sql}")
-                self._there.add(name)
-        return set(query.needs) <= self._there
+                self._available.add(name)
+        return set(query.needs) <= self._available
 
 
 def _make_tables(

@@ -98,12 +98,12 @@ def _print_verdict(
         if amendable:
             console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
     else:
-        said = pick(
+        sentence = pick(
             f"版本 {difference.new.version or '（无）'}：无缺漏",
             f"version {difference.new.version or '(none)'}: nothing missing",
             lang,
         )
-        console.print(Text(one_line(said), style="bold green"))
+        console.print(Text(one_line(sentence), style="bold green"))
 
 
 def required_version(verdict: Verdict) -> str:

@@ -30,10 +30,10 @@ def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
     notifications = []
     total = len(numbered) + outcome.unlisted
     if total > len(kept):
-        said = pick(
+        message = pick(
             f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang
         )
-        notifications.append({"level": "warning", "message": {"text": shortened(said)}})
+        notifications.append({"level": "warning", "message": {"text": shortened(message)}})
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -68,9 +68,9 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
 
 
 def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice) -> dict[str, Any]:
-    said = pick(finding.message_zh, finding.message_en, lang, "\n")
+    message = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
-        said += f"\n→ {finding.suggestion}"
+        message += f"\n→ {finding.suggestion}"
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
     place = outcome.context.cell_range(finding)
     if place is not None:
@@ -88,7 +88,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": harmless(said)},
+        "message": {"text": harmless(message)},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"xinzhiFinding/v1": fingerprint},
     }

@@ -46,8 +46,8 @@ def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[st
 
 def without_fraction(text: str) -> str:
     """A whole number that is written with a point and zeros, without these; every other text as it is."""
-    found = _WITHOUT_FRACTION.fullmatch(text)
-    return found[1] if found else text
+    match = _WITHOUT_FRACTION.fullmatch(text)
+    return match[1] if match else text
 
 
 def _comparable(bound: Any) -> bool:

@@ -50,8 +50,8 @@ def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
             elif not _same_data(*pair):
                 _refuse_pointers(*pair)
                 if is_tabular(pair[0]) and is_tabular(after):
-                    found = comparison.tables(*pair)
-                    tables += [found] if found is not None else []
+                    compared = comparison.tables(*pair)
+                    tables += [compared] if compared is not None else []
                 else:
                     changes.append(Change(Kind.file_changed, after.name))
     return Difference(_side(old), _side(new), tuple(changes), tuple(tables), tuple(not_compared))

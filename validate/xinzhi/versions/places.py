@@ -72,9 +72,9 @@ def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[
             )
         return
     for pattern in patterns:
-        for found in re.finditer(pattern, text, re.MULTILINE):
+        for match in re.finditer(pattern, text, re.MULTILINE):
             yield VersionPlace(
-                name, found["version"], *found.span("version"), text.count("\n", 0, found.start("version")) + 1
+                name, match["version"], *match.span("version"), text.count("\n", 0, match.start("version")) + 1
             )
 
 
@@ -99,17 +99,17 @@ def with_version(descriptor: str, version: str) -> str:
 def version_span(text: str) -> tuple[int, int] | None:
     """Where the value of the outermost object's `version` stands in JSON, quotes included; None where it has no text
     there."""
-    depth, key, before, found = 0, "", "", None
+    depth, key, before, span = 0, "", "", None
     for token in _TOKEN.finditer(text):
         mark = token.group()
         if mark[0] == '"' and depth == 1:
             if before in "{,":
                 key = json.loads(mark, strict=False)
             elif before == ":" and key == "version":
-                found = token.span()  # the last one counts, as for every reader of JSON
+                span = token.span()  # the last one counts, as for every reader of JSON
         depth += (mark in "{[") - (mark in "}]")
         before = mark
-    return found
+    return span
 
 
 def read_text(path: Path) -> str | None:

@@ -81,10 +81,10 @@ def compare_keyless(connection: Any, pairing: Pairing, limit: int) -> TableDiffe
         return None
     rows = []
     for kind, sign in ((RowKind.added, ">"), (RowKind.removed, "<")):
-        found = connection.execute(
+        differing = connection.execute(
             f"SELECT {cells}, abs(surplus) FROM pairs WHERE surplus {sign} 0 ORDER BY ALL LIMIT {limit}"
         ).fetchall()
-        for *texts, count in found:
+        for *texts, count in differing:
             rows.append(RowChange(kind, (), _one_sided(kind, pairing.columns, texts), count=count))
     return TableDifference(pairing.resource, (), totals, {}, tuple(rows))
 
@@ -171,11 +171,11 @@ def _merge(connection: Any, pairing: Pairing, whole_new: Callable[[], str]) -> N
     open_moves = "FROM moves JOIN pairs ON pairs.rowid = moves.removed WHERE pairs.kind = 'removed'"
     if not _only(connection, f"SELECT count(*) {open_moves}")[0]:
         return
-    there = whole_new()
+    whole = whole_new()
     text = _joined([f"c{pairing.columns.index(k)}" for k in pairing.key])
     key = ", ".join(f"c{pairing.columns.index(k)} AS k{n}" for n, k in enumerate(pairing.key))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {there} WHERE {text} IN (SELECT"
+        f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {whole} WHERE {text} IN (SELECT"
         " goes_to FROM moves)"
     )
     sets = ", ".join(f"n{pairing.columns.index(k)} = t.k{n}" for n, k in enumerate(pairing.key))

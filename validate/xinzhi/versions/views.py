@@ -69,10 +69,10 @@ def _columns(package: Package, texts: dict[str, str]) -> dict[str, dict[str, str
             "SELECT c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c JOIN duckdb_views() AS v "
             "ON v.view_name = c.table_name AND NOT v.internal ORDER BY c.column_index"
         ).fetchall()
-    found: dict[str, dict[str, str]] = {}
+    by_view: dict[str, dict[str, str]] = {}
     for view, column, kind in rows:
-        found.setdefault(view, {})[column] = kind
-    return found
+        by_view.setdefault(view, {})[column] = kind
+    return by_view
 
 
 def _statements(text: str) -> list[str]:

@@ -54,7 +54,7 @@ class NewName:
 def find_new_names(flat: str, taken: Sequence[FlatSpan]) -> list[NewName]:
     """The candidates of `flat` that do not lie in a place already `taken` by a registered name; each name once."""
     covered = sorted((p.start, p.end) for p in taken)
-    found: dict[tuple[str, str], NewName] = {}
+    new_names: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
         # Within a registered name, or one with words in front of it.
         inside = any(
@@ -62,8 +62,8 @@ def find_new_names(flat: str, taken: Sequence[FlatSpan]) -> list[NewName]:
             for a, b in covered
         )
         if not inside:
-            found.setdefault((name.dataset, name.name), name)
-    return list(found.values())
+            new_names.setdefault((name.dataset, name.name), name)
+    return list(new_names.values())
 
 
 def _all(flat: str) -> Iterator[NewName]:

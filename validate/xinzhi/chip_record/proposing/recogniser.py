@@ -106,15 +106,15 @@ class Recogniser:
             if not reports:
                 sections = [(article.place, None)]
             for section, report in sections:
-                for found in find_commitments(self.reading, section, self.figures, in_report=report is not None):
-                    if not self.proposal.is_repeated(found.place):
-                        yield self._commitment(found, report)
+                for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
+                    if not self.proposal.is_repeated(commitment.place):
+                        yield self._commitment(commitment, report)
 
-    def _commitment(self, found: Commitment, report: WorkReport | None) -> Candidate:
+    def _commitment(self, commitment: Commitment, report: WorkReport | None) -> Candidate:
         row = f"commitments-{len(self.commitments) + 1}"
-        self.commitments.append((found.place, row))
-        words = self.reading.words(found.place)
-        cells = {"stance": found.stance, "[topics]": listed(self.known.topics_in(words))}
+        self.commitments.append((commitment.place, row))
+        words = self.reading.words(commitment.place)
+        cells = {"stance": commitment.stance, "[topics]": listed(self.known.topics_in(words))}
         if report is not None:
             cells |= {
                 "region": report.region,
@@ -123,18 +123,18 @@ class Recogniser:
                 "work_report": self._report_of(report),
             }
         for dataset, column in _LINKED.items():
-            named = [id for m in self._within(found.place) for d, id in m.entities if d == dataset]
+            named = [id for m in self._within(commitment.place) for d, id in m.entities if d == dataset]
             cells[column] = listed(f"{id} =" if dataset == "organizations" else id for id in named)
-        regions = {m.entities[0][1] for m in self.regions if _holds(found.place, m.place) and len(m.entities) == 1}
+        regions = {m.entities[0][1] for m in self.regions if _holds(commitment.place, m.place) and len(m.entities) == 1}
         cells["[regions]"] = listed(sorted(regions - {cells.get("region", "")})) if report is not None else ""
-        verbs = listed(found.verbs) or "–"
+        verbs = listed(commitment.verbs) or "–"
         where = "" if report is not None else listed(self.known.named("regions", r) for r in sorted(regions))
         recognised = Remark(
             f"动词：{verbs}" + (f"；地区：{where}" if where else ""),
             f"verbs: {verbs}" + (f"; regions: {where}" if where else ""),
         )
         dataset = "regional_priorities" if report is not None else ""
-        return Candidate("commitments", row, dataset, found.place, found.place, cells, recognised)
+        return Candidate("commitments", row, dataset, commitment.place, commitment.place, cells, recognised)
 
     def _figures(self) -> Iterator[Candidate]:
         for number, figure in enumerate(self.figures, start=1):
@@ -154,7 +154,7 @@ class Recogniser:
                     recognised = joined((recognised, Remark("未印单位？", "no unit printed?")))
             if report is not None:
                 cells |= {"region": report.region}
-                cells |= {"priority": REFERENCE + found} if (found := self._commitment_at(figure.place)) else {}
+                cells |= {"priority": REFERENCE + owner} if (owner := self._commitment_at(figure.place)) else {}
             metrics = self.known.metrics_in(self.reading.words(clause))
             hint = f"; metric: {' / '.join(metrics)}?" if metrics else ""
             dataset = "targets" if report is not None else ""
@@ -190,26 +190,26 @@ class Recogniser:
 
     def _new_names(self) -> Iterator[Candidate]:
         counted: Counter[str] = Counter()
-        for found in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
-            if self.proposal.is_repeated(found.place):
+        for new_name in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
+            if self.proposal.is_repeated(new_name.place):
                 continue
-            counted[found.dataset] += 1
-            report, also = self._report_at(found.place), self._commitment_at(found.place)
+            counted[new_name.dataset] += 1
+            report, also = self._report_at(new_name.place), self._commitment_at(new_name.place)
             region = report.region if report is not None else ""
-            cells = {"title_zh" if found.dataset == "policies" else "name_zh": found.name}
-            if found.dataset != "organizations":
+            cells = {"title_zh" if new_name.dataset == "policies" else "name_zh": new_name.name}
+            if new_name.dataset != "organizations":
                 cells["region"] = region
-            if found.dataset == "policies":
+            if new_name.dataset == "policies":
                 cells["issued_basis"] = "unknown"
-            if found.dataset == "projects":
+            if new_name.dataset == "projects":
                 cells |= {
                     "priority": REFERENCE + also if also else "",
                     "stage_as_of": report.year if report is not None else "",
                 }
-            row = f"{found.dataset}-{counted[found.dataset]}"
+            row = f"{new_name.dataset}-{counted[new_name.dataset]}"
             recognised = Remark("像是名称，尚未登记", "looks like a name that is not registered")
-            clause = self.reading.clause(found.place)
-            yield Candidate(found.dataset, row, found.dataset, found.place, clause, cells, recognised)
+            clause = self.reading.clause(new_name.place)
+            yield Candidate(new_name.dataset, row, new_name.dataset, new_name.place, clause, cells, recognised)
 
     def _speakers(self) -> Iterator[Candidate]:
         for number, speaker in enumerate(find_speakers(self.reading.flat), start=1):

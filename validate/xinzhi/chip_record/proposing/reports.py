@@ -44,10 +44,10 @@ class WorkReport:
 
 def find_reports(reading: Reading, article: FlatSpan, regions: list[Mention]) -> list[WorkReport]:
     """The work reports of an article, each with the text up to the next."""
-    found = sorted(_announced(reading, article), key=lambda m: m.start())
+    announcements = sorted(_announced(reading, article), key=lambda m: m.start())
     reports = []
-    for i, match in enumerate(found):
-        end = found[i + 1].start() if i + 1 < len(found) else article.end
+    for i, match in enumerate(announcements):
+        end = announcements[i + 1].start() if i + 1 < len(announcements) else article.end
         reports.append(_report(reading, match, FlatSpan(match.start(), end), regions))
     return reports
 
@@ -72,8 +72,8 @@ def _report(reading: Reading, match: re.Match[str], section: FlatSpan, regions: 
     parts = match.groupdict()
     sentence = reading.sentence(FlatSpan(match.end() - 1, match.end()))
     printed = parts.get("y") or ""
-    told = _OF_YEAR.search(reading.flat, match.start(), sentence.end)
-    year = printed or (told["y"] if told else "") or _nearest_year(reading, match.start())
+    of_year = _OF_YEAR.search(reading.flat, match.start(), sentence.end)
+    year = printed or (of_year["y"] if of_year else "") or _nearest_year(reading, match.start())
     delivered = f"{year}-{int(parts['m']):02}-{int(parts['d']):02}" if parts.get("m") and year else ""
     # 省 of the office tells more than the place of the session, so the first region named is the report's.
     region = next(

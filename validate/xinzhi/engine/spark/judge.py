@@ -187,8 +187,8 @@ class Judge:
             for i in columns
         ]
         named = ibis.null("string") if self._named is None else table.shown(rows, self._named)
-        each = rows.select(found=ibis.array(of_column).unnest(), named=named)
-        each = each.filter(each.found.notnull()).select(i=each.found.i, text=each.found.text, named=each.named)
+        each = rows.select(doubtful=ibis.array(of_column).unnest(), named=named)
+        each = each.filter(each.doubtful.notnull()).select(i=each.doubtful.i, text=each.doubtful.text, named=each.named)
         return each.group_by("i", "text").aggregate(n=each.count(), example=each.named.min())
 
     # Keys

@@ -17,7 +17,7 @@ from ...contract.package import PackageError, is_safe_path
 from .. import reasons
 from ..doubt import DoubtError, Reason
 from ..frictionless_types import FrictionlessResource
-from .failure import said
+from .failure import error_line
 from .text_columns import read_parquet
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def fetched(
         except PackageError:
             raise
         except Exception as error:
-            why = said(error)
+            why = error_line(error)
             raise PackageError(
                 f"Spark 无法读取 {location.path}：{why}", f"Spark cannot read {location.path}: {why}"
             ) from error

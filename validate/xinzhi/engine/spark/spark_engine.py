@@ -23,7 +23,7 @@ from ..options import DEFAULT, Options, ProgressStep
 from ..patience import patience
 from ..silent import SilentChecks
 from ..translate import as_finding, forget
-from .failure import is_sparks, said
+from .failure import error_line, is_sparks
 from .judge import Breach, Judge, TableFaults
 from .location import Location, fetched, locate
 from .session import is_connected, open_session, require_alive, require_answer
@@ -105,7 +105,7 @@ def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
     session is lost, with which every further file would be, and other errors again."""
     require_alive(session, error)
     if is_sparks(error):
-        return DoubtError(reasons.SPARK_FAILS, said(error))
+        return DoubtError(reasons.SPARK_FAILS, error_line(error))
     if isinstance(error, RecursionError):
         return DoubtError(reasons.TOO_MANY_COLUMNS)
     if isinstance(error, READER_FAILURES):
@@ -155,9 +155,9 @@ def _by_frictionless(
 
 
 def _findings(package: Package, name: str, result: TableFaults) -> list[Finding]:
-    found = [as_finding(package, name, fault, {1: 1}) for fault in result.faults]
+    findings = [as_finding(package, name, fault, {1: 1}) for fault in result.faults]
     key = ", ".join(schema.primary_key) if (schema := package.resource(name).schema) else ""
-    return found + [_counted(as_finding(package, name, breach.fault, {}), breach, key) for breach in result.breaches]
+    return findings + [_counted(as_finding(package, name, breach.fault, {}), breach, key) for breach in result.breaches]
 
 
 def _counted(finding: Finding, breach: Breach, key: str) -> Finding:
