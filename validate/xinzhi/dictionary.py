@@ -264,7 +264,7 @@ def _columns(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     """A value as code; of a list, each member."""
     if isinstance(value, list):
         return ", ".join(_value(member) for member in value)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -19,6 +19,8 @@ from .shared_options import REPORTS, LimitOption, ReportsOption, SinceOption, So
 
 if TYPE_CHECKING:
     from ..contract.package import Package
+    from ..domain import RulesEngine
+    from ..engine.structure import Engine
     from ..findings import Finding
     from ..many import Request
     from ..report.write import Wanted
@@ -226,7 +228,7 @@ def _with_engine(request: Request, engine: EngineName, spark_master: str | None,
             return request
 
 
-def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
+def _spark(master: str | None, data_root: str | None) -> tuple[Engine, RulesEngine]:
     from functools import partial
 
     try:

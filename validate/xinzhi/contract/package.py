@@ -166,7 +166,7 @@ class Package:
     # Where an archive was unpacked to, which is there as long as the package.
     scratch: ScratchFolder | None = field(default=None, repr=False, compare=False)
 
-    def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, Any]]]:
+    def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, object]]]:
         """Without what was worked out from it: a thread may pickle it for another process while others go on working it
         out."""
         return Package, (self.root, self.descriptor_path, self.descriptor)

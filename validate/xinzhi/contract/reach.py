@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .package import Package, Resource
 
@@ -102,7 +101,7 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _texts(*values: Any) -> Iterator[str]:
+def _texts(*values: object) -> Iterator[str]:
     for each in values:
         for value in each if isinstance(each, list) else [each]:
             if isinstance(value, str):

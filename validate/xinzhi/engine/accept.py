@@ -15,6 +15,7 @@ from ..types import field_type
 from ..types.base import Cells
 from ..types.expressions import Check, accept_all, either, every
 from ..types.tidiness import tidy_texts
+from .frictionless_types import FrictionlessField
 from .silent import untidy_pattern
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def not_untidy(cell: ir.StringValue) -> ir.BooleanValue:
 
 
 def compile_field(
-    field: Any,
+    field: FrictionlessField,
     missing: Sequence[str],
     cells: Cells = Cells(),
     *,

@@ -102,7 +102,7 @@ def compared_text(acceptance: FieldAcceptance, cell: Any) -> Any:
         raise DoubtError(_INCOMPARABLE[error.why]) from error
 
 
-def spelled(field: FrictionlessField, value: Any, reader: Reader) -> str:
+def spelled(field: FrictionlessField, value: object, reader: Reader) -> str:
     """The text that `compared_text` gives for plain cells of a value. Raises DoubtError where there is none."""
     try:
         return field_type(field.type).spelled(value, reader)

@@ -48,7 +48,7 @@ class Draft:
         """The file as the descriptor names it."""
         return str(self.resource.path)
 
-    def reads(self, column: str, text: str) -> tuple[Any, bool]:
+    def reads(self, column: str, text: str) -> tuple[object, bool]:
         """The value that frictionless reads in a cell, and whether it accepts the cell."""
         value, notes = self._readers[column](text)
         return value, not notes

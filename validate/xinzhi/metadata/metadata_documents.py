@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from .citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
 from .croissant import croissant
@@ -75,5 +74,5 @@ def documents(described: Description) -> list[Document]:
     return written
 
 
-def _json(document: Any) -> str:
+def _json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

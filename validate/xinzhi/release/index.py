@@ -74,7 +74,7 @@ def _toolkit_digest() -> str:
     return digest.hexdigest()
 
 
-def _entry(release: Release, file: File) -> dict[str, Any]:
+def _entry(release: Release, file: File) -> dict[str, object]:
     entry = {
         "path": file.path,
         "bytes": release.size(file),

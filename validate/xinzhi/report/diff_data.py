@@ -43,5 +43,5 @@ def write_csv(difference: Difference, out: TextIO) -> None:
                 write(*start, "", "", "", row.count)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

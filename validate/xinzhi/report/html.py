@@ -145,7 +145,7 @@ def _group(outcome: Outcome, members: Sequence[Finding], room: int) -> dict[str,
     }
 
 
-def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, Any]:
+def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, object]:
     first = same[0]
     return {
         "places": [_place(outcome, f).removeprefix("" if f is first else outcome.path(f)) for f in same],
@@ -162,7 +162,7 @@ def _place(outcome: Outcome, finding: Finding) -> str:
     return ":".join(str(part) for part in parts if part is not None)
 
 
-def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, Any] | None:
+def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, object] | None:
     """The findings' rows between their neighbours; of wide tables the columns that matter, and the first row whole."""
     context, first = outcome.context, same[0]
     row = context.row(first)

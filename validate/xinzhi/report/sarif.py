@@ -18,7 +18,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 KEPT = 5000
 
 
-def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
+def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, object]:
     """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how
     many."""
     numbered = sorted(
@@ -54,9 +54,9 @@ def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
     }
 
 
-def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
+def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object]:
     layer = outcome.layers.get(rule, "structure")
-    described: dict[str, Any] = {
+    described: dict[str, object] = {
         "id": rule,
         "name": "".join(part.capitalize() for part in rule.split("-")),
         "shortDescription": {"text": rule.replace("-", " ")},
@@ -67,7 +67,9 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
     return described | ({"helpUri": page} if page else {})
 
 
-def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice) -> dict[str, Any]:
+def _result(
+    outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice
+) -> dict[str, object]:
     message = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
         message += f"\n→ {finding.suggestion}"

@@ -50,7 +50,7 @@ def without_fraction(text: str) -> str:
     return match[1] if match else text
 
 
-def _comparable(bound: Any) -> bool:
+def _comparable(bound: object) -> bool:
     """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN,
     which differs from itself, has none."""
     if not isinstance(bound, int | Decimal | float) or bound != bound or not -_INT64 < bound < _INT64:

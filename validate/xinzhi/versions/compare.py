@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from ..contract.package import Package, PackageError, Resource
 from ..contract.reach import is_inside, is_regular, is_special, remote_access
@@ -154,7 +153,7 @@ class _Comparison:
                 prepare=["SET preserve_insertion_order = false"],
             )
             with connection:
-                self._connection: Any = connection
+                self._connection = connection
                 yield self
 
     def tables(self, old: Resource, new: Resource) -> TableDifference | None:
