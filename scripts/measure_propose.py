@@ -21,7 +21,7 @@ from pathlib import Path
 
 from xinzhi.chip_record.proposing import PROPOSING
 from xinzhi.chip_record.proposing.recogniser import Recogniser
-from xinzhi.chip_record.proposing.reports import Report
+from xinzhi.chip_record.proposing.reports import WorkReport
 from xinzhi.chip_record.proposing.vocabularies import Known
 from xinzhi.contract.package import open_package
 from xinzhi.contract.table import RecordKey
@@ -274,7 +274,7 @@ def _whole_rows(facts: Facts, proofs: Sequence[ProofSpan], recogniser: Recognise
     }
 
 
-def _cells(report: Report) -> list[str]:
+def _cells(report: WorkReport) -> list[str]:
     return [report.region, report.year, report.delivered, report.session, report.speaker]
 
 

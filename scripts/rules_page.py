@@ -25,7 +25,7 @@ from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
 from xinzhi.findings import Layer, Rule
 from xinzhi.fixing.diff import visible
-from xinzhi.fixing.policy import POLICIES, stated_policy
+from xinzhi.fixing.repair_policy import POLICIES, stated_policy
 from xinzhi.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ from door_runner import needs_doors, run_door
 from packages import build
 from xinzhi.citation import Citation
 from xinzhi.citation import cite as cite_in
-from xinzhi.citation.formats import as_bibtex
+from xinzhi.citation.bibliography import as_bibtex
 from xinzhi.contract.package import open_package
 
 TARGET = "anhui-2024-high-tech-enterprise-net-increase"

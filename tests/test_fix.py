@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from packages import Fixture, build, findings, fixtures, rules
 from xinzhi.contract.package import Package, open_package
 from xinzhi.fixing.diff import unified_diff, visible
-from xinzhi.fixing.policy import policy, stated_policy
 from xinzhi.fixing.repair import Plan, plan_fixes
+from xinzhi.fixing.repair_policy import policy, stated_policy
 from xinzhi.writing import WriteRefusedError
 
 REPAIRED = [f for f in fixtures() if policy(f.rule).handling == "always" or f.rule == "blank-row"]

@@ -16,9 +16,9 @@ from rules_page import page
 from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
 from xinzhi.findings import Finding, Rule, help_page
-from xinzhi.fixing.policy import POLICIES, stated_policy
+from xinzhi.fixing.repair_policy import POLICIES, stated_policy
 from xinzhi.language import Language
-from xinzhi.propose import decisions, review
+from xinzhi.propose import decisions, review_folder
 from xinzhi.report.terminal import print_findings
 from xinzhi.rules import row_rules
 from xinzhi.versions import verdict
@@ -30,7 +30,7 @@ CODE = re.compile(r"`[^`]*`|“[^”]*”")
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff])")
 
 # What commands find that judge no package; these rules are explained beside the commands, not on the page of rules.
-COMMANDS = [rule for book in (review.RULES, decisions.RULES, verdict.RULES) for rule in book]
+COMMANDS = [rule for book in (review_folder.RULES, decisions.RULES, verdict.RULES) for rule in book]
 LAYERS = layer_ids(DOMAIN)
 RULES = list(every_rule(DOMAIN).values())
 by_id = pytest.mark.parametrize("rule", [*RULES, *COMMANDS], ids=lambda rule: rule.id)

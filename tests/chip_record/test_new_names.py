@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from xinzhi.chip_record.proposing.new_names import find_new_names
 from xinzhi.propose.names import find_names, vocabulary
-from xinzhi.propose.text import Place
+from xinzhi.propose.reading import FlatSpan
 
 NAMES = vocabulary(
     {
@@ -17,7 +17,7 @@ NAMES = vocabulary(
 )
 
 
-def new(flat: str, taken: list[Place] | None = None) -> set[tuple[str, str]]:
+def new(flat: str, taken: list[FlatSpan] | None = None) -> set[tuple[str, str]]:
     return {(n.dataset, n.name) for n in find_new_names(flat, taken or [])}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from xinzhi.chip_record.proposing.commitments import find_commitments
-from xinzhi.chip_record.proposing.reports import Report, find_reports
+from xinzhi.chip_record.proposing.reports import WorkReport, find_reports
 from xinzhi.chip_record.proposing.speakers import find_speakers
 from xinzhi.propose.names import find_names, printed_forms, vocabulary
-from xinzhi.propose.text import Place, read
+from xinzhi.propose.reading import FlatSpan, read
 
 REGIONS = vocabulary(
     {
@@ -18,9 +18,9 @@ REGIONS = vocabulary(
 )
 
 
-def reports(text: str) -> list[Report]:
+def reports(text: str) -> list[WorkReport]:
     reading = read(text)
-    return find_reports(reading, Place(0, len(reading.flat)), find_names(reading.flat, REGIONS))
+    return find_reports(reading, FlatSpan(0, len(reading.flat)), find_names(reading.flat, REGIONS))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_report_that_is_only_mentioned_announces_nothing() -> None:
 
 def stances(text: str, *, in_report: bool = True) -> list[tuple[str, str]]:
     reading = read(text)
-    found = find_commitments(reading, Place(0, len(reading.flat)), [], in_report=in_report)
+    found = find_commitments(reading, FlatSpan(0, len(reading.flat)), [], in_report=in_report)
     return [(reading.words(c.place), c.stance) for c in found]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from packages import build
 from xinzhi.contract.package import PackageError
-from xinzhi.engine.options import Options, Progress, Step
+from xinzhi.engine.options import Options, Progress, ProgressStep
 from xinzhi.engine.workers import workers
 from xinzhi.validation import validate
 
@@ -20,7 +20,7 @@ from xinzhi.validation import validate
 def add(shared: int, progress: Progress | None) -> Callable[[int], int]:
     def task(item: int) -> int:
         if progress is not None:
-            progress(Step(f"r{item}", "read", item))
+            progress(ProgressStep(f"r{item}", "read", item))
         return shared + item
 
     return task
@@ -49,11 +49,11 @@ def start(request: pytest.FixtureRequest) -> Any:
 
 
 def test_workers_share_the_items_and_tell_every_step(start: None) -> None:
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     with workers(2, add, 10, steps.append) as submit:
         futures = [submit(n) for n in range(5)]
         assert [future.result() for future in futures] == [10, 11, 12, 13, 14]
-    assert sorted(steps) == [Step(f"r{n}", "read", n) for n in range(5)]
+    assert sorted(steps) == [ProgressStep(f"r{n}", "read", n) for n in range(5)]
     assert multiprocessing.active_children() == []
 
 
@@ -71,7 +71,7 @@ def test_an_error_in_a_worker_ends_them_all(start: None) -> None:
 
 
 def test_the_own_package_is_validated_beside_another_thread(start: None, tmp_path: Path) -> None:
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     report = validate(build(tmp_path / "p"), options=Options(progress=steps.append))
     assert report.valid and report.answers
     assert {step.resource for step in steps} == set(report.answers)

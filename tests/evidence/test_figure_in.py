@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from xinzhi.evidence.figures import figure_in
 from xinzhi.evidence.own_words import COPY_LENGTH, copied
+from xinzhi.evidence.stated_figures import figure_in
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xinzhi.evidence.quantity import PREFIXES, SUFFIXES, parse_quantity
 from xinzhi.propose.figures import find_figures
 from xinzhi.propose.periods import printed_period
-from xinzhi.propose.text import Place, read
+from xinzhi.propose.reading import FlatSpan, read
 
 UNITS = {
     "家": "item-jia",
@@ -68,7 +68,7 @@ def test_every_figure_that_can_be_read_is_found_whole(
     figure = prefix + number + scale + unit + suffix
     (found,) = find_figures(lead + figure + tail, UNITS)
     assert found.text == figure
-    assert found.place == Place(len(lead), len(lead) + len(figure))
+    assert found.place == FlatSpan(len(lead), len(lead) + len(figure))
     assert found.quantity == parse_quantity(figure, UNITS)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.evidence.locate import LONGEST_SPAN
 from xinzhi.propose.articles import find_articles, find_repeats
-from xinzhi.propose.text import Place, read
+from xinzhi.propose.reading import FlatSpan, read
 
 
 @given(st.text(alphabet="芯片产业增长5%A b,。；\n\r\t 　《》", max_size=200))
@@ -18,7 +18,7 @@ def test_every_place_that_is_read_has_its_words_in_the_document(text: str) -> No
         start, end = reading.span(clause)
         assert "".join(text[start:end].split()) == "".join(reading.words(clause).split())
         assert reading.place(start, end) == clause
-        around = reading.clause(Place(clause.start, clause.start + 1))
+        around = reading.clause(FlatSpan(clause.start, clause.start + 1))
         first, last = reading.span(around)
         assert last - first <= max(LONGEST_SPAN, 1)
 

@@ -30,7 +30,7 @@ from xinzhi.contract.tables import read_tables
 from xinzhi.domains import datasets_of
 from xinzhi.evidence.facts import gather
 from xinzhi.findings import Finding
-from xinzhi.propose import acceptance, decisions, review
+from xinzhi.propose import acceptance, decisions, review_folder
 
 
 @pytest.fixture(scope="module")
@@ -303,9 +303,9 @@ def test_sheets_are_read_as_a_spreadsheet_saves_them(filled: Path, tmp_path: Pat
 # What is undecided, garbled or wrong
 
 
-def _read(folder: Path, package: Path) -> tuple[review.Review, decisions.Facts]:
+def _read(folder: Path, package: Path) -> tuple[review_folder.Review, decisions.Facts]:
     opened = open_package(package)
-    return review.read_review(folder, opened), gather(read_tables(opened), datasets_of(opened))
+    return review_folder.read_review(folder, opened), gather(read_tables(opened), datasets_of(opened))
 
 
 def findings(folder: Path, package: Path) -> list[Finding]:
@@ -527,7 +527,7 @@ def test_one_mistake_is_reported_once_and_not_for_every_row_that_depends_on_it(f
 
 
 def test_every_rule_of_the_review_has_its_defect() -> None:
-    assert {rule.id for book in (review.RULES, decisions.RULES) for rule in book} == {
+    assert {rule.id for book in (review_folder.RULES, decisions.RULES) for rule in book} == {
         rule for _, rule, _, _ in DEFECTS.values()
     }
 

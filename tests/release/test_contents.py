@@ -18,7 +18,7 @@ from xinzhi.contract.package import open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import connect
 from xinzhi.publication import Share
-from xinzhi.release import changes, quality
+from xinzhi.release import quality, version_changes
 from xinzhi.release.context import Release
 from xinzhi.result import Report
 
@@ -166,7 +166,7 @@ def test_a_later_release_lists_its_changes_row_by_row(tmp_path: Path) -> None:
     git(package, "tag", "v0.1.0")
     commit(package)
     git(package, "tag", "v0.1.1")
-    changes.write(release_of(package, tmp_path / "out"))
+    version_changes.write(release_of(package, tmp_path / "out"))
     found = json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))
     assert (found["status"], found["old"]["version"], found["new"]["version"]) == ("compared", "0.1.0", "0.1.1")
     with (tmp_path / "out" / "changes.csv").open(encoding="utf-8", newline="") as file:
@@ -177,7 +177,7 @@ def test_a_later_release_lists_its_changes_row_by_row(tmp_path: Path) -> None:
 
 def test_where_the_tag_of_the_version_before_is_missing_nothing_is_said_to_be_first(tmp_path: Path) -> None:
     package = changed_package(tmp_path)
-    changes.write(release_of(package, tmp_path / "out"))
+    version_changes.write(release_of(package, tmp_path / "out"))
     found = json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))
     assert found["status"] == "not compared" and "0.1.0" in found["note_en"] and "--previous" in found["note_zh"]
 
@@ -187,7 +187,7 @@ def test_the_version_before_can_be_named(tmp_path: Path) -> None:
     old = base_package(tmp_path / "old")
     release = release_of(package, tmp_path / "out")
     release.previous = str(old)
-    changes.write(release)
+    version_changes.write(release)
     assert json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))["status"] == "compared"
 
 

@@ -97,7 +97,7 @@ def test_rules_link_to_their_explanation_where_the_toolkit_says_where_it_is_publ
         found: dict[str, Any] = _log(outcome_of(make(tmp_path, DIRTY)))["runs"][0]["tool"]["driver"]["rules"][0]
         return found
 
-    monkeypatch.setattr("xinzhi.report.links._repository", lambda: "https://example.org/xinzhi")
+    monkeypatch.setattr("xinzhi.report.rule_page._repository", lambda: "https://example.org/xinzhi")
     assert rule()["helpUri"] == f"https://example.org/xinzhi/blob/main/docs/rules.md#{rule()['id']}"
-    monkeypatch.setattr("xinzhi.report.links._repository", lambda: "")
+    monkeypatch.setattr("xinzhi.report.rule_page._repository", lambda: "")
     assert "helpUri" not in rule() and rule()["help"]["text"] == f"docs/rules.md#{rule()['id']}"

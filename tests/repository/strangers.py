@@ -12,7 +12,7 @@ from commands import run
 from small import BOOKS, commit, git, make
 from typer.testing import Result
 from xinzhi.contract.package import PackageError, open_package
-from xinzhi.release import changes
+from xinzhi.release import version_changes
 from xinzhi.release.context import Release
 from xinzhi.validation import validate
 
@@ -49,7 +49,7 @@ def read_by(command: str, package: Path, monkeypatch: pytest.MonkeyPatch) -> tup
     out = package.parent / "built"
     out.mkdir(exist_ok=True)
     try:
-        changes.write(Release(open_package(package), out, duckdb.connect(), {}, validate(package)))
+        version_changes.write(Release(open_package(package), out, duckdb.connect(), {}, validate(package)))
     except PackageError as error:
         return 2, str(error)
     return 0, (out / "changes.md").read_text(encoding="utf-8")

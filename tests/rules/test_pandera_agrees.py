@@ -16,7 +16,7 @@ from xinzhi.contract.package import Package, Schema, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
 from xinzhi.rules import figure_columns, row_rules
-from xinzhi.rules.model import model
+from xinzhi.rules.pandera_model import model
 from xinzhi.rules.readings import read_figures
 
 # ibis 12 calls what duckdb 2 and pandas 3 are about to drop, once per column.

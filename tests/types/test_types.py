@@ -22,7 +22,7 @@ from xinzhi.database import duckdb_type
 from xinzhi.engine.accept import compile_field
 from xinzhi.engine.sql import Sql
 from xinzhi.fixing.respell import same_value
-from xinzhi.rules.model import model
+from xinzhi.rules.pandera_model import model
 from xinzhi.types import TYPES, field_type, of_duckdb
 from xinzhi.types.base import Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader, SortKey
 from xinzhi.types.expressions import itself

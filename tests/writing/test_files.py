@@ -22,7 +22,7 @@ from xinzhi.writing import (
     WriteRefusedError,
     complete,
     conflict_line,
-    names,
+    file_names,
     open_elsewhere,
     overwrite_file,
     replace_files,
@@ -179,7 +179,7 @@ def test_all_files_of_a_unit_are_written(tmp_path: Path) -> None:
 def before_each_swap(monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], object]) -> Iterator[None]:
     """Do something at the last moment before a file gets its name."""
     for name in ("swap_files", "take_free_name"):
-        real = getattr(names, name)
+        real = getattr(file_names, name)
 
         def swap(new: Path, target: Path, real: Callable[[Path, Path], None] = real) -> None:
             act(target)
@@ -257,8 +257,8 @@ def test_a_failure_between_two_files_brings_all_back(
 ) -> None:
     write(tmp_path, BEFORE)
     if not exchanges:
-        monkeypatch.setattr(names, "_rename", lambda *_: False)
-    real = getattr(names, name)
+        monkeypatch.setattr(file_names, "_rename", lambda *_: False)
+    real = getattr(file_names, name)
 
     def fail(new: Path, target: Path) -> None:
         if target.name in ("b", "c") and new.read_text(encoding="utf-8").startswith("new"):

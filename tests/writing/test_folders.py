@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from commands import snapshot
-from xinzhi.writing import WriteRefusedError, folders, names, replaced_folder
+from xinzhi.writing import WriteRefusedError, file_names, folders, replaced_folder
 
 OLD, NEW = {"index.json": b"old", "a/b": b"old"}, {"index.json": b"new", "c": b"new"}
 KILLED = """
@@ -165,7 +165,7 @@ def test_what_comes_into_the_folder_at_the_last_moment_is_kept(
     if there:
         target.mkdir()
     swap = folders._swap
-    real = names._rename
+    real = file_names._rename
 
     def late(*arguments: Path) -> bool:
         if not snapshot(target):
@@ -177,7 +177,7 @@ def test_what_comes_into_the_folder_at_the_last_moment_is_kept(
             write(target, OLD)
         swap(*arguments)
 
-    monkeypatch.setattr(names, "_rename", late)
+    monkeypatch.setattr(file_names, "_rename", late)
     monkeypatch.setattr(folders, "_swap", swap_late)
     with pytest.raises(WriteRefusedError), replaced_folder(target, only_empty) as new:
         write(new, NEW)

@@ -14,7 +14,7 @@ from propose.review_folders import REPORT, fill_report
 from release.conftest import small_package
 from versions.small_versions import SCHEMA, committed, package
 from xinzhi.release import build as release
-from xinzhi.release import changes, package_files
+from xinzhi.release import package_files, version_changes
 
 # How it writes: files of a package as a unit, a folder, or files one by one.
 Kind = Literal["files", "folder", "reports"]
@@ -37,7 +37,7 @@ class Writer:
 
 def only_two_writers() -> None:
     """Let a build write two kinds of files only: how they come into place does not depend on how many there are."""
-    release.WRITERS[:] = [package_files.write, changes.write]
+    release.WRITERS[:] = [package_files.write, version_changes.write]
 
 
 def _untidy(folder: Path) -> None:

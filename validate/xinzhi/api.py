@@ -81,7 +81,7 @@ def model(name: str) -> pa.DataFrameSchema:
     from .database import quoted
     from .domains import domain_of
     from .rules import figure_columns, row_rules
-    from .rules.model import model as compile_model
+    from .rules.pandera_model import model as compile_model
     from .rules.readings import NO_READINGS, read_figures
 
     package = own_package()

@@ -8,7 +8,7 @@ from .contract import strict, version_two
 from .domain import Domain
 from .engine import silent, structure, structure_rules
 from .findings import Rule
-from .layers.names import DESCRIPTOR, STRUCTURE
+from .layers.layer_names import DESCRIPTOR, STRUCTURE
 
 
 def every_rule(domain: Domain) -> dict[str, Rule]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from .contract.package import PackageError
 from .findings import Finding
-from .identity.context import Context
 from .identity.fingerprint import identity
+from .identity.row_context import RowContext
 from .repository import Repository, RepositoryError, find_repository, repository_around
 from .result import Report
 
@@ -86,7 +86,7 @@ def compare(report: Report, base: Base, earlier: Report | None) -> Comparison:
     """Compare a report with that of the package as it was, whose files have to be there still."""
     known = defaultdict(list)
     if earlier is not None:
-        context = Context(earlier.package, earlier.findings)
+        context = RowContext(earlier.package, earlier.findings)
         for finding in earlier.findings:
             known[identity(finding, context)].append(finding)
     touched = touched_lines(base.repository, base.commit, report.package.root, report.findings)
@@ -133,7 +133,7 @@ def _split(
 
     Of findings that are alike, those on unchanged lines are the old ones.
     """
-    context = Context(report.package, report.findings)
+    context = RowContext(report.package, report.findings)
     alike: dict[str, list[int]] = defaultdict(list)
     for i, finding in enumerate(report.findings):
         alike[identity(finding, context)].append(i)

@@ -141,20 +141,20 @@ def sections_wanted(package: Package, lang: Language) -> Sections:
 def sections_of(text: str) -> Sections:
     """Dataset → the lines of its section in a dictionary with their 1-based numbers, without what follows from the
     data: the examples. Empty lines are left out."""
-    found: Sections = {}
+    sections: Sections = {}
     name = None
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("## "):
             name = line.removeprefix("## ")
             # The lists of datasets and views stand under headings that no dataset has.
             if _IS_DATASET.fullmatch(name):
-                found.setdefault(name, [])
+                sections.setdefault(name, [])
         elif line.startswith(_VIEW):  # which no schema describes
-            found.pop(name or "", None)
-        elif name in found and line:
+            sections.pop(name or "", None)
+        elif name in sections and line:
             kept = line.rpartition(" | ")[0] if line.startswith("| `") else line
-            found[name].append((number, kept))
-    return found
+            sections[name].append((number, kept))
+    return sections
 
 
 _IS_DATASET = re.compile("[a-z][a-z0-9_]*")
@@ -179,9 +179,9 @@ def _section(resource: Resource, schema: Schema, table: Table | None, lang: Lang
         "| --- | --- | --- | --- |",
     ]
     targets = {
-        columns[0]: (target or resource.name, there[0])
-        for columns, target, there in schema.foreign_keys
-        if len(columns) == 1 == len(there)
+        columns[0]: (target or resource.name, referenced[0])
+        for columns, target, referenced in schema.foreign_keys
+        if len(columns) == 1 == len(referenced)
     }
     for f in schema.fields:
         kind = ", ".join([f.type, *(say[c] for c in ("required", "unique") if f.constraints.get(c))])
@@ -240,23 +240,23 @@ _USUAL = {"missingValues": [""], "format": "default"}
 def _constraints(schema: Schema, say: dict[str, str]) -> Iterator[str]:
     """What cells have to keep besides their type, column by column and then for the whole table."""
     for f in schema.fields:
-        told = {"required", "unique", *(["enum"] if f.categories == f.constraints.get("enum") else [])}
-        kept = [f"{say.get(c, c)} {_value(v)}" for c, v in f.constraints.items() if c not in told]
+        shown = {"required", "unique", *(["enum"] if f.categories == f.constraints.get("enum") else [])}
+        kept = [f"{say.get(c, c)} {_value(v)}" for c, v in f.constraints.items() if c not in shown]
         # `required` and `unique` stand beside the type only where they hold.
         if kept := kept + [f"{p} {_value(v)}" for p, v in _others(f.descriptor, _TOLD_OF_FIELDS)]:
             yield f"- `{f.name}`: {', '.join(kept)}"
     for columns in schema.unique_keys:
         yield f"- {_columns(columns)}: {say['together' if len(columns) > 1 else 'unique']}"
-    for columns, target, there in schema.foreign_keys:
-        if not len(columns) == 1 == len(there):
-            yield f"- {_columns(columns)} → `{target}`: {_columns(there)}"
+    for columns, target, referenced in schema.foreign_keys:
+        if not len(columns) == 1 == len(referenced):
+            yield f"- {_columns(columns)} → `{target}`: {_columns(referenced)}"
     for name, value in _others(schema.descriptor, _TOLD_OF_SCHEMAS):
         yield f"- {name} {_value(value)}"
 
 
-def _others(descriptor: Mapping[str, Any], told: set[str]) -> Iterator[tuple[str, Any]]:
+def _others(descriptor: Mapping[str, Any], shown: set[str]) -> Iterator[tuple[str, Any]]:
     for name, value in descriptor.items():
-        if name.removesuffix("_zh") not in told and value != _USUAL.get(name):
+        if name.removesuffix("_zh") not in shown and value != _USUAL.get(name):
             yield name, value
 
 
@@ -264,7 +264,7 @@ def _columns(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     """A value as code; of a list, each member."""
     if isinstance(value, list):
         return ", ".join(_value(member) for member in value)
@@ -274,10 +274,10 @@ def _value(value: Any) -> str:
 def _example(f: Field, table: Table | None, say: dict[str, str]) -> str:
     """The first filled cell of the column, or the schema's own example where the column is empty so far."""
     cells = (c for r in table.records if (c := table.cell(r, f.name))) if table is not None else iter(())
-    found = next(cells, None) or f.descriptor.get("example")
-    if found is None:
+    example = next(cells, None) or f.descriptor.get("example")
+    if example is None:
         return say["none"]
-    text = str(found).replace("|", "\\|")
+    text = str(example).replace("|", "\\|")
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"
 
 

@@ -202,7 +202,7 @@ RulesEngine = Callable[[Package], tuple[Iterable[Finding], int]]
 
 
 @dataclass(frozen=True)
-class Context:
+class LayerContext:
     """What the layers of a domain work on. Tables are read when the first layer asks for them.
 
     `sources` is the folder of the documents, where it was given; `rules_engine` replaces what runs the rules within
@@ -261,7 +261,7 @@ class Layer(Protocol):
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """Every rule that it may find broken in a package of the domain."""
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine a package. Raises NotRunError where something that it needs is not there."""
 
 

@@ -50,16 +50,18 @@ def check_dictionaries(package: Package) -> Iterator[Finding]:
     for name, lang in DICTIONARIES.items():
         if not (package.root / name).is_file():
             continue
-        there, wanted = (
+        printed, wanted = (
             sections_of((package.root / name).read_text(encoding="utf-8", errors="replace")),
             sections_wanted(package, lang),
         )
-        for dataset in dict.fromkeys([*wanted, *there]):
-            pairs = zip_longest(there.get(dataset, []), wanted.get(dataset, []))
+        for dataset in dict.fromkeys([*wanted, *printed]):
+            pairs = zip_longest(printed.get(dataset, []), wanted.get(dataset, []))
             differs = next(((a, b) for a, b in pairs if a is None or b is None or a[1] != b[1]), None)
             if differs is not None:
                 number = (
-                    differs[0][0] if differs[0] is not None else max((n for n, _ in there.get(dataset, [])), default=1)
+                    differs[0][0]
+                    if differs[0] is not None
+                    else max((n for n, _ in printed.get(dataset, [])), default=1)
                 )
                 yield DICTIONARY_OUTDATED.finding(
                     {"dataset": dataset, "wanted": _shown(differs[1])}, file=name, line=number, value=_shown(differs[0])

@@ -11,13 +11,13 @@ from pathlib import Path
 from .contract.package import Package
 from .contract.source import open_source
 from .contract.strict import STOPPING, check_descriptor
-from .domain import Context, Domain, NotRunError, RulesEngine
+from .domain import Domain, LayerContext, NotRunError, RulesEngine
 from .domains import domain_of
 from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
 from .engine.structure import Engine, check_structure
 from .findings import Severity
-from .layers.names import DESCRIPTOR, STRUCTURE
+from .layers.layer_names import DESCRIPTOR, STRUCTURE
 from .result import Report
 
 __all__ = ["Report", "validate"]
@@ -57,7 +57,7 @@ def validate(
     elif domain is None:
         _add_structure(report, check_structure(package, engine, options), "warning")
     else:
-        context = Context(package, domain, Path(sources) if sources is not None else None, rules)
+        context = LayerContext(package, domain, Path(sources) if sources is not None else None, rules)
         if engine is None and options.shared_by == 1:
             _examine_beside_structure(report, domain, context, options)
         else:
@@ -69,7 +69,7 @@ def validate(
     return report
 
 
-def _examine_beside_structure(report: Report, domain: Domain, context: Context, options: Options) -> None:
+def _examine_beside_structure(report: Report, domain: Domain, context: LayerContext, options: Options) -> None:
     """The structure engine is pure Python and takes as long as all other layers: it runs beside them."""
     from .engine.workers import workers
 
@@ -96,7 +96,7 @@ def _add_structure(report: Report, structure: Structure, silent: Severity) -> No
     report.add(*STRUCTURE, findings, report.rows, beyond)
 
 
-def _examine(report: Report, domain: Domain, context: Context) -> None:
+def _examine(report: Report, domain: Domain, context: LayerContext) -> None:
     try:
         for layer in domain.layers:
             try:

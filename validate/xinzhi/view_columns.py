@@ -71,7 +71,7 @@ def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
     types: dict[str, object] = {
         r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None
     }
-    found: dict[str, list[ViewColumn]] = {}
+    by_view: dict[str, list[ViewColumn]] = {}
     for path in view_files(package.root):
         try:
             statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
@@ -85,10 +85,10 @@ def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
         assert scope is not None
         stated = stated_columns(path)
         columns = [_column(scope, name, stated, known) for name in query.named_selects]
-        found[path.stem] = columns
+        by_view[path.stem] = columns
         known |= {(path.stem, c.name): c for c in columns}
         types[path.stem] = {c.name: "UNKNOWN" for c in columns}
-    return found
+    return by_view
 
 
 def _column(

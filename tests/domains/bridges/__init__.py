@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xinzhi.domain import Context, Dataset, Datasets, DateColumn, Domain, Examination, IdWords, Proof, Role, Units
+from xinzhi.domain import Dataset, Datasets, DateColumn, Domain, Examination, IdWords, LayerContext, Proof, Role, Units
 from xinzhi.findings import Finding, Rule, RuleBook
 from xinzhi.layers.form import FormLayer
 from xinzhi.layers.relations import RelationsLayer
@@ -38,7 +38,7 @@ class UpkeepLayer:
     def rules(self, domain: Domain) -> Iterable[Rule]:
         return RULES
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         _, bridges = context.whole["bridges"]
         _, inspections = context.whole["inspections"]
         inspected = {inspections.cell(r, "bridge") for r in inspections.records}

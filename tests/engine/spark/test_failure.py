@@ -15,7 +15,7 @@ import pytest
 from xinzhi.contract.package import PackageError, open_package
 from xinzhi.engine import reasons
 from xinzhi.engine.spark import open_session, run, session
-from xinzhi.engine.spark.failure import is_sparks, said, thrown
+from xinzhi.engine.spark.failure import error_line, is_sparks, thrown
 from xinzhi.engine.spark.java_log import taken_log
 
 
@@ -56,7 +56,7 @@ from xinzhi.engine.spark.java_log import taken_log
     ],
 )
 def test_an_error_is_told_by_its_cause(text: str, line: str) -> None:
-    assert said(ValueError(text)) == line
+    assert error_line(ValueError(text)) == line
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_session_that_is_lost_ends_the_run(tmp_path: Path, spark: Any, monkeyp
     def lost(*_: Any, **__: Any) -> Any:
         raise PySparkException("Connection reset by peer")
 
-    running = sys.modules["xinzhi.engine.spark.run"]
+    running = sys.modules["xinzhi.engine.spark.spark_engine"]
     monkeypatch.setattr(running.SparkTable, "_prepare", lost)
     reason = run(open_package(package(tmp_path))).answers["x"].reason
     assert reason == reasons.SPARK_FAILS.about("Connection reset by peer")

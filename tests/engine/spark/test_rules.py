@@ -17,10 +17,10 @@ from xinzhi.contract.package import Package, PackageError, Schema, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.database import load_for_validation
 from xinzhi.engine.spark import session
-from xinzhi.engine.spark.run import Tables
+from xinzhi.engine.spark.spark_engine import Tables
 from xinzhi.rules import on_spark, row_rules
-from xinzhi.rules.model import model
 from xinzhi.rules.on_spark import check_rules_on_spark, load, view_name
+from xinzhi.rules.pandera_model import model
 from xinzhi.rules.run import check_rules
 from xinzhi.rules.texts import HAN
 

@@ -17,7 +17,7 @@ from xinzhi.engine.answer import Answer
 from xinzhi.engine.doubt import DoubtError, Reason
 from xinzhi.engine.options import Options
 from xinzhi.engine.spark import location, run
-from xinzhi.engine.spark.run import as_doubt
+from xinzhi.engine.spark.spark_engine import as_doubt
 from xinzhi.findings import Finding
 
 

@@ -7,7 +7,7 @@ refers to rows of earlier datasets.
 from __future__ import annotations
 
 from ..domain import Bound, Dataset, Datasets, DateColumn, IdWords, Proof, Role
-from .regions import printed_forms
+from .region_names import printed_forms
 
 _PERIOD = (
     DateColumn("period_start", "period_basis", bound=Bound.start),

@@ -2,7 +2,7 @@
 version."""
 
 from .citation import Citation
+from .cited import CitedInference, Passage, Source
 from .find import cite
-from .model import Inference, Passage, Source
 
-__all__ = ["Citation", "Inference", "Passage", "Source", "cite"]
+__all__ = ["Citation", "CitedInference", "Passage", "Source", "cite"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..language import Language, LanguageChoice
-from .formats import as_bibtex, as_csl_json
-from .model import Cited
-from .text import as_text
+from .bibliography import as_bibtex, as_csl_json
+from .cited import Cited
+from .reference_text import as_text
 
 
 class Citation(Cited):

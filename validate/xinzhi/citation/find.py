@@ -12,7 +12,7 @@ from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
 from ..show import LABELS, look_up, read_facts, unknown_dataset
 from .citation import Citation
-from .model import Inference, Passage, Source
+from .cited import CitedInference, Passage, Source
 
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:
@@ -55,7 +55,7 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
         proved_by=str(owner) if owner is not None else "",
         sources=_sources(facts, facts.proofs_of.get(owner or key, [])),
         inferences=tuple(
-            Inference(i.field, row.get(i.field, ""), i.basis_zh, i.basis_en) for i in facts.inferences_of(key)
+            CitedInference(i.field, row.get(i.field, ""), i.basis_zh, i.basis_en) for i in facts.inferences_of(key)
         ),
     )
 

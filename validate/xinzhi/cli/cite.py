@@ -12,7 +12,7 @@ from ..contract.package import PackageError
 from ..language import Language
 from .messages import fail, language, print_json
 from .opening import here_or_own
-from .options import HereOption
+from .shared_options import HereOption
 
 
 class CitationFormat(StrEnum):

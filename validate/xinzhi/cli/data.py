@@ -16,7 +16,7 @@ from ..contract.package import PackageError
 from ..report.harmless import one_line
 from .messages import console, fail, language, print_json, say
 from .opening import here_or_own, open_or_fail, open_to_write
-from .options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
+from .shared_options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
 
 
 class TableFormat(StrEnum):
@@ -40,8 +40,8 @@ def format_files(
     try:
         for path in format_package(opened, write=not check):
             changed.append(path)
-            said = say("不规范", "not canonical") if check else say("已整理", "rewritten")
-            printer.print(Text(f"{said}: {one_line(opened.shown(path))}"))
+            outcome = say("不规范", "not canonical") if check else say("已整理", "rewritten")
+            printer.print(Text(f"{outcome}: {one_line(opened.shown(path))}"))
     except PackageError as error:
         fail(error)
     if not changed:
@@ -126,9 +126,9 @@ def docs(
         stale = write_generated_files(opened, write=not check)
     except PackageError as error:
         fail(error)
-    said = say("已过时，请运行 xinzhi docs", "stale, run xinzhi docs") if check else say("已生成", "written")
+    outcome = say("已过时，请运行 xinzhi docs", "stale, run xinzhi docs") if check else say("已生成", "written")
     for path in stale:
-        console().print(Text(f"{said}: {one_line(opened.shown(path))}"))
+        console().print(Text(f"{outcome}: {one_line(opened.shown(path))}"))
     if not stale:
         console().print(say("生成的文件均为最新", "generated files are up to date"))
     raise typer.Exit(1 if check and stale else 0)

@@ -16,7 +16,7 @@ from ..language import counted
 from ..report.harmless import harmless
 from .messages import console, error_console, fail, language, print_json, say
 from .opening import open_or_fail
-from .options import HERE, FormatOption, LimitOption, PackageArgument, PackageOption, RecordFormat, SourcesOption
+from .shared_options import HERE, FormatOption, LimitOption, PackageArgument, PackageOption, RecordFormat, SourcesOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

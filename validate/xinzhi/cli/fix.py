@@ -14,7 +14,7 @@ from ..contract.package import PackageError
 from ..language import counted
 from .messages import fail, say
 from .opening import open_or_fail, open_to_write
-from .options import HERE, PackageArgument
+from .shared_options import HERE, PackageArgument
 
 if TYPE_CHECKING:
     from ..findings import Finding
@@ -57,7 +57,7 @@ def _print_diff(console: Console, plan: Plan) -> None:
 
 def _print_left(console: Console, left: list[Finding], plan: Plan) -> None:
     from ..fixing.diff import visible
-    from ..fixing.policy import policy
+    from ..fixing.repair_policy import policy
 
     if plan.files and (left or plan.left):
         console.print()

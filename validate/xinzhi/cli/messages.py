@@ -18,7 +18,7 @@ from ..report.harmless import harmless, harmless_json
 _language: ContextVar[LanguageChoice] = ContextVar("language", default="both")
 
 
-class Bilingual(Protocol):
+class BilingualMessage(Protocol):
     """A message in both languages."""
 
     @property
@@ -53,12 +53,12 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def complain(error: Bilingual) -> None:
+def complain(error: BilingualMessage) -> None:
     """Say on stderr why something could not be run."""
     error_console().print(Text(say(harmless(error.zh), harmless(error.en), "\n"), style="red"))
 
 
-def fail(error: Bilingual) -> NoReturn:
+def fail(error: BilingualMessage) -> NoReturn:
     """Say why nothing could be run, and exit with 2."""
     complain(error)
     raise typer.Exit(2)

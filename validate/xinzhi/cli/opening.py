@@ -9,7 +9,7 @@ from rich.text import Text
 from ..contract.package import DESCRIPTOR, Package, PackageError, open_package
 from ..report.harmless import one_line
 from .messages import error_console, fail, say
-from .options import HERE
+from .shared_options import HERE
 
 
 def open_or_fail(where: Path) -> Package:

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from ..language import LANGUAGE_OPTION, chosen_language
 from ..report.harmless import one_line
 from .messages import error_console, say, speak
-from .options import LanguageOption
+from .shared_options import LanguageOption
 
 # Typer's status of a command that an interrupt ended.
 INTERRUPTED = 130

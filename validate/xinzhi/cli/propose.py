@@ -15,7 +15,7 @@ from ..language import counted
 from ..report.harmless import harmless
 from .messages import console, fail, language, say
 from .opening import open_to_write
-from .options import HERE, LimitOption, PackageOption
+from .shared_options import HERE, LimitOption, PackageOption
 
 if TYPE_CHECKING:
     from ..propose.acceptance import Acceptance

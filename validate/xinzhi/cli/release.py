@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..contract.package import PackageError
 from .messages import console, fail, language, say
-from .options import HERE, PackageArgument, SourcesOption
+from .shared_options import HERE, PackageArgument, SourcesOption
 
 
 def build(

@@ -15,7 +15,7 @@ from ..contract.package import PackageError
 from ..language import counted
 from .messages import console, fail, language, say
 from .opening import open_or_fail, open_to_write
-from .options import HERE, PackageOption, SourcesOption
+from .shared_options import HERE, PackageOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..contract.table import RecordKey

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,10 +15,12 @@ from rich.console import Console
 from ..contract.package import PackageError
 from ..language import LanguageChoice
 from .messages import console, fail, language
-from .options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
+from .shared_options import REPORTS, LimitOption, ReportsOption, SinceOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..contract.package import Package
+    from ..domain import RulesEngine
+    from ..engine.structure import Engine
     from ..findings import Finding
     from ..many import Request
     from ..report.write import Wanted
@@ -226,7 +228,7 @@ def _with_engine(request: Request, engine: EngineName, spark_master: str | None,
             return request
 
 
-def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
+def _spark(master: str | None, data_root: str | None) -> tuple[Engine, RulesEngine]:
     from functools import partial
 
     try:
@@ -241,7 +243,7 @@ def _spark(master: str | None, data_root: str | None) -> tuple[Any, Any]:
         ) from error
 
     def rules(package: Package) -> tuple[list[Finding], int]:
-        found = check(package, master=master, data_root=data_root)
-        return found.findings, found.totals.total() - len(found.findings)
+        result = check(package, master=master, data_root=data_root)
+        return result.findings, result.totals.total() - len(result.findings)
 
     return partial(run, master=master, data_root=data_root), rules

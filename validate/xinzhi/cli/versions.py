@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -15,6 +15,9 @@ from ..contract.package import PackageError, open_package
 from ..report.harmless import one_line
 from .messages import console, error_console, fail, language, print_json, say
 from .opening import open_to_write
+
+if TYPE_CHECKING:
+    from ..versions.difference import Difference
 
 
 class DiffFormat(StrEnum):
@@ -73,8 +76,8 @@ def diff(
     from ..versions.amend import amend
     from ..versions.compare import KEPT
     from ..versions.compare import diff as compare
-    from ..versions.sources import open_new, open_old, refuse_same
     from ..versions.verdict import judge
+    from ..versions.version_source import open_new, open_old, refuse_same
 
     with ExitStack() as stack:
         try:
@@ -113,7 +116,7 @@ def diff(
     raise typer.Exit(1 if verdict.findings else 0)
 
 
-def _say(format: DiffFormat, difference: Any, written: list[str]) -> None:
+def _say(format: DiffFormat, difference: Difference, written: list[str]) -> None:
     """What a reader of the data must know and the data does not say, on the error stream; and the files that were
     written."""
     printer = error_console()

@@ -163,9 +163,9 @@ def _quoting(table: Table, text: str, place: dict[str, Any]) -> Iterator[Finding
     writer.writerows(r.cells for r in table.records)
     written = [line for line in text.rstrip("\n").split("\n") if line]
     expected = [line for line in out.getvalue().rstrip("\n").split("\n") if line]
-    for number, (found, wanted) in enumerate(zip(written, expected, strict=False), start=1):
-        if found != wanted:
-            yield QUOTING.finding({"expected": wanted}, line=number, value=found, suggestion=wanted, **place)
+    for number, (raw, wanted) in enumerate(zip(written, expected, strict=False), start=1):
+        if raw != wanted:
+            yield QUOTING.finding({"expected": wanted}, line=number, value=raw, suggestion=wanted, **place)
             return
 
 

@@ -37,18 +37,18 @@ class Field:
 
     @property
     def constraints(self) -> Mapping[str, Any]:
-        found = self.descriptor.get("constraints", {})
-        return found if isinstance(found, Mapping) else {}
+        declared = self.descriptor.get("constraints", {})
+        return declared if isinstance(declared, Mapping) else {}
 
     @property
     def categories(self) -> list[str] | None:
         """The values of `categories` (Data Package v2), or None where there are none."""
-        found = self.descriptor.get("categories")
-        if not isinstance(found, list):
+        declared = self.descriptor.get("categories")
+        if not isinstance(declared, list):
             return None
         return [
             str(c["value"] if isinstance(c, Mapping) else c)
-            for c in found
+            for c in declared
             if not isinstance(c, Mapping) or "value" in c
         ]
 
@@ -61,8 +61,8 @@ class Schema:
 
     @cached_property
     def fields(self) -> list[Field]:
-        found = self.descriptor.get("fields", [])
-        return [Field(f) for f in found if isinstance(f, Mapping)] if isinstance(found, list) else []
+        declared = self.descriptor.get("fields", [])
+        return [Field(f) for f in declared if isinstance(f, Mapping)] if isinstance(declared, list) else []
 
     @cached_property
     def names(self) -> list[str]:
@@ -81,8 +81,8 @@ class Schema:
 
     @property
     def unique_keys(self) -> list[list[str]]:
-        found = self.descriptor.get("uniqueKeys", [])
-        return [_names(key) for key in found] if isinstance(found, list) else []
+        declared = self.descriptor.get("uniqueKeys", [])
+        return [_names(key) for key in declared] if isinstance(declared, list) else []
 
     def unique_keys_among(self, names: Collection[str]) -> list[list[str]]:
         """The unique keys that can be checked: those of at least one column, whose columns are all among `names`."""
@@ -117,8 +117,8 @@ class Resource:
     @property
     def path(self) -> str | None:
         """The path as written; None for inline data and for resources in several parts."""
-        found = self.descriptor.get("path")
-        return found if isinstance(found, str) else None
+        declared = self.descriptor.get("path")
+        return declared if isinstance(declared, str) else None
 
     @cached_property
     def file(self) -> Path | None:
@@ -130,18 +130,18 @@ class Resource:
     @cached_property
     def schema(self) -> Schema | None:
         """The Table Schema, read from its file where the descriptor gives a path."""
-        found = self.descriptor.get("schema")
-        if isinstance(found, str):
-            if not self.package.holds(found):
+        declared = self.descriptor.get("schema")
+        if isinstance(declared, str):
+            if not self.package.holds(declared):
                 return None
-            path = self.package.root / found
+            path = self.package.root / declared
             try:
                 if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
                     return None
-                found = json.loads(path.read_text(encoding="utf-8"))
+                declared = json.loads(path.read_text(encoding="utf-8"))
             except (OSError, ValueError, RecursionError):
                 return None
-        return Schema(found) if isinstance(found, Mapping) else None
+        return Schema(declared) if isinstance(declared, Mapping) else None
 
     @property
     def is_plain_csv(self) -> bool:
@@ -166,7 +166,7 @@ class Package:
     # Where an archive was unpacked to, which is there as long as the package.
     scratch: ScratchFolder | None = field(default=None, repr=False, compare=False)
 
-    def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, Any]]]:
+    def __reduce__(self) -> tuple[type[Package], tuple[Path, Path, Mapping[str, object]]]:
         """Without what was worked out from it: a thread may pickle it for another process while others go on working it
         out."""
         return Package, (self.root, self.descriptor_path, self.descriptor)
@@ -177,14 +177,16 @@ class Package:
 
     @cached_property
     def resources(self) -> list[Resource]:
-        found = self.descriptor.get("resources", [])
-        return [Resource(self, r) for r in found if isinstance(r, Mapping)] if isinstance(found, list) else []
+        declared = self.descriptor.get("resources", [])
+        return [Resource(self, r) for r in declared if isinstance(r, Mapping)] if isinstance(declared, list) else []
 
     @property
     def creators(self) -> list[str]:
         """The contributors whose roles say that they created the package; all of them where no roles do."""
-        found = self.descriptor.get("contributors", [])
-        people = [c for c in found if isinstance(c, Mapping) and c.get("title")] if isinstance(found, list) else []
+        declared = self.descriptor.get("contributors", [])
+        people = (
+            [c for c in declared if isinstance(c, Mapping) and c.get("title")] if isinstance(declared, list) else []
+        )
         created = [c for c in people if {"creator", "author"} & set(_names(c.get("roles", [])))]
         return [str(c["title"]) for c in created or people]
 
@@ -245,10 +247,10 @@ def _descriptor_path(path: Path) -> Path:
     """The descriptor that a folder or a file names; raises PackageError where there is none that may be read."""
     try:
         path = path / DESCRIPTOR if path.is_dir() else path
-        there = path.exists()
+        exists = path.exists()
     except OSError as error:
         raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
-    if not there:
+    if not exists:
         raise PackageError(
             f"找不到数据包描述文件：{path}。请给出数据包的文件夹，或在其中运行。",
             f"no descriptor at {path}: name the folder of a data package, or stand in one",
@@ -286,7 +288,7 @@ def is_safe_path(path: str) -> bool:
     return inside and bool(path) and "://" not in path and "\0" not in path
 
 
-def _names(found: Any) -> list[str]:
-    if isinstance(found, str):
-        return [found]
-    return [str(n) for n in found] if isinstance(found, Sequence) else []
+def _names(declared: Any) -> list[str]:
+    if isinstance(declared, str):
+        return [declared]
+    return [str(n) for n in declared] if isinstance(declared, Sequence) else []

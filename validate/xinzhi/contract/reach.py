@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .package import Package, Resource
 
@@ -79,20 +78,20 @@ def is_inside(package: Package, path: str) -> bool:
 
 def size_of(path: Path) -> int:
     """The bytes of a regular file; 0 where there is none that can be looked at."""
-    found = _status(path)
-    return found.st_size if found is not None and stat.S_ISREG(found.st_mode) else 0
+    status = _status(path)
+    return status.st_size if status is not None and stat.S_ISREG(status.st_mode) else 0
 
 
 def is_regular(path: Path) -> bool:
     """Whether there is a file at a path; a name that is too long for one is no error."""
-    found = _status(path)
-    return found is not None and stat.S_ISREG(found.st_mode)
+    status = _status(path)
+    return status is not None and stat.S_ISREG(status.st_mode)
 
 
 def is_special(path: Path) -> bool:
     """Whether there is something at a path that is neither a file nor a folder: a pipe, a device, a socket."""
-    found = _status(path)
-    return found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode)
+    status = _status(path)
+    return status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -102,8 +101,8 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _texts(*found: Any) -> Iterator[str]:
-    for each in found:
+def _texts(*values: object) -> Iterator[str]:
+    for each in values:
         for value in each if isinstance(each, list) else [each]:
             if isinstance(value, str):
                 yield value

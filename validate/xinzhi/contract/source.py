@@ -100,10 +100,10 @@ def _read(path: Path) -> Any:
 def _read_schema(path: Path) -> Mapping[str, Any]:
     if not is_regular(path):
         raise PackageError(f"没有 {path} 这个文件", f"there is no file {path}")
-    found = _read(path)
-    if not isinstance(found, Mapping) or "fields" not in found:
+    schema = _read(path)
+    if not isinstance(schema, Mapping) or "fields" not in schema:
         raise PackageError(f"{path} 不是 Table Schema：没有 fields", f"{path} is not a Table Schema: it has no fields")
-    return found
+    return schema
 
 
 def _name_of(path: Path) -> str:

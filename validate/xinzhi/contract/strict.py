@@ -230,13 +230,13 @@ def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bo
         for name in map(str, properties):  # in YAML a name may be a number
             nearest = _nearest(name, known)
             if nearest:
-                found = MISSPELT.finding(
+                finding = MISSPELT.finding(
                     {"place": place, "nearest": nearest}, file=_file_of(place, shown), value=name, suggestion=nearest
                 )
                 # Of a foreign package frictionless passes it in silence; the verdict stays comparable.
-                yield found if strict else found.moved(severity="warning")
-    for found in check_version_two(package, shown):
-        yield found if strict else found.moved(severity="warning")
+                yield finding if strict else finding.moved(severity="warning")
+    for finding in check_version_two(package, shown):
+        yield finding if strict else finding.moved(severity="warning")
     yield from _check_references(package, shown, allow_remote)
     if strict:
         yield from _check_profiles(package, shown)
@@ -344,8 +344,8 @@ def _check_files(package: Package) -> Iterator[Finding]:
             yield UNDECLARED_FILE.finding(file=shown, value=shown)
 
 
-def _list(found: Any) -> list[Mapping[str, Any]]:
-    return [x for x in found if isinstance(x, Mapping)] if isinstance(found, list) else []
+def _list(declared: Any) -> list[Mapping[str, Any]]:
+    return [x for x in declared if isinstance(x, Mapping)] if isinstance(declared, list) else []
 
 
 def _file_of(place: str, shown: str) -> str:

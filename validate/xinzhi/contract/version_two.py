@@ -81,17 +81,17 @@ class _Place:
     column: str | None = None
 
     def malformed(self, name: str, value: Any, expected: Words) -> Finding:
-        told = {"place": self.name, "property": name, "expected_zh": expected[0], "expected_en": expected[1]}
+        values = {"place": self.name, "property": name, "expected_zh": expected[0], "expected_en": expected[1]}
         # YAML has values that JSON has not, such as dates.
-        return self._finding(MALFORMED, told, json.dumps(value, ensure_ascii=False, default=str))
+        return self._finding(MALFORMED, values, json.dumps(value, ensure_ascii=False, default=str))
 
     def without_effect(self, name: str, why: Words) -> Finding:
         return self._finding(
             WITHOUT_EFFECT, {"place": self.name, "property": name, "why_zh": why[0], "why_en": why[1]}, name
         )
 
-    def _finding(self, rule: Rule, told: Mapping[str, Any], value: str) -> Finding:
-        return rule.finding(told, file=self.file, resource=self.resource, column=self.column, value=value)
+    def _finding(self, rule: Rule, values: Mapping[str, Any], value: str) -> Finding:
+        return rule.finding(values, file=self.file, resource=self.resource, column=self.column, value=value)
 
 
 def check_version_two(package: Package, shown: str) -> Iterator[Finding]:
@@ -174,17 +174,19 @@ def _check_field(field: Field, place: _Place) -> Iterator[Finding]:
             yield place.without_effect(name, why)
 
 
-def _are_categories(found: Any, kind: type) -> bool:
+def _are_categories(declared: Any, kind: type) -> bool:
     """Whether they are different values of the field's kind, bare or each with a label."""
-    if not _is_list(found):
+    if not _is_list(declared):
         return False
-    if all(isinstance(c, Mapping) for c in found):
-        if not all("value" in c and isinstance(c.get("label", ""), str) for c in found):
+    if all(isinstance(c, Mapping) for c in declared):
+        if not all("value" in c and isinstance(c.get("label", ""), str) for c in declared):
             return False
-        found = [c["value"] for c in found]
-    return all(isinstance(v, kind) and not isinstance(v, bool) for v in found) and len(set(found)) == len(found)
+        declared = [c["value"] for c in declared]
+    return all(isinstance(v, kind) and not isinstance(v, bool) for v in declared) and len(set(declared)) == len(
+        declared
+    )
 
 
-def _is_list(found: Any) -> bool:
+def _is_list(declared: Any) -> bool:
     """Whether it is a list that is not empty."""
-    return isinstance(found, list) and bool(found)
+    return isinstance(declared, list) and bool(declared)

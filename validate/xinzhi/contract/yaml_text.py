@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from .reach import is_regular, size_of
 
@@ -27,7 +26,7 @@ def is_beyond(path: Path, limit: int) -> bool:
         return False
 
 
-def written_out(text: Any, limit: int) -> int:
+def written_out(text: object, limit: int) -> int:
     """The characters of a YAML text, or of one in a binary file, where every alias is replaced by what it stands for.
     Counting ends beyond the limit. Raises YAMLError, and RecursionError where it is nested deeper than Python follows.
     """

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ..types import field_type
 from ..types.base import Cells
 from ..types.expressions import Check, accept_all, either, every
-from ..types.text import tidy_texts
+from ..types.tidiness import tidy_texts
+from .frictionless_types import FrictionlessField
 from .silent import untidy_pattern
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Acceptance:
-    """How a column is screened.
+class FieldAcceptance:
+    """What is accepted in a column of a field, by which the column is screened.
 
     `missing`: the texts that are null. `ambiguous`: whether a text that is null could be accepted as a value too.
     `tidy`: what else a value has to be, though frictionless does not ask for it. The rest is `Plain`'s: `cast` is the
@@ -90,13 +91,13 @@ def not_untidy(cell: ir.StringValue) -> ir.BooleanValue:
 
 
 def compile_field(
-    field: Any,
+    field: FrictionlessField,
     missing: Sequence[str],
     cells: Cells = Cells(),
     *,
     tidy: Check | None = None,
     categories: Sequence[str] | None = None,
-) -> Acceptance:
+) -> FieldAcceptance:
     """The acceptance of a frictionless field whose null spellings are `missing`.
 
     `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted."""
@@ -119,7 +120,7 @@ def compile_field(
     whole = (
         None if not checks else checks[0] if len(checks) == 1 else lambda cell: every([check(cell) for check in checks])
     )
-    return Acceptance(
+    return FieldAcceptance(
         field.name,
         tuple(missing),
         bool(field.constraints.get("required")),

@@ -22,9 +22,9 @@ from .csv_file import CsvFile, missing_values
 from .doubt import DoubtError
 from .faults import faults_of
 from .frictionless import read_whole, refused, resources
-from .frictionless_types import Resource
+from .frictionless_types import FrictionlessResource
 from .gate import Gate
-from .options import DEFAULT, Options, Progress, Step
+from .options import DEFAULT, Options, Progress, ProgressStep
 from .patience import begin, patience
 from .silent import SilentChecks, silent_field
 from .translate import forget, resource_result
@@ -49,7 +49,9 @@ def run(package: Package, options: Options = DEFAULT) -> Structure:
     return result
 
 
-def _in_workers(package: Package, described: list[Resource], options: Options) -> Iterator[tuple[str, ResourceResult]]:
+def _in_workers(
+    package: Package, described: list[FrictionlessResource], options: Options
+) -> Iterator[tuple[str, ResourceResult]]:
     """The answers in the order of the resources. The largest are begun first, so that none of them is left for the
     end."""
     shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
@@ -74,14 +76,14 @@ def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Calla
     return read
 
 
-def _answer(package: Package, resource: Resource, gate: Gate, options: Options) -> ResourceResult:
+def _answer(package: Package, resource: FrictionlessResource, gate: Gate, options: Options) -> ResourceResult:
     answered = _read(package, resource, gate, options)
     if options.progress is not None:
-        options.progress(Step(resource.name, "read", answered.answer.rows))
+        options.progress(ProgressStep(resource.name, "read", answered.answer.rows))
     return answered
 
 
-def _read(package: Package, resource: Resource, gate: Gate, options: Options) -> ResourceResult:
+def _read(package: Package, resource: FrictionlessResource, gate: Gate, options: Options) -> ResourceResult:
     reason = None
     if options.scan and isinstance(resource, TableResource):
         try:
@@ -97,7 +99,7 @@ def _read(package: Package, resource: Resource, gate: Gate, options: Options) ->
     return read_whole(package, resource, gate, options, reason)
 
 
-def _scan(package: Package, resource: Resource, options: Options) -> ResourceResult:
+def _scan(package: Package, resource: FrictionlessResource, options: Options) -> ResourceResult:
     file = CsvFile(resource, options.progress)
     try:
         with held_back():
@@ -115,5 +117,5 @@ def _scan(package: Package, resource: Resource, options: Options) -> ResourceRes
         file.close()
 
 
-def _size(resource: Resource) -> int:
+def _size(resource: FrictionlessResource) -> int:
     return size_of(Path(str(resource.normpath))) if resource.normpath else 0

@@ -18,8 +18,8 @@ from ..contract.reach import is_regular
 from . import reasons
 from .doubt import DoubtError
 from .examples import longest_constraint
-from .frictionless_types import Field, Resource
-from .options import Progress, Step
+from .frictionless_types import FrictionlessField, FrictionlessResource
+from .options import Progress, ProgressStep
 from .plain import FileScreen, screen_file
 
 _EAGER = 0.0002  # seconds
@@ -38,7 +38,7 @@ class CsvFile:
     The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
     """
 
-    def __init__(self, resource: Resource, progress: Progress | None = None) -> None:
+    def __init__(self, resource: FrictionlessResource, progress: Progress | None = None) -> None:
         self._progress = progress
         self._interval = sys.getswitchinterval()
         self.path = _local_file(resource)
@@ -102,7 +102,7 @@ class CsvFile:
         """A copy in UTF-8, which is all that DuckDB reads; removed on closing. DuckDB passes over one byte order mark,
         of which frictionless may read a character: the copy has one more."""
         if self._progress is not None:
-            self._progress(Step(self.resource.name, "transcoding"))
+            self._progress(ProgressStep(self.resource.name, "transcoding"))
         self._folder = TemporaryDirectory(prefix="xinzhi-")
         copy = Path(self._folder.name) / "transcoded.csv"
         try:
@@ -119,7 +119,7 @@ class CsvFile:
 
     def _screened(self, done: int) -> None:
         assert self._progress is not None
-        self._progress(Step(self.resource.name, "screening", done, self.path.stat().st_size))
+        self._progress(ProgressStep(self.resource.name, "screening", done, self.path.stat().st_size))
 
     def close(self) -> None:
         """Let frictionless close the file, and remove the copy in UTF-8 where one was made."""
@@ -130,7 +130,7 @@ class CsvFile:
             self._folder.cleanup()
 
 
-def _local_file(resource: Resource) -> Path:
+def _local_file(resource: FrictionlessResource) -> Path:
     if resource.format not in ("csv", "tsv") or resource.scheme != "file" or not resource.path:
         raise DoubtError(reasons.NOT_LOCAL_CSV)
     if resource.extrapaths or resource.innerpath or resource.compression not in (None, "", "gz"):
@@ -161,7 +161,7 @@ def _keeps_ascii(encoding: str) -> bool:
         return False
 
 
-def opened(resource: Resource) -> Resource:
+def opened(resource: FrictionlessResource) -> FrictionlessResource:
     """A copy of the resource, opened by frictionless without reading the tables that its foreign keys name. Raises
     DoubtError."""
     copy = resource.to_copy()
@@ -179,7 +179,7 @@ def opened(resource: Resource) -> Resource:
     return copy
 
 
-def require_scannable(fields: Sequence[Field]) -> None:
+def require_scannable(fields: Sequence[FrictionlessField]) -> None:
     """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are
     too many spellings of null for a query."""
     if longest_constraint(fields) > LONGEST_SCANNED_CONSTRAINT:
@@ -188,7 +188,7 @@ def require_scannable(fields: Sequence[Field]) -> None:
         raise DoubtError(reasons.MANY_MISSING_VALUES)
 
 
-def plain_dialect(resource: Resource) -> tuple[str, str, int]:
+def plain_dialect(resource: FrictionlessResource) -> tuple[str, str, int]:
     """The delimiter, the quote character and the number of lines in front of the data; raises DoubtError for other
     dialects than plain ones."""
     dialect = resource.dialect
@@ -208,7 +208,7 @@ def plain_dialect(resource: Resource) -> tuple[str, str, int]:
     return control.delimiter, control.quote_char, dialect.header_rows[-1] if dialect.header else 0
 
 
-def missing_values(field: Field) -> list[str]:
+def missing_values(field: FrictionlessField) -> list[str]:
     """The spellings of null, as frictionless's cell reader takes them."""
     if not field.has_defined("missing_values") and field.schema:
         return list(field.schema.missing_values)

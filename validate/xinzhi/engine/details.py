@@ -20,7 +20,7 @@ class Detail(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Bilingual:
+class BilingualDetail:
     """Words that are made where the fault is found."""
 
     zh: str

@@ -21,7 +21,15 @@ from .details import (
     SameAsRow,
     Verbatim,
 )
-from .frictionless_types import CellError, Error, Field, ForeignKeyError, LabelError, Resource, RowError
+from .frictionless_types import (
+    CellError,
+    Error,
+    ForeignKeyError,
+    FrictionlessField,
+    FrictionlessResource,
+    LabelError,
+    RowError,
+)
 
 
 @dataclass(frozen=True)
@@ -53,9 +61,9 @@ class Fault:
         return None if self.cells is None else ", ".join(self.cells)
 
 
-def faults_of(errors: Sequence[Error], resource: Resource) -> list[Fault]:
+def faults_of(errors: Sequence[Error], resource: FrictionlessResource) -> list[Fault]:
     """frictionless's errors of a resource, which it has read or has tried to."""
-    fields: list[Field] = []
+    fields: list[FrictionlessField] = []
     primary_key: list[str] = []
     with suppress(FrictionlessException, AttributeError):  # it was never opened, or is no table: no error is of a cell
         fields = resource.header.get_expected_fields()
@@ -63,7 +71,7 @@ def faults_of(errors: Sequence[Error], resource: Resource) -> list[Fault]:
     return [_counted(error, resource) or fault_of(error, fields, primary_key) for error in errors]
 
 
-def fault_of(error: Error, fields: Sequence[Field] = (), primary_key: Sequence[str] = ()) -> Fault:
+def fault_of(error: Error, fields: Sequence[FrictionlessField] = (), primary_key: Sequence[str] = ()) -> Fault:
     """An error of frictionless's. `fields` are those that belong to the cells of a row, in order."""
     if isinstance(error, LabelError):
         name = (error.field_name,) if error.field_name else ()
@@ -92,7 +100,7 @@ def fault_of(error: Error, fields: Sequence[Field] = (), primary_key: Sequence[s
     return Fault(error.type, _words(error))
 
 
-def _counted(error: Error, resource: Resource) -> Fault | None:
+def _counted(error: Error, resource: FrictionlessResource) -> Fault | None:
     """What differs from the descriptor's number or digest; None for other errors."""
     stats = resource.stats
     match error.type:
@@ -117,13 +125,13 @@ _SAME = "the same as in the row at position "
 _INSTALL = "Please install "
 
 
-def _of_cell(error: Error, described: Field | None) -> Detail:
+def _of_cell(error: Error, described: FrictionlessField | None) -> Detail:
     if error.type == "unique-error":
         return _repeated(error)
     return _words(error) if described is None else expected(described, error.note)
 
 
-def expected(field: Field, note: str) -> Detail:
+def expected(field: FrictionlessField, note: str) -> Detail:
     """What a cell breaks by a note of the field's reader."""
     if note == f'type is "{field.type}/{field.format}"':
         return ExpectedType(field.type, field.format)

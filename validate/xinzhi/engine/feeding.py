@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .frictionless_types import Cell, Dialect, Resource
+from .frictionless_types import Cell, Dialect, FrictionlessResource
 
 # Rows with their numbers; given the cells of the file, of which nothing is read.
 RowStream: TypeAlias = Callable[[object], Iterator[tuple[int, list[str]]]]
 
 
 def feed_rows(
-    resource: Resource, stream: RowStream, lookup: Mapping[str, Mapping[tuple[str, ...], Container[object]]]
+    resource: FrictionlessResource, stream: RowStream, lookup: Mapping[str, Mapping[tuple[str, ...], Container[object]]]
 ) -> None:
     """Make an opened frictionless resource stream the given rows instead of those of its file.
 

@@ -21,11 +21,11 @@ from .details import Verbatim
 from .doubt import Reason
 from .examples import LARGEST_ROWS, affordable, characters
 from .faults import Fault, fault_of, faults_of
-from .frictionless_types import Error, Resource, Row
+from .frictionless_types import Error, FrictionlessResource, FrictionlessRow
 from .gate import Gate
 from .guarded_fields import guard
 from .limits import Refusal
-from .options import DEFAULT, Options, Step
+from .options import DEFAULT, Options, ProgressStep
 from .patience import CheckTimeoutError, patience
 from .silent import SilentChecks, silent_field
 from .translate import as_finding, forget, resource_result
@@ -46,7 +46,7 @@ def run(package: Package, options: Options = DEFAULT, only: Collection[str] | No
     return result
 
 
-def resources(package: Package, result: Structure) -> list[Resource]:
+def resources(package: Package, result: Structure) -> list[FrictionlessResource]:
     """The resources as frictionless describes them; none, and its findings in `result`, where it refuses the
     descriptor."""
     guard()
@@ -63,7 +63,7 @@ def resources(package: Package, result: Structure) -> list[Resource]:
     return list(described.resources)
 
 
-def refused(package: Package, resource: Resource, refusal: Refusal) -> ResourceResult:
+def refused(package: Package, resource: FrictionlessResource, refusal: Refusal) -> ResourceResult:
     """The answer for a resource that passes a limit."""
     silent = SilentChecks(package.resource(resource.name), [], 0)
     answer = Answer("limits", reasons.BEYOND_LIMIT.about(refusal.type), Counter([refusal.type]))
@@ -71,7 +71,7 @@ def refused(package: Package, resource: Resource, refusal: Refusal) -> ResourceR
 
 
 def read_whole(
-    package: Package, resource: Resource, gate: Gate, options: Options, reason: Reason | None = None
+    package: Package, resource: FrictionlessResource, gate: Gate, options: Options, reason: Reason | None = None
 ) -> ResourceResult:
     """frictionless's errors for a resource, and what it passed in silence. Where frictionless itself fails, that is the
     one error. `reason` says why nobody else read it."""
@@ -121,7 +121,7 @@ def _failure(exception: Exception) -> Fault:
     return Fault("reader-failure", Verbatim(f"{type(exception).__name__}: {exception}"))
 
 
-def _affordable(resource: Resource, limit: int) -> int:
+def _affordable(resource: FrictionlessResource, limit: int) -> int:
     try:
         return affordable(resource.schema.fields if resource.has_defined("schema") else (), limit)
     except Exception:  # of a schema that frictionless cannot read, which it will report
@@ -135,14 +135,14 @@ class EnoughError(Exception):
 class _Watcher:
     """Looks at each row that frictionless reads, keeps its errors, and counts the rows aloud where anybody listens."""
 
-    def __init__(self, resource: Resource, silent: SilentChecks, options: Options) -> None:
+    def __init__(self, resource: FrictionlessResource, silent: SilentChecks, options: Options) -> None:
         self._resource, self._silent, self._progress = resource, silent, options.progress
         self.errors: list[Error] = []
         self.rows = self._held = 0
         if self._progress is not None:
-            self._progress(Step(resource.name, "frictionless"))
+            self._progress(ProgressStep(resource.name, "frictionless"))
 
-    def __call__(self, row: Row) -> None:
+    def __call__(self, row: FrictionlessRow) -> None:
         silent = self._silent
         if not silent.fields:
             expected = self._resource.header.get_expected_fields()
@@ -150,7 +150,7 @@ class _Watcher:
         silent.watch(row.row_number, row.cells, row)
         self.rows += 1
         if self._progress is not None and self.rows % 1000 == 0:
-            self._progress(Step(self._resource.name, "frictionless", self.rows))
+            self._progress(ProgressStep(self._resource.name, "frictionless", self.rows))
         if row.errors:
             self.errors += row.errors
             self._held += characters(row.cells)

@@ -1,5 +1,5 @@
 """What the engine takes of frictionless 5.21, whose own types are not checked here: of each object no more than is
-used."""
+used. Those that `contract.package` has under the same name are called after frictionless."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ForeignKeyError(Protocol):
     reference_field_names: list[str]
 
 
-class Field(Protocol):
+class FrictionlessField(Protocol):
     """A field of a schema. The properties of one type only are there where the field has it."""
 
     name: str
@@ -68,7 +68,7 @@ class Field(Protocol):
     constraints: dict[str, Json]
     supported_constraints: list[str]
     missing_values: list[str]
-    schema: Schema | None
+    schema: FrictionlessSchema | None
     # of boolean fields
     true_values: list[str]
     false_values: list[str]
@@ -89,10 +89,10 @@ class Field(Protocol):
         """What reads a value without its constraints; None for what is not of the type."""
 
 
-class Schema(Protocol):
+class FrictionlessSchema(Protocol):
     """A Table Schema."""
 
-    fields: list[Field]
+    fields: list[FrictionlessField]
     missing_values: list[str]
     primary_key: list[str]
     foreign_keys: list[dict[str, Json]]
@@ -132,7 +132,7 @@ class Header(Protocol):
 
     errors: list[Error]
 
-    def get_expected_fields(self) -> list[Field]:
+    def get_expected_fields(self) -> list[FrictionlessField]:
         """The fields that belong to the cells of a row, in order."""
 
 
@@ -146,7 +146,7 @@ class Stats(Protocol):
     sha256: str | None
 
 
-class Row(Protocol):
+class FrictionlessRow(Protocol):
     """A row: its values by field, and its cells as they were read."""
 
     row_number: int
@@ -165,14 +165,14 @@ class Task(Protocol):
     stats: dict[str, int]
 
 
-class Report(Protocol):
+class FrictionlessReport(Protocol):
     """The answer to a validation."""
 
     tasks: list[Task]
     errors: list[Error]
 
 
-class Resource(Protocol):
+class FrictionlessResource(Protocol):
     """A resource; what needs an open table is said to."""
 
     name: str
@@ -197,8 +197,8 @@ class Resource(Protocol):
     normpath: str | None
     normpaths: list[str]
     dialect: Dialect
-    schema: Schema
-    package: Package | None
+    schema: FrictionlessSchema
+    package: FrictionlessPackage | None
     stats: Stats
     # of an open table
     labels: list[str]
@@ -212,29 +212,31 @@ class Resource(Protocol):
     def get_defined(self, name: str) -> Json:
         """A property, if the descriptor declares it."""
 
-    def to_copy(self) -> Resource:
+    def to_copy(self) -> FrictionlessResource:
         """A copy, which is closed."""
 
-    def open(self) -> Resource:
+    def open(self) -> FrictionlessResource:
         """Open the file and read its first lines."""
 
     def close(self) -> None:
         """Close the file."""
 
-    def validate(self, *, limit_errors: int = ..., on_row: Callable[[Row], None] | None = ...) -> Report:
+    def validate(
+        self, *, limit_errors: int = ..., on_row: Callable[[FrictionlessRow], None] | None = ...
+    ) -> FrictionlessReport:
         """Validate the whole resource."""
 
     def read_metadata(self) -> Json:
         """The descriptor that the resource's file is."""
 
 
-class Package(Protocol):
+class FrictionlessPackage(Protocol):
     """A package."""
 
-    resources: Sequence[Resource]
+    resources: Sequence[FrictionlessResource]
 
     def has_resource(self, name: str) -> bool:
         """Whether there is a resource of this name."""
 
-    def get_resource(self, name: str) -> Resource:
+    def get_resource(self, name: str) -> FrictionlessResource:
         """A resource by its name."""

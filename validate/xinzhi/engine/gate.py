@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .frictionless_types import Resource
+from .frictionless_types import FrictionlessResource
 from .limits import Refusal, refuse
 from .nested import refuse_nested
 
@@ -13,17 +13,17 @@ class Gate:
     def __init__(self) -> None:
         self._known: dict[tuple[int, bool], Refusal | None] = {}
 
-    def refusal(self, resource: Resource, *, whole: bool) -> Refusal | None:
+    def refusal(self, resource: FrictionlessResource, *, whole: bool) -> Refusal | None:
         """Why a resource may not be read; of its first lines only, unless `whole`."""
         refusal = self._looked_up(resource, whole=whole)
         return None if refusal is None or refusal.remark else refusal
 
-    def remark(self, resource: Resource) -> Refusal | None:
+    def remark(self, resource: FrictionlessResource) -> Refusal | None:
         """What is wrong with a resource that may be read, but that frictionless passes."""
         refusal = self._looked_up(resource, whole=True)
         return refusal if refusal is not None and refusal.remark else None
 
-    def _looked_up(self, resource: Resource, *, whole: bool) -> Refusal | None:
+    def _looked_up(self, resource: FrictionlessResource, *, whole: bool) -> Refusal | None:
         whole = whole or (id(resource), True) in self._known
         if (id(resource), whole) not in self._known:
             refusal = refuse(resource, whole=whole)
@@ -32,7 +32,7 @@ class Gate:
             self._known[id(resource), whole] = refusal
         return self._known[id(resource), whole]
 
-    def leave_out_parents(self, resource: Resource, *, whole: bool) -> None:
+    def leave_out_parents(self, resource: FrictionlessResource, *, whole: bool) -> None:
         """Drop the foreign keys of a resource that point to one that may not be read, which is a finding of its own."""
         if resource.package is None or not resource.has_defined("schema"):
             return

@@ -48,8 +48,8 @@ class _StringField(fields.StringField):  # type: ignore[misc]
             value, notes = others(cell)
             if value is None or (notes and "type" in notes) or not is_broken(value):
                 return value, notes
-            found = {**(notes or {}), "pattern": f'constraint "pattern" is "{pattern}"'}
-            return value, {name: found[name] for name in self.supported_constraints if name in found}
+            broken = {**(notes or {}), "pattern": f'constraint "pattern" is "{pattern}"'}
+            return value, {name: broken[name] for name in self.supported_constraints if name in broken}
 
         return read
 

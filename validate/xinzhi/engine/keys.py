@@ -11,16 +11,16 @@ from frictionless.resources import TableResource
 from ..types import field_type
 from ..types.base import Incomparable, IncomparableError, Reader
 from . import reasons
-from .accept import Acceptance
+from .accept import FieldAcceptance
 from .doubt import DoubtError
-from .frictionless_types import Field, Resource
+from .frictionless_types import FrictionlessField, FrictionlessResource
 
 
 class Keyed(Protocol):
     """A table that frictionless has opened."""
 
-    resource: Resource
-    fields: list[Field]
+    resource: FrictionlessResource
+    fields: list[FrictionlessField]
     names: list[str]
 
     def column(self, name: str) -> int:
@@ -60,7 +60,7 @@ def keys_of(table: Keyed) -> list[Key]:
     return keys
 
 
-def foreign_keys_of(table: Table, open_parent: Callable[[Resource], Table]) -> list[ForeignKey[Table]]:
+def foreign_keys_of(table: Table, open_parent: Callable[[FrictionlessResource], Table]) -> list[ForeignKey[Table]]:
     """The foreign keys that frictionless would check. Raises DoubtError where one cannot be judged by values alone."""
     foreign_keys: list[ForeignKey[Table]] = []
     resource = table.resource
@@ -91,7 +91,7 @@ def foreign_keys_of(table: Table, open_parent: Callable[[Resource], Table]) -> l
     return foreign_keys
 
 
-def compared_text(acceptance: Acceptance, cell: Any) -> Any:
+def compared_text(acceptance: FieldAcceptance, cell: Any) -> Any:
     """The text of a plain cell that is another's exactly where frictionless reads equal values. Raises DoubtError where
     there is no such text."""
     if acceptance.key is None:
@@ -102,7 +102,7 @@ def compared_text(acceptance: Acceptance, cell: Any) -> Any:
         raise DoubtError(_INCOMPARABLE[error.why]) from error
 
 
-def spelled(field: Field, value: Any, reader: Reader) -> str:
+def spelled(field: FrictionlessField, value: object, reader: Reader) -> str:
     """The text that `compared_text` gives for plain cells of a value. Raises DoubtError where there is none."""
     try:
         return field_type(field.type).spelled(value, reader)

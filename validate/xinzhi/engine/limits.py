@@ -18,9 +18,9 @@ from ..contract.archive import MOST_MEMBERS, has_too_many_members
 from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
 from ..contract.yaml_text import written_out
-from .details import Bilingual
+from .details import BilingualDetail
 from .faults import Fault
-from .frictionless_types import Resource
+from .frictionless_types import FrictionlessResource
 from .patience import CheckTimeoutError, require_guessable
 
 # A row with its line ends. DuckDB gives up at the same size; readers hold a row, and a sample of them, in memory.
@@ -61,7 +61,7 @@ class _RefusedError(Exception):
         self.refusal = refusal
 
 
-def refuse(resource: Resource, *, whole: bool = True) -> Refusal | None:
+def refuse(resource: FrictionlessResource, *, whole: bool = True) -> Refusal | None:
     """Why frictionless, which described the resource, may not read it, or what it will not see; None where there is
     nothing to say, and where there is no file.
 
@@ -84,20 +84,20 @@ def refuse(resource: Resource, *, whole: bool = True) -> Refusal | None:
     return remark
 
 
-def _check_missing_values(resource: Resource) -> None:
+def _check_missing_values(resource: FrictionlessResource) -> None:
     if not resource.has_defined("schema"):
         return
     schema = resource.schema
     most = max(len(schema.missing_values), *(len(field.missing_values) for field in schema.fields), 0)
     if most > MOST_MISSING_VALUES:
-        detail = Bilingual(
+        detail = BilingualDetail(
             f"表示空值的写法有 {most} 种，至多查找 {MOST_MISSING_VALUES} 种",
             f"it has {most} missing values, and at most {MOST_MISSING_VALUES} are looked for",
         )
         raise _RefusedError(Refusal("reader-failure", detail))
 
 
-def _files(resource: Resource) -> Iterator[Path]:
+def _files(resource: FrictionlessResource) -> Iterator[Path]:
     if resource.memory or resource.remote:
         return
     for each in resource.normpaths:
@@ -108,7 +108,7 @@ def _files(resource: Resource) -> Iterator[Path]:
             yield path
 
 
-def _check_bytes(resource: Resource, path: Path, *, whole: bool) -> Refusal | None:
+def _check_bytes(resource: FrictionlessResource, path: Path, *, whole: bool) -> Refusal | None:
     packed = None if resource.multipart else resource.compression
     size = path.stat().st_size
     if packed == "zip" or resource.format in _ZIPPED_FORMATS:
@@ -149,7 +149,7 @@ def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator
             yield stream
 
 
-def _is_wide(resource: Resource) -> bool:
+def _is_wide(resource: FrictionlessResource) -> bool:
     """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
     return (
         str(resource.get_defined("encoding") or "")
@@ -209,17 +209,17 @@ def _check_archive(path: Path, size: int, innerpath: str | None, *, one: bool) -
     if has_too_many_members(path):
         raise _RefusedError(Refusal("archive-members", values={"limit": MOST_MEMBERS}))
     with zipfile.ZipFile(path) as archive:
-        found = archive.infolist()
-        if one and found:
-            found = [archive.getinfo(innerpath) if innerpath in archive.namelist() else found[0]]
-        if is_bomb(sum(member.file_size for member in found), size):
+        members = archive.infolist()
+        if one and members:
+            members = [archive.getinfo(innerpath) if innerpath in archive.namelist() else members[0]]
+        if is_bomb(sum(member.file_size for member in members), size):
             raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
 
 
 # Rows
 
 
-def _check_rows(resource: Resource, *, whole: bool) -> Refusal | None:
+def _check_rows(resource: FrictionlessResource, *, whole: bool) -> Refusal | None:
     """Read the rows as Python's csv module does for frictionless, with the dialect that frictionless detects; without
     `whole`, those of frictionless's sample."""
     copy = resource.to_copy()
@@ -245,7 +245,7 @@ def _check_rows(resource: Resource, *, whole: bool) -> Refusal | None:
 
 
 @contextmanager
-def _loaded(resource: Resource) -> Iterator[Iterator[str]]:
+def _loaded(resource: FrictionlessResource) -> Iterator[Iterator[str]]:
     from frictionless import system
 
     loader = system.create_loader(resource)
@@ -253,7 +253,7 @@ def _loaded(resource: Resource) -> Iterator[Iterator[str]]:
         yield iter(loader.text_stream)
 
 
-def _dialect(resource: Resource, sample: list[str]) -> csv.Dialect:
+def _dialect(resource: FrictionlessResource, sample: list[str]) -> csv.Dialect:
     """The dialect that frictionless detects in the first lines, as Python's csv module takes it."""
     from frictionless import system
     from frictionless.formats import CsvControl

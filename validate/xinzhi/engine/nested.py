@@ -9,13 +9,13 @@ from ..contract.package import LARGEST_DESCRIPTOR, PackageError
 from ..contract.reach import METADATA, references, size_of
 from ..contract.source import open_source
 from ..contract.yaml_text import is_beyond
-from .frictionless_types import Resource
+from .frictionless_types import FrictionlessResource
 from .limits import Refusal, refuse
 
 _NESTED = ("package", "resource", "inquiry")
 
 
-def refuse_nested(resource: Resource) -> Refusal | None:
+def refuse_nested(resource: FrictionlessResource) -> Refusal | None:
     """Why frictionless may not read a resource that is a descriptor itself; None where it may, and of other resources.
 
     A descriptor within is read, with the data that it names; one within that is not: each could name many others, and

@@ -11,7 +11,7 @@ SMALLEST_SCAN = 256 * 1024
 LIMIT = 1000
 
 
-class Step(NamedTuple):
+class ProgressStep(NamedTuple):
     """How far the reading of a resource is: `done` of `total` bytes (of `screening` and `scanning`), or `done` rows (of
     `frictionless`, which does not know how many there are). `transcoding` tells no amount. `read` is the last step:
     nothing is left to do."""
@@ -22,7 +22,7 @@ class Step(NamedTuple):
     total: int | None = None
 
 
-Progress = Callable[[Step], None]
+Progress = Callable[[ProgressStep], None]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from . import reasons, regex_worker
-from .details import Bilingual
+from .details import BilingualDetail
 from .doubt import DoubtError
 from .regex_worker import DIALECT, MATCH, PATTERN, REMOVE, REQUEST, YES, encoded
 
@@ -32,7 +32,7 @@ _LONGEST_SHOWN = 1_000
 class CheckTimeoutError(DoubtError):
     """A check did not end in time. The scan leaves the file to frictionless, whose readers meet the same."""
 
-    def __init__(self, detail: Bilingual) -> None:
+    def __init__(self, detail: BilingualDetail) -> None:
         self.detail = detail
         super().__init__(reasons.SLOW_CHECK)
 
@@ -120,7 +120,7 @@ def _asked(kind: bytes, rule: str, text: str, slow: tuple[str, str]) -> bool:
         run.spent += took
     if answer is None:
         zh, en = (s.format(seconds=f"{seconds:g}", again=a) for s, a in zip(slow, again, strict=True))
-        raise CheckTimeoutError(Bilingual(zh, en))
+        raise CheckTimeoutError(BilingualDetail(zh, en))
     return answer
 
 

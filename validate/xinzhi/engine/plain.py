@@ -74,10 +74,10 @@ def screen_file(
                 return screen
             screen.only_spaces &= chunk.isascii()
             if last == b"\r" or np.count_nonzero(codes < 32) != ends:
-                found = chunk.count(b"\r")
-                returns += found
+                carriage_returns = chunk.count(b"\r")
+                returns += carriage_returns
                 pairs += (last + chunk).count(b"\r\n")
-                screen.only_spaces &= found == int(np.count_nonzero(codes < 32)) - ends
+                screen.only_spaces &= carriage_returns == int(np.count_nonzero(codes < 32)) - ends
                 if b"\0" in chunk:
                     screen.doubt = reasons.NUL_BYTES
             if encoding == "ascii" and not chunk.isascii():

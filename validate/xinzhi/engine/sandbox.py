@@ -13,7 +13,7 @@ import duckdb
 
 from ..database import literal
 from .csv_file import CsvFile
-from .options import Options, Step, cores
+from .options import Options, ProgressStep, cores
 
 MEMORY = 1024  # MiB, of all processes that share the work
 _EVERY = 0.1  # seconds
@@ -87,7 +87,7 @@ class Database:
             while not done.wait(_EVERY):
                 share = connection.query_progress()
                 if share >= 0:
-                    progress(Step(file.resource.name, "scanning", int(size * min(share, 100) / 100), size))
+                    progress(ProgressStep(file.resource.name, "scanning", int(size * min(share, 100) / 100), size))
 
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()

@@ -18,7 +18,7 @@ from . import reasons
 from .csv_file import READER_FAILURES, CsvFile
 from .csv_table import CsvTable
 from .doubt import DoubtError
-from .frictionless_types import Error, Resource
+from .frictionless_types import Error, FrictionlessResource
 from .judging import Judgement
 from .keys import Key, foreign_keys_of, keys_of
 from .options import DEFAULT, Options
@@ -57,7 +57,7 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
 
 
 def _scan(table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, options: Options) -> Scan:
-    def open_parent(resource: Resource) -> CsvTable:
+    def open_parent(resource: FrictionlessResource) -> CsvTable:
         parents.append(CsvTable(CsvFile(resource)))
         return parents[-1]
 

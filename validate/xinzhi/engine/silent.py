@@ -15,7 +15,7 @@ from ..contract.canonical import canonical_cell
 from ..contract.package import Resource
 from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
-from ..types.text import has_other_digits
+from ..types.tidiness import has_other_digits
 from .frictionless_types import Cell
 
 RULES = RuleBook()
@@ -184,9 +184,9 @@ def untidy_pattern() -> str:
 
 def _character_class(belongs: Callable[[str], bool]) -> str:
     # Unicode has its white space and its decimal digits in the first two of its planes.
-    found = [c for c in range(0x20000) if not 0xD800 <= c < 0xE000 and belongs(chr(c))]
+    points = [c for c in range(0x20000) if not 0xD800 <= c < 0xE000 and belongs(chr(c))]
     ranges: list[list[int]] = []
-    for c in found:
+    for c in points:
         if ranges and c == ranges[-1][1] + 1:
             ranges[-1][1] = c
         else:

@@ -109,11 +109,11 @@ class Sql:
         """A text with another in place of all that a regular expression finds."""
         return Sql(f"regexp_replace({self}, {literal(pattern)}, {literal(other)}, 'g')")
 
-    def looked_up(self, found: Mapping[str, str]) -> Sql:
+    def looked_up(self, others: Mapping[str, str]) -> Sql:
         """The text that belongs to it; null where there is none."""
-        if not found:
+        if not others:
             return NULL
-        pairs = ", ".join(f"{literal(text)}: {literal(other)}" for text, other in found.items())
+        pairs = ", ".join(f"{literal(text)}: {literal(other)}" for text, other in others.items())
         return Sql(f"map_extract_value(MAP {{{pairs}}}, {self})")
 
     def number_of(self) -> Sql:

@@ -77,16 +77,16 @@ def _lines(package: Package, name: str, rows: Collection[int]) -> Mapping[int, i
     resource = package.resource(name)
     if resource.file is None or not resource.is_plain_csv or not rows or not is_regular(resource.file):
         return {}
-    last, line, found = max(rows), 1, {}
+    last, line, lines = max(rows), 1, {}
     with resource.file.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
         reader = csv.reader(file)
         for row, _ in enumerate(reader, start=1):
             if row in rows:
-                found[row] = line
+                lines[row] = line
             if row >= last:
                 break
             line = reader.line_num + 1
-    return found
+    return lines
 
 
 def is_small(path: Path) -> bool:
@@ -133,10 +133,10 @@ def _column(path: Path, column: str) -> tuple[str, ...]:
             if column not in header:
                 return ()
             at = header.index(column)
-            found = [cells[at] if at < len(cells) else "" for cells in islice(rows, _MOST_COMPARED + 1)]
+            texts = [cells[at] if at < len(cells) else "" for cells in islice(rows, _MOST_COMPARED + 1)]
     except (OSError, UnicodeDecodeError, csv.Error):
         return ()
-    return tuple(dict.fromkeys(found)) if len(found) <= _MOST_COMPARED else ()
+    return tuple(dict.fromkeys(texts)) if len(texts) <= _MOST_COMPARED else ()
 
 
 def _nearest(value: str, allowed: Collection[str]) -> str | None:

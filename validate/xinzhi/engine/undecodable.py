@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..contract.reach import is_regular
-from .details import Bilingual
+from .details import BilingualDetail
 from .faults import Fault
-from .frictionless_types import Error, Resource
+from .frictionless_types import Error, FrictionlessResource
 
 _CHUNK = 1024 * 1024
 
@@ -29,20 +29,20 @@ class Undecodable:
     character: int
 
 
-def located(resource: Resource, error: Error) -> Fault | None:
+def located(resource: FrictionlessResource, error: Error) -> Fault | None:
     """The fault of a file that leaves its encoding, with the place; None for other errors of frictionless's, and where
     there is no place."""
     plain = not (resource.memory or resource.remote or resource.multipart or resource.innerpath)
     if error.type != "encoding-error" or not plain or resource.compression not in (None, "", "gz"):
         return None
     encoding = str(resource.encoding)
-    found = first_undecodable(Path(str(resource.normpath)), encoding, compressed=resource.compression == "gz")
-    if found is None:
+    undecodable = first_undecodable(Path(str(resource.normpath)), encoding, compressed=resource.compression == "gz")
+    if undecodable is None:
         return None
-    shown = " ".join(f"0x{byte:02x}" for byte in found.data[:4])
-    zh = f"第 {found.line} 行第 {found.character} 个字符处的字节 {shown} 不是 {encoding}"
-    en = f"{shown} at character {found.character} of line {found.line} is not {encoding}"
-    return Fault(error.type, Bilingual(zh, en), line=found.line)
+    shown = " ".join(f"0x{byte:02x}" for byte in undecodable.data[:4])
+    zh = f"第 {undecodable.line} 行第 {undecodable.character} 个字符处的字节 {shown} 不是 {encoding}"
+    en = f"{shown} at character {undecodable.character} of line {undecodable.line} is not {encoding}"
+    return Fault(error.type, BilingualDetail(zh, en), line=undecodable.line)
 
 
 def first_undecodable(path: Path, encoding: str, *, compressed: bool = False) -> Undecodable | None:

@@ -16,7 +16,7 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..contract.package import PackageError
-from .options import Progress, Step
+from .options import Progress, ProgressStep
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
@@ -42,7 +42,7 @@ def workers(
     died."""
     context = _context()
     others = set(multiprocessing.active_children())
-    steps: SimpleQueue[Step | None] | None = context.SimpleQueue() if progress is not None else None
+    steps: SimpleQueue[ProgressStep | None] | None = context.SimpleQueue() if progress is not None else None
     arguments = (make, shared, steps, tempfile.gettempdir())
     pool = ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=_begin, initargs=arguments)
     listener: threading.Thread | None = None
@@ -82,7 +82,7 @@ def _context() -> BaseContext:
 def _begin(
     make: Callable[[Shared, Progress | None], Callable[[Item], Result]],
     shared: Shared,
-    steps: SimpleQueue[Step | None] | None,
+    steps: SimpleQueue[ProgressStep | None] | None,
     temporary: str,
 ) -> None:
     global _task
@@ -99,6 +99,6 @@ def _run(item: Any) -> Any:
     return _task(item)
 
 
-def _listen(steps: SimpleQueue[Step | None], progress: Progress) -> None:
+def _listen(steps: SimpleQueue[ProgressStep | None], progress: Progress) -> None:
     while (step := steps.get()) is not None:
-        progress(Step(*step))
+        progress(ProgressStep(*step))

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..contract.table import RecordKey
 from ..findings import Finding, RuleBook
-from .dates import is_date
 from .facts import Facts
 from .numerals import find_numerals
-from .spans import SpanTexts
+from .span_texts import SpanTexts
+from .stated_dates import is_date
 
 RULES = RuleBook()
 NUMBER_NOT_STATED = RULES.new(

@@ -12,16 +12,16 @@ from ..contract.package import Package
 from ..contract.table import RecordKey
 from ..domain import Proof
 from ..findings import Finding, Rule, RuleBook
-from . import dates, figures, names, own_words, references
-from .dates import check_dates
+from . import own_words, stated_dates, stated_figures, stated_names, stated_references
 from .documents import Documents, digest_of, find_documents
 from .facts import Facts, ProofSpan
-from .figures import check_figures
 from .locate import Span, moved_to, squash
-from .names import check_names, check_printed_texts
 from .own_words import check_copies, check_numbers
-from .references import check_references
-from .spans import SpanTexts
+from .span_texts import SpanTexts
+from .stated_dates import check_dates
+from .stated_figures import check_figures
+from .stated_names import check_names, check_printed_texts
+from .stated_references import check_references
 
 RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
@@ -97,7 +97,9 @@ SPAN_CHANGED = RULES.new(
 
 def every_rule() -> Iterator[Rule]:
     """The rules of spans, of what stands in them, and of what is named around them."""
-    return chain(RULES, figures.RULES, names.RULES, dates.RULES, own_words.RULES, references.RULES)
+    return chain(
+        RULES, stated_figures.RULES, stated_names.RULES, stated_dates.RULES, own_words.RULES, stated_references.RULES
+    )
 
 
 @dataclass

@@ -15,9 +15,9 @@ from ..domains import domain_of
 from ..formatting import read_whole
 from ..validation import validate
 from ..writing import Replacement, replace_files
-from .policy import policy
+from .draft import CellFix, Draft
+from .repair_policy import policy
 from .respell import Spellings, same_value
-from .table import Change, Draft
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FileFix:
     shown: str
     before: str
     after: str
-    changes: list[Change]
+    changes: list[CellFix]
 
 
 @dataclass(frozen=True)
@@ -141,12 +141,12 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
         return None
     for record in table.records:
         if len(record.cells) != len(table.header) and any(record.cells):
-            found, wanted = len(record.cells), len(table.header)
+            width, wanted = len(record.cells), len(table.header)
             left.append(
                 LeftAlone(
                     shown,
-                    f"第 {record.line} 行有 {found} 个单元格，而列有 {wanted} 个：须先由人改正",
-                    f"line {record.line} has {found} cells for {wanted} columns: a person has to put that right first",
+                    f"第 {record.line} 行有 {width} 个单元格，而列有 {wanted} 个：须先由人改正",
+                    f"line {record.line} has {width} cells for {wanted} columns: a person has to put that right first",
                 )
             )
             return None
@@ -234,15 +234,15 @@ def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: boo
 
 def _respelled(draft: Draft, f: Field, terms: Spellings, cell: str) -> str:
     """The cell in a spelling that its column accepts, where it is the same text or value; else the cell."""
-    found, is_term = terms.of(cell), True
-    if found is None:
-        found, is_term = same_value(f, cell), False
-    if found is None or found == cell:
+    respelled, is_term = terms.of(cell), True
+    if respelled is None:
+        respelled, is_term = same_value(f, cell), False
+    if respelled is None or respelled == cell:
         return cell
     # frictionless accepts what is outside of the categories; anything else that it accepts stays.
     if draft.reads(f.name, cell)[1] and not (is_term and f.categories):
         return cell
-    return found if draft.accepts(f.name, found) else cell
+    return respelled if draft.accepts(f.name, respelled) else cell
 
 
 def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> int:
@@ -254,9 +254,9 @@ def _fix_references(name: str, draft: Draft, drafts: Mapping[str, Draft]) -> int
             continue
         at, keys = draft.header.index(columns[0]), Spellings(other.values(referenced[0]))
         for cells in draft.rows:
-            found = keys.of(cells[at]) if at < len(cells) and cells[at] else None
-            if found is not None and columns[0] in draft.schema.names and draft.accepts(columns[0], found):
-                cells[at] = found
+            key = keys.of(cells[at]) if at < len(cells) and cells[at] else None
+            if key is not None and columns[0] in draft.schema.names and draft.accepts(columns[0], key):
+                cells[at] = key
                 changed += 1
     return changed
 
@@ -276,17 +276,17 @@ def _breaks(package: Package, drafts: Mapping[str, Draft]) -> Iterator[tuple[str
                 )
     for resource in package.resources:
         for columns, target, referenced in resource.schema.foreign_keys if resource.schema else []:
-            here, there = drafts.get(resource.name), drafts.get(target or resource.name)
+            child, parent = drafts.get(resource.name), drafts.get(target or resource.name)
             texts = (
                 f"{resource.name} 对 {target or resource.name} 的引用会落空",
                 f"references of {resource.name} to {target or resource.name} would break",
             )
-            if here is not None and there is not None:
-                old, new = ({pair[i] for pair in there.keys(referenced)} for i in (0, 1))
-                if any(before in old and after not in new for before, after in here.keys(columns)):
-                    yield resource.name, LeftAlone(here.file, *texts)
+            if child is not None and parent is not None:
+                old, new = ({pair[i] for pair in parent.keys(referenced)} for i in (0, 1))
+                if any(before in old and after not in new for before, after in child.keys(columns)):
+                    yield resource.name, LeftAlone(child.file, *texts)
             else:
                 # The other side is not repaired, so that this side has to stay as it is.
-                for at, side, keys in ((resource.name, here, columns), (target, there, referenced)):
+                for at, side, keys in ((resource.name, child, columns), (target, parent, referenced)):
                     if side is not None and any(before != after for before, after in side.keys(keys)):
                         yield at, LeftAlone(side.file, *texts)

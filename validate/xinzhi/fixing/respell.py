@@ -32,15 +32,15 @@ class Spellings:
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
+        by_folded: dict[str, list[str]] = defaultdict(list)
         for text in self._allowed:
-            found[folded(text)].append(text)
-        return found
+            by_folded[folded(text)].append(text)
+        return by_folded
 
     def of(self, text: str) -> str | None:
         """The one allowed text that is the same; None where `text` is allowed itself, or none or several are."""
-        found = [] if text in self._allowed else self._folded.get(folded(text), [])
-        return found[0] if len(found) == 1 else None
+        candidates = [] if text in self._allowed else self._folded.get(folded(text), [])
+        return candidates[0] if len(candidates) == 1 else None
 
 
 def same_value(field: Field, text: str) -> str | None:

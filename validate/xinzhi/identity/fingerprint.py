@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from ..contract.package import Package
 from ..findings import Finding
-from .context import Context
+from .row_context import RowContext
 
 
-def identity(finding: Finding, context: Context) -> str:
+def identity(finding: Finding, context: RowContext) -> str:
     """A digest (32 hexadecimal digits) that two findings share where they say the same of the same cell, row or file.
 
     A row is known by its primary key. Without one, a cell is known by its value, and a row by its text.
@@ -31,13 +31,13 @@ def identity(finding: Finding, context: Context) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def fingerprints(package: Package, findings: Sequence[Finding], context: Context | None = None) -> list[str]:
+def fingerprints(package: Package, findings: Sequence[Finding], context: RowContext | None = None) -> list[str]:
     """A fingerprint for each finding: its identity, and which one it is of those that share it."""
-    context = context or Context(package, findings)
+    context = context or RowContext(package, findings)
     seen: Counter[str] = Counter()
-    found = []
+    numbered = []
     for finding in findings:
         shared = identity(finding, context)
         seen[shared] += 1
-        found.append(f"{shared}:{seen[shared]}")
-    return found
+        numbered.append(f"{shared}:{seen[shared]}")
+    return numbered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..domain import Context, Domain, Examination, NotRunError, Proof
+from ..domain import Domain, Examination, LayerContext, NotRunError, Proof
 from ..evidence import coverage, verify
 from ..evidence.facts import Facts, gather
 from ..findings import Rule
@@ -22,7 +22,7 @@ class EvidenceLayer:
         """The rules of spans, of what stands in them, and of what is named around them."""
         return verify.every_rule()
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine every span. Raises NotRunError where the documents were not given."""
         sources = _sources(context)
         verified = verify.check_evidence(context.package, _facts(context), sources)
@@ -40,7 +40,7 @@ class CoverageLayer:
         """The rules of coverage."""
         return coverage.RULES
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine every document. Raises NotRunError where the documents were not given, or no column says which
         articles are in scope."""
         sources = _sources(context)
@@ -55,11 +55,11 @@ class CoverageLayer:
         return Examination(covered.findings, covered.numerals.total() + covered.names.total())
 
 
-def _facts(context: Context) -> Facts:
+def _facts(context: LayerContext) -> Facts:
     return gather(context.whole, context.domain.datasets)
 
 
-def _sources(context: Context) -> Path:
+def _sources(context: LayerContext) -> Path:
     if context.sources is None:
         raise NotRunError(
             "未给出原文：加上 --sources 文件夹 即核对每处证据",

@@ -7,7 +7,7 @@ from itertools import chain
 
 from .. import outdated
 from ..contract import form
-from ..domain import Context, Domain, Examination
+from ..domain import Domain, Examination, LayerContext
 from ..findings import Rule
 
 
@@ -22,7 +22,7 @@ class FormLayer:
         """The rules of files and of dictionaries."""
         return chain(form.RULES, outdated.RULES)
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine every table that can be read, and every dictionary."""
         package = context.package
         files = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..domain import Context, Domain, Examination
+from ..domain import Domain, Examination, LayerContext
 from ..findings import Rule
 from ..relations import check_relations, relations, rule_book
 
@@ -20,7 +20,7 @@ class RelationsLayer:
         """The rules of all assertions."""
         return rule_book(domain.relations)
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Run every assertion whose tables are whole."""
         findings = check_relations(context.connection, context.package, context.domain, context.whole)
         return Examination(findings, len(relations(context.domain.relations)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..domain import Context, Domain, Examination, NotRunError, Proof
+from ..domain import Domain, Examination, LayerContext, NotRunError, Proof
 from ..findings import Rule
 from ..reviews.ledger import RULES, check_reviews
 
@@ -20,7 +20,7 @@ class ReviewsLayer:
         """The rules of the ledger."""
         return RULES
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine every record. Raises NotRunError without a ledger, or where a table cannot be read: a record would
         seem changed because a part of it is missing."""
         names = [r.name for r in context.package.resources]

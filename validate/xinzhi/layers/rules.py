@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from ..domain import Context, Domain, Examination
+from ..domain import Domain, Examination, LayerContext
 from ..findings import Rule
 
 
@@ -22,7 +22,7 @@ class RulesLayer:
 
         return chain(rule_book(domain), bilingual.RULES)
 
-    def run(self, context: Context) -> Examination:
+    def run(self, context: LayerContext) -> Examination:
         """Examine every whole table, or have Spark do it."""
         from ..rules.bilingual import check_bilingual
         from ..rules.run import check_rules

@@ -16,7 +16,7 @@ _CROISSANT_TERMS = (
     "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace",  # noqa: E501
     "samplingRate", "separator", "source", "subField", "transform",
 )  # fmt: skip
-CONTEXT: Mapping[str, Any] = {
+CONTEXT: Mapping[str, object] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
     "sc": "https://schema.org/",
@@ -31,7 +31,7 @@ CONTEXT: Mapping[str, Any] = {
 }
 
 
-def croissant(described: Description) -> dict[str, Any]:
+def croissant(described: Description) -> dict[str, object]:
     """The document. Every dataset with a distributed CSV file is a record set; every list of categories is one too."""
     tables = [(r, s, f) for r, s in described.datasets() if (f := described.csv_of(r)) is not None]
     return filled(
@@ -56,7 +56,7 @@ def croissant(described: Description) -> dict[str, Any]:
     )
 
 
-def _file(resource: Resource, file: Distribution) -> dict[str, Any]:
+def _file(resource: Resource, file: Distribution) -> dict[str, object]:
     return {
         "@type": "cr:FileObject",
         "@id": file_id(resource.name),
@@ -91,7 +91,7 @@ def _record_sets(resource: Resource, schema: Schema) -> list[dict[str, Any]]:
     return [*(_enumeration(resource.name, f) for f in lists), filled(rows)]
 
 
-def _field(dataset: str, field: Field) -> dict[str, Any]:
+def _field(dataset: str, field: Field) -> dict[str, object]:
     return filled(
         {
             "@type": "cr:Field",
@@ -106,8 +106,8 @@ def _field(dataset: str, field: Field) -> dict[str, Any]:
 
 
 def _labelled(field: Field) -> bool:
-    found = field.descriptor.get("categories")
-    return isinstance(found, list) and bool(found) and all(isinstance(c, Mapping) for c in found)
+    categories = field.descriptor.get("categories")
+    return isinstance(categories, list) and bool(categories) and all(isinstance(c, Mapping) for c in categories)
 
 
 def _enumeration(dataset: str, field: Field) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = ("http://id.loc.gov/vocabulary/iso639-1/zh", "http://id.loc.gov/vocabulary/iso639-1/en")
 
 
-def dcat(described: Description) -> dict[str, Any]:
+def dcat(described: Description) -> dict[str, object]:
     """The document: the package as a dataset of which each table is a part. Addresses are relative to the document."""
     package = {
         "@id": described.homepage or "./",
@@ -45,7 +45,7 @@ def dcat(described: Description) -> dict[str, Any]:
     return {"@context": dict(CONTEXT), "@graph": [filled(package), *parts]}
 
 
-def _dataset(described: Description, resource: Resource, schema: Schema) -> dict[str, Any]:
+def _dataset(described: Description, resource: Resource, schema: Schema) -> dict[str, object]:
     file = described.csv_of(resource)
     return filled(
         {
@@ -62,7 +62,7 @@ def _dataset(described: Description, resource: Resource, schema: Schema) -> dict
     )
 
 
-def _distribution(described: Description, file: Distribution, schema: str = "") -> dict[str, Any]:
+def _distribution(described: Description, file: Distribution, schema: str = "") -> dict[str, object]:
     texts = [tag(words, language_of(words)) for words in (file.description_en, file.description_zh) if words]
     return filled(
         {
@@ -95,7 +95,7 @@ def _texts(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return {"dct:title": tagged(descriptor, "title"), "dct:description": tagged(descriptor, "description")}
 
 
-def _rights(described: Description) -> dict[str, Any]:
+def _rights(described: Description) -> dict[str, object]:
     agents = [
         {"@id": f"#agent-{n}", "@type": "foaf:Agent", "foaf:name": name}
         for n, name in enumerate(described.package.creators, 1)

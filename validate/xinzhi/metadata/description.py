@@ -63,8 +63,8 @@ class Description:
 
     @property
     def licences(self) -> list[Licence]:
-        found = self.package.descriptor.get("licenses", [])
-        return [Licence(str(x.get("name", "")), str(x.get("path", "")), str(x.get("title", ""))) for x in found]
+        declared = self.package.descriptor.get("licenses", [])
+        return [Licence(str(x.get("name", "")), str(x.get("path", "")), str(x.get("title", ""))) for x in declared]
 
     @property
     def sources(self) -> list[str]:
@@ -92,13 +92,13 @@ class Description:
 
 def own_files(package: Package) -> list[Distribution]:
     """The package's own CSV files as they lie in its folder, for a description without a release."""
-    found = []
+    files = []
     for resource in package.resources:
         if resource.schema is not None and resource.file is not None and resource.path is not None:
             content = resource.file.read_bytes()
             media_type = str(resource.descriptor.get("mediatype", "text/csv"))
-            found.append(Distribution(resource.path, media_type, len(content), hashlib.sha256(content).hexdigest()))
-    return found
+            files.append(Distribution(resource.path, media_type, len(content), hashlib.sha256(content).hexdigest()))
+    return files
 
 
 def text(descriptor: Mapping[str, Any], key: str, language: str = ENGLISH) -> str:

@@ -14,7 +14,7 @@ _VERSION = "1.2"
 _ADDRESS = f"https://w3id.org/ro/crate/{_VERSION}"
 
 
-def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dict[str, Any]:
+def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dict[str, object]:
     """The document. `others` are files of the same folder that hold no data, such as other metadata.
 
     Raises ValueError for a description without a day: the standard demands the day of publication.
@@ -64,7 +64,7 @@ def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dic
     return {"@context": f"{_ADDRESS}/context", "@graph": graph}
 
 
-def _file(file: Distribution, dataset: Resource | None) -> dict[str, Any]:
+def _file(file: Distribution, dataset: Resource | None) -> dict[str, object]:
     audience = " / ".join(words for words in (file.description_en, file.description_zh) if words)
     return filled(
         {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..contract.package import Field, Resource, Schema
 from .citation_file import plain_citation
 from .description import CHINESE, Description, Distribution, filled, language_of, tag, tagged, text
 
 
-def schema_org(described: Description) -> dict[str, Any]:
+def schema_org(described: Description) -> dict[str, object]:
     """The document: the package with its datasets, whose columns are the variables measured."""
     descriptor = described.package.descriptor
     return filled(
@@ -36,7 +34,7 @@ def schema_org(described: Description) -> dict[str, Any]:
     )
 
 
-def _dataset(described: Description, resource: Resource, schema: Schema) -> dict[str, Any]:
+def _dataset(described: Description, resource: Resource, schema: Schema) -> dict[str, object]:
     file = described.csv_of(resource)
     return filled(
         {
@@ -53,7 +51,7 @@ def _dataset(described: Description, resource: Resource, schema: Schema) -> dict
     )
 
 
-def _variable(field: Field) -> dict[str, Any]:
+def _variable(field: Field) -> dict[str, object]:
     return filled(
         {
             "@type": "PropertyValue",
@@ -64,7 +62,7 @@ def _variable(field: Field) -> dict[str, Any]:
     )
 
 
-def _download(file: Distribution) -> dict[str, Any]:
+def _download(file: Distribution) -> dict[str, object]:
     return filled(
         {
             "@type": "DataDownload",

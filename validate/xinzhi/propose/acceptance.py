@@ -23,7 +23,7 @@ from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
 from ..writing import Replacement, replace_files
 from .decisions import Decisions, NewRow, decide
-from .review import read_review
+from .review_folder import read_review
 from .sheets import CLAUSE, INFERRED, readable_tables
 
 
@@ -120,9 +120,9 @@ def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
     row = next((r for r in decisions.rows if (r.dataset, r.key) == (finding.resource, key)), None)
     if row is None:
         return finding
-    answer = row.answer
-    column = finding.column if finding.column in answer.sheet.header else _column_of(row, trial)
-    return finding.moved(file=answer.file, line=answer.line, row=answer.number, column=column)
+    filled = row.filled
+    column = finding.column if finding.column in filled.sheet.header else _column_of(row, trial)
+    return finding.moved(file=filled.file, line=filled.line, row=filled.number, column=column)
 
 
 def _column_of(row: NewRow, package: Package) -> str | None:
@@ -133,5 +133,5 @@ def _column_of(row: NewRow, package: Package) -> str | None:
         return CLAUSE
     if proof is Proof.inferences:
         return INFERRED
-    links = row.answer.sheet.links.get(row.answer.dataset, {})
+    links = row.filled.sheet.links.get(row.filled.dataset, {})
     return next((f"[{target}]" for target, link in links.items() if link.table == row.dataset), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .text import Place, Reading
+from .reading import FlatSpan, Reading
 
 _BYLINE = re.compile(
     r"本报讯|本报记者|[►▶]|记者\s*[|｜]|\(记者|（记者|来源[:：].{0,20}作者|^.{2,12}记者\s*[\u4e00-\u9fff]{2,4}$"
@@ -31,12 +31,12 @@ _HEAD = 6  # how many paragraphs may stand between an article's start and its by
 class Article:
     """A candidate article: its place, and what was recognised of its head; empty where nothing was."""
 
-    place: Place
+    place: FlatSpan
     title: str
     author: str
     published: str
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, place: FlatSpan) -> bool:
         """Whether a place lies in the article."""
         return self.place.start <= place.start < self.place.end
 
@@ -53,17 +53,17 @@ def find_articles(reading: Reading) -> list[Article]:
     photos = [i for i, w in enumerate(words) if w.startswith(_PHOTO) and i and bylines and i > min(bylines)]
     starts = sorted({_head(reading, paragraphs, i) for i in bylines} | set(signed) | set(photos)) or [0]
     starts[0] = 0
-    found = []
+    articles = []
     for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
         if start < end:
-            found.append(_article(reading, paragraphs[start:end]))
-    return found
+            articles.append(_article(reading, paragraphs[start:end]))
+    return articles
 
 
-def find_repeats(reading: Reading) -> list[Place]:
+def find_repeats(reading: Reading) -> list[FlatSpan]:
     """The passages that stand a second time: paragraphs in a row, each a copy of one further up."""
     seen: set[str] = set()
-    runs: list[list[Place]] = []
+    runs: list[list[FlatSpan]] = []
     before = False
     for paragraph in _paragraphs(reading.flat):
         words = reading.words(paragraph)
@@ -74,18 +74,18 @@ def find_repeats(reading: Reading) -> list[Place]:
             runs.append([paragraph])
         seen.add(words)
         before = again
-    return [Place(run[0].start, run[-1].end) for run in runs if run[-1].end - run[0].start >= _REPEATED]
+    return [FlatSpan(run[0].start, run[-1].end) for run in runs if run[-1].end - run[0].start >= _REPEATED]
 
 
-def _paragraphs(flat: str) -> Iterator[Place]:
+def _paragraphs(flat: str) -> Iterator[FlatSpan]:
     at = 0
     for part in flat.split("\n"):
         if part.strip():
-            yield Place(at, at + len(part))
+            yield FlatSpan(at, at + len(part))
         at += len(part) + 1
 
 
-def _head(reading: Reading, paragraphs: list[Place], byline: int) -> int:
+def _head(reading: Reading, paragraphs: list[FlatSpan], byline: int) -> int:
     """The paragraph with which the article of a byline begins: the first of the headings above it."""
     start = byline
     while start > 0 and byline - start < _HEAD and _is_heading(reading.words(paragraphs[start - 1])):
@@ -97,7 +97,7 @@ def _is_heading(words: str) -> bool:
     return len(words) <= _TITLE_LENGTH and not _END.search(words) and not _BYLINE.search(words)
 
 
-def _article(reading: Reading, paragraphs: list[Place]) -> Article:
+def _article(reading: Reading, paragraphs: list[FlatSpan]) -> Article:
     head = [reading.words(p).lstrip("\ufeff") for p in paragraphs[: _HEAD + 2]]
     title = next(
         (w for w in head if _is_heading(w) and len(w) >= 6 and not re.match(r"来源|图片|正在阅读", w) and "|" not in w),
@@ -110,4 +110,4 @@ def _article(reading: Reading, paragraphs: list[Place]) -> Article:
         if date and 1 <= int(date["m"]) <= 12 and "年" not in date[0]
         else ""
     )
-    return Article(Place(paragraphs[0].start, paragraphs[-1].end), title, author, published)
+    return Article(FlatSpan(paragraphs[0].start, paragraphs[-1].end), title, author, published)

@@ -1,4 +1,5 @@
-"""Turns the answers of a review folder into rows: ids, references, order, evidence, links, omissions."""
+"""Turns the filled-in rows of a review folder into rows of the package: ids, references, order, evidence, links,
+omissions."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from ..evidence.facts import Facts
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
 from . import ids
-from .review import UNDECIDED, Answer, Review
+from .review_folder import UNDECIDED, FilledRow, Review
 from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
 
 RULES = RuleBook()
@@ -103,12 +104,13 @@ _REFERENCES = re.compile(rf"(?:^|[|\s]){REFERENCE}([^\s|=]+)")
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row to be added, and the answer that it comes from; omissions and links have the answer of their owner."""
+    """A row to be added, and the filled-in row that it comes from; omissions and links have that of
+    their owner."""
 
     dataset: str
     key: str
     cells: dict[str, str]
-    answer: Answer
+    filled: FilledRow
 
 
 @dataclass
@@ -121,7 +123,7 @@ class Decisions:
 
 
 def decide(review: Review, facts: Facts) -> Decisions:
-    """The rows that follow from the answers. What is in the package already is counted, not added again."""
+    """The rows that follow from what was filled in. What is in the package already is counted, not added again."""
     return _Decider(review, facts).run()
 
 
@@ -131,7 +133,7 @@ class _Decider:
         self.facts = facts
         self.schemas: Mapping[str, Schema] = {name: schema for name, (schema, _) in facts.tables.items()}
         self.result = Decisions()
-        self.rows = {a.row: a for a in review.answers if a.row}
+        self.rows = {a.row: a for a in review.rows if a.row}
         self.ids: dict[str, str] = {}
         self.added: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         self.articles: list[tuple[int, int, str, bool]] = []
@@ -140,7 +142,7 @@ class _Decider:
         self.failed_articles: list[tuple[int, int]] = []
 
     def run(self) -> Decisions:
-        kept = [a for a in self.review.answers if a.keep and a.dataset in a.sheet.datasets]
+        kept = [a for a in self.review.rows if a.keep and a.dataset in a.sheet.datasets]
         # What is referred to comes first, as the datasets of the domain do.
         rank = {name: i for i, name in enumerate(self.facts.datasets)}
         own = [a for a in kept if a.sheet.proof is not Proof.spans]
@@ -149,101 +151,101 @@ class _Decider:
         while waiting:
             ready = [a for a in waiting if not _names(a) & (open_rows - {a.row})]
             # Rows that refer to each other in a circle are taken as they are, and reported.
-            for answer in ready or waiting:
-                self._take(answer)
-                open_rows.discard(answer.row)
+            for filled in ready or waiting:
+                self._take(filled)
+                open_rows.discard(filled.row)
             waiting = [a for a in waiting if ready and a not in ready]
-        for answer in kept:
-            if answer.sheet.proof is Proof.spans:
+        for filled in kept:
+            if filled.sheet.proof is Proof.spans:
                 self._evidence(
-                    answer,
-                    answer.cells.get("dataset", ""),
-                    answer.cells.get("record", ""),
-                    answer.cells.get("field", ""),
+                    filled,
+                    filled.cells.get("dataset", ""),
+                    filled.cells.get("record", ""),
+                    filled.cells.get("field", ""),
                 )
         self._number()
-        for answer in self.review.answers:
-            if not answer.keep:
-                self._drop(answer)
+        for filled in self.review.rows:
+            if not filled.keep:
+                self._drop(filled)
         return self.result
 
     # Rows
 
-    def _take(self, answer: Answer) -> None:
-        """Add the row of an answer with its evidence, links and inferences."""
-        dataset, schema = answer.dataset, self.schemas[answer.dataset]
-        cells = {c: answer.cells.get(c, "") for c in answer.sheet.columns}
+    def _take(self, filled: FilledRow) -> None:
+        """Add what a filled-in row says with its evidence, links and inferences."""
+        dataset, schema = filled.dataset, self.schemas[filled.dataset]
+        cells = {c: filled.cells.get(c, "") for c in filled.sheet.columns}
         for column in [c for c in cells if c not in schema.names]:
             if value := cells.pop(column):
-                self._finding(STRAY.finding({"dataset": dataset}, value=value, **answer.place(column)))
+                self._finding(STRAY.finding({"dataset": dataset}, value=value, **filled.place(column)))
         for column, value in cells.items():
-            cells[column] = self._resolved(answer, column, value)
+            cells[column] = self._resolved(filled, column, value)
         proof = self._proof(dataset)
         if proof is Proof.omissions:
-            self._omit(answer, cells.get("reason", ""), cells.get("note_en", ""))
+            self._omit(filled, cells.get("reason", ""), cells.get("note_en", ""))
             return
-        key = self._key(answer, cells)
+        key = self._key(filled, cells)
         if key is None:
-            self.failed.add(answer.row)
+            self.failed.add(filled.row)
             if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
                 self.failed_articles.append((int(cells["start"]), int(cells["end"])))
             return
-        if answer.row:
-            self.ids[answer.row] = key
+        if filled.row:
+            self.ids[filled.row] = key
         if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
             start, end = int(cells["start"]), int(cells["end"])
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
             if cells.get("in_scope") == "false":
                 note = cells.get("note_en", "")
-                self._leave_out(key, start, end, "out of scope", note, answer)
-        self._prove(answer, dataset, key)
-        self._link(answer, dataset, key)
-        self._infer(answer, dataset, key)
+                self._leave_out(key, start, end, "out of scope", note, filled)
+        self._prove(filled, dataset, key)
+        self._link(filled, dataset, key)
+        self._infer(filled, dataset, key)
 
-    def _key(self, answer: Answer, cells: dict[str, str]) -> str | None:
+    def _key(self, filled: FilledRow, cells: dict[str, str]) -> str | None:
         """Add a row and return its key; None where it can have none."""
-        dataset, schema = answer.dataset, self.schemas[answer.dataset]
+        dataset, schema = filled.dataset, self.schemas[filled.dataset]
         if schema.primary_key != ["id"] or cells.get("id"):
-            return self._add(dataset, cells, answer)
+            return self._add(dataset, cells, filled)
         for id in ids.candidates(dataset, cells, self.facts):
             known = self._known(dataset, id)
             if known and not _same(known, cells):
                 continue
-            if not known and (other := self._revised(answer)):
-                self._finding(TAKEN.finding({"dataset": dataset}, value=other, **answer.place("id")))
+            if not known and (other := self._revised(filled)):
+                self._finding(TAKEN.finding({"dataset": dataset}, value=other, **filled.place("id")))
                 return None
-            return self._add(dataset, {**cells, "id": id}, answer)
+            return self._add(dataset, {**cells, "id": id}, filled)
         needed = " / ".join(ids.needed(dataset, self.facts.datasets))
-        self._finding(NO_ID.finding({"needed": needed or "id"}, **answer.place("id")))
+        self._finding(NO_ID.finding({"needed": needed or "id"}, **filled.place("id")))
         return None
 
-    def _revised(self, answer: Answer) -> str:
+    def _revised(self, filled: FilledRow) -> str:
         """A row of the package that an earlier run took from the same clause and that was changed since; empty where
-        there is none. Accepting the answer again would say the same fact twice."""
-        span = self._span_of(answer)
+        there is none. Accepting the row again would say the same fact twice."""
+        span = self._span_of(filled)
         if span is None:
             return ""
         place = (self.review.document, span.start, span.end)
-        there = [
+        proved = [
             p.id
             for p in self.facts.proofs
-            if p.dataset == answer.dataset and (self.facts.article(p.source).get("document"), p.start, p.end) == place
+            if p.dataset == filled.dataset and (self.facts.article(p.source).get("document"), p.start, p.end) == place
         ]
-        asked = [a for a in self.review.answers if a.keep and a.dataset == answer.dataset and self._span_of(a) == span]
-        return there[0] if len(there) >= len(asked) and there else ""
+        asked = [a for a in self.review.rows if a.keep and a.dataset == filled.dataset and self._span_of(a) == span]
+        return proved[0] if len(proved) >= len(asked) and proved else ""
 
-    def _add(self, dataset: str, cells: dict[str, str], answer: Answer) -> str:
+    def _add(self, dataset: str, cells: dict[str, str], filled: FilledRow) -> str:
         """Add a row unless the package has it; a different row with its key is a finding. Returns the key."""
         schema = self.schemas[dataset]
         key = "/".join(cells.get(c, "") for c in schema.primary_key)
         known = self._known(dataset, key)
         if not known:
             self.added[dataset][key] = cells
-            self.result.rows.append(NewRow(dataset, key, cells, answer))
+            self.result.rows.append(NewRow(dataset, key, cells, filled))
         elif _same(known, cells):
             self.result.known += 1
         elif self._proof(dataset) not in (Proof.spans, Proof.omissions, Proof.inferences):
-            self._finding(TAKEN.finding({"dataset": dataset}, value=key, **answer.place(schema.primary_key[0])))
+            self._finding(TAKEN.finding({"dataset": dataset}, value=key, **filled.place(schema.primary_key[0])))
         return key
 
     def _proof(self, dataset: str) -> Proof | None:
@@ -253,7 +255,7 @@ class _Decider:
         """The row with this key, in the package or added before; empty where there is none."""
         return self.facts.row(dataset, key) or self.added[dataset].get(key, {})
 
-    def _resolved(self, answer: Answer, column: str, value: str) -> str:
+    def _resolved(self, filled: FilledRow, column: str, value: str) -> str:
         """A cell with the id of the row that it names."""
         if not value.startswith(REFERENCE):
             return value
@@ -269,7 +271,7 @@ class _Decider:
             else ("没有编号", "has no id")
         )
         self._finding(
-            REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **answer.place(column))
+            REFERENCE_LOST.finding({"what_zh": what[0], "what_en": what[1]}, value=value, **filled.place(column))
         )
         return ""
 
@@ -281,47 +283,47 @@ class _Decider:
                 if row.dataset == dataset:
                     groups[tuple(row.cells.get(c, "") for c in owners)].append(row)
             for owner, rows in groups.items():
-                there = [
+                siblings = [
                     r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner
                 ]
-                given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in there]
+                given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in siblings]
                 last = max((int(s) for s in given if s.isdecimal()), default=0)
-                for row in sorted(rows, key=lambda r: (r.answer.start is None, r.answer.start or 0)):
+                for row in sorted(rows, key=lambda r: (r.filled.start is None, r.filled.start or 0)):
                     if not row.cells["sequence"]:
                         last += 1
                         row.cells["sequence"] = str(last)
 
     # Evidence, links, inferences
 
-    def _prove(self, answer: Answer, dataset: str, key: str) -> None:
+    def _prove(self, filled: FilledRow, dataset: str, key: str) -> None:
         if dataset not in self._provable():
             return
-        self._evidence(answer, dataset, key, "")
-        for part in _parts(answer.cells.get(MORE, "")):
+        self._evidence(filled, dataset, key, "")
+        for part in _parts(filled.cells.get(MORE, "")):
             column, colon, clause = part.partition(":") if ":" in part else part.partition("：")
             named = bool(colon) and column.strip() in self.schemas[dataset].names
-            self._span(answer, MORE, clause if named else part, dataset, key, column.strip() if named else "")
+            self._span(filled, MORE, clause if named else part, dataset, key, column.strip() if named else "")
 
-    def _evidence(self, answer: Answer, dataset: str, key: str, column: str) -> None:
-        clause = answer.cells.get(CLAUSE, "")
+    def _evidence(self, filled: FilledRow, dataset: str, key: str, column: str) -> None:
+        clause = filled.cells.get(CLAUSE, "")
         if not clause:
-            self._finding(CLAUSE_MISSING.finding(**answer.place(CLAUSE)))
+            self._finding(CLAUSE_MISSING.finding(**filled.place(CLAUSE)))
         else:
-            self._span(answer, CLAUSE, clause, dataset, key, column)
+            self._span(filled, CLAUSE, clause, dataset, key, column)
 
-    def _span(self, answer: Answer, cell: str, clause: str, dataset: str, key: str, column: str) -> None:
+    def _span(self, filled: FilledRow, cell: str, clause: str, dataset: str, key: str, column: str) -> None:
         """The evidence row of a clause: where it stands nearest to the recognised words."""
         clause = clause.strip()
         spans = list(locate(self.review.text, clause))
         if not spans:
             near = nearest(self.review.text, clause)
             hint = "".join(near.text.split()) if near else None
-            self._finding(CLAUSE_NOT_FOUND.finding(value=clause, suggestion=hint, **answer.place(cell)))
+            self._finding(CLAUSE_NOT_FOUND.finding(value=clause, suggestion=hint, **filled.place(cell)))
             return
-        span = _nearest(spans, answer)
+        span = _nearest(spans, filled)
         source = self._article(span)
         if source is None:
-            self._outside(answer, cell, clause, span.start)
+            self._outside(filled, cell, clause, span.start)
             return
         cells = {
             "dataset": dataset,
@@ -332,11 +334,11 @@ class _Decider:
             "end": str(span.end),
             "sha256": span.sha256,
         }
-        self._add(self.facts.name_of(Proof.spans), cells, answer)
+        self._add(self.facts.name_of(Proof.spans), cells, filled)
 
-    def _span_of(self, answer: Answer) -> Span | None:
-        spans = list(locate(self.review.text, answer.cells.get(CLAUSE, "")))
-        return _nearest(spans, answer) if spans else None
+    def _span_of(self, filled: FilledRow) -> Span | None:
+        spans = list(locate(self.review.text, filled.cells.get(CLAUSE, "")))
+        return _nearest(spans, filled) if spans else None
 
     def _article(self, span: Span) -> str | None:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
@@ -350,84 +352,84 @@ class _Decider:
         )
         return listed or [d.name for d in datasets.values() if d.role in (Role.entity, Role.fact)]
 
-    def _link(self, answer: Answer, dataset: str, key: str) -> None:
-        links = answer.sheet.links.get(dataset, {})
-        for column in answer.sheet.link_columns:
-            text = answer.cells.get(column, "")
+    def _link(self, filled: FilledRow, dataset: str, key: str) -> None:
+        links = filled.sheet.links.get(dataset, {})
+        for column in filled.sheet.link_columns:
+            text = filled.cells.get(column, "")
             link = links.get(column.strip("[]"))
             if link is None:
                 if text:
-                    self._finding(STRAY.finding({"dataset": dataset}, value=text, **answer.place(column)))
+                    self._finding(STRAY.finding({"dataset": dataset}, value=text, **filled.place(column)))
                 continue
             for part in _parts(text):
                 target, equals, role = (p.strip() for p in part.partition("="))
                 if (link.role and not role) or (not link.role and equals):
                     form = "id = role" if link.role else "id"
-                    self._finding(SYNTAX.finding({"form": form}, value=part, **answer.place(column)))
+                    self._finding(SYNTAX.finding({"form": form}, value=part, **filled.place(column)))
                     continue
-                cells = {link.owner: key, link.names: self._resolved(answer, column, target)}
-                self._add(link.table, cells | ({link.role: role} if link.role else {}), answer)
+                cells = {link.owner: key, link.names: self._resolved(filled, column, target)}
+                self._add(link.table, cells | ({link.role: role} if link.role else {}), filled)
 
-    def _infer(self, answer: Answer, dataset: str, key: str) -> None:
-        for part in _parts(answer.cells.get(INFERRED, "")):
+    def _infer(self, filled: FilledRow, dataset: str, key: str) -> None:
+        for part in _parts(filled.cells.get(INFERRED, "")):
             column, equals, basis = (p.strip() for p in part.partition("="))
             zh, slash, en = (p.strip() for p in basis.partition(" / "))
             if not (column and equals and zh and slash and en):
-                self._finding(SYNTAX.finding({"form": "column = 依据 / basis"}, value=part, **answer.place(INFERRED)))
+                self._finding(SYNTAX.finding({"form": "column = 依据 / basis"}, value=part, **filled.place(INFERRED)))
                 continue
             self._add(
                 self.facts.name_of(Proof.inferences),
                 {"dataset": dataset, "record": key, "field": column, "basis_zh": zh, "basis_en": en},
-                answer,
+                filled,
             )
 
     # What is left out
 
-    def _drop(self, answer: Answer) -> None:
+    def _drop(self, filled: FilledRow) -> None:
         outside = (
-            any(s <= answer.start < e and not scope for s, e, _, scope in self.articles)
-            if answer.start is not None
+            any(s <= filled.start < e and not scope for s, e, _, scope in self.articles)
+            if filled.start is not None
             else False
         )
-        if answer.keep is None and not outside and not answer.cells.get(KEEP, ""):
-            words = answer.cells.get(WORDS, "") or answer.row
-            self._finding(UNDECIDED.finding({"words": words}, **answer.place(KEEP)))
-        if answer.keep is False and answer.cells.get(REASON, "") and answer.sheet.proof is not Proof.omissions:
-            self._omit(answer, answer.cells[REASON], "")
+        if filled.keep is None and not outside and not filled.cells.get(KEEP, ""):
+            words = filled.cells.get(WORDS, "") or filled.row
+            self._finding(UNDECIDED.finding({"words": words}, **filled.place(KEEP)))
+        if filled.keep is False and filled.cells.get(REASON, "") and filled.sheet.proof is not Proof.omissions:
+            self._omit(filled, filled.cells[REASON], "")
 
-    def _omit(self, answer: Answer, reason: str, note: str) -> None:
-        start, end = answer.start, answer.end
+    def _omit(self, filled: FilledRow, reason: str, note: str) -> None:
+        start, end = filled.start, filled.end
         if start is None or end is None:
-            self._finding(CLAUSE_MISSING.finding(**answer.place(WORDS)))
+            self._finding(CLAUSE_MISSING.finding(**filled.place(WORDS)))
             return
         source = next((id for s, e, id, _ in self.articles if s <= start and end <= e), None)
         if source is None:
-            self._outside(answer, WORDS, answer.cells.get(WORDS, ""), start)
+            self._outside(filled, WORDS, filled.cells.get(WORDS, ""), start)
             return
-        self._leave_out(source, start, end, reason, note, answer)
+        self._leave_out(source, start, end, reason, note, filled)
 
-    def _leave_out(self, source: str, start: int, end: int, reason: str, note: str, answer: Answer) -> None:
+    def _leave_out(self, source: str, start: int, end: int, reason: str, note: str, filled: FilledRow) -> None:
         cells = {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}
-        self._add(self.facts.name_of(Proof.omissions), cells, answer)
+        self._add(self.facts.name_of(Proof.omissions), cells, filled)
 
-    def _outside(self, answer: Answer, cell: str, words: str, at: int) -> None:
+    def _outside(self, filled: FilledRow, cell: str, words: str, at: int) -> None:
         if not any(start <= at < end for start, end in self.failed_articles):
             articles = {"articles": self.facts.name_of(Proof.articles)}
-            self._finding(CLAUSE_OUTSIDE.finding(articles, value=words, **answer.place(cell)))
+            self._finding(CLAUSE_OUTSIDE.finding(articles, value=words, **filled.place(cell)))
 
     def _finding(self, finding: Finding) -> None:
         self.result.findings.append(finding)
 
 
-def _nearest(spans: Sequence[Span], answer: Answer) -> Span:
+def _nearest(spans: Sequence[Span], filled: FilledRow) -> Span:
     """Of the places where a clause stands, the one at the recognised words."""
-    about = answer.start if answer.start is not None else spans[0].start
+    about = filled.start if filled.start is not None else spans[0].start
     return min(spans, key=lambda s: 0 if s.start <= about < s.end else min(abs(s.start - about), abs(s.end - about)))
 
 
-def _names(answer: Answer) -> set[str]:
-    """The rows of the folder that an answer names, in its cells and in its links."""
-    return {name for cell in answer.cells.values() for name in _REFERENCES.findall(cell)}
+def _names(filled: FilledRow) -> set[str]:
+    """The rows of the folder that a filled-in row names, in its cells and in its links."""
+    return {name for cell in filled.cells.values() for name in _REFERENCES.findall(cell)}
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..evidence.figures import BINDING_PREFIX
 from ..evidence.numerals import Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
-from .text import Place
+from ..evidence.stated_figures import BINDING_PREFIX
+from .reading import FlatSpan
 
 NO_UNIT = "单位数"
 
@@ -44,7 +44,7 @@ _SHARED = re.compile(
 class Figure:
     """A figure and where it stands; `quantity` is None where no known unit could be read."""
 
-    place: Place
+    place: FlatSpan
     text: str
     quantity: Quantity | None
 
@@ -53,11 +53,11 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
     """Every figure of `flat`, in order. `units` maps printed unit labels to unit ids. Dates, clocks, ordinals of
     sessions and digits in code names are no figures."""
     taken = [m.span() for p in (_CLOCK, _NUMERIC_DATE) for m in p.finditer(flat)]
-    found: list[Figure] = []
+    figures: list[Figure] = []
     for pattern in (_FRACTION, _WORD):
         for match in pattern.finditer(flat):
             if not _overlaps(taken, *match.span()) and (figure := _read(flat, *match.span(), units)):
-                found.append(figure)
+                figures.append(figure)
                 taken.append(match.span())
     labels = re.compile(
         "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT), re.IGNORECASE
@@ -68,10 +68,10 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
             continue
         figure = _figure_at(flat, numeral, labels, units)
         if figure is not None:
-            found.append(figure)
+            figures.append(figure)
             at = figure.place.end
-    found.sort(key=lambda f: f.place.start)
-    return list(_share(flat, found, units))
+    figures.sort(key=lambda f: f.place.start)
+    return list(_share(flat, figures, units))
 
 
 def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapping[str, str]) -> Figure | None:
@@ -99,7 +99,7 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         unit = longer or unit
     begin = prefix.start() if prefix else start
     if unit is not None and unit[0] == "个" and (longer_unit := _UNKNOWN.match(flat, unit.end())):
-        return Figure(Place(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
+        return Figure(FlatSpan(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
     if unit is None or not unit[0] or _classifies(flat, numeral, unit[0], unit.end()):
         return _without_unit(flat, begin, start, end, units)
     end = unit.end()
@@ -128,12 +128,12 @@ def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[st
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
     if figure is not None and (begin < start or following == "大"):
         return figure
-    return Figure(Place(begin, end), flat[begin:end], None) if flat[start].isdigit() else None
+    return Figure(FlatSpan(begin, end), flat[begin:end], None) if flat[start].isdigit() else None
 
 
 def _read(flat: str, start: int, end: int, units: Mapping[str, str]) -> Figure | None:
     try:
-        return Figure(Place(start, end), flat[start:end], parse_quantity(flat[start:end], units))
+        return Figure(FlatSpan(start, end), flat[start:end], parse_quantity(flat[start:end], units))
     except QuantityError:
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..evidence.facts import Facts
-from .text import Place
+from .reading import FlatSpan
 
 Entity = tuple[str, str]
 
@@ -40,7 +40,7 @@ class Mention:
     `within` is the longer name that it is a part of: 重汽 in 重汽试验检测中心.
     """
 
-    place: Place
+    place: FlatSpan
     name: str
     entities: tuple[Entity, ...]
     within: str = ""
@@ -58,16 +58,16 @@ class Vocabulary:
 
 def vocabulary(names: Mapping[Entity, Sequence[str]], listing: Listing | None = None) -> Vocabulary:
     """The names of entities, ready to be looked for; of one character only there are none."""
-    found: dict[str, set[Entity]] = defaultdict(set)
+    registered: dict[str, set[Entity]] = defaultdict(set)
     listed: dict[str, set[Entity]] = defaultdict(set)
     for entity, spellings in names.items():
         for spelling in spellings:
             folded = "".join(fold(spelling)[0].split())
             if len(folded) >= 2:
-                found[folded].add(entity)
+                registered[folded].add(entity)
                 if listing is not None and entity[0] == listing.dataset and folded.endswith(listing.noun):
                     listed[folded.removesuffix(listing.noun)].add(entity)
-    return Vocabulary(_frozen(found), _frozen(listed), listing)
+    return Vocabulary(_frozen(registered), _frozen(listed), listing)
 
 
 def known_names(facts: Facts) -> dict[Entity, list[str]]:
@@ -90,17 +90,17 @@ def find_names(flat: str, words: Vocabulary) -> list[Mention]:
     for name in words.names:
         places += [(m.start(), m.end(), name) for m in re.finditer(_whole_word(name), folded)]
     places.sort(key=lambda p: (p[0], -p[1]))
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     around: list[tuple[int, int, str]] = []
     for start, end, name in places:
         around = [p for p in around if p[1] > start]
         longer = next((p[2] for p in around if end <= p[1]), "")
         entities = words.names[name]
         if not (longer and set(entities) <= set(words.names[longer])):
-            found.append(Mention(Place(offsets[start], offsets[end - 1] + 1), name, entities, longer))
+            mentions.append(Mention(FlatSpan(offsets[start], offsets[end - 1] + 1), name, entities, longer))
         around.append((start, end, name))
-    found += _listed(flat, words)
-    return sorted(found, key=lambda m: (m.place.start, m.place.end))
+    mentions += _listed(flat, words)
+    return sorted(mentions, key=lambda m: (m.place.start, m.place.end))
 
 
 def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
@@ -113,7 +113,7 @@ def _listed(flat: str, words: Vocabulary) -> Iterator[Mention]:
                 core = _longest(folded, noun, words)
                 if core:
                     start = at + offsets[len(folded) - len(core)]
-                    yield Mention(Place(start, at + offsets[-1] + 1), core, words.listed[core + noun])
+                    yield Mention(FlatSpan(start, at + offsets[-1] + 1), core, words.listed[core + noun])
                     break
             at += len(item) + 1
 
@@ -138,5 +138,5 @@ def _whole_word(name: str) -> str:
     return before + re.escape(name) + after
 
 
-def _frozen(found: Mapping[str, Iterable[Entity]]) -> dict[str, tuple[Entity, ...]]:
-    return {name: tuple(sorted(entities)) for name, entities in found.items()}
+def _frozen(names: Mapping[str, Iterable[Entity]]) -> dict[str, tuple[Entity, ...]]:
+    return {name: tuple(sorted(entities)) for name, entities in names.items()}

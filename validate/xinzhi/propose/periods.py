@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from .text import Place, Reading
+from .reading import FlatSpan, Reading
 
 _YEAR = re.compile(
     r"(?P<y>(?:19|20)\d{2})年(?:(?P<m>\d{1,2})月|(?P<part>前三季度|前[一二三]季度|第?[一二三四]季度|上半年|下半年))?"
@@ -37,12 +37,12 @@ class Period:
     words: str
 
 
-def printed_period(reading: Reading, place: Place) -> Period | None:
+def printed_period(reading: Reading, place: FlatSpan) -> Period | None:
     """The period in the figure's clause, else the last one before it in its sentence; None where none is printed."""
     clause, sentence = reading.clause(place), reading.sentence(place)
     for start, end in ((clause.start, clause.end), (sentence.start, clause.start)):
-        found = list(_YEAR.finditer(reading.flat, start, end))
-        before = [m for m in found if m.start() < place.start] or found[:1]
+        years = list(_YEAR.finditer(reading.flat, start, end))
+        before = [m for m in years if m.start() < place.start] or years[:1]
         if before:
             return _period(before[-1])
     return None

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .articles import Article
-from .text import Place, Reading
+from .reading import FlatSpan, Reading
 from .wording import Remark
 
 
@@ -18,8 +18,8 @@ class Candidate:
     sheet: str
     row: str
     dataset: str
-    words: Place
-    clause: Place
+    words: FlatSpan
+    clause: FlatSpan
     cells: dict[str, str]
     recognised: Remark
     hint: str = ""
@@ -33,7 +33,7 @@ class Proposal:
     reading: Reading
     sha256: str
     articles: list[Article] = field(default_factory=list)
-    repeats: list[Place] = field(default_factory=list)
+    repeats: list[FlatSpan] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
     @property
@@ -41,6 +41,6 @@ class Proposal:
         """How many candidates each sheet holds."""
         return Counter(c.sheet for c in self.candidates)
 
-    def is_repeated(self, place: Place) -> bool:
+    def is_repeated(self, place: FlatSpan) -> bool:
         """Whether a place lies in a passage that stands further up already."""
         return any(r.start <= place.start and place.end <= r.end for r in self.repeats)

@@ -11,8 +11,8 @@ from ..contract.package import Package, PackageError
 from ..domains import domain_of
 from ..evidence.facts import Facts
 from .proposal import Candidate, Proposal
+from .reading import read
 from .registration import register_document
-from .text import read
 from .wording import Remark
 
 

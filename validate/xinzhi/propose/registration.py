@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..domain import Datasets, Proof
 from .articles import find_articles, find_repeats
 from .proposal import Candidate, Proposal
-from .text import Place
+from .reading import FlatSpan
 from .wording import Remark
 
 _OPENING = 40
@@ -24,7 +24,7 @@ def register_document(proposal: Proposal, datasets: Datasets) -> None:
 
 
 def _document(proposal: Proposal, dataset: str) -> Candidate:
-    whole = Place(0, len(proposal.reading.flat))
+    whole = FlatSpan(0, len(proposal.reading.flat))
     cells = {
         "id": proposal.id,
         "sha256": proposal.sha256,
@@ -48,7 +48,7 @@ def _articles(proposal: Proposal, dataset: str) -> Iterator[Candidate]:
             "published": article.published,
             "published_basis": "printed" if article.published else "unknown",
         }
-        opening = Place(article.place.start, min(article.place.end, article.place.start + _OPENING))
+        opening = FlatSpan(article.place.start, min(article.place.end, article.place.start + _OPENING))
         recognised = Remark(f"第{number}篇文章", f"article {number}")
         yield Candidate(dataset, f"{dataset}-{number}", dataset, opening, opening, cells, recognised)
 

@@ -110,7 +110,7 @@ def _sheet(form: SheetForm, schemas: Mapping[str, Schema], datasets: Datasets) -
 
 def _links(dataset: str, schemas: Mapping[str, Schema]) -> dict[str, Link]:
     """The link tables of a dataset: those whose key begins with a reference to it and goes on with another."""
-    found = {}
+    links = {}
     for table, schema in schemas.items():
         targets = {columns[0]: to for columns, to, _ in schema.foreign_keys if len(columns) == 1}
         key = schema.primary_key
@@ -121,5 +121,5 @@ def _links(dataset: str, schemas: Mapping[str, Schema]) -> dict[str, Link]:
             and set(schema.names) <= {*key[:2], "role"}
         ):
             names = targets[key[1]]
-            found[names] = Link(table, key[0], names, key[1], "role" if "role" in schema.names else None)
-    return found
+            links[names] = Link(table, key[0], names, key[1], "role" if "role" in schema.names else None)
+    return links

@@ -47,7 +47,7 @@ _OPTIONAL = {"severity", "needs"}
 
 
 @dataclass(frozen=True)
-class Query:
+class SqlFile:
     """An SQL file: what its header says, its SQL, and the tables and helpers without which it cannot run."""
 
     header: Mapping[str, str]
@@ -60,7 +60,7 @@ class Relation:
     """An assertion: its rule, and the query that finds the rows that break it."""
 
     rule: Rule
-    query: Query
+    query: SqlFile
 
 
 def relations(folder: Path | None) -> list[Relation]:
@@ -69,7 +69,7 @@ def relations(folder: Path | None) -> list[Relation]:
     return [_relation(path) for path in sorted(folder.glob("*.sql"))] if folder is not None else []
 
 
-def helpers(folder: Path | None) -> dict[str, Query]:
+def helpers(folder: Path | None) -> dict[str, SqlFile]:
     """The queries that assertions of a folder build on, by name."""
     if folder is None:
         return {}
@@ -91,17 +91,17 @@ def _relation(path: Path) -> Relation:
     return Relation(rule, query)
 
 
-def _read(path: Path, known: set[str]) -> Query:
+def _read(path: Path, known: set[str]) -> SqlFile:
     text = path.read_text(encoding="utf-8")
     header: dict[str, str] = {}
     for line in text.splitlines():
-        found = _LINE.fullmatch(line)
-        if found is None:
+        entry = _LINE.fullmatch(line)
+        if entry is None:
             break
-        if found["key"] not in known or found["key"] in header:
-            raise ValueError(f"{path.name}: the header has {found['key']} twice, or no header has it")
-        header[found["key"]] = found["text"]
-    return Query(header, text, tuple(header.get("needs", "").replace(",", " ").split()))
+        if entry["key"] not in known or entry["key"] in header:
+            raise ValueError(f"{path.name}: the header has {entry['key']} twice, or no header has it")
+        header[entry["key"]] = entry["text"]
+    return SqlFile(header, text, tuple(header.get("needs", "").replace(",", " ").split()))
 
 
 def rule_book(folder: Path | None) -> RuleBook:
@@ -166,18 +166,18 @@ class _Prepared:
         self, connection: duckdb.DuckDBPyConnection, domain: Domain, tables: Mapping[str, tuple[Schema, Table]]
     ) -> None:
         self._connection = connection
-        self._there = set(tables)
+        self._available = set(tables)
         self._helpers = helpers(domain.relations)
         _make_tables(connection, domain, tables)
 
-    def has(self, query: Query) -> bool:
+    def has(self, query: SqlFile) -> bool:
         """Whether all that a query needs is there; helpers are made for the first that needs them. Raises
         BinderException where a helper uses a column that is not there."""
         for name in query.needs:
-            if name in self._helpers and name not in self._there and self.has(self._helpers[name]):
+            if name in self._helpers and name not in self._available and self.has(self._helpers[name]):
                 self._connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS {self._helpers[name].sql}")
-                self._there.add(name)
-        return set(query.needs) <= self._there
+                self._available.add(name)
+        return set(query.needs) <= self._available
 
 
 def _make_tables(

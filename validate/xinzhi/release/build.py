@@ -16,17 +16,17 @@ from ..result import Report
 from ..validation import validate
 from ..writing import WriteRefusedError, replaced_folder
 from . import (
-    catalogue,
-    changes,
     datasette,
     duckdb_file,
     excel_csv,
     index,
+    metadata_files,
     package_files,
     parquet,
     quality,
     sqlite_file,
     validation_report,
+    version_changes,
     workbook,
 )
 from .context import File, Release
@@ -42,10 +42,10 @@ WRITERS: list[Writer] = [
     duckdb_file.write,
     sqlite_file.write,
     datasette.write,
-    changes.write,
+    version_changes.write,
     validation_report.write,
     quality.write,
-    catalogue.write,
+    metadata_files.write,
 ]
 
 

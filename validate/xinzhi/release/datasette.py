@@ -61,9 +61,9 @@ def metadata(release: Release) -> dict[str, Any]:
     }
 
 
-def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, Any]:
+def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, object]:
     facets = [f.name for f in schema.fields if "enum" in f.constraints][:_MOST_FACETS]
-    shown: dict[str, Any] = {
+    shown: dict[str, object] = {
         "title": _both(resource.descriptor, "title"),
         "description": " ".join([_both(schema.descriptor, "description"), *_warnings(schema)]),
         "columns": {f.name: _both(f.descriptor, "description") for f in schema.fields},
@@ -75,7 +75,7 @@ def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, An
     return shown
 
 
-def _view(release: Release, view: View) -> dict[str, Any]:
+def _view(release: Release, view: View) -> dict[str, object]:
     facets = [name for name in _columns(release, view) if name in release.domain.publication.facets]
     return {
         "title": view.name,
@@ -85,7 +85,7 @@ def _view(release: Release, view: View) -> dict[str, Any]:
     }
 
 
-def _view_query(release: Release, view: View) -> dict[str, Any]:
+def _view_query(release: Release, view: View) -> dict[str, object]:
     asked = [name for name in _columns(release, view) if name in release.domain.publication.filters]
     conditions = [f"(:{name} = '' OR {quoted(name)} = :{name})" for name in asked]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -97,7 +97,7 @@ def _view_query(release: Release, view: View) -> dict[str, Any]:
     }
 
 
-def _search_query() -> dict[str, Any]:
+def _search_query() -> dict[str, object]:
     return {
         # The index knows three characters and more. Asked for two of Chinese it finds nothing, not even by LIKE: SQLite
         # counts their bytes. Those are looked for in every text.
@@ -114,7 +114,7 @@ def _search_query() -> dict[str, Any]:
     }
 
 
-def _cite_query(release: Release) -> dict[str, Any]:
+def _cite_query(release: Release) -> dict[str, object]:
     citations = release.domain.publication.citations
     if citations is None:
         return {}

@@ -24,9 +24,9 @@ class View:
 
 def described_views(release: Release) -> Iterator[View]:
     """Each view of the package, in an order in which each finds those that it builds on."""
-    there = set(release.views())
+    views = set(release.views())
     for path in view_files(release.package.root):
-        if path.stem in there:  # a file may make a macro instead
+        if path.stem in views:  # a file may make a macro instead
             en, zh = view_purpose(path)
             yield View(path.stem, en, zh, {c.name: c.descriptor for c in release.view_columns.get(path.stem, [])})
 

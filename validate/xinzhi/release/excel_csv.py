@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from .archive import folder_members, write_zip
 from .context import File, Release
+from .zip_file import folder_members, write_zip
 
 FOLDER = "csv-excel"
 

@@ -66,15 +66,15 @@ def _digest_of(release: Release, path: str) -> str:
 def _toolkit_digest() -> str:
     """One SHA-256 over all files of the toolkit, wherever it is installed; not over the data that a wheel carries."""
     root = Path(__file__).resolve().parents[1]
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         name = path.relative_to(root).as_posix()
         if not name.startswith("data/") and "__pycache__" not in name:
-            found.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
-    return found.hexdigest()
+            digest.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
+    return digest.hexdigest()
 
 
-def _entry(release: Release, file: File) -> dict[str, Any]:
+def _entry(release: Release, file: File) -> dict[str, object]:
     entry = {
         "path": file.path,
         "bytes": release.size(file),

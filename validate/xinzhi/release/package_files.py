@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .archive import folder_members, write_zip
 from .context import File, Release
+from .zip_file import folder_members, write_zip
 
 FOLDER = "package"
 _MEDIA_TYPES = {

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 
 from ..contract.package import Schema
 from ..database import quoted
-from .archive import folder_members, write_zip
 from .context import File, Release
 from .describe import described_views
+from .zip_file import folder_members, write_zip
 
 FOLDER = "parquet"
 _MEDIA_TYPE = "application/vnd.apache.parquet"

@@ -160,12 +160,12 @@ def _reviewed(release: Release) -> Iterator[Share]:
             note_en=f"not computed: there is no dataset {datasets.name_of(Proof.reviews)}",
         )
         return
-    found = standing(release.tables, datasets)
-    total = len(found.states.positions)
+    reviewed = standing(release.tables, datasets)
+    total = len(reviewed.states.positions)
     yield Share(
         "records-reviewed",
         *title,
-        total - len(found.waiting),
+        total - len(reviewed.waiting),
         total,
         note_zh="复核之后改动过的不计",
         note_en="records that have changed since do not count",

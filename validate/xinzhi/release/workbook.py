@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from ..contract.package import Schema
 from ..database import quoted
 from ..types import of_duckdb
-from .archive import write_zip
 from .context import File, Release
 from .describe import described_views
+from .zip_file import write_zip
 
 CONTENTS, COLUMNS = "目录 contents", "列 columns"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -182,14 +182,14 @@ def _lay_out(page: Worksheet) -> None:
     page.set_landscape()
 
 
-def _target(sheet: _Sheet, column: str, row: Sequence[Any]) -> str | None:
+def _target(sheet: _Sheet, column: str, row: Sequence[object]) -> str | None:
     """The table that a cell points into: by a foreign key, or where the row itself names the dataset of its record."""
     if column == "record" and "dataset" in sheet.columns:
         return str(row[sheet.columns.index("dataset")])
     return sheet.links.get(column)
 
 
-def _write_cell(page: Worksheet, r: int, c: int, cell: Any, styles: _Styles) -> None:
+def _write_cell(page: Worksheet, r: int, c: int, cell: object, styles: _Styles) -> None:
     match cell:
         case None:
             pass
@@ -204,7 +204,7 @@ def _write_cell(page: Worksheet, r: int, c: int, cell: Any, styles: _Styles) -> 
             page.write_string(r, c, text, styles.long if _places(text) > _WIDEST else styles.text)
 
 
-def _text(cell: Any) -> str:
+def _text(cell: object) -> str:
     return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
 
 
@@ -218,11 +218,11 @@ def _height(places: int) -> int:
     return _LINE * max(1, -(-places // (_WIDEST - 2)))
 
 
-def _note(texts: Mapping[str, Any]) -> str:
+def _note(texts: Mapping[str, object]) -> str:
     return "\n".join(str(texts[key]) for key in ("description_zh", "description") if texts.get(key))
 
 
-def _width(column: str, cells: Sequence[Any]) -> int:
+def _width(column: str, cells: Sequence[object]) -> int:
     """A width that shows most cells whole; longer ones are broken into lines."""
     longest = max((_places(cell) for cell in cells), default=0)
     return min(max(len(column) + 4, longest + 2), _WIDEST)

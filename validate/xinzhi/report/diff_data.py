@@ -7,8 +7,8 @@ import json
 from typing import Any, TextIO
 
 from ..versions.difference import Difference
-from ..versions.sources import Version
 from ..versions.verdict import Verdict
+from ..versions.version_source import Version
 from .harmless import harmless
 
 CSV_HEADER = ("resource", "change", "key", "new_key", "column", "before", "after", "count")
@@ -43,5 +43,5 @@ def write_csv(difference: Difference, out: TextIO) -> None:
                 write(*start, "", "", "", row.count)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

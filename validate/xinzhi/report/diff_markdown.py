@@ -9,8 +9,8 @@ from ..language import LanguageChoice, pick
 from ..show import LABELS
 from ..versions.changelog import describe, sections
 from ..versions.difference import Change, Difference, RowChange, RowKind, TableDifference
-from ..versions.sources import Version
 from ..versions.verdict import Verdict
+from ..versions.version_source import Version
 from .diff_text import LEVELS, ROW_KINDS, count_rows, heading, key_of, required_version
 from .markdown_text import code, literal
 from .version_change import ChangeUnknown, VersionChange

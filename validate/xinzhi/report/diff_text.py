@@ -10,8 +10,8 @@ from rich.text import Text
 from ..language import LanguageChoice, pick
 from ..versions.changelog import describe, sections
 from ..versions.difference import CellChange, Difference, RowChange, RowKind, TableDifference
-from ..versions.sources import Version
 from ..versions.verdict import Verdict
+from ..versions.version_source import Version
 from .harmless import one_line, shortened
 from .terminal import print_findings
 
@@ -98,12 +98,12 @@ def _print_verdict(
         if amendable:
             console.print(Text(pick("运行 xinzhi diff --write 即可改正", "xinzhi diff --write puts this right", lang)))
     else:
-        said = pick(
+        sentence = pick(
             f"版本 {difference.new.version or '（无）'}：无缺漏",
             f"version {difference.new.version or '(none)'}: nothing missing",
             lang,
         )
-        console.print(Text(one_line(said), style="bold green"))
+        console.print(Text(one_line(sentence), style="bold green"))
 
 
 def required_version(verdict: Verdict) -> str:

@@ -33,13 +33,13 @@ def commands(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
         for finding, others in chosen:
             yield _command(outcome, finding, others, lang)
         if left:
-            said = pick(
+            message = pick(
                 f"另有 {left:,} 处未在此标出，见运行摘要",
                 f"{counted(left, 'more finding')} not annotated: see the summary of the run",
                 lang,
                 "\n",
             )
-            yield f"::{level} title=xinzhi::{escape_data(shortened(said))}"
+            yield f"::{level} title=xinzhi::{escape_data(shortened(message))}"
 
 
 def protected(text: str) -> str:
@@ -72,7 +72,7 @@ def _chosen(outcome: Outcome, findings: list[Finding]) -> list[tuple[Finding, in
 
 def _command(outcome: Outcome, finding: Finding, others: int, lang: LanguageChoice) -> str:
     properties = {"file": outcome.path(finding)}
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     if place is not None:
         properties |= {"line": str(place.line), "endLine": str(place.end_line)}
         if place.line == place.end_line:  # GitHub refuses columns that span lines
@@ -80,13 +80,13 @@ def _command(outcome: Outcome, finding: Finding, others: int, lang: LanguageChoi
     elif finding.line is not None:
         properties["line"] = str(finding.line)
     properties["title"] = finding.rule if finding.column is None else f"{finding.rule} ({finding.column})"
-    said = pick(finding.message_zh, finding.message_en, lang, "\n")
+    message = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
-        said += f"\n→ {finding.suggestion}"
+        message += f"\n→ {finding.suggestion}"
     if others:
-        said += "\n" + pick(f"同一规则、同一列另有 {others:,} 处", f"{others:,} more of this rule and column", lang)
+        message += "\n" + pick(f"同一规则、同一列另有 {others:,} 处", f"{others:,} more of this rule and column", lang)
     written = ",".join(f"{name}={escape_property(harmless(value))}" for name, value in properties.items())
-    return f"::{finding.severity} {written}::{escape_data(harmless(said))}"
+    return f"::{finding.severity} {written}::{escape_data(harmless(message))}"
 
 
 class GithubRenderer(Renderer):

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from ..contract.package import Field
 from ..findings import Finding
-from ..identity.context import Row
+from ..identity.row_context import RawRow
 from ..language import LanguageChoice, counted
 from ..version import __version__
 from .harmless import harmless, shortened
-from .links import rule_page
 from .outcome import Outcome, group
 from .renderer import Renderer
+from .rule_page import rule_page
 from .verdict_line import compared, verdict
 
 # Of each rule and column so many messages are shown, each with so many rows; so many more findings are listed.
@@ -145,7 +145,7 @@ def _group(outcome: Outcome, members: Sequence[Finding], room: int) -> dict[str,
     }
 
 
-def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, Any]:
+def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, object]:
     first = same[0]
     return {
         "places": [_place(outcome, f).removeprefix("" if f is first else outcome.path(f)) for f in same],
@@ -157,12 +157,12 @@ def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[
 
 
 def _place(outcome: Outcome, finding: Finding) -> str:
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     parts = (outcome.path(finding), finding.line, place.column if place else None)
     return ":".join(str(part) for part in parts if part is not None)
 
 
-def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, Any] | None:
+def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, object] | None:
     """The findings' rows between their neighbours; of wide tables the columns that matter, and the first row whole."""
     context, first = outcome.context, same[0]
     row = context.row(first)
@@ -217,7 +217,7 @@ def _columns(outcome: Outcome, finding: Finding, marked: set[int], width: int) -
     return sorted({*keys, *around}) if around else list(range(WIDE))
 
 
-def _cell(row: Row, column: int, limit: int) -> str | None:
+def _cell(row: RawRow, column: int, limit: int) -> str | None:
     return shortened(row.cells[column], limit) if column < len(row.cells) else None
 
 

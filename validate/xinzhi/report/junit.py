@@ -67,7 +67,7 @@ def _add_suite(
 def _listed(outcome: Outcome, findings: Sequence[Finding], lang: LanguageChoice) -> str:
     lines = []
     for finding in findings:
-        place = outcome.context.place(finding)
+        place = outcome.context.cell_range(finding)
         at = (outcome.path(finding), place.line, place.column) if place else (outcome.path(finding), finding.line)
         lines.append(":".join(str(part) for part in at if part is not None))
         lines += ["  " + line for line in pick(finding.message_zh, finding.message_en, lang, "\n").split("\n")]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..findings import Finding
 from ..language import LanguageChoice, counted, pick
-from .links import rule_page
 from .markdown_text import code, literal
 from .outcome import Outcome, group
 from .renderer import Renderer
+from .rule_page import rule_page
 from .verdict_line import compared, verdict
 
 # A comment holds 65,536 characters; what stands below the table of findings needs some of them.
@@ -41,7 +41,7 @@ def _head(outcome: Outcome, lang: LanguageChoice) -> str:
         lang,
     )
     text = f"### {mark} {verdict(outcome, lang)}\n\n{code(name)} {size}"
-    return f"{text}\n\n{literal(said, 1000)}" if (said := compared(outcome, lang)) else text
+    return f"{text}\n\n{literal(comparison, 1000)}" if (comparison := compared(outcome, lang)) else text
 
 
 def _findings(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
@@ -71,14 +71,14 @@ def _group(outcome: Outcome, members: Sequence[Finding], lang: LanguageChoice) -
     places = [_place(outcome, f) for f in members[:PLACES]]
     if len(members) > PLACES:
         places.append(pick(f"另有 {len(members) - PLACES:,} 处", f"and {len(members) - PLACES:,} more", lang))
-    said = pick(literal(first.message_zh, 600), literal(first.message_en, 600), lang, "<br>")
+    message = pick(literal(first.message_zh, 600), literal(first.message_en, 600), lang, "<br>")
     if first.suggestion is not None:
-        said += f"<br>→ {code(first.suggestion)}"
+        message += f"<br>→ {code(first.suggestion)}"
     page = rule_page(first.rule, outcome.homepage)
     rule = f"[{literal(first.rule)}]({page})" if page else code(first.rule)
     mark = "⚠️ " if first.severity == "warning" else ""
     times = f" × {len(members):,}" if len(members) > 1 else ""
-    return f"| {'<br>'.join(places)} | {said} | {mark}{rule}{times} |"
+    return f"| {'<br>'.join(places)} | {message} | {mark}{rule}{times} |"
 
 
 def _place(outcome: Outcome, finding: Finding) -> str:

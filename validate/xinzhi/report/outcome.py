@@ -10,8 +10,8 @@ from pathlib import Path
 from ..changes import Comparison, is_touched
 from ..domains import domain_of
 from ..findings import Finding, Layer
-from ..identity.context import Context
 from ..identity.fingerprint import fingerprints
+from ..identity.row_context import RowContext
 from ..repository import find_repository
 from ..result import Report
 from .version_change import ChangeUnknown, VersionChange
@@ -49,9 +49,9 @@ class Outcome:
         return self.report.totals.total() - len(self.findings)
 
     @cached_property
-    def context(self) -> Context:
+    def context(self) -> RowContext:
         """The rows that the findings to be shown are about."""
-        return Context(self.report.package, self.findings)
+        return RowContext(self.report.package, self.findings)
 
     @cached_property
     def fingerprints(self) -> list[str]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
-from ..engine.options import Step
+from ..engine.options import ProgressStep
 from ..language import LanguageChoice, pick
 from .harmless import one_line
 
@@ -30,7 +30,7 @@ _DOING = {
 class Display(Protocol):
     """Shows the steps that it is told."""
 
-    def __call__(self, step: Step, /) -> None: ...
+    def __call__(self, step: ProgressStep, /) -> None: ...
 
     def aside(self) -> AbstractContextManager[None]:
         """Within, nothing is shown, so that a report can be printed on the same terminal."""
@@ -51,7 +51,7 @@ def showing(lang: LanguageChoice) -> Iterator[Display]:
         shown.end()
 
 
-def _amount(step: Step, lang: LanguageChoice) -> str:
+def _amount(step: ProgressStep, lang: LanguageChoice) -> str:
     """How much is done: of bytes in megabytes, and of all of them; of rows their number."""
     if step.total is not None:
         return f"{step.done / 1e6:,.1f} / {step.total / 1e6:,.1f} MB"
@@ -66,7 +66,7 @@ class _ProgressLines:
         self._last: dict[str, tuple[str, float]] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: ProgressStep) -> None:
         with self._lock:
             doing, at = self._last.get(step.resource, ("", 0.0))
             if doing == step.doing and time.monotonic() - at < _BETWEEN_LINES:
@@ -100,7 +100,7 @@ class _ProgressBars:
         self._start.daemon = True
         self._begun = self._shown = False
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: ProgressStep) -> None:
         with self._lock:
             if not self._begun:
                 self._begun = True

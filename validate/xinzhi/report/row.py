@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -55,7 +53,7 @@ def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sour
             )
 
 
-def row_as_dict(shown: Shown) -> dict[str, Any]:
+def row_as_dict(shown: Shown) -> dict[str, object]:
     """The same as JSON-ready data."""
     return {
         "dataset": shown.dataset,

@@ -9,16 +9,16 @@ from ..findings import Finding
 from ..language import LanguageChoice, pick
 from ..version import __version__
 from .harmless import harmless, shortened
-from .links import PAGE, rule_page
 from .outcome import Outcome
 from .renderer import Renderer, json_text
+from .rule_page import PAGE, rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Of a run, GitHub keeps this many results, the most severe ones.
 KEPT = 5000
 
 
-def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
+def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, object]:
     """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how
     many."""
     numbered = sorted(
@@ -30,10 +30,10 @@ def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
     notifications = []
     total = len(numbered) + outcome.unlisted
     if total > len(kept):
-        said = pick(
+        message = pick(
             f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang
         )
-        notifications.append({"level": "warning", "message": {"text": shortened(said)}})
+        notifications.append({"level": "warning", "message": {"text": shortened(message)}})
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -54,9 +54,9 @@ def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, Any]:
     }
 
 
-def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
+def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object]:
     layer = outcome.layers.get(rule, "structure")
-    described: dict[str, Any] = {
+    described: dict[str, object] = {
         "id": rule,
         "name": "".join(part.capitalize() for part in rule.split("-")),
         "shortDescription": {"text": rule.replace("-", " ")},
@@ -67,12 +67,14 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, Any]:
     return described | ({"helpUri": page} if page else {})
 
 
-def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice) -> dict[str, Any]:
-    said = pick(finding.message_zh, finding.message_en, lang, "\n")
+def _result(
+    outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice
+) -> dict[str, object]:
+    message = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
-        said += f"\n→ {finding.suggestion}"
+        message += f"\n→ {finding.suggestion}"
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
-    place = outcome.context.place(finding)
+    place = outcome.context.cell_range(finding)
     if place is not None:
         physical["region"] = {
             "startLine": place.line,
@@ -88,7 +90,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": harmless(said)},
+        "message": {"text": harmless(message)},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"xinzhiFinding/v1": fingerprint},
     }

@@ -71,7 +71,7 @@ def print_report(
     width = max(map(cell_len, names.values()), default=0)
     for check in report.checks:
         if not check.ran:
-            mark, said = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
+            mark, summary = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
         else:
             mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
             result = (
@@ -79,8 +79,8 @@ def print_report(
                 if not check.findings
                 else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
             )
-            said = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {result}"
-        console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {said}"), soft_wrap=True)
+            summary = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {result}"
+        console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {summary}"), soft_wrap=True)
     _print_engines(console, report, lang)
     print_verdict(console, report, lang)
 

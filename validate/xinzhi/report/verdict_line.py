@@ -26,17 +26,17 @@ def compared(outcome: Outcome, lang: LanguageChoice) -> str:
         return ""
     since = f"{comparison.revision} ({comparison.commit[:12]})"
     new, old, fixed = len(comparison.introduced), len(comparison.old), len(comparison.fixed)
-    said = pick(
+    sentence = pick(
         f"自 {since} 以来：新增 {new:,} 处，原有 {old:,} 处，消除 {fixed:,} 处",
         f"since {since}: {new:,} introduced, {old:,} old, {fixed:,} fixed",
         lang,
     )
     if comparison.cut:
         names = ", ".join(comparison.cut)
-        said += pick(
+        sentence += pick(
             f"（{names} 的问题过多，未全部列出，比较可能有出入）",
             f" ({names}: too many findings to list them all, so the comparison may err)",
             lang,
             "",
         )
-    return said
+    return sentence

@@ -75,6 +75,8 @@ def answer(
         except ValueError as error:  # NUL, or half a character
             raise RepositoryError(f"无法问 git：{error}", f"git cannot be asked: {error}") from error
         stderr.seek(0)
-        said, reason = (part.decode("utf-8", "surrogateescape") for part in (output, stderr.read(_LONGEST_REASON)))
+        output_text, reason = (
+            part.decode("utf-8", "surrogateescape") for part in (output, stderr.read(_LONGEST_REASON))
+        )
     code = process.returncode
-    return subprocess.CompletedProcess(command, code, said, reason.strip() or f"git: {code}")
+    return subprocess.CompletedProcess(command, code, output_text, reason.strip() or f"git: {code}")

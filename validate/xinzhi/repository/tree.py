@@ -95,9 +95,9 @@ class Tree:
         """The files of attributes in the folders of files and above them, without those that are too large to be
         any."""
         places = {str(above / _ATTRIBUTES) for name in files for above in PurePosixPath(name).parents}
-        there = {place: self.files[place] for place in places if place in self.files}
-        sizes = self._sizes(there.values())
-        return ((place, entry) for place, entry in there.items() if sizes[entry[1]][0] <= _LARGEST_ATTRIBUTES)
+        entries = {place: self.files[place] for place in places if place in self.files}
+        sizes = self._sizes(entries.values())
+        return ((place, entry) for place, entry in entries.items() if sizes[entry[1]][0] <= _LARGEST_ATTRIBUTES)
 
     def _link(self, path: Path, id: str, size: int) -> None:
         if size > _LONGEST_LINK:

@@ -11,7 +11,7 @@ from ..domain import Domain
 from ..findings import Rule, RuleBook
 
 if TYPE_CHECKING:
-    from .model import RowRules
+    from .pandera_model import RowRules
 
 RULES_CANNOT_RUN = Rule.new(
     "rules-cannot-run",

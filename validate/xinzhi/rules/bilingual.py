@@ -161,15 +161,15 @@ def missing_number(zh: str, en: str) -> tuple[str, str] | None:
 def chinese_numbers(text: str) -> tuple[Numbers, set[Decimal]]:
     """The numbers that a Chinese text writes in Arabic digits, as value → text, and all that it can be read to tell."""
     arabic: Numbers = {}
-    told = {Decimal(100).normalize()} if _DOUBLED.search(text) else set()  # English tells 增加一倍 as 100%
+    in_words = {Decimal(100).normalize()} if _DOUBLED.search(text) else set()  # English tells 增加一倍 as 100%
     for match in _CHINESE.finditer(text):
         if match["number"]:
             value = Decimal(match["number"].replace(",", "")).scaleb(sum(_SCALES[c] for c in match["scale"]))
             arabic[value.normalize()] = match[0]
-            told.add(value.normalize())
+            in_words.add(value.normalize())
         else:
-            told |= set(_readings(match["words"]))
-    return arabic, told
+            in_words |= set(_readings(match["words"]))
+    return arabic, in_words
 
 
 def _readings(words: str) -> Iterator[Decimal]:
@@ -185,7 +185,7 @@ def _readings(words: str) -> Iterator[Decimal]:
 def english_numbers(text: str) -> tuple[Numbers, set[Decimal]]:
     """The numbers that an English text writes in Arabic digits, as value → text, and all that it tells."""
     arabic: Numbers = {}
-    told: set[Decimal] = set()
+    in_words: set[Decimal] = set()
     for match in _ENGLISH.finditer(text):
         if match["number"]:
             value = Decimal(match["number"].replace(",", "")).scaleb(_LARGE.get((match["scale"] or "").casefold(), 0))
@@ -196,5 +196,5 @@ def english_numbers(text: str) -> tuple[Numbers, set[Decimal]]:
             word = match["word"].casefold()
             value = _WORDS[word] if word in _WORDS else Decimal(1).scaleb(_LARGE[word])
             value = value.scaleb(_LARGE.get((match["large"] or "").casefold(), 0))
-        told.add(value.normalize())
-    return arabic, told
+        in_words.add(value.normalize())
+    return arabic, in_words

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from .model import RowRule, RowRules, Table, Truth, row_rule
+from .pandera_model import RowRule, RowRules, Table, Truth, row_rule
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

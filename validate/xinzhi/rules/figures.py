@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import RowRules, Table, Truth, row_rule
-from .readings import Read
+from .pandera_model import RowRules, Table, Truth, row_rule
+from .readings import FigureExpressions
 from .texts import no_formula
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def quantity() -> RowRules:
         why_zh="“以上”“超”“约”“亿”“万”都是数字的一部分，抄录时最容易弄错。",
         why_en="“At least”, “over”, “about” and the scale are part of a figure, and the easiest to get wrong.",
     )
-    def means_what_it_prints(t: Table, read: Read) -> Truth:
+    def means_what_it_prints(t: Table, read: FigureExpressions) -> Truth:
         # A breach of value-high is reported by value-high; here an empty value_high is compared with a range only.
         high = (t.comparator != "range") | _same(t.value_high, read.high)
         agrees = _same(t.comparator, read.comparator) & _same(t.value, read.value) & _same(t.unit, read.unit) & high

@@ -17,15 +17,15 @@ from ..domains import domain_of
 from ..findings import Finding
 from ..types import field_type
 from . import figure_columns, row_rules
-from .model import RowRules
+from .pandera_model import RowRules
 from .readings import NO_READINGS, Readings, read_figures
 from .run import broken_row, cannot_run, screening
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-    from ..engine.frictionless_types import Resource as FrictionlessResource
-    from ..engine.spark.run import Tables
+    from ..engine.frictionless_types import FrictionlessResource
+    from ..engine.spark.spark_engine import Tables
 
 _VIEW = "xinzhi_rules_"
 
@@ -42,12 +42,12 @@ def check_rules_on_spark(
     package: Package, *, master: str | None = None, data_root: str | None = None, limit: int = 1000
 ) -> RulesOnSpark:
     """The rules within tables of the package's domain, run by Spark; `master` and `data_root` are those of
-    `engine.spark.run`.
+    `engine.spark.spark_engine`.
 
     A finding names the row by its primary key, for Spark numbers no rows. Raises PackageError where Spark cannot be
     started, or fails."""
-    from ..engine.spark.run import Tables
     from ..engine.spark.session import open_session
+    from ..engine.spark.spark_engine import Tables
 
     result = RulesOnSpark()
     domain = domain_of(package)
@@ -56,7 +56,7 @@ def check_rules_on_spark(
     with open_session(master) as session:
         tables = Tables(session, package, data_root)
         try:
-            with _failures_told(session):
+            with _failures_as_errors(session):
                 rules, figures = row_rules(domain), figure_columns(domain)
                 units = {domain.units.dataset} if domain.units is not None else set()
                 loaded = load(session, tables, package, rules.keys() | units)
@@ -74,9 +74,9 @@ def check_rules_on_spark(
 
 
 @contextmanager
-def _failures_told(session: SparkSession) -> Iterator[None]:
+def _failures_as_errors(session: SparkSession) -> Iterator[None]:
     """Within, Spark's failures raise PackageError: there is nobody else to run the rules."""
-    from ..engine.spark.failure import is_sparks, said
+    from ..engine.spark.failure import error_line, is_sparks
     from ..engine.spark.session import require_alive
 
     try:
@@ -88,7 +88,8 @@ def _failures_told(session: SparkSession) -> Iterator[None]:
         if not is_sparks(error):
             raise
         raise PackageError(
-            f"Spark 未能运行表内规则：{said(error)}", f"Spark cannot run the rules within tables: {said(error)}"
+            f"Spark 未能运行表内规则：{error_line(error)}",
+            f"Spark cannot run the rules within tables: {error_line(error)}",
         ) from error
 
 
@@ -136,9 +137,9 @@ def _texts(
     from ..engine.doubt import DoubtError
 
     try:
-        found = tables.open(described)
-        frame = found.frame().select(*found.cells)
-        return frame.toDF(*found.names)
+        spark_table = tables.open(described)
+        frame = spark_table.frame().select(*spark_table.cells)
+        return frame.toDF(*spark_table.names)
     except DoubtError:
         if resource.file is None or not resource.is_plain_csv:
             return None

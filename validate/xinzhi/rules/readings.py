@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FigureReading:
     """A printed figure as the parser reads it; `comparator` is None where it cannot be read, the texts say why."""
 
     text_zh: str
@@ -24,7 +24,7 @@ class Reading:
     unit: str | None = None
 
 
-class Read(NamedTuple):
+class FigureExpressions(NamedTuple):
     """What a column of figures reads as: expressions that are null where a figure cannot be read. `looked_at` is false
     where there was nothing to read, or no unit to read it with."""
 
@@ -39,13 +39,13 @@ class Read(NamedTuple):
 class Readings:
     """The readings of the figures that stand in a package."""
 
-    by_text: Mapping[str, Reading] = field(default_factory=dict)
+    by_text: Mapping[str, FigureReading] = field(default_factory=dict)
 
-    def of(self, figures: ir.StringValue) -> Read:
+    def of(self, figures: ir.StringValue) -> FigureExpressions:
         """What a column of figures reads as."""
         import ibis
 
-        return Read(
+        return FigureExpressions(
             figures.notnull() & ibis.literal(bool(self.by_text)),
             self._lookup("comparator", "string", figures),
             self._lookup("value", "float64", figures),
@@ -75,18 +75,18 @@ def read_figures(texts: Iterable[str], units: Mapping[str | None, str | None]) -
     return Readings({text: _read(text, known) for text in texts})
 
 
-def _read(text: str, units: Mapping[str, str]) -> Reading:
+def _read(text: str, units: Mapping[str, str]) -> FigureReading:
     try:
         quantity = parse_quantity(text, units)
     except QuantityError as error:
         reason = str(error).partition(":")[0]
-        return Reading(f"无法识别的数字（{_REASONS.get(reason, reason)}）", f"no figure ({reason})")
+        return FigureReading(f"无法识别的数字（{_REASONS.get(reason, reason)}）", f"no figure ({reason})")
     unit = units[quantity.unit_label]
     value = float(quantity.value)
     high = None if quantity.high is None else float(quantity.high)
     shown = f"{value:.15g}" if high is None else f"{value:.15g}…{high:.15g}"
     text = f"{quantity.comparator} {shown} {unit}"
-    return Reading(text, text, quantity.comparator, value, high, unit)
+    return FigureReading(text, text, quantity.comparator, value, high, unit)
 
 
 # Why a figure cannot be read, as quantity.py says it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import RowRule, Table, Truth, row_rule
+from .pandera_model import RowRule, Table, Truth, row_rule
 
 
 def own_parent(column: str, key: str = "id") -> RowRule:

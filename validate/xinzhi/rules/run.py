@@ -16,8 +16,8 @@ from ..domain import Domain
 from ..findings import Finding
 from ..types import field_type
 from . import RULES_CANNOT_RUN, figure_columns, row_rules
-from .model import RowRule
-from .readings import NO_READINGS, Reading, Readings, read_figures
+from .pandera_model import RowRule
+from .readings import NO_READINGS, FigureReading, Readings, read_figures
 
 if TYPE_CHECKING:
     import duckdb
@@ -88,7 +88,7 @@ def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
 
 @lru_cache(maxsize=256)
 def _screen(
-    rules: tuple[RowRule, ...], dataset: str, columns: Columns, readings: tuple[tuple[str, Reading], ...]
+    rules: tuple[RowRule, ...], dataset: str, columns: Columns, readings: tuple[tuple[str, FigureReading], ...]
 ) -> str:
     """The query that counts, per rule, the rows that break it. It takes longer to compile than to run, so that it is
     kept for whoever validates again in the same process."""

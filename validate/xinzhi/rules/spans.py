@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import RowRule, Table, Truth, row_rule
+from .pandera_model import RowRule, Table, Truth, row_rule
 
 
 def span_order() -> RowRule:

@@ -25,8 +25,8 @@ class Described(Protocol):
     of whole numbers and of numbers; other fields lack them."""
 
     format: str
-    true_values: Collection[str]
-    false_values: Collection[str]
+    true_values: list[str]
+    false_values: list[str]
     bare_number: bool
     float_number: bool
 
@@ -116,7 +116,7 @@ class FieldType:
         `required` and `pattern`, which are the same for cells of any type."""
         return Plain()
 
-    def spelled(self, value: Any, reader: Reader) -> str:
+    def spelled(self, value: object, reader: Reader) -> str:
         """The text that `Plain.key` gives for accepted cells of the value. Raises IncomparableError where none is."""
         return str(value)
 

@@ -27,7 +27,7 @@ class BooleanType(FieldType):
         # What is both is false.
         return Plain(accept, lambda cell: cell.isin(field.false_values).ifelse("false", "true"))
 
-    def spelled(self, value: Any, reader: Reader) -> str:
+    def spelled(self, value: object, reader: Reader) -> str:
         return str(value).lower()
 
     def canonical(self, text: str) -> str:

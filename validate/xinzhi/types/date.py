@@ -38,12 +38,12 @@ class DateType(FieldType):
         return str(value.isoformat())
 
     def canonical(self, text: str) -> str:
-        found = _DATE.fullmatch(text)
-        return (_day(found) if found else None) or text
+        match = _DATE.fullmatch(text)
+        return (_day(match) if match else None) or text
 
     def respelled(self, text: str) -> str | None:
-        found = next((match for pattern in _MEANT if (match := pattern.fullmatch(text))), None)
-        return _day(found) if found else None
+        date_match = next((match for pattern in _MEANT if (match := pattern.fullmatch(text))), None)
+        return _day(date_match) if date_match else None
 
 
 def _as_read(cell: Expression, day: Expression) -> list[Any]:
@@ -62,8 +62,8 @@ def _of_plain_text(cell: Expression, day: Expression) -> list[Any]:
     return [cell >= "1", cell.like("____-__-__"), ~cell.endswith(" "), day.notnull()]
 
 
-def _day(found: re.Match[str]) -> str | None:
+def _day(match: re.Match[str]) -> str | None:
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+        return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
     except ValueError:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from .text import tidy_texts
+from .tidiness import tidy_texts
 
 
 class Expression(Protocol):

@@ -39,11 +39,11 @@ class IntegerType(FieldType):
         return Plain(numeric(field, constraints, ["int64"]), itself, "int64", compared_by_cast=True)
 
     def canonical(self, text: str) -> str:
-        found = _INTEGER.fullmatch(text)
-        if found is None:
+        match = _INTEGER.fullmatch(text)
+        if match is None:
             return text
-        digits = found["digits"]
-        return digits if found["sign"] != "-" or digits == "0" else f"-{digits}"
+        digits = match["digits"]
+        return digits if match["sign"] != "-" or digits == "0" else f"-{digits}"
 
     def sort_key(self, text: str) -> SortKey:
         plain = text.isascii() and text.removeprefix("-").isdigit()

@@ -32,7 +32,7 @@ class NumberType(FieldType):
         kinds = _kinds(cells.sample, constraints)
         return Plain(numeric(field, constraints, kinds), key, kinds[0])
 
-    def spelled(self, value: Any, reader: Reader) -> str:
+    def spelled(self, value: object, reader: Reader) -> str:
         if isinstance(value, float):
             raise IncomparableError(Incomparable.FLOAT)
         if not isinstance(value, Decimal):

@@ -46,11 +46,11 @@ def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[st
 
 def without_fraction(text: str) -> str:
     """A whole number that is written with a point and zeros, without these; every other text as it is."""
-    found = _WITHOUT_FRACTION.fullmatch(text)
-    return found[1] if found else text
+    match = _WITHOUT_FRACTION.fullmatch(text)
+    return match[1] if match else text
 
 
-def _comparable(bound: Any) -> bool:
+def _comparable(bound: object) -> bool:
     """Whether a bound has at most 15 digits, so that a double stands for it and no other decimal of that length. NaN,
     which differs from itself, has none."""
     if not isinstance(bound, int | Decimal | float) or bound != bound or not -_INT64 < bound < _INT64:

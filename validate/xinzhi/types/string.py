@@ -7,7 +7,7 @@ from typing import Any
 
 from .base import Cells, Described, FieldType, Plain
 from .expressions import Check, Expression, accept_all, every, itself
-from .text import tidy_texts
+from .tidiness import tidy_texts
 
 
 class StringType(FieldType):

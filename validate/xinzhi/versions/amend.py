@@ -11,8 +11,8 @@ from ..writing import Replacement, replace_files
 from .changelog import with_entry
 from .difference import Difference
 from .places import files_beside, places_in, read_text, with_version, with_version_at
-from .sources import CHANGELOG
 from .verdict import Verdict
+from .version_source import CHANGELOG
 
 
 def amend(package: Package, difference: Difference, verdict: Verdict, day: date) -> list[str]:

@@ -55,8 +55,8 @@ def with_entry(changelog: str, version: str, day: str, difference: Difference) -
 def summary(difference: Difference) -> list[str]:
     """One line of Markdown for each resource that differs but the ledger of reviews, and one for each change of the
     contract."""
-    told = (t for t in difference.tables if not is_ledger(difference, t.resource))
-    return [*(_rows_line(t) for t in told), *(describe(c)[1] + "." for c in difference.changes)] or [
+    tables = (t for t in difference.tables if not is_ledger(difference, t.resource))
+    return [*(_rows_line(t) for t in tables), *(describe(c)[1] + "." for c in difference.changes)] or [
         "Nothing in the data."
     ]
 
@@ -67,10 +67,11 @@ def _section(difference: Difference, block: str) -> str:
 
 
 def _entries(text: str) -> list[_Entry]:
-    found = list(_HEADING.finditer(text))
-    starts = [*(f.start() for f in found), len(text)]
+    headings = list(_HEADING.finditer(text))
+    starts = [*(f.start() for f in headings), len(text)]
     return [
-        _Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end) for f, end in zip(found, starts[1:], strict=True)
+        _Entry(f["name"], f.start(), min(f.end() + 1, len(text)), end)
+        for f, end in zip(headings, starts[1:], strict=True)
     ]
 
 

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from ..contract.package import Package, PackageError, Resource
 from ..contract.reach import is_inside, is_regular, is_special, remote_access
@@ -50,8 +49,8 @@ def diff(old: Package, new: Package, *, limit: int = KEPT) -> Difference:
             elif not _same_data(*pair):
                 _refuse_pointers(*pair)
                 if is_tabular(pair[0]) and is_tabular(after):
-                    found = comparison.tables(*pair)
-                    tables += [found] if found is not None else []
+                    compared = comparison.tables(*pair)
+                    tables += [compared] if compared is not None else []
                 else:
                     changes.append(Change(Kind.file_changed, after.name))
     return Difference(_side(old), _side(new), tuple(changes), tuple(tables), tuple(not_compared))
@@ -154,7 +153,7 @@ class _Comparison:
                 prepare=["SET preserve_insertion_order = false"],
             )
             with connection:
-                self._connection: Any = connection
+                self._connection = connection
                 yield self
 
     def tables(self, old: Resource, new: Resource) -> TableDifference | None:

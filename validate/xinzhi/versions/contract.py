@@ -62,8 +62,8 @@ def contract_changes(old: Package, new: Package) -> Iterator[Change]:
 
 def _properties(
     kind: Kind,
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
+    old: Mapping[str, object],
+    new: Mapping[str, object],
     without: set[str],
     resource: str | None = None,
     column: str | None = None,
@@ -173,7 +173,7 @@ def _values(name: str, column: str, property: str, old: list[str] | None, new: l
             yield Change(Kind.value_added, name, column, property, None, value)
 
 
-def _direction(constraint: str, before: Any, after: Any) -> Kind:
+def _direction(constraint: str, before: object, after: object) -> Kind:
     """Whether fewer cells are allowed than before, or more."""
     if before is None:
         return Kind.constraint_tightened

@@ -59,8 +59,8 @@ class Change:
     resource: str | None = None
     column: str | None = None
     property: str | None = None
-    before: Any = None
-    after: Any = None
+    before: object = None
+    after: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Difference:
         }
 
 
-def _row_as_dict(row: RowChange) -> dict[str, Any]:
+def _row_as_dict(row: RowChange) -> dict[str, object]:
     return {
         "kind": str(row.kind),
         "key": list(row.key),

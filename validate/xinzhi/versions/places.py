@@ -23,7 +23,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Place:
+class VersionPlace:
     """A version in a file: its text, where in the file's text it starts and ends, and the 1-based line."""
 
     file: str
@@ -38,7 +38,7 @@ def files_beside(package: Package) -> list[str]:
     return list(_patterns(package))
 
 
-def places_beside(package: Package) -> Iterator[Place]:
+def places_beside(package: Package) -> Iterator[VersionPlace]:
     """Every place beside the descriptor in which the version is written, each file from its top. A file that cannot be
     read has none."""
     for name in files_beside(package):
@@ -50,7 +50,7 @@ def places_beside(package: Package) -> Iterator[Place]:
             yield from places_in(package, name, text)
 
 
-def places_in(package: Package, name: str, text: str) -> list[Place]:
+def places_in(package: Package, name: str, text: str) -> list[VersionPlace]:
     """Every place in the text of one of these files, from its top."""
     try:
         return sorted(_places(name, text, _patterns(package)[name]), key=lambda place: place.start)
@@ -63,20 +63,22 @@ def _patterns(package: Package) -> dict[str, tuple[str, ...] | None]:
     return {**_ANY_PACKAGE, **(domain.version_places if domain is not None else {})}
 
 
-def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[Place]:
+def _places(name: str, text: str, patterns: tuple[str, ...] | None) -> Iterator[VersionPlace]:
     if patterns is None:
         span = version_span(text)
         if span is not None:
-            yield Place(
+            yield VersionPlace(
                 name, json.loads(text[slice(*span)]), *(span[0] + 1, span[1] - 1), text.count("\n", 0, span[0]) + 1
             )
         return
     for pattern in patterns:
-        for found in re.finditer(pattern, text, re.MULTILINE):
-            yield Place(name, found["version"], *found.span("version"), text.count("\n", 0, found.start("version")) + 1)
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            yield VersionPlace(
+                name, match["version"], *match.span("version"), text.count("\n", 0, match.start("version")) + 1
+            )
 
 
-def with_version_at(text: str, places: list[Place], version: str) -> str:
+def with_version_at(text: str, places: list[VersionPlace], version: str) -> str:
     """The text of a file with another version at its places."""
     for place in sorted(places, key=lambda p: -p.start):
         text = text[: place.start] + version + text[place.end :]
@@ -97,17 +99,17 @@ def with_version(descriptor: str, version: str) -> str:
 def version_span(text: str) -> tuple[int, int] | None:
     """Where the value of the outermost object's `version` stands in JSON, quotes included; None where it has no text
     there."""
-    depth, key, before, found = 0, "", "", None
+    depth, key, before, span = 0, "", "", None
     for token in _TOKEN.finditer(text):
         mark = token.group()
         if mark[0] == '"' and depth == 1:
             if before in "{,":
                 key = json.loads(mark, strict=False)
             elif before == ":" and key == "version":
-                found = token.span()  # the last one counts, as for every reader of JSON
+                span = token.span()  # the last one counts, as for every reader of JSON
         depth += (mark in "{[") - (mark in "}]")
         before = mark
-    return found
+    return span
 
 
 def read_text(path: Path) -> str | None:

@@ -26,7 +26,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class LevelReason:
     """Why a level is asked for: what happened how often, and what that means to whoever uses the data."""
 
     level: Level
@@ -141,7 +141,7 @@ _BY_PACKAGE_PROPERTY = {"name": "package-renamed", "licenses": "licence-changed"
 _PROMISES = {"constraints.required", "constraints.unique"}
 
 
-def reasons(difference: Difference) -> list[Reason]:
+def reasons(difference: Difference) -> list[LevelReason]:
     """Why the version has to rise: one reason for each rule, resource and column, the weightiest first."""
     counted: dict[tuple[str, str | None, str | None], int] = {}
     for change in difference.changes:
@@ -150,11 +150,11 @@ def reasons(difference: Difference) -> list[Reason]:
     for table in difference.tables:
         for rule, number in _row_rules(difference, table):
             counted[rule, table.resource, None] = number
-    found = [
-        Reason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:])
+    given = [
+        LevelReason(POLICY[rule][0], rule, resource, column, number, *POLICY[rule][1:])
         for (rule, resource, column), number in counted.items()
     ]
-    return sorted(found, key=lambda r: -r.level)  # in the order found within a level
+    return sorted(given, key=lambda r: -r.level)  # in the order found within a level
 
 
 def rule_of(change: Change) -> str:
@@ -203,15 +203,15 @@ def _row_rules(difference: Difference, table: TableDifference) -> Iterator[tuple
             yield rule, number
 
 
-def least_level(found: list[Reason]) -> Level:
+def least_level(reasons_given: list[LevelReason]) -> Level:
     """The level that all reasons together ask for."""
-    return max((r.level for r in found), default=Level.none)
+    return max((r.level for r in reasons_given), default=Level.none)
 
 
 def parse_version(text: str | None) -> tuple[int, int, int] | None:
     """The three numbers of a semantic version, what follows them left aside; None for anything else."""
-    found = _VERSION.fullmatch(text or "")
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    match = _VERSION.fullmatch(text or "")
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def raised(version: tuple[int, int, int], level: Level) -> tuple[int, int, int]:

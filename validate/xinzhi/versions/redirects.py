@@ -55,11 +55,11 @@ def ends_of(pairs: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
 def named_datasets(name: str, schema: Schema | None, key: tuple[str, ...]) -> dict[str, str]:
     """Of each key column that holds another row's id, the dataset of that row; `record` beside `dataset` says it row by
     row."""
-    found = {}
+    datasets = {}
     for fields, target, _ in schema.foreign_keys if schema is not None else []:
         if len(fields) == 1 and fields[0] in key:
-            found[fields[0]] = target or name
-    return found
+            datasets[fields[0]] = target or name
+    return datasets
 
 
 def names_any_dataset(key: tuple[str, ...]) -> bool:

@@ -146,8 +146,8 @@ def _resynchronise(a: _Reader, b: _Reader, for_old: BinaryIO, for_new: BinaryIO)
     for line, times in passed.items():
         if times:
             written += (for_old if times > 0 else for_new).write((line + b"\n") * abs(times))
-    for reader, found, end in zip((a, b), lines, ends, strict=True):
-        reader.drop(sum(map(len, found[:end])))
+    for reader, common, end in zip((a, b), lines, ends, strict=True):
+        reader.drop(sum(map(len, common[:end])))
     return written
 
 

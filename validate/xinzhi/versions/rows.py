@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..database import literal
 from .difference import CellChange, RowChange, RowKind, TableDifference
 from .redirects import Redirects, names_any_dataset
+
+if TYPE_CHECKING:
+    import duckdb
 
 # The character by which a key of several columns is written as one text, in redirects and in evidence.
 _JOINT = "/"
@@ -28,7 +31,7 @@ class Pairing:
 
 
 def compare_keyed(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     pairing: Pairing,
     redirects: Redirects,
     whole_new: Callable[[], str],
@@ -64,7 +67,7 @@ def compare_keyed(
     )
 
 
-def compare_keyless(connection: Any, pairing: Pairing, limit: int) -> TableDifference | None:
+def compare_keyless(connection: duckdb.DuckDBPyConnection, pairing: Pairing, limit: int) -> TableDifference | None:
     """What differs between the relations `old` and `new` as multisets of rows; None where nothing does."""
     cells = ", ".join(f"c{i}" for i in range(len(pairing.columns)))
     connection.execute(
@@ -81,15 +84,15 @@ def compare_keyless(connection: Any, pairing: Pairing, limit: int) -> TableDiffe
         return None
     rows = []
     for kind, sign in ((RowKind.added, ">"), (RowKind.removed, "<")):
-        found = connection.execute(
+        differing = connection.execute(
             f"SELECT {cells}, abs(surplus) FROM pairs WHERE surplus {sign} 0 ORDER BY ALL LIMIT {limit}"
         ).fetchall()
-        for *texts, count in found:
+        for *texts, count in differing:
             rows.append(RowChange(kind, (), _one_sided(kind, pairing.columns, texts), count=count))
     return TableDifference(pairing.resource, (), totals, {}, tuple(rows))
 
 
-def _pair(connection: Any, pairing: Pairing) -> None:
+def _pair(connection: duckdb.DuckDBPyConnection, pairing: Pairing) -> None:
     """Make the table `pairs` of the rows that have no equal: old cells o0, o1, … and new cells n0, n1, …, null where
     there is no row."""
     every = range(len(pairing.columns))
@@ -120,7 +123,9 @@ def _pair(connection: Any, pairing: Pairing) -> None:
     )
 
 
-def _follow(connection: Any, pairing: Pairing, redirects: Redirects, whole_new: Callable[[], str]) -> None:
+def _follow(
+    connection: duckdb.DuckDBPyConnection, pairing: Pairing, redirects: Redirects, whole_new: Callable[[], str]
+) -> None:
     """Turn removed rows whose key leads to another into renamed or merged ones, and added rows whose key was retired
     into reused ones."""
     import pyarrow as pa
@@ -165,17 +170,17 @@ def _follow(connection: Any, pairing: Pairing, redirects: Redirects, whole_new: 
     connection.unregister("_leads")
 
 
-def _merge(connection: Any, pairing: Pairing, whole_new: Callable[[], str]) -> None:
+def _merge(connection: duckdb.DuckDBPyConnection, pairing: Pairing, whole_new: Callable[[], str]) -> None:
     """Turn removed rows whose key leads to a row of the new version that is no renamed one of theirs into merged
     ones."""
     open_moves = "FROM moves JOIN pairs ON pairs.rowid = moves.removed WHERE pairs.kind = 'removed'"
     if not _only(connection, f"SELECT count(*) {open_moves}")[0]:
         return
-    there = whole_new()
+    whole = whole_new()
     text = _joined([f"c{pairing.columns.index(k)}" for k in pairing.key])
     key = ", ".join(f"c{pairing.columns.index(k)} AS k{n}" for n, k in enumerate(pairing.key))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {there} WHERE {text} IN (SELECT"
+        f"CREATE OR REPLACE TEMP TABLE targets AS SELECT {text} AS target, {key} FROM {whole} WHERE {text} IN (SELECT"
         " goes_to FROM moves)"
     )
     sets = ", ".join(f"n{pairing.columns.index(k)} = t.k{n}" for n, k in enumerate(pairing.key))
@@ -202,7 +207,7 @@ def _moved(pairing: Pairing) -> tuple[str, str]:
     return _joined(parts), "".join(joins)
 
 
-def _rows_of(connection: Any, pairing: Pairing, kind: RowKind, limit: int) -> list[RowChange]:
+def _rows_of(connection: duckdb.DuckDBPyConnection, pairing: Pairing, kind: RowKind, limit: int) -> list[RowChange]:
     every = range(len(pairing.columns))
     side = "n" if kind in (RowKind.added, RowKind.reused) else "o"
     cells = ", ".join([f"o{i}" for i in every] + [f"n{i}" for i in every])
@@ -244,8 +249,8 @@ def _one_sided(kind: RowKind, columns: Sequence[str], texts: Sequence[str | None
     )
 
 
-def _only(connection: Any, sql: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] = connection.execute(sql).fetchall()[0]
+def _only(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    row: tuple[object, ...] = connection.execute(sql).fetchall()[0]
     return row
 
 

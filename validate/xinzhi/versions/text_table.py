@@ -8,11 +8,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..contract.package import PackageError, Resource
 from ..contract.table import FIELD_SIZE_LIMIT, LARGEST_READ_WHOLE
 from ..database import literal
+
+if TYPE_CHECKING:
+    import duckdb
 
 _DELIMITED = {
     "delimiter",
@@ -70,7 +73,9 @@ def text_table(resource: Resource, folder: Path) -> TextTable:
         return _converted(resource, folder, shown)
 
 
-def load(connection: Any, name: str, table: TextTable, columns: Sequence[str], folder: Path) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection, name: str, table: TextTable, columns: Sequence[str], folder: Path
+) -> None:
     """Make the relation `name` with the columns c0, c1, … of the table's `columns`; an empty cell is an empty text."""
     if table.path.stat().st_size <= LARGEST_READ_WHOLE:  # by Python's csv module, whose reading counts
         _load_small(connection, name, table, columns)
@@ -121,7 +126,7 @@ def _records(path: Path, delimiter: str) -> Iterator[Iterator[list[str]]]:
             csv.field_size_limit(limit)
 
 
-def _load_small(connection: Any, name: str, table: TextTable, columns: Sequence[str]) -> None:
+def _load_small(connection: duckdb.DuckDBPyConnection, name: str, table: TextTable, columns: Sequence[str]) -> None:
     import pyarrow as pa
 
     try:
@@ -140,7 +145,7 @@ def _load_small(connection: Any, name: str, table: TextTable, columns: Sequence[
     connection.unregister(f"_{name}")
 
 
-def _load_large(connection: Any, name: str, table: TextTable, columns: Sequence[str]) -> None:
+def _load_large(connection: duckdb.DuckDBPyConnection, name: str, table: TextTable, columns: Sequence[str]) -> None:
     names = {f"t{i}": "VARCHAR" for i in range(len(table.header))}
     typed = ", ".join(f"{literal(n)}: '{t}'" for n, t in names.items())
     selected = ", ".join(f"t{table.header.index(c)} AS c{i}" for i, c in enumerate(columns))
@@ -162,7 +167,7 @@ def _plain_copy(table: TextTable, to: Path) -> TextTable:
     return TextTable(to, ",", table.header, table.shown)
 
 
-def _write_plain(to: Path, header: Sequence[str], records: Iterable[Sequence[Any]]) -> None:
+def _write_plain(to: Path, header: Sequence[str], records: Iterable[Sequence[object]]) -> None:
     with to.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(header)

@@ -12,8 +12,8 @@ from ..language import counted
 from .changelog import has_entry
 from .difference import Difference
 from .places import places_beside, read_text
-from .policy import Level, Reason, least_level, parse_version, raised, reasons, written
-from .sources import CHANGELOG
+from .policy import Level, LevelReason, least_level, parse_version, raised, reasons, written
+from .version_source import CHANGELOG
 
 RULES = RuleBook()
 TOO_LOW = RULES.new(
@@ -54,7 +54,7 @@ class Verdict:
     can be computed, and then `note_zh` and `note_en` say why; `wanted` is the version that everything should carry."""
 
     level: Level
-    reasons: tuple[Reason, ...]
+    reasons: tuple[LevelReason, ...]
     required: str | None
     wanted: str | None
     findings: tuple[Finding, ...]
@@ -75,8 +75,8 @@ class Verdict:
 
 def judge(difference: Difference, new: Package, *, published: bool = True) -> Verdict:
     """Judge the new version. `published` is false where the old one is no version that anybody was given."""
-    found = reasons(difference)
-    level = least_level(found)
+    given = reasons(difference)
+    level = least_level(given)
     before, after = parse_version(difference.old.version), parse_version(difference.new.version)
     required, note = None, ("", "")
     if not published:
@@ -98,7 +98,7 @@ def judge(difference: Difference, new: Package, *, published: bool = True) -> Ve
     findings = tuple(
         _findings(difference, new, level, None if enough or required is None else written(required), wanted)
     )
-    return Verdict(level, tuple(found), None if required is None else written(required), wanted, findings, *note)
+    return Verdict(level, tuple(given), None if required is None else written(required), wanted, findings, *note)
 
 
 def _findings(
@@ -106,9 +106,9 @@ def _findings(
 ) -> Iterator[Finding]:
     declared = difference.new.version
     if required is not None:
-        told = {"before": difference.old.version, "level": level.name, "required": required}
+        values = {"before": difference.old.version, "level": level.name, "required": required}
         yield TOO_LOW.finding(
-            {**told, "declared_zh": declared or "（无）", "declared_en": declared or "(none)"},
+            {**values, "declared_zh": declared or "（无）", "declared_en": declared or "(none)"},
             file=new.shown(new.descriptor_path),
             column="version",
             value=declared,

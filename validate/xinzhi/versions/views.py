@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..contract.package import Package
 from ..database import duckdb_type, quoted
 from .difference import Change, Kind
+
+if TYPE_CHECKING:
+    import duckdb
 
 # All that the SQL of a package may do here: it may come from anywhere, and is bound to empty tables, never run.
 _HARMLESS = re.compile(r"\s*(?:--[^\n]*\n\s*)*CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|MACRO)\b", re.IGNORECASE)
@@ -69,10 +72,10 @@ def _columns(package: Package, texts: dict[str, str]) -> dict[str, dict[str, str
             "SELECT c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c JOIN duckdb_views() AS v "
             "ON v.view_name = c.table_name AND NOT v.internal ORDER BY c.column_index"
         ).fetchall()
-    found: dict[str, dict[str, str]] = {}
+    by_view: dict[str, dict[str, str]] = {}
     for view, column, kind in rows:
-        found.setdefault(view, {})[column] = kind
-    return found
+        by_view.setdefault(view, {})[column] = kind
+    return by_view
 
 
 def _statements(text: str) -> list[str]:
@@ -84,7 +87,7 @@ def _statements(text: str) -> list[str]:
         return [text]
 
 
-def _try(connection: Any, sql: str) -> bool:
+def _try(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
     import duckdb
 
     try:

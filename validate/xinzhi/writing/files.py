@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .names import sync_folder
+from .file_names import sync_folder
 from .refusals import (
     cannot_write,
     changed,
@@ -18,7 +18,7 @@ from .refusals import (
     refuse_read_only,
 )
 from .temporary import locked_package, locked_temporary, remove_abandoned, write_temporary
-from .unfinished import Step, carry_out, complete_locked
+from .unfinished import ReplacementStep, carry_out, complete_locked
 
 # What lies there is the system's: a terminal, a pipe, or another name of an open file.
 _SYSTEM = ("/dev/", "/proc/")
@@ -81,10 +81,10 @@ def overwrite_file(path: Path, text: str) -> None:
         raise cannot_write([path], error) from error
 
 
-def _prepared(wanted: Sequence[Replacement]) -> list[Step]:
+def _prepared(wanted: Sequence[Replacement]) -> list[ReplacementStep]:
     """The new files on the disk, each beside the one that it is to replace. Where one cannot be written, none is
     left."""
-    steps: list[Step] = []
+    steps: list[ReplacementStep] = []
     try:
         for r in wanted:
             content = r.text.encode("utf-8")
@@ -93,7 +93,7 @@ def _prepared(wanted: Sequence[Replacement]) -> list[Step]:
             except OSError as error:
                 raise cannot_write([r.path], error) from error
             old = None if r.read is None else _digest(r.read.encode("utf-8"))
-            steps.append(Step(r.path, temporary, old, _digest(content)))
+            steps.append(ReplacementStep(r.path, temporary, old, _digest(content)))
         for r in wanted:  # preparing takes time, in which somebody may have opened or saved a file
             refuse_open(r.path)
             _refuse_changed(r)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .names import exchange, sync_folder
+from .file_names import exchange, sync_folder
 from .refusals import WriteRefusedError, cannot_write, lock_within
 from .temporary import SUFFIX, locked_folder, remove_abandoned
 

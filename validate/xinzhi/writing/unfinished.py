@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..contract.package import is_safe_path
 from ..contract.reach import is_regular
-from .names import swap_files, sync_folder, take_free_name
+from .file_names import swap_files, sync_folder, take_free_name
 from .refusals import WriteRefusedError, changed, real_path, refuse_open
 from .temporary import is_temporary_of, locked_package, write_temporary
 
@@ -23,7 +23,7 @@ _LARGEST = 1 << 20
 
 
 @dataclass(frozen=True)
-class Step:
+class ReplacementStep:
     """A file that is replaced: as it is named, the new file beside where it lies, and the digests of the old content,
     None for no file, and of the new one."""
 
@@ -116,7 +116,7 @@ def complete_locked(root: Path) -> Settled:
     return Settled(undone=paths)
 
 
-def carry_out(root: Path, steps: Sequence[Step]) -> None:
+def carry_out(root: Path, steps: Sequence[ReplacementStep]) -> None:
     """Replace all files, or none: whoever is killed in between leaves a record by which the next run goes on. Raises
     OSError and WriteRefusedError."""
     try:
@@ -133,7 +133,7 @@ def carry_out(root: Path, steps: Sequence[Step]) -> None:
         _close(root, steps)
 
 
-def undo(root: Path, steps: Sequence[Step]) -> None:
+def undo(root: Path, steps: Sequence[ReplacementStep]) -> None:
     """Bring back every old file. Raises OSError, and WriteRefusedError where one is lost; the record stays then."""
     for step in steps:
         step.undo()
@@ -152,7 +152,7 @@ def digest(path: Path) -> str | None:
         return None
 
 
-def _close(root: Path, steps: Sequence[Step]) -> None:
+def _close(root: Path, steps: Sequence[ReplacementStep]) -> None:
     """Remove what is no longer needed, the record last: as long as it is there, all of it is found."""
     for folder in {step.temporary.parent for step in steps}:
         sync_folder(folder)
@@ -161,7 +161,7 @@ def _close(root: Path, steps: Sequence[Step]) -> None:
     (root / RECORD).unlink(missing_ok=True)
 
 
-def _write_record(root: Path, steps: Sequence[Step]) -> None:
+def _write_record(root: Path, steps: Sequence[ReplacementStep]) -> None:
     record = {
         "version": _VERSION,
         "files": [
@@ -182,7 +182,7 @@ def _write_record(root: Path, steps: Sequence[Step]) -> None:
     sync_folder(root)
 
 
-def _recorded(root: Path) -> list[Step]:
+def _recorded(root: Path) -> list[ReplacementStep]:
     """The steps of the record, empty where there is none. It may be anybody's who had a hand in the package: it leads
     to files in there only, and to new files beside them."""
     path = root / RECORD
@@ -198,7 +198,7 @@ def _recorded(root: Path) -> list[Step]:
     raise _stuck(root, "记录无法读取", "its record cannot be read")
 
 
-def _step(root: Path, path: object, temporary: object, old: object, new: object) -> Step:
+def _step(root: Path, path: object, temporary: object, old: object, new: object) -> ReplacementStep:
     if not (isinstance(path, str) and isinstance(temporary, str) and isinstance(new, str) and is_safe_path(path)):
         raise ValueError
     named = root / path
@@ -211,7 +211,7 @@ def _step(root: Path, path: object, temporary: object, old: object, new: object)
         and all(is_regular(p) and not p.is_symlink() for p in (target, target.with_name(temporary)) if p.exists())
     ):
         raise ValueError
-    return Step(named, target.with_name(temporary), old, new)
+    return ReplacementStep(named, target.with_name(temporary), old, new)
 
 
 def _stuck(root: Path, zh: str, en: str) -> WriteRefusedError:

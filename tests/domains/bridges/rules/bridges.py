@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xinzhi.rules.model import RowRules, Table, Truth, row_rule
+from xinzhi.rules.pandera_model import RowRules, Table, Truth, row_rule
 from xinzhi.rules.texts import texts
 
 

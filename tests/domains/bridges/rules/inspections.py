@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinzhi.rules.figures import quantity
-from xinzhi.rules.model import RowRules
+from xinzhi.rules.pandera_model import RowRules
 from xinzhi.rules.texts import texts
 
 RULES: RowRules = (*quantity(), *texts("result_zh", "result_en"))

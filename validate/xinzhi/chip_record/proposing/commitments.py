@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...propose.figures import Figure
-from ...propose.text import Place, Reading
+from ...propose.reading import FlatSpan, Reading
 
 # The verbs of each stance, as the extraction rulebook lists them (docs/extraction.md, section 6).
 STANCES: dict[str, tuple[str, ...]] = {
@@ -70,13 +70,13 @@ _SHORTEST = 4
 class Commitment:
     """A clause that may be a commitment: the verbs in it, and the stance of the first that is not a mere modifier."""
 
-    place: Place
+    place: FlatSpan
     stance: str
     verbs: tuple[str, ...]
 
 
 def find_commitments(
-    reading: Reading, section: Place, figures: list[Figure], *, in_report: bool
+    reading: Reading, section: FlatSpan, figures: list[Figure], *, in_report: bool
 ) -> Iterator[Commitment]:
     """The clauses of a section that may be commitments. In a work report every clause of plans is one; elsewhere only
     what looks ahead."""
@@ -100,7 +100,7 @@ def find_commitments(
             yield Commitment(reading.clause(clause), "strive", ())
 
 
-def _looks_ahead(reading: Reading, clause: Place) -> bool:
+def _looks_ahead(reading: Reading, clause: FlatSpan) -> bool:
     words = reading.words(clause)
     if _PAST.search(words):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...evidence.titles import TITLE
-from ...propose.text import Place
+from ...propose.reading import FlatSpan
 from .vocabularies import PROJECTS
 
 _ENDINGS = {
@@ -46,15 +46,15 @@ _SHORTEST_LISTED = 2  # 京东 is a name only where a list of companies says so
 class NewName:
     """A name that is not registered, and the dataset that it seems to belong to."""
 
-    place: Place
+    place: FlatSpan
     name: str
     dataset: str
 
 
-def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
+def find_new_names(flat: str, taken: Sequence[FlatSpan]) -> list[NewName]:
     """The candidates of `flat` that do not lie in a place already `taken` by a registered name; each name once."""
     covered = sorted((p.start, p.end) for p in taken)
-    found: dict[tuple[str, str], NewName] = {}
+    new_names: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
         # Within a registered name, or one with words in front of it.
         inside = any(
@@ -62,8 +62,8 @@ def find_new_names(flat: str, taken: Sequence[Place]) -> list[NewName]:
             for a, b in covered
         )
         if not inside:
-            found.setdefault((name.dataset, name.name), name)
-    return list(found.values())
+            new_names.setdefault((name.dataset, name.name), name)
+    return list(new_names.values())
 
 
 def _all(flat: str) -> Iterator[NewName]:
@@ -72,18 +72,18 @@ def _all(flat: str) -> Iterator[NewName]:
             continue  # the short form of a title that stands before it
         if match.group() == "《政府工作报告》":
             continue  # work_reports hold it
-        yield NewName(Place(match.start() + 1, match.end() - 1), match.group()[1:-1], "policies")
+        yield NewName(FlatSpan(match.start() + 1, match.end() - 1), match.group()[1:-1], "policies")
     for match in _QUOTED.finditer(flat):
-        yield NewName(Place(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")
+        yield NewName(FlatSpan(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")
     for match in _PROGRAMME.finditer(flat):
-        yield NewName(Place(match.start("name"), match.end("name")), match["name"], "policies")
+        yield NewName(FlatSpan(match.start("name"), match.end("name")), match["name"], "policies")
     for pattern, dataset in ((PROJECTS.pattern, "projects"), (_COMPANY_LIST, "organizations")):
         for match in pattern.finditer(flat):
             at = match.start("items")
             for item in match["items"].split("、"):
                 start = at + _cut(item)
                 if at + len(item) - start >= _SHORTEST_LISTED:
-                    yield NewName(Place(start, at + len(item)), flat[start : at + len(item)], dataset)
+                    yield NewName(FlatSpan(start, at + len(item)), flat[start : at + len(item)], dataset)
                 at += len(item) + 1
     for dataset, pattern in _NAME.items():
         for match in pattern.finditer(flat):
@@ -92,7 +92,7 @@ def _all(flat: str) -> Iterator[NewName]:
             start = match.start() + _cut(own)
             name = flat[start : match.end()]
             if len(name) >= _SHORTEST and not _COMMON.fullmatch(own[_cut(own) :]):
-                yield NewName(Place(start, match.end()), name, dataset)
+                yield NewName(FlatSpan(start, match.end()), name, dataset)
 
 
 def _cut(words: str) -> int:

@@ -11,12 +11,12 @@ from ...propose.figures import NO_UNIT, Figure, find_figures
 from ...propose.names import Mention, find_names
 from ...propose.periods import printed_period, whole_year
 from ...propose.proposal import Candidate, Proposal
+from ...propose.reading import FlatSpan
 from ...propose.sheets import INFERRED, REFERENCE
-from ...propose.text import Place
 from ...propose.wording import Remark, joined
 from .commitments import Commitment, find_commitments
 from .new_names import find_new_names
-from .reports import Report, find_reports
+from .reports import WorkReport, find_reports
 from .speakers import find_speakers
 from .vocabularies import Known, listed
 
@@ -39,11 +39,11 @@ class Recogniser:
         self.regions = find_names(flat, known.regions)
         self.figures = [f for f in find_figures(flat, known.units) if not proposal.is_repeated(f.place)]
         self.mentions = [m for m in find_names(flat, known.names) if not proposal.is_repeated(m.place)]
-        self.reports: list[Report] = []
+        self.reports: list[WorkReport] = []
         for article in proposal.articles:
             self.reports += find_reports(self.reading, article.place, self.regions)
         self.report_rows: dict[int, str] = {}
-        self.commitments: list[tuple[Place, str]] = []
+        self.commitments: list[tuple[FlatSpan, str]] = []
         self.figure_rows: dict[str, Figure] = {}
 
     def run(self) -> Iterator[Candidate]:
@@ -58,10 +58,10 @@ class Recogniser:
         ):
             yield from step()
 
-    def _report_at(self, place: Place) -> Report | None:
+    def _report_at(self, place: FlatSpan) -> WorkReport | None:
         return next((r for r in self.reports if r.governs(place)), None)
 
-    def _report_of(self, report: Report) -> str:
+    def _report_of(self, report: WorkReport) -> str:
         """What a cell says to name a report: its id, or the row that proposes it."""
         known = self.known.work_report(report.region, report.year)
         return known or REFERENCE + self.report_rows[report.place.start]
@@ -92,7 +92,7 @@ class Recogniser:
                 "work_reports", row, "work_reports", report.place, self._span(report.place), cells, recognised
             )
 
-    def _span(self, place: Place) -> Place:
+    def _span(self, place: FlatSpan) -> FlatSpan:
         """A place as evidence: whole where it is short enough, else the clause around it."""
         start, end = self.reading.span(place)
         return place if end - start <= LONGEST_SPAN else self.reading.clause(place)
@@ -100,19 +100,21 @@ class Recogniser:
     def _commitments(self) -> Iterator[Candidate]:
         for article in self.proposal.articles:
             reports = [r for r in self.reports if article.holds(r.place)]
-            sections: list[tuple[Place, Report | None]] = [(Place(r.place.end, r.section.end), r) for r in reports]
+            sections: list[tuple[FlatSpan, WorkReport | None]] = [
+                (FlatSpan(r.place.end, r.section.end), r) for r in reports
+            ]
             if not reports:
                 sections = [(article.place, None)]
             for section, report in sections:
-                for found in find_commitments(self.reading, section, self.figures, in_report=report is not None):
-                    if not self.proposal.is_repeated(found.place):
-                        yield self._commitment(found, report)
+                for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
+                    if not self.proposal.is_repeated(commitment.place):
+                        yield self._commitment(commitment, report)
 
-    def _commitment(self, found: Commitment, report: Report | None) -> Candidate:
+    def _commitment(self, commitment: Commitment, report: WorkReport | None) -> Candidate:
         row = f"commitments-{len(self.commitments) + 1}"
-        self.commitments.append((found.place, row))
-        words = self.reading.words(found.place)
-        cells = {"stance": found.stance, "[topics]": listed(self.known.topics_in(words))}
+        self.commitments.append((commitment.place, row))
+        words = self.reading.words(commitment.place)
+        cells = {"stance": commitment.stance, "[topics]": listed(self.known.topics_in(words))}
         if report is not None:
             cells |= {
                 "region": report.region,
@@ -121,18 +123,18 @@ class Recogniser:
                 "work_report": self._report_of(report),
             }
         for dataset, column in _LINKED.items():
-            named = [id for m in self._within(found.place) for d, id in m.entities if d == dataset]
+            named = [id for m in self._within(commitment.place) for d, id in m.entities if d == dataset]
             cells[column] = listed(f"{id} =" if dataset == "organizations" else id for id in named)
-        regions = {m.entities[0][1] for m in self.regions if _holds(found.place, m.place) and len(m.entities) == 1}
+        regions = {m.entities[0][1] for m in self.regions if _holds(commitment.place, m.place) and len(m.entities) == 1}
         cells["[regions]"] = listed(sorted(regions - {cells.get("region", "")})) if report is not None else ""
-        verbs = listed(found.verbs) or "–"
+        verbs = listed(commitment.verbs) or "–"
         where = "" if report is not None else listed(self.known.named("regions", r) for r in sorted(regions))
         recognised = Remark(
             f"动词：{verbs}" + (f"；地区：{where}" if where else ""),
             f"verbs: {verbs}" + (f"; regions: {where}" if where else ""),
         )
         dataset = "regional_priorities" if report is not None else ""
-        return Candidate("commitments", row, dataset, found.place, found.place, cells, recognised)
+        return Candidate("commitments", row, dataset, commitment.place, commitment.place, cells, recognised)
 
     def _figures(self) -> Iterator[Candidate]:
         for number, figure in enumerate(self.figures, start=1):
@@ -152,13 +154,13 @@ class Recogniser:
                     recognised = joined((recognised, Remark("未印单位？", "no unit printed?")))
             if report is not None:
                 cells |= {"region": report.region}
-                cells |= {"priority": REFERENCE + found} if (found := self._commitment_at(figure.place)) else {}
+                cells |= {"priority": REFERENCE + owner} if (owner := self._commitment_at(figure.place)) else {}
             metrics = self.known.metrics_in(self.reading.words(clause))
             hint = f"; metric: {' / '.join(metrics)}?" if metrics else ""
             dataset = "targets" if report is not None else ""
             yield Candidate("figures", row, dataset, figure.place, clause, cells, recognised, hint)
 
-    def _period(self, figure: Figure, report: Report | None) -> dict[str, str]:
+    def _period(self, figure: Figure, report: WorkReport | None) -> dict[str, str]:
         if printed := printed_period(self.reading, figure.place):
             return {"period_start": printed.start, "period_end": printed.end, "period_basis": "printed"}
         if report is not None and report.year:
@@ -166,7 +168,7 @@ class Recogniser:
             return {"period_start": year.start, "period_end": year.end, "period_basis": "report"}
         return {"period_basis": "unknown"}
 
-    def _commitment_at(self, place: Place) -> str:
+    def _commitment_at(self, place: FlatSpan) -> str:
         return next((row for clause, row in self.commitments if _holds(clause, place)), "")
 
     def _names(self) -> Iterator[Candidate]:
@@ -188,26 +190,26 @@ class Recogniser:
 
     def _new_names(self) -> Iterator[Candidate]:
         counted: Counter[str] = Counter()
-        for found in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
-            if self.proposal.is_repeated(found.place):
+        for new_name in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
+            if self.proposal.is_repeated(new_name.place):
                 continue
-            counted[found.dataset] += 1
-            report, also = self._report_at(found.place), self._commitment_at(found.place)
+            counted[new_name.dataset] += 1
+            report, also = self._report_at(new_name.place), self._commitment_at(new_name.place)
             region = report.region if report is not None else ""
-            cells = {"title_zh" if found.dataset == "policies" else "name_zh": found.name}
-            if found.dataset != "organizations":
+            cells = {"title_zh" if new_name.dataset == "policies" else "name_zh": new_name.name}
+            if new_name.dataset != "organizations":
                 cells["region"] = region
-            if found.dataset == "policies":
+            if new_name.dataset == "policies":
                 cells["issued_basis"] = "unknown"
-            if found.dataset == "projects":
+            if new_name.dataset == "projects":
                 cells |= {
                     "priority": REFERENCE + also if also else "",
                     "stage_as_of": report.year if report is not None else "",
                 }
-            row = f"{found.dataset}-{counted[found.dataset]}"
+            row = f"{new_name.dataset}-{counted[new_name.dataset]}"
             recognised = Remark("像是名称，尚未登记", "looks like a name that is not registered")
-            clause = self.reading.clause(found.place)
-            yield Candidate(found.dataset, row, found.dataset, found.place, clause, cells, recognised)
+            clause = self.reading.clause(new_name.place)
+            yield Candidate(new_name.dataset, row, new_name.dataset, new_name.place, clause, cells, recognised)
 
     def _speakers(self) -> Iterator[Candidate]:
         for number, speaker in enumerate(find_speakers(self.reading.flat), start=1):
@@ -218,9 +220,9 @@ class Recogniser:
                 "event_speakers", f"event_speakers-{number}", "event_speakers", speaker.place, clause, cells, recognised
             )
 
-    def _within(self, place: Place) -> Sequence[Mention]:
+    def _within(self, place: FlatSpan) -> Sequence[Mention]:
         return [m for m in self.mentions if _holds(place, m.place)]
 
 
-def _holds(outer: Place, inner: Place) -> bool:
+def _holds(outer: FlatSpan, inner: FlatSpan) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end

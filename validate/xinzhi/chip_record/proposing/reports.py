@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...propose.names import Mention
-from ...propose.text import Place, Reading
+from ...propose.reading import FlatSpan, Reading
 
 _SESSION = r"(?P<session>[^，,。；;：:\n]{2,14}?(?:人民代表大会|人大)[^，,。；;：:\n]{0,6}?次会议)"
 _OFFICE = r"(?P<office>[^，,。；;：:\n]{0,12}?(?:省长|市长|区长|县长|州长|主席|盟长))"
@@ -23,12 +23,12 @@ _OF_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})年(?:的)?(?:主要)?(?:工作|重
 
 
 @dataclass(frozen=True)
-class Report:
+class WorkReport:
     """A work report: the words that announce it, and the part of the text that it governs. Empty cells were not
     printed."""
 
-    place: Place
-    section: Place
+    place: FlatSpan
+    section: FlatSpan
     region: str
     year: str
     year_printed: bool
@@ -37,50 +37,50 @@ class Report:
     speaker: str
     office: str
 
-    def governs(self, place: Place) -> bool:
+    def governs(self, place: FlatSpan) -> bool:
         """Whether a place lies in the part that tells what the report says."""
         return self.section.start <= place.start < self.section.end
 
 
-def find_reports(reading: Reading, article: Place, regions: list[Mention]) -> list[Report]:
+def find_reports(reading: Reading, article: FlatSpan, regions: list[Mention]) -> list[WorkReport]:
     """The work reports of an article, each with the text up to the next."""
-    found = sorted(_announced(reading, article), key=lambda m: m.start())
+    announcements = sorted(_announced(reading, article), key=lambda m: m.start())
     reports = []
-    for i, match in enumerate(found):
-        end = found[i + 1].start() if i + 1 < len(found) else article.end
-        reports.append(_report(reading, match, Place(match.start(), end), regions))
+    for i, match in enumerate(announcements):
+        end = announcements[i + 1].start() if i + 1 < len(announcements) else article.end
+        reports.append(_report(reading, match, FlatSpan(match.start(), end), regions))
     return reports
 
 
-def _announced(reading: Reading, article: Place) -> Iterator[re.Match[str]]:
+def _announced(reading: Reading, article: FlatSpan) -> Iterator[re.Match[str]]:
     taken: list[tuple[int, int]] = []
     for pattern in (_DELIVERED, _PUBLISHED):
         for match in pattern.finditer(reading.flat, article.start, article.end):
-            sentence = reading.sentence(Place(*match.span()))
+            sentence = reading.sentence(FlatSpan(*match.span()))
             if any(a <= match.start() < b for a, b in taken) or not _governs(reading, match, sentence):
                 continue
             taken.append((sentence.start, sentence.end))
             yield match
 
 
-def _governs(reading: Reading, match: re.Match[str], sentence: Place) -> bool:
+def _governs(reading: Reading, match: re.Match[str], sentence: FlatSpan) -> bool:
     """Whether a report is announced here rather than mentioned: it opens its sentence."""
     return match.re is _DELIVERED or match.start() - sentence.start <= 6
 
 
-def _report(reading: Reading, match: re.Match[str], section: Place, regions: list[Mention]) -> Report:
+def _report(reading: Reading, match: re.Match[str], section: FlatSpan, regions: list[Mention]) -> WorkReport:
     parts = match.groupdict()
-    sentence = reading.sentence(Place(match.end() - 1, match.end()))
+    sentence = reading.sentence(FlatSpan(match.end() - 1, match.end()))
     printed = parts.get("y") or ""
-    told = _OF_YEAR.search(reading.flat, match.start(), sentence.end)
-    year = printed or (told["y"] if told else "") or _nearest_year(reading, match.start())
+    of_year = _OF_YEAR.search(reading.flat, match.start(), sentence.end)
+    year = printed or (of_year["y"] if of_year else "") or _nearest_year(reading, match.start())
     delivered = f"{year}-{int(parts['m']):02}-{int(parts['d']):02}" if parts.get("m") and year else ""
     # 省 of the office tells more than the place of the session, so the first region named is the report's.
     region = next(
         (m.entities[0][1] for m in regions if match.start() <= m.place.start < match.end() and len(m.entities) == 1), ""
     )
-    return Report(
-        Place(*match.span()),
+    return WorkReport(
+        FlatSpan(*match.span()),
         section,
         region,
         year,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...propose.text import Place
+from ...propose.reading import FlatSpan
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛"
@@ -23,7 +23,7 @@ _QUOTED = re.compile(
 class Speaker:
     """Somebody who is quoted: name and office as printed."""
 
-    place: Place
+    place: FlatSpan
     name: str
     office: str
 
@@ -34,4 +34,4 @@ def find_speakers(flat: str) -> Iterator[Speaker]:
     for match in _QUOTED.finditer(flat):
         if match["name"] not in seen:
             seen.add(match["name"])
-            yield Speaker(Place(*match.span()), match["name"], match["office"].removeprefix("据"))
+            yield Speaker(FlatSpan(*match.span()), match["name"], match["office"].removeprefix("据"))

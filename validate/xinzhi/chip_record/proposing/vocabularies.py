@@ -37,8 +37,8 @@ class Known:
     def topics_in(self, words: str) -> list[str]:
         """The topics whose label stands in the words, without those that have a more special one beside them."""
         rows = self.facts.rows.get("topics", {})
-        found = [id for id, row in rows.items() if row["label_zh"] in words]
-        return [id for id in found if not any(rows[other].get("broader") == id for other in found)]
+        topics = [id for id, row in rows.items() if row["label_zh"] in words]
+        return [id for id in topics if not any(rows[other].get("broader") == id for other in topics)]
 
     def metrics_in(self, words: str) -> list[str]:
         """The metrics whose label, 数 and 额 at its end aside, stands in the words."""

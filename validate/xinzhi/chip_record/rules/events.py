@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...rules.dates import dated, edtf
-from ...rules.model import RowRules
+from ...rules.pandera_model import RowRules
 from ...rules.texts import texts
 
 RULES: RowRules = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...rules.dates import period, period_basis
 from ...rules.figures import quantity
-from ...rules.model import RowRules
+from ...rules.pandera_model import RowRules
 from ...rules.references import subject
 from ...rules.texts import paired, texts
 from ..growth import growth_unit

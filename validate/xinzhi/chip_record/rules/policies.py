@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...rules.dates import dated, edtf, period
-from ...rules.model import RowRules, Table, Truth, row_rule
+from ...rules.pandera_model import RowRules, Table, Truth, row_rule
 from ...rules.references import own_parent
 from ...rules.texts import texts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...rules.dates import edtf
-from ...rules.model import RowRules, Table, Truth, row_rule
+from ...rules.pandera_model import RowRules, Table, Truth, row_rule
 from ...rules.texts import legible, no_formula, texts
 
 

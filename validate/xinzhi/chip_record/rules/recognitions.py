@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...rules.model import RowRules
+from ...rules.pandera_model import RowRules
 from ...rules.references import subject
 from ...rules.texts import texts
 

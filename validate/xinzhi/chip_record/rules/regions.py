@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from ...rules.model import RowRules, Table, Truth, row_rule
+from ...rules.pandera_model import RowRules, Table, Truth, row_rule
 from ...rules.references import own_parent
 from ...rules.texts import texts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...rules.model import RowRules, Table, Truth, row_rule
+from ...rules.pandera_model import RowRules, Table, Truth, row_rule
 from ...rules.texts import texts
 
 

@@ -13,7 +13,7 @@ _DETAILS = re.compile(r'of RPC that terminated with:\n.*\n\s*details = "(.+)"')
 _THROWN = re.compile(r"(?:Exception in thread \S+|Error:|\S+ \S+ ERROR \w+:) (.+)")
 
 
-def said(error: BaseException) -> str:
+def error_line(error: BaseException) -> str:
     """The line of an error that says what is wrong."""
     text = str(error).strip()
     if details := _DETAILS.search(text):
@@ -36,5 +36,5 @@ def is_sparks(error: BaseException) -> bool:
 
 def thrown(log: Sequence[str]) -> str | None:
     """What a Java machine that did not come up has printed first about why, if anything."""
-    found = [match[1] for line in log if (match := _THROWN.match(line))]
-    return _CLASSES.sub("", found[0], count=1) if found else None
+    messages = [match[1] for line in log if (match := _THROWN.match(line))]
+    return _CLASSES.sub("", messages[0], count=1) if messages else None

@@ -41,12 +41,12 @@ def _restore(shown: int) -> None:
 
 
 def _read(reading: int, lines: deque[str], master: str) -> None:
-    said = False
+    announced = False
     with os.fdopen(reading, encoding="utf-8", errors="replace") as log:
         for line in log:
             lines.append(line.rstrip())
-            if _WAITING in line and not said:
-                said = True
+            if _WAITING in line and not announced:
+                announced = True
                 print(
                     f"waiting for Spark: no worker of {master} is free, or none has enough memory\n"
                     f"等待 Spark：{master} 没有空闲的工作节点，或其内存不足",

@@ -16,10 +16,10 @@ from ..doubt import DoubtError
 from ..examples import affordable
 from ..faults import Fault, expected, faults_of
 from ..feeding import feed_rows
-from ..frictionless_types import Error, Resource
+from ..frictionless_types import Error, FrictionlessResource
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
 from ..silent import UNIQUE_KEY, SilentChecks
-from .table import SparkTable
+from .spark_table import SparkTable
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -41,7 +41,7 @@ class Breach:
 
 
 @dataclass
-class Verdict:
+class TableFaults:
     """The faults of the header and the file, the breaches of rows (of each column and key the most frequent, as many in
     all as may repeat the longest constraint), and exact totals by type."""
 
@@ -54,20 +54,20 @@ class Verdict:
 class Judge:
     """Judges one screened table."""
 
-    def __init__(self, table: SparkTable, parents: Callable[[Resource], SparkTable], limit: int) -> None:
+    def __init__(self, table: SparkTable, parents: Callable[[FrictionlessResource], SparkTable], limit: int) -> None:
         self.table = table
         self.silent = SilentChecks(table.described, table.silent, limit)
         self.limit = limit
         self._shown = affordable(table.fields, limit)
         self.keys = keys_of(table)
         self.foreign_keys: list[ForeignKey[SparkTable]] = foreign_keys_of(table, parents)
-        self.verdict = Verdict(rows=table.screened["rows"])
+        self.result = TableFaults(rows=table.screened["rows"])
         # The primary key names rows to a reader, whatever it is worth as a key.
         self._named = next((k.columns for k in self.keys if k.kind == "primary"), None)
 
-    def run(self) -> Verdict:
+    def run(self) -> TableFaults:
         """Everything that is wrong with the table."""
-        table, verdict = self.table, self.verdict
+        table, result = self.table, self.result
         if table.screened["blank"]:
             self._add(Breach(Fault("blank-row"), table.screened["blank"]))
         if table.screened["ragged"]:
@@ -79,17 +79,17 @@ class Judge:
             self._judge_foreign_key(foreign_key)
         for names in self.silent.unique_keys:
             self._judge_silent_key([table.column(n) for n in names])
-        verdict.faults = faults_of(self._file_errors(), table.resource)
-        verdict.totals.update(fault.type for fault in verdict.faults)
-        return verdict
+        result.faults = faults_of(self._file_errors(), table.resource)
+        result.totals.update(fault.type for fault in result.faults)
+        return result
 
     def _add(self, *breaches: Breach) -> None:
         for breach in breaches:
-            self.verdict.totals[breach.fault.type] += breach.count
+            self.result.totals[breach.fault.type] += breach.count
         self._keep(sorted(breaches, key=lambda b: -b.count))
 
     def _keep(self, breaches: Sequence[Breach]) -> None:
-        self.verdict.breaches += breaches[: max(0, self._shown - len(self.verdict.breaches))]
+        self.result.breaches += breaches[: max(0, self._shown - len(self.result.breaches))]
 
     def _example(self, rows: ir.Table) -> ir.StringValue:
         return ibis.null("string") if self._named is None else self.table.shown(rows, self._named).min()
@@ -171,7 +171,7 @@ class Judge:
         """Count breaches beyond those that can be shown, so that they need not be kept."""
         breaches.sort(key=_by_frequency)
         for breach in breaches[self._shown :]:
-            self.verdict.totals[breach.fault.type] += breach.count
+            self.result.totals[breach.fault.type] += breach.count
         del breaches[self._shown :]
 
     def _doubtful_texts(self, columns: list[int]) -> ir.Table:
@@ -187,8 +187,8 @@ class Judge:
             for i in columns
         ]
         named = ibis.null("string") if self._named is None else table.shown(rows, self._named)
-        each = rows.select(found=ibis.array(of_column).unnest(), named=named)
-        each = each.filter(each.found.notnull()).select(i=each.found.i, text=each.found.text, named=each.named)
+        each = rows.select(doubtful=ibis.array(of_column).unnest(), named=named)
+        each = each.filter(each.doubtful.notnull()).select(i=each.doubtful.i, text=each.doubtful.text, named=each.named)
         return each.group_by("i", "text").aggregate(n=each.count(), example=each.named.min())
 
     # Keys
@@ -210,9 +210,9 @@ class Judge:
                 Breach(Fault(kind, RepeatedKey(shown, n), columns=names, cells=[shown]), n - 1, example)
                 for _, n, shown, example in table.rows(repeated)
             ])  # fmt: skip
-            self.verdict.totals[kind] += filled - distinct
-        if key.kind == "primary" and filled < self.verdict.rows:
-            self._add(Breach(Fault(kind, EmptyKey(), columns=names, cells=[""]), self.verdict.rows - filled))
+            self.result.totals[kind] += filled - distinct
+        if key.kind == "primary" and filled < self.result.rows:
+            self._add(Breach(Fault(kind, EmptyKey(), columns=names, cells=[""]), self.result.rows - filled))
 
     def _judge_silent_key(self, columns: list[int]) -> None:
         """A unique key of the schema, of which frictionless knows nothing; a key with a null is unlike any other."""
@@ -266,7 +266,7 @@ class Judge:
             Breach(Fault("foreign-key", detail, columns=names, cells=[cells]), n, example)
             for _, n, cells, example in shown
         ])  # fmt: skip
-        self.verdict.totals["foreign-key"] += total
+        self.result.totals["foreign-key"] += total
 
     # The file
 
@@ -276,7 +276,7 @@ class Judge:
         stats: Mapping[str, object] = self.table.file_stats() if resource.bytes or resource.hash else {}
 
         def no_rows(_: object) -> Iterator[tuple[int, list[str]]]:
-            resource.stats.rows = self.verdict.rows
+            resource.stats.rows = self.result.rows
             for name, value in stats.items():
                 setattr(resource.stats, name, value)
             yield from ()

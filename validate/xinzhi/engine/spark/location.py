@@ -16,9 +16,9 @@ from frictionless.resources import TableResource
 from ...contract.package import PackageError, is_safe_path
 from .. import reasons
 from ..doubt import DoubtError, Reason
-from ..frictionless_types import Resource
-from .failure import said
-from .source import read_parquet
+from ..frictionless_types import FrictionlessResource
+from .failure import error_line
+from .text_columns import read_parquet
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -40,7 +40,7 @@ class Location:
     compressed: bool
 
 
-def locate(resource: Resource, data_root: str | None) -> Location:
+def locate(resource: FrictionlessResource, data_root: str | None) -> Location:
     """Where a resource lies: in the package's folder, or under `data_root`. Raises DoubtError where Spark cannot read
     it."""
     if not isinstance(resource, TableResource):
@@ -68,7 +68,9 @@ def locate(resource: Resource, data_root: str | None) -> Location:
 
 
 @contextmanager
-def openable(session: SparkSession, resource: Resource, location: Location) -> Iterator[Resource]:
+def openable(
+    session: SparkSession, resource: FrictionlessResource, location: Location
+) -> Iterator[FrictionlessResource]:
     """The resource as frictionless can open it, to see its labels and dialect: itself, or a copy whose file is the head
     of the data. Nothing but the head may be read of it."""
     if location.local is not None and not location.parquet:
@@ -86,7 +88,9 @@ def openable(session: SparkSession, resource: Resource, location: Location) -> I
 
 
 @contextmanager
-def fetched(session: SparkSession, resource: Resource, location: Location, reason: Reason) -> Iterator[Resource]:
+def fetched(
+    session: SparkSession, resource: FrictionlessResource, location: Location, reason: Reason
+) -> Iterator[FrictionlessResource]:
     """The whole of a resource on this machine, for frictionless to read: a Parquet file as CSV. Raises PackageError
     where it is larger than MOST_FETCHED, or cannot be read."""
     if location.local is not None and not location.parquet:
@@ -112,14 +116,14 @@ def fetched(session: SparkSession, resource: Resource, location: Location, reaso
         except PackageError:
             raise
         except Exception as error:
-            why = said(error)
+            why = error_line(error)
             raise PackageError(
                 f"Spark 无法读取 {location.path}：{why}", f"Spark cannot read {location.path}: {why}"
             ) from error
         yield _moved(resource, copy, parquet=location.parquet)
 
 
-def _moved(resource: Resource, file: Path, *, parquet: bool) -> Resource:
+def _moved(resource: FrictionlessResource, file: Path, *, parquet: bool) -> FrictionlessResource:
     copy = resource.to_copy()
     copy.package = resource.package
     copy.basepath = str(file.parent)

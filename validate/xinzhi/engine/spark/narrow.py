@@ -13,7 +13,8 @@ import ibis
 
 from ...types import field_type
 from ...types.base import Cells, Reader
-from ..accept import Acceptance, compile_field, not_untidy, pattern_atoms
+from ..accept import FieldAcceptance, compile_field, not_untidy, pattern_atoms
+from ..frictionless_types import FrictionlessField
 
 # The steps that Java may take for one cell, and the turns of a group for which its stack is surely deep enough.
 _MOST_STEPS = 10**8
@@ -22,7 +23,9 @@ _ASCII = [chr(c) for c in range(128)]
 _QUANTIFIER = re.compile(r"[*+?]\??$|\{\d")
 
 
-def compile_narrow(field: Any, missing: Sequence[str], categories: Sequence[str] | None) -> Acceptance:
+def compile_narrow(
+    field: FrictionlessField, missing: Sequence[str], categories: Sequence[str] | None
+) -> FieldAcceptance:
     """The acceptance of a field as Spark can run it: it accepts no more than `compile_field`'s does under DuckDB, and
     nothing that frictionless passes in silence."""
     whole = compile_field(field, missing, Cells(Reader.SPARK), tidy=_tidy, categories=categories)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...contract.package import PackageError
-from .failure import said, thrown
+from .failure import error_line, thrown
 from .java_log import taken_log
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def require_alive(session: SparkSession, error: Exception) -> None:
 
 
 def _lost(error: Exception) -> PackageError:
-    return PackageError(f"Spark 会话已中断：{said(error)}", f"the Spark session was lost: {said(error)}")
+    return PackageError(f"Spark 会话已中断：{error_line(error)}", f"the Spark session was lost: {error_line(error)}")
 
 
 def is_connected(session: SparkSession) -> bool:
@@ -147,7 +147,7 @@ def _start(master: str) -> SparkSession:
         with taken_log(master) as log:
             session: SparkSession = builder.getOrCreate()
     except Exception as error:
-        raise _no_session(master, thrown(log) or said(error)) from error
+        raise _no_session(master, thrown(log) or error_line(error)) from error
     return session
 
 
@@ -173,7 +173,7 @@ def _start_connected(master: str) -> SparkSession:
             f"there is no Spark Connect server at {master}: no connection within {_PATIENCE:.0f} seconds",
         ) from error
     except Exception as error:
-        raise _no_session(master, said(error)) from error
+        raise _no_session(master, error_line(error)) from error
     return session
 
 
@@ -198,12 +198,12 @@ def _start_settings(master: str) -> dict[str, str]:
 def require_answer(address: str) -> None:
     """Raises PackageError where nobody listens at the host and port of a master or of data: Spark itself tries such an
     address for many minutes. An address without a port, whose scheme has none of its own, is not tried."""
-    found = re.match(r"(\w+)://([^:/;,@]+)(?::(\d+))?(?=[/;]|$)", address)
-    port = found and (found[3] or _PORTS.get(found[1]))
-    if not found or not port:
+    parts = re.match(r"(\w+)://([^:/;,@]+)(?::(\d+))?(?=[/;]|$)", address)
+    port = parts and (parts[3] or _PORTS.get(parts[1]))
+    if not parts or not port:
         return
     try:
-        socket.create_connection((found[2], int(port)), timeout=_PATIENCE).close()
+        socket.create_connection((parts[2], int(port)), timeout=_PATIENCE).close()
     except (OSError, OverflowError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or error
         raise PackageError(

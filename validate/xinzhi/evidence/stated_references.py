@@ -11,7 +11,7 @@ from ..domain import Proof
 from ..findings import Finding, RuleBook
 from .documents import SourceDocument
 from .facts import Facts, span_of
-from .names import folded
+from .stated_names import folded
 
 RULES = RuleBook()
 REFERENCE_NOT_STATED = RULES.new(

@@ -17,17 +17,17 @@ from ..csv_file import READER_FAILURES
 from ..details import RepeatedKey
 from ..doubt import DoubtError, Reason
 from ..frictionless import read_whole, refused, resources
-from ..frictionless_types import Resource
+from ..frictionless_types import FrictionlessResource
 from ..gate import Gate
-from ..options import DEFAULT, Options, Step
+from ..options import DEFAULT, Options, ProgressStep
 from ..patience import patience
 from ..silent import SilentChecks
 from ..translate import as_finding, forget
-from .failure import is_sparks, said
-from .judge import Breach, Judge, Verdict
+from .failure import error_line, is_sparks
+from .judge import Breach, Judge, TableFaults
 from .location import Location, fetched, locate
 from .session import is_connected, open_session, require_alive, require_answer
-from .table import SparkTable
+from .spark_table import SparkTable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -56,7 +56,7 @@ def run(
                 answered = _validate(session, tables, gate, resource, options)
                 result.add(resource.name, answered)
                 if options.progress is not None:
-                    options.progress(Step(resource.name, "read", answered.answer.rows))
+                    options.progress(ProgressStep(resource.name, "read", answered.answer.rows))
         finally:
             tables.close()
     return result
@@ -71,11 +71,11 @@ class Tables:
         self._data_root = data_root
         self._known: dict[str, SparkTable | DoubtError] = {}
 
-    def locate(self, resource: Resource) -> Location:
+    def locate(self, resource: FrictionlessResource) -> Location:
         """Where a resource's data lies. Raises DoubtError."""
         return locate(resource, self._data_root)
 
-    def open(self, resource: Resource) -> SparkTable:
+    def open(self, resource: FrictionlessResource) -> SparkTable:
         """The table of a resource. Raises DoubtError where Spark cannot judge it."""
         if resource.name not in self._known:
             try:
@@ -105,7 +105,7 @@ def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
     session is lost, with which every further file would be, and other errors again."""
     require_alive(session, error)
     if is_sparks(error):
-        return DoubtError(reasons.SPARK_FAILS, said(error))
+        return DoubtError(reasons.SPARK_FAILS, error_line(error))
     if isinstance(error, RecursionError):
         return DoubtError(reasons.TOO_MANY_COLUMNS)
     if isinstance(error, READER_FAILURES):
@@ -114,7 +114,7 @@ def as_doubt(session: SparkSession, error: Exception) -> DoubtError:
 
 
 def _validate(
-    session: SparkSession, tables: Tables, gate: Gate, resource: Resource, options: Options
+    session: SparkSession, tables: Tables, gate: Gate, resource: FrictionlessResource, options: Options
 ) -> ResourceResult:
     package = tables.package
     try:
@@ -124,14 +124,16 @@ def _validate(
             if refusal is not None:
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
-        verdict, silent = _judge(session, tables, resource, options.limit)
+        result, silent = _judge(session, tables, resource, options.limit)
     except DoubtError as doubt:
         return _by_frictionless(session, tables, gate, resource, doubt.reason, options)
-    answer = Answer("spark", totals=verdict.totals, rows=verdict.rows, silent=silent.totals)
-    return ResourceResult(_findings(package, resource.name, verdict)[: options.limit], silent.findings, answer)
+    answer = Answer("spark", totals=result.totals, rows=result.rows, silent=silent.totals)
+    return ResourceResult(_findings(package, resource.name, result)[: options.limit], silent.findings, answer)
 
 
-def _judge(session: SparkSession, tables: Tables, resource: Resource, limit: int) -> tuple[Verdict, SilentChecks]:
+def _judge(
+    session: SparkSession, tables: Tables, resource: FrictionlessResource, limit: int
+) -> tuple[TableFaults, SilentChecks]:
     try:
         judge = Judge(tables.open(resource), tables.open, limit)
         return judge.run(), judge.silent
@@ -142,7 +144,7 @@ def _judge(session: SparkSession, tables: Tables, resource: Resource, limit: int
 
 
 def _by_frictionless(
-    session: SparkSession, tables: Tables, gate: Gate, resource: Resource, reason: Reason, options: Options
+    session: SparkSession, tables: Tables, gate: Gate, resource: FrictionlessResource, reason: Reason, options: Options
 ) -> ResourceResult:
     with ExitStack() as stack:
         copy = resource
@@ -152,10 +154,10 @@ def _by_frictionless(
         return read_whole(tables.package, copy, gate, options, reason)
 
 
-def _findings(package: Package, name: str, verdict: Verdict) -> list[Finding]:
-    found = [as_finding(package, name, fault, {1: 1}) for fault in verdict.faults]
+def _findings(package: Package, name: str, result: TableFaults) -> list[Finding]:
+    findings = [as_finding(package, name, fault, {1: 1}) for fault in result.faults]
     key = ", ".join(schema.primary_key) if (schema := package.resource(name).schema) else ""
-    return found + [_counted(as_finding(package, name, breach.fault, {}), breach, key) for breach in verdict.breaches]
+    return findings + [_counted(as_finding(package, name, breach.fault, {}), breach, key) for breach in result.breaches]
 
 
 def _counted(finding: Finding, breach: Breach, key: str) -> Finding:

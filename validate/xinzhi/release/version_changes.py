@@ -11,8 +11,8 @@ from ..report.diff_data import CSV_HEADER, as_json, write_csv
 from ..report.diff_markdown import as_markdown
 from ..versions.compare import KEPT
 from ..versions.compare import diff as compare
-from ..versions.sources import Version, open_last_tag, open_old
 from ..versions.verdict import judge
+from ..versions.version_source import Version, open_last_tag, open_old
 from .context import File, Release
 
 

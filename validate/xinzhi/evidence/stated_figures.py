@@ -10,7 +10,7 @@ from ..contract.table import RecordKey
 from ..findings import Finding, RuleBook
 from .facts import Facts
 from .quantity import PREFIXES, SUFFIXES
-from .spans import SpanTexts
+from .span_texts import SpanTexts
 
 RULES = RuleBook()
 FIGURE_NOT_STATED = RULES.new(

@@ -19,7 +19,7 @@ MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Change:
+class CellFix:
     """One cell, or one column's name where `row` is 1, that gets another spelling."""
 
     file: str
@@ -48,7 +48,7 @@ class Draft:
         """The file as the descriptor names it."""
         return str(self.resource.path)
 
-    def reads(self, column: str, text: str) -> tuple[Any, bool]:
+    def reads(self, column: str, text: str) -> tuple[object, bool]:
         """The value that frictionless reads in a cell, and whether it accepts the cell."""
         value, notes = self._readers[column](text)
         return value, not notes
@@ -72,18 +72,18 @@ class Draft:
             if len(cells) == len(self.header) and all(cells[i] for i in places):
                 yield tuple(record.cells[i] for i in places), tuple(cells[i] for i in places)
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[CellFix]:
         """The labels and cells that differ from what was read, in the order of the file."""
         line = self.table.starts[self._header_row() - 1]
         found = [
-            Change(self.file, line, 1, new, old, new)
+            CellFix(self.file, line, 1, new, old, new)
             for old, new in zip(self.table.header, self.header, strict=True)
             if old != new
         ]
         for record, cells in zip(self.table.records, self.rows, strict=True):
             for column, old, new in zip(self.header, record.cells, cells, strict=False):
                 if old != new:
-                    found.append(Change(self.file, record.line, record.row, column, old, new))
+                    found.append(CellFix(self.file, record.line, record.row, column, old, new))
         return found
 
     def canonical(self) -> str:

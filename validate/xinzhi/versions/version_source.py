@@ -217,15 +217,15 @@ def _unpacked(files: Files, descriptor: str, label: str) -> Iterator[Package]:
 
 def _named_files(descriptor: Any) -> set[str]:
     """The safe relative paths that a descriptor names: data, schemas, dialects."""
-    found: set[str] = set()
+    files: set[str] = set()
     resources = descriptor.get("resources", [])
     for resource in resources if isinstance(resources, list) else []:
         if isinstance(resource, dict):
             path = resource.get("path")
             paths = path if isinstance(path, list) else [path]
-            found |= {
+            files |= {
                 p
                 for p in (*paths, resource.get("schema"), resource.get("dialect"))
                 if isinstance(p, str) and is_safe_path(p)
             }
-    return {PurePosixPath(p).as_posix() for p in found}
+    return {PurePosixPath(p).as_posix() for p in files}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from .citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
 from .croissant import croissant
@@ -37,7 +36,7 @@ class Document:
 
 def documents(described: Description) -> list[Document]:
     """Every metadata document. A version without a day gets no RO-Crate, which demands one."""
-    found = [
+    written = [
         Document(
             "croissant.json",
             _json(croissant(described)),
@@ -65,15 +64,15 @@ def documents(described: Description) -> list[Document]:
         Document(ZENODO_FILE, zenodo_json(described), "application/json", "Zenodo 存档", "deposits on Zenodo"),
     ]
     if described.day is not None:
-        others = [document.distribution() for document in found]
+        others = [document.distribution() for document in written]
         text = _json(ro_crate(described, others))
-        found.append(
+        written.append(
             Document(
                 RO_CRATE_FILE, text, _JSON_LD, "研究数据仓储（RO-Crate 1.2）", "research repositories (RO-Crate 1.2)"
             )
         )
-    return found
+    return written
 
 
-def _json(document: Any) -> str:
+def _json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

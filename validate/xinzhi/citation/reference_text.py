@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language import Language, LanguageChoice
-from .model import Cited, Source
+from .cited import Cited, Source
 
 
 def as_text(citation: Cited, lang: LanguageChoice) -> str:

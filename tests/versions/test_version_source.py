@@ -14,7 +14,7 @@ from small import git
 from small_versions import committed, one_table
 from xinzhi.contract.archive import Archive
 from xinzhi.contract.package import PackageError
-from xinzhi.versions.sources import open_new, open_old
+from xinzhi.versions.version_source import open_new, open_old
 
 ONE, TWO = [["a", "x", "1"]], [["a", "x", "1"], ["b", "y", "2"]]
 

@@ -13,7 +13,7 @@ from ..domain import Bound
 from ..findings import Finding, RuleBook
 from .facts import Facts
 from .numerals import find_numerals
-from .spans import SpanTexts
+from .span_texts import SpanTexts
 
 RULES = RuleBook()
 DATE_NOT_STATED = RULES.new(

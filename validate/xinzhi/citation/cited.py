@@ -43,7 +43,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Inference:
+class CitedInference:
     """A cell that no source prints, and what it was worked out from."""
 
     field: str
@@ -75,4 +75,4 @@ class Cited:
     label_en: str = ""
     proved_by: str = ""
     sources: tuple[Source, ...] = ()
-    inferences: tuple[Inference, ...] = ()
+    inferences: tuple[CitedInference, ...] = ()

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from ..contract.package import Field, Schema
 from ..findings import Rule, RuleTexts
 from ..types import field_type
-from .readings import NO_READINGS, Read, Readings
+from .readings import NO_READINGS, FigureExpressions, Readings
 
 if TYPE_CHECKING:
     import pandera.ibis as pa
@@ -58,7 +58,7 @@ def row_rule(
     suggest: str | Callable[[Row], str | None] | None = None,
     figure: str | None = None,
     **texts: Unpack[RuleTexts],
-) -> Callable[[Callable[[Table], Truth] | Callable[[Table, Read], Truth]], RowRule]:
+) -> Callable[[Callable[[Table], Truth] | Callable[[Table, FigureExpressions], Truth]], RowRule]:
     """Makes a function the check of a rule: of a table, it gives for each row whether the row keeps the rule.
 
     The messages are templates over `value`, `column` and the row's cells, with `figure` also over `reading_zh` and

@@ -24,7 +24,7 @@ _SENTENCE = re.compile(rf"{_BYLINE}|[。！？!?；;\n]")
 
 
 @dataclass(frozen=True)
-class Place:
+class FlatSpan:
     """A part of the text that is read: half-open, in characters of `Reading.flat`."""
 
     start: int
@@ -42,68 +42,68 @@ class Reading:
     flat: str
     offsets: tuple[int, ...]
 
-    def span(self, place: Place) -> tuple[int, int]:
+    def span(self, place: FlatSpan) -> tuple[int, int]:
         """Start and end in the document, in code points."""
         return self.offsets[place.start], self.offsets[place.end - 1] + 1
 
-    def words(self, place: Place) -> str:
+    def words(self, place: FlatSpan) -> str:
         """What stands at a place, as it is read."""
         return self.flat[place.start : place.end]
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> FlatSpan:
         """The place of a span of the document."""
         first = bisect_right(self.offsets, start - 1)
-        return Place(first, max(first, bisect_right(self.offsets, end - 1)))
+        return FlatSpan(first, max(first, bisect_right(self.offsets, end - 1)))
 
     @cached_property
-    def clauses(self) -> list[Place]:
+    def clauses(self) -> list[FlatSpan]:
         """The clauses: what stands between two stops, without the blanks around it."""
         return list(self._between(_STOP))
 
     @cached_property
-    def sentences(self) -> list[Place]:
+    def sentences(self) -> list[FlatSpan]:
         """The sentences, by full stops, semicolons and the ends of paragraphs."""
         return list(self._between(_SENTENCE))
 
-    def clause(self, place: Place) -> Place:
+    def clause(self, place: FlatSpan) -> FlatSpan:
         """The clause around a place; of one longer than a span may be, the part around the place."""
         return self._within(self.clauses, place)
 
-    def sentence(self, place: Place) -> Place:
+    def sentence(self, place: FlatSpan) -> FlatSpan:
         """The sentence around a place, however long."""
         at = bisect_right([p.start for p in self.sentences], place.start) - 1
         return self.sentences[at] if at >= 0 else place
 
-    def paragraph(self, place: Place) -> Place:
+    def paragraph(self, place: FlatSpan) -> FlatSpan:
         """The paragraph around a place."""
         start = self.flat.rfind("\n", 0, place.start) + 1
         end = self.flat.find("\n", place.end)
-        return Place(start, end if end >= 0 else len(self.flat))
+        return FlatSpan(start, end if end >= 0 else len(self.flat))
 
-    def _between(self, stop: re.Pattern[str]) -> Iterator[Place]:
+    def _between(self, stop: re.Pattern[str]) -> Iterator[FlatSpan]:
         start = 0
         length = len(self.flat)
         for end, following in [*(m.span() for m in stop.finditer(self.flat)), (length, length)]:
             part = self.flat[start:end]
             if part.strip():
                 lead = len(part) - len(part.lstrip())
-                yield Place(start + lead, start + len(part.rstrip()))
+                yield FlatSpan(start + lead, start + len(part.rstrip()))
             start = following
 
-    def _within(self, clauses: list[Place], place: Place) -> Place:
+    def _within(self, clauses: list[FlatSpan], place: FlatSpan) -> FlatSpan:
         at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
-        found = clauses[at]
-        found = Place(min(found.start, place.start), max(found.end, place.end))
-        start, end = self.span(found)
+        clause = clauses[at]
+        clause = FlatSpan(min(clause.start, place.start), max(clause.end, place.end))
+        start, end = self.span(clause)
         if end - start <= LONGEST_SPAN:
-            return found
+            return clause
         # Half of what may be left goes to either side of the words.
         spare = (LONGEST_SPAN - (self.span(place)[1] - self.span(place)[0])) // 2
-        first = max(found.start, place.start - max(spare, 0))
-        last = min(found.end, place.end + max(spare, 0))
+        first = max(clause.start, place.start - max(spare, 0))
+        last = min(clause.end, place.end + max(spare, 0))
         while last > place.end and self.offsets[last - 1] + 1 - self.offsets[first] > LONGEST_SPAN:
             last -= 1
-        return Place(first, last)
+        return FlatSpan(first, last)
 
 
 def read(text: str) -> Reading:

@@ -21,12 +21,21 @@ from .. import reasons
 from ..confined import confined
 from ..csv_file import missing_values, opened, plain_dialect, require_scannable
 from ..doubt import DoubtError
-from ..frictionless_types import Resource as FrictionlessResource
+from ..frictionless_types import FrictionlessResource
 from ..keys import compared_text, spelled
 from ..silent import SilentField, silent_field
 from .location import Location, openable
 from .narrow import compile_narrow
-from .source import REASONS, RETURN, cell_names, count_lines, read_lines, read_parquet, read_records, repeated_heads
+from .text_columns import (
+    REASONS,
+    RETURN,
+    cell_names,
+    count_lines,
+    read_lines,
+    read_parquet,
+    read_records,
+    repeated_heads,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -102,15 +111,15 @@ class SparkTable:
         )
         self._frame = lines
         self._show()
-        found = self._screen()
-        odd = {kind for counted in found.values() for kind in REASONS if counted[f"odd{kind}"]}
+        counts = self._screen()
+        odd = {kind for counted in counts.values() for kind in REASONS if counted[f"odd{kind}"]}
         if odd:
             raise DoubtError(REASONS[min(odd)])
-        if any(counted["odd1"] for counted in found.values()):
+        if any(counted["odd1"] for counted in counts.values()):
             self._read_whole_records(delimiter, quote, skip)
             return
-        self.screened = found.get(False, Counter())
-        extra = found.get(True, Counter())["rows"] - heads.total()
+        self.screened = counts.get(False, Counter())
+        extra = counts.get(True, Counter())["rows"] - heads.total()
         if extra < 0 or (not skip and not self.screened["rows"] and list(self.resource.fragment)):
             raise DoubtError(reasons.LINES_DIFFER)
         if extra:
@@ -224,8 +233,10 @@ class SparkTable:
         for i, acceptance in enumerate(self.acceptances):
             if not acceptance.never_doubtful():
                 measures[f"doubt{i}"] = table.count(where=self.doubtful(table, i))
-        found = self.rows(table.group_by("_head").aggregate(**measures))
-        counted = {bool(row[0]): Counter({n: int(c) for n, c in zip(measures, row[1:], strict=True)}) for row in found}
+        grouped = self.rows(table.group_by("_head").aggregate(**measures))
+        counted = {
+            bool(row[0]): Counter({n: int(c) for n, c in zip(measures, row[1:], strict=True)}) for row in grouped
+        }
         return {False: Counter(), **counted}
 
     def doubtful(self, table: ir.Table, i: int) -> ir.BooleanValue:

@@ -18,7 +18,7 @@ _DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
-class Place:
+class TextRange:
     """A stretch of a file: 1-based lines and columns, counted in Unicode code points; the end column is exclusive."""
 
     line: int
@@ -28,7 +28,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Row:
+class RawRow:
     """A CSV record as it stands in the file: its number (the header is 1), its first line, its cells and its raw
     text."""
 
@@ -40,20 +40,20 @@ class Row:
     quote: str
 
     @cached_property
-    def places(self) -> list[Place]:
+    def cell_ranges(self) -> list[TextRange]:
         """Where each cell stands, quotes included."""
-        found: list[Place] = []
+        ranges: list[TextRange] = []
         line, column = self.line, 1
         start, state = (line, column), "start"
         for character in self.raw.rstrip("\r\n"):
             if character == self.delimiter and state != "quoted":
-                found.append(Place(*start, line, column))
+                ranges.append(TextRange(*start, line, column))
                 start, state = (line, column + 1), "start"
             else:
                 state = _next(state, character == self.quote)
             line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
-        found.append(Place(*start, line, column))
-        return found
+        ranges.append(TextRange(*start, line, column))
+        return ranges
 
 
 def _next(state: str, is_quote: bool) -> str:
@@ -64,15 +64,15 @@ def _next(state: str, is_quote: bool) -> str:
     return "quoted" if state == "quoted" else "plain"
 
 
-class Context:
+class RowContext:
     """The rows that a list of findings is about, with the one above and the one below each, and their headers.
 
     Files that are no plain text tables, or cannot be read, have none.
     """
 
     def __init__(self, package: Package, findings: Sequence[Finding]) -> None:
-        self._rows: dict[str, dict[int, Row]] = {}
-        self._headers: dict[str, Row] = {}
+        self._rows: dict[str, dict[int, RawRow]] = {}
+        self._headers: dict[str, RawRow] = {}
         self._resources: dict[str, Resource] = {}
         wanted: dict[str, set[int]] = defaultdict(set)
         for finding in findings:
@@ -83,7 +83,7 @@ class Context:
                 self._resources[resource.name] = resource
                 self._rows[resource.name] = self._read(resource, wanted[resource.name]) if wanted[resource.name] else {}
 
-    def row(self, finding: Finding, offset: int = 0) -> Row | None:
+    def row(self, finding: Finding, offset: int = 0) -> RawRow | None:
         """The finding's row, or the row that stands `offset` rows from it; None where there is none, or it is blank."""
         if finding.resource is None or finding.row is None:
             return None
@@ -111,15 +111,15 @@ class Context:
 
     def marked(self, finding: Finding) -> list[int]:
         """The positions, from 0, of the columns that the finding names."""
-        found = [self._position(finding, name) for name in (finding.column or "").split(", ") if name]
-        if not found and finding.value and not self.is_data(finding):
-            found = [self._position(finding, finding.value)]
-        return [i for i in found if i is not None]
+        positions = [self._position(finding, name) for name in (finding.column or "").split(", ") if name]
+        if not positions and finding.value and not self.is_data(finding):
+            positions = [self._position(finding, finding.value)]
+        return [i for i in positions if i is not None]
 
-    def place(self, finding: Finding) -> Place | None:
+    def cell_range(self, finding: Finding) -> TextRange | None:
         """Where the finding's cell stands in its file; of several cells, the first."""
         row, marked = self.row(finding), self.marked(finding)
-        return row.places[marked[0]] if row and marked and marked[0] < len(row.places) else None
+        return row.cell_ranges[marked[0]] if row and marked and marked[0] < len(row.cell_ranges) else None
 
     def _position(self, finding: Finding, name: str) -> int | None:
         header = self.header(finding)
@@ -130,17 +130,17 @@ class Context:
         names = resource.schema.names if resource and resource.schema else []
         return names.index(name) if name in names and names.index(name) < len(header) else None
 
-    def _read(self, resource: Resource, wanted: Collection[int]) -> dict[int, Row]:
+    def _read(self, resource: Resource, wanted: Collection[int]) -> dict[int, RawRow]:
         if resource.file is None or not _is_text_table(resource):
             return {}
-        found = {}
+        rows = {}
         try:
             for row in _rows(resource.file, wanted, *_dialect(resource)):
                 self._headers.setdefault(resource.name, row)
-                found[row.number] = row
+                rows[row.number] = row
         except (OSError, UnicodeError, LookupError, TypeError, ValueError, csv.Error):
             pass  # what cannot be read is a finding, and is shown without its row
-        return found
+        return rows
 
 
 def _is_text_table(resource: Resource) -> bool:
@@ -166,7 +166,7 @@ def _dialect(resource: Resource) -> tuple[str, str, str]:
     return str(delimiter), str(dialect.get("quoteChar", '"')), encoding
 
 
-def _rows(path: Path, wanted: Collection[int], delimiter: str, quote: str, encoding: str) -> Iterator[Row]:
+def _rows(path: Path, wanted: Collection[int], delimiter: str, quote: str, encoding: str) -> Iterator[RawRow]:
     """The header and the wanted rows, blank ones left out; the file is read no further than the last of them."""
     limit = csv.field_size_limit(FIELD_SIZE_LIMIT)  # one for the whole process
     last = max(wanted)
@@ -177,7 +177,7 @@ def _rows(path: Path, wanted: Collection[int], delimiter: str, quote: str, encod
             header, line = False, 1
             for number, cells in enumerate(reader, start=1):
                 if cells and (not header or number in wanted):
-                    yield Row(number, line, cells, "".join(taken), delimiter, quote)
+                    yield RawRow(number, line, cells, "".join(taken), delimiter, quote)
                     header = True
                 if number >= last:
                     return

@@ -10,7 +10,7 @@ from ..contract.table import RecordKey
 from ..domain import Proof
 from ..findings import Finding, RuleBook
 from .facts import Facts
-from .spans import SpanTexts
+from .span_texts import SpanTexts
 
 RULES = RuleBook()
 NAME_NOT_STATED = RULES.new(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..language import Language
-from .model import Cited, Source
-from .text import places, row_title
+from .cited import Cited, Source
+from .reference_text import places, row_title
 
 _SPECIAL: Mapping[str, str] = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",  # noqa: E501
@@ -83,7 +83,7 @@ def _note(source: Source, lang: Language) -> str:
 
 def as_csl_json(citation: Cited, lang: Language) -> list[dict[str, Any]]:
     """The items: one `dataset`, and one `article` per source with its characters as `note`."""
-    own: dict[str, Any] = {
+    own: dict[str, object] = {
         "id": _key(citation),
         "type": "dataset",
         "title": _title(citation, lang),
@@ -98,8 +98,8 @@ def as_csl_json(citation: Cited, lang: Language) -> list[dict[str, Any]]:
     return [own, *(_source_item(citation, source, lang) for source in citation.sources)]
 
 
-def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, Any]:
-    item: dict[str, Any] = {
+def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, object]:
+    item: dict[str, object] = {
         "id": f"{citation.package}-source-{source.id}",
         "type": "article",
         "title": source.title_zh if lang == "zh" else source.title_en,
@@ -113,7 +113,7 @@ def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, A
     return {key: value for key, value in item.items() if value}
 
 
-def _csl_date(source: Source) -> dict[str, Any] | None:
+def _csl_date(source: Source) -> dict[str, object] | None:
     """An EDTF date as date parts, a range as two of them."""
     days = _DAY.findall(source.published)
     if not days:

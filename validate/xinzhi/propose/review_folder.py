@@ -127,7 +127,7 @@ _FULL_WIDTH = re.compile("[\uff10-\uff19]")
 
 
 @dataclass(frozen=True)
-class Answer:
+class FilledRow:
     """A row of a sheet as it was filled in. `keep` is None where that is still open."""
 
     sheet: Sheet
@@ -171,7 +171,7 @@ class Review:
     sha256: str
     characters: int
     text: str
-    answers: list[Answer] = field(default_factory=list)
+    rows: list[FilledRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -200,9 +200,9 @@ def read_review(folder: Path, package: Package) -> Review:
                 )
             )
             continue
-        answers = list(_answers(sheet, files.get(name), shown, package, review.findings)) if name in files else []
-        review.answers += answers
-        missing = set(record["rows"].get(name, [])) - {a.row for a in answers}
+        filled = list(_filled_rows(sheet, files.get(name), shown, package, review.findings)) if name in files else []
+        review.rows += filled
+        missing = set(record["rows"].get(name, [])) - {f.row for f in filled}
         broken = any(f.file == shown and f.rule == NOT_CSV.id for f in review.findings)
         if not broken:
             review.findings += [ROW_MISSING.finding(file=shown, resource=name, value=row) for row in sorted(missing)]
@@ -226,9 +226,9 @@ def _record(folder: Path) -> dict[str, Any]:
     )
 
 
-def _answers(
+def _filled_rows(
     sheet: Sheet, path: Path | None, shown: str, package: Package, findings: list[Finding]
-) -> Iterator[Answer]:
+) -> Iterator[FilledRow]:
     table = _table(path, shown, findings) if path is not None else None
     if table is None:
         return
@@ -255,12 +255,12 @@ def _answers(
         for column in sheet.columns:
             if cells.get(column) in ("TRUE", "FALSE"):
                 cells[column] = cells[column].lower()
-        answer = Answer(sheet, shown, record.line, record.row, cells, _kept(cells.get(KEEP, "")))
+        filled = FilledRow(sheet, shown, record.line, record.row, cells, _kept(cells.get(KEEP, "")))
         findings += _garbled(
-            answer, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header
+            filled, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header
         )
-        findings += _misanswered(answer, reasons)
-        yield answer
+        findings += _misanswered(filled, reasons)
+        yield filled
 
 
 def _table(path: Path, shown: str, findings: list[Finding]) -> Table | None:
@@ -295,25 +295,25 @@ def _kept(cell: str) -> bool | None:
     return True if cell.lower() in YES else False if cell.lower() in NO else None
 
 
-def _misanswered(answer: Answer, reasons: list[str]) -> Iterator[Finding]:
-    keep = answer.cells.get(KEEP, "")
-    if keep and answer.keep is None:
-        yield ANSWER.finding({"allowed": "yes, no"}, value=keep, **answer.place(KEEP))
-    chosen = answer.cells.get(DATASET, "")
-    if answer.keep and answer.dataset not in answer.sheet.datasets:
-        yield ANSWER.finding({"allowed": ", ".join(answer.sheet.datasets)}, value=chosen, **answer.place(DATASET))
-    reason = answer.cells.get(REASON, "")
+def _misanswered(filled: FilledRow, reasons: list[str]) -> Iterator[Finding]:
+    keep = filled.cells.get(KEEP, "")
+    if keep and filled.keep is None:
+        yield ANSWER.finding({"allowed": "yes, no"}, value=keep, **filled.place(KEEP))
+    chosen = filled.cells.get(DATASET, "")
+    if filled.keep and filled.dataset not in filled.sheet.datasets:
+        yield ANSWER.finding({"allowed": ", ".join(filled.sheet.datasets)}, value=chosen, **filled.place(DATASET))
+    reason = filled.cells.get(REASON, "")
     if reason and reason not in reasons:
-        yield ANSWER.finding({"allowed": ", ".join(reasons)}, value=reason, **answer.place(REASON))
+        yield ANSWER.finding({"allowed": ", ".join(reasons)}, value=reason, **filled.place(REASON))
 
 
-def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[Finding]:
+def _garbled(filled: FilledRow, printed: list[str], header: list[str]) -> Iterator[Finding]:
     """Cells that hold what spreadsheets make of dates, fractions and long numbers. Texts may say anything."""
     for column, raw in zip(header, printed, strict=True):
-        cell = answer.cells.get(column, "")
-        if column not in answer.sheet.columns or column.endswith(("_zh", "_en")) or not cell or answer.keep is False:
+        cell = filled.cells.get(column, "")
+        if column not in filled.sheet.columns or column.endswith(("_zh", "_en")) or not cell or filled.keep is False:
             continue
-        place = answer.place(column)
+        place = filled.place(column)
         if _FULL_WIDTH.search(raw):
             yield GARBLED.finding(
                 {"reason_zh": "数字应为半角", "reason_en": "digits are half-width"}, value=raw, suggestion=cell, **place
@@ -327,7 +327,7 @@ def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[
                 **place,
             )
         elif _SHORTENED.fullmatch(cell):
-            shown = answer.cells.get(WORDS) if column == "value_text" else None
+            shown = filled.cells.get(WORDS) if column == "value_text" else None
             yield GARBLED.finding(
                 {"reason_zh": "变成了日期", "reason_en": "it became a date"}, value=cell, suggestion=shown, **place
             )
@@ -339,13 +339,13 @@ def _garbled(answer: Answer, printed: list[str], header: list[str]) -> Iterator[
 
 def _document_changed(review: Review) -> Iterator[Finding]:
     expected = {"id": review.document, "sha256": review.sha256, "characters": str(review.characters)}
-    for answer in review.answers:
-        if answer.sheet.proof is Proof.documents:
+    for filled in review.rows:
+        if filled.sheet.proof is Proof.documents:
             for column, value in expected.items():
-                if answer.cells.get(column, "") != value:
+                if filled.cells.get(column, "") != value:
                     yield DOCUMENT.finding(
                         {"expected": value},
-                        value=answer.cells.get(column, ""),
+                        value=filled.cells.get(column, ""),
                         suggestion=value,
-                        **answer.place(column),
+                        **filled.place(column),
                     )
