@@ -61,7 +61,10 @@ def test_every_rule_has_a_heading_under_its_layer_and_an_example(lang: Language)
     assert found == {layer: [r.id for r in RULES if r.layer == layer] for layer in LAYERS}
     for section in re.split(r"^### ", page(lang), flags=re.MULTILINE)[1:]:
         body = section.partition("\n## ")[0]
-        assert re.search(r"^[-+]|^`[^`]+`[:：] ?\w", body.partition("`\n\n")[2] or body, re.MULTILINE), body
+        rule = body.partition("\n")[0]
+        assert re.search(r"^[-+]|^`[^`]+`[:：] ?\w", body.partition("`\n\n")[2] or body, re.MULTILINE), (
+            f"the page shows no example of {rule}: add its fixture, tests/invalid/{rule}__<case>/\n{body}"
+        )
 
 
 def test_an_example_shows_the_wrong_row_and_the_right_one() -> None:

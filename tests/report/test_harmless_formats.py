@@ -12,13 +12,13 @@ import pytest
 from commands import run
 from hostile import ACTING
 from small import BOOKS, commit, git, make
+from xinzhi.report.formats import FORMATS
 from xinzhi.report.harmless import harmless
 
 CELLS = [sign for sign in ACTING if sign != "\x00"]  # a file with that one is not read as a table
 DIRTY = BOOKS + "".join(f"c{i},C{sign}C,north,{sign}1{sign},\n" for i, sign in enumerate(CELLS))
 # JSON can spell halves of characters, and any control.
 TITLE = "\ud800" + "".join(ACTING)
-FORMATS = ["text", "json", "github", "sarif", "junit", "gitlab", "markdown", "html"]
 
 
 @pytest.fixture

@@ -108,9 +108,11 @@ class Rule:
         """A rule with its texts. Code, row rules and the headers of SQL files all declare their rules by it. Raises
         ValueError where a text is missing or empty, or there is one that no rule has."""
         given = {name for name, text in texts.items() if text}
-        wrong = (_REQUIRED - given) | (given - _REQUIRED - _UNFIXED)
-        if wrong or given & _UNFIXED not in (set(), _UNFIXED):
-            raise ValueError(f"the rule {id} says too little or too much: {', '.join(sorted(wrong or _UNFIXED))}")
+        half = _UNFIXED if given & _UNFIXED else set()
+        if missing := (_REQUIRED | half) - given:
+            raise ValueError(f"the rule {id} lacks texts: add {', '.join(sorted(missing))}")
+        if unknown := given - _REQUIRED - _UNFIXED:
+            raise ValueError(f"the rule {id} has texts that no rule has: {', '.join(sorted(unknown))}")
         explanation = Explanation(texts["means_zh"], texts["means_en"], texts["why_zh"], texts["why_en"])
         unfixed = (texts["unfixed_zh"], texts["unfixed_en"]) if given & _UNFIXED else None
         return cls(id, layer, texts["zh"], texts["en"], severity, explanation, unfixed)
