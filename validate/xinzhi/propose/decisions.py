@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from ..contract.package import Schema
 from ..domain import Proof
-from ..evidence.facts import Facts
+from ..evidence.facts import Facts, span_of
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
+from ..types.integer import whole_number
 from . import ids
 from .review import UNDECIDED, Answer, Review
 from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
@@ -185,13 +186,13 @@ class _Decider:
         key = self._key(answer, cells)
         if key is None:
             self.failed.add(answer.row)
-            if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
-                self.failed_articles.append((int(cells["start"]), int(cells["end"])))
+            if proof is Proof.articles and (span := span_of(cells)):
+                self.failed_articles.append(span)
             return
         if answer.row:
             self.ids[answer.row] = key
-        if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
-            start, end = int(cells["start"]), int(cells["end"])
+        if proof is Proof.articles and (span := span_of(cells)):
+            start, end = span
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
             if cells.get("in_scope") == "false":
                 note = cells.get("note_en", "")
@@ -285,7 +286,7 @@ class _Decider:
                     r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner
                 ]
                 given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in there]
-                last = max((int(s) for s in given if s.isdecimal()), default=0)
+                last = max((n for s in given if (n := whole_number(s)) is not None), default=0)
                 for row in sorted(rows, key=lambda r: (r.answer.start is None, r.answer.start or 0)):
                     if not row.cells["sequence"]:
                         last += 1

@@ -17,6 +17,7 @@ from ..contract.table import Table, read_table
 from ..domain import Proof
 from ..evidence.documents import digest_of_file
 from ..findings import Finding, RuleBook
+from ..types.integer import whole_number
 from .folder import RECORD, VERSION, omission_reasons, unguarded
 from .sheets import (
     CLAUSE,
@@ -150,12 +151,12 @@ class Answer:
     @property
     def start(self) -> int | None:
         """Where the recognised words begin in the document."""
-        return int(self.cells[START]) if self.cells.get(START, "").isdecimal() else None
+        return whole_number(self.cells.get(START, ""))
 
     @property
     def end(self) -> int | None:
         """Where they end."""
-        return int(self.cells[END]) if self.cells.get(END, "").isdecimal() else None
+        return whole_number(self.cells.get(END, ""))
 
     def place(self, column: str) -> dict[str, Any]:
         """Where a cell stands, as keywords of a finding."""

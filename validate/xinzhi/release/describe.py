@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Field, PackageError, Resource, Schema
-from ..database import literal, quoted, view_files, view_purpose
+from ..database import literal, quoted
 from ..types import field_type
+from ..view_files import view_files, view_purpose
 from .context import Release
 
 
