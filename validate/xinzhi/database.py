@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -158,9 +159,9 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], 
     # Python gets a time with a zone only with a module that DuckDB does not bring: such columns are read as text.
     zoned = [" WITH TIME ZONE" in str(d[1]) for d in result.description or []]
     if any(zoned):
-        connection.register(
-            "_answer", result.to_arrow_reader().read_all().rename_columns([f"c{i}" for i in range(len(zoned))])
-        )
+        with warnings.catch_warnings(action="ignore", category=UserWarning):  # of an extra copy, which is no matter
+            table = result.to_arrow_table().rename_columns([f"c{i}" for i in range(len(zoned))])
+        connection.register("_answer", table)
         columns = [f"CAST(c{i} AS VARCHAR)" if zoned[i] else f"c{i}" for i in range(len(zoned))]
         result = connection.execute(f"SELECT {', '.join(columns)} FROM _answer")
     return names, result.fetchall()

@@ -343,10 +343,7 @@ class _Decider:
         return next((id for start, end, id, _ in self.articles if start <= span.start and span.end <= end), None)
 
     def _provable(self) -> Sequence[str]:
-        found: Sequence[str] = (
-            self.schemas[self.facts.name_of(Proof.spans)].field("dataset").constraints.get("enum", [])
-        )
-        return found
+        return self.schemas[self.facts.name_of(Proof.spans)].values("dataset")
 
     def _link(self, answer: Answer, dataset: str, key: str) -> None:
         links = answer.sheet.links.get(dataset, {})

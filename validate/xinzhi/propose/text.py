@@ -67,11 +67,11 @@ class Reading:
 
     def clause(self, place: Place) -> Place:
         """The clause around a place; of one longer than a span may be, the part around the place."""
-        return self._within(self.clauses, place)
+        return self._within(place)
 
     def sentence(self, place: Place) -> Place:
         """The sentence around a place, however long."""
-        at = bisect_right([p.start for p in self.sentences], place.start) - 1
+        at = bisect_right(self._starts_of_sentences, place.start) - 1
         return self.sentences[at] if at >= 0 else place
 
     def paragraph(self, place: Place) -> Place:
@@ -90,9 +90,17 @@ class Reading:
                 yield Place(start + lead, start + len(part.rstrip()))
             start = following
 
-    def _within(self, clauses: list[Place], place: Place) -> Place:
-        at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
-        found = clauses[at]
+    @cached_property
+    def _starts_of_clauses(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    @cached_property
+    def _starts_of_sentences(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def _within(self, place: Place) -> Place:
+        at = max(0, bisect_right(self._starts_of_clauses, place.start) - 1)
+        found = self.clauses[at]
         found = Place(min(found.start, place.start), max(found.end, place.end))
         start, end = self.span(found)
         if end - start <= LONGEST_SPAN:
