@@ -21,10 +21,10 @@ import versions_page
 import walkthrough
 from pages import ROOT, answered, fill, page_id, read, reader_at
 from xinzhi.contract.package import open_package
-from xinzhi.database import view_files
 from xinzhi.dictionary import generated_files
 from xinzhi.findings import RULES_PAGE
 from xinzhi.report.formats import table_of_formats
+from xinzhi.view_files import view_files
 from xinzhi.writing import overwrite_file
 
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]

@@ -27,8 +27,8 @@ import pytest
 from conftest import ROOT
 from release.conftest import Built
 from xinzhi.contract.package import open_package
-from xinzhi.database import view_files
 from xinzhi.validation import validate
+from xinzhi.view_files import view_files
 
 DATASETS = [r.name for r in open_package(ROOT).resources]
 VIEWS = sorted(p.stem for p in view_files(ROOT) if p.stem != "cite")

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 from xinzhi.contract.package import open_package
-from xinzhi.database import connect, view_files
+from xinzhi.database import connect
+from xinzhi.view_files import view_files
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "views").glob("*.sql"))}

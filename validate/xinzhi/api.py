@@ -46,7 +46,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB connection with every table (typed, commented) and every view of the package."""
     from .database import connect as connect_to
 
-    return connect_to(own_package())
+    return connect_to(own_package(), confined=False)
 
 
 def load(name: str) -> duckdb.DuckDBPyRelation:

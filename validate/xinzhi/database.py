@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from .contract.package import Field, Package, PackageError, Schema
+from .contract.package import Field, Package, PackageError, Resource, Schema
+from .contract.reach import is_regular
 from .contract.table import Table
 from .types import field_type
+from .view_files import statements, view_files
+
+_CONFINED = "SET enable_external_access = false"
 
 
 def quoted(name: str) -> str:
@@ -62,10 +68,11 @@ def tables_sql(package: Package) -> str:
     return "".join(parts)
 
 
-def connect(package: Package) -> duckdb.DuckDBPyConnection:
+def connect(package: Package, *, confined: bool = True) -> duckdb.DuckDBPyConnection:
     """An in-memory database with every table and view of the package, with comments from the schemas.
 
-    Raises PackageError where the package's path has bytes that are no UTF-8: DuckDB cannot be told of it.
+    Its views may be a stranger's: they are bound where no file and no address can be reached. `confined` keeps the
+    connection so; else whoever has it may read and write files. Raises PackageError where the package cannot be read.
     """
     if not is_utf8(str(package.root)):
         raise PackageError(
@@ -73,49 +80,91 @@ def connect(package: Package) -> duckdb.DuckDBPyConnection:
             f"the path {package.root} is not UTF-8, and DuckDB cannot read it: rename it",
         )
     connection = duckdb.connect()
-    for resource in package.resources:
-        if resource.schema is None or resource.file is None:
-            continue
-        name = quoted(resource.name)
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {read_csv_sql(resource.schema, str(resource.file))}")
-        connection.execute(
-            f"COMMENT ON TABLE {name} IS {literal(str(resource.schema.descriptor.get('description', '')))}"
-        )
-        for f in resource.schema.fields:
-            text = literal(str(f.descriptor.get("description", "")))
-            connection.execute(f"COMMENT ON COLUMN {name}.{quoted(f.name)} IS {text}")
-    for path in view_files(package.root):
-        connection.execute(path.read_text(encoding="utf-8"))
+    try:
+        for resource in package.resources:
+            if resource.schema is not None and resource.file is not None:
+                _load(connection, resource, resource.schema, resource.file)
+        if not confined:
+            _try_views(package)
+        else:
+            connection.execute(_CONFINED)
+        _make_views(connection, package)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def view_files(root: Path) -> list[Path]:
-    """The SQL files of the views, in an order in which each finds those that it builds on."""
-    files = {p.stem: p for p in sorted((root / "views").glob("*.sql")) if p.stem != "tables"}
-    ordered: list[Path] = []
-    done: set[str] = set()
+def _load(connection: duckdb.DuckDBPyConnection, resource: Resource, schema: Schema, file: Path) -> None:
+    """Add a table with its comments. Raises PackageError where it cannot be read."""
+    shown = resource.package.shown(file)
+    if not is_regular(file):
+        raise PackageError(f"{shown} 不是可读的文件", f"{shown} is no file that can be read")
+    name = quoted(resource.name)
+    made = [f"CREATE TABLE {name} AS SELECT * FROM {read_csv_sql(schema, _literally(str(file)))}"]
+    described = [("TABLE", name, schema.descriptor)]
+    described += [("COLUMN", f"{name}.{quoted(f.name)}", f.descriptor) for f in schema.fields]
+    for kind, target, descriptor in described:
+        comment = str(descriptor.get("description", "")).encode(errors="replace").decode()
+        made.append(f"COMMENT ON {kind} {target} IS {literal(comment)}")
+    for sql in made:
+        if not is_utf8(sql):
+            raise PackageError(
+                f"{resource.name} 的名称或路径不是 UTF-8，DuckDB 无法读取",
+                f"a name or the path of {resource.name} is not UTF-8, and DuckDB cannot read it",
+            )
+        try:
+            connection.execute(sql)
+        except duckdb.Error as error:
+            raise PackageError(
+                f"无法读取 {shown}（请先运行 xinzhi validate）：{error}",
+                f"cannot read {shown} (run xinzhi validate first): {error}",
+            ) from error
 
-    def add(stem: str) -> None:
-        if stem in done:
-            return
-        done.add(stem)
-        text = files[stem].read_text(encoding="utf-8")
-        for line in text.splitlines():
-            if line.startswith("-- needs:"):
-                for needed in line.removeprefix("-- needs:").replace(",", " ").split():
-                    add(needed)
-        ordered.append(files[stem])
 
-    for stem in files:
-        add(stem)
-    return ordered
+def _literally(path: str) -> str:
+    """A path as a pattern of DuckDB's that names this file alone, whatever its name has in it."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in path)
 
 
-def view_purpose(path: Path) -> tuple[str, str]:
-    """What a row of a view is, in English and Chinese: the first comment line of its file, `English / 中文`."""
-    first = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip()
-    english, _, chinese = first.partition(" / ")
-    return english, chinese or english
+def _make_views(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
+    for path in view_files(package.root):
+        for sql in statements(path):
+            try:
+                connection.execute(sql)
+            except duckdb.Error as error:
+                shown = package.shown(path)
+                raise PackageError(f"{shown} 无法执行：{error}", f"{shown} cannot be run: {error}") from error
+
+
+def _try_views(package: Package) -> None:
+    """Make the views over empty tables, where they can reach nothing. Raises PackageError for what cannot be made."""
+    with duckdb.connect() as trial:
+        trial.execute(_CONFINED)
+        for resource in package.resources:
+            if resource.schema is not None and resource.file is not None:
+                columns = ", ".join(f"{quoted(f.name)} {duckdb_type(f)}" for f in resource.schema.fields)
+                trial.execute(f"CREATE TABLE {quoted(resource.name)} ({columns})")
+        _make_views(trial, package)
+
+
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]] | None:
+    """The columns and rows that the last statement of a query gives; None where there is no statement."""
+    statements = connection.extract_statements(sql)
+    if not statements:
+        return None
+    for statement in statements:
+        result = connection.execute(statement)
+    names = [str(d[0]) for d in result.description or []]
+    # Python gets a time with a zone only with a module that DuckDB does not bring: such columns are read as text.
+    zoned = [" WITH TIME ZONE" in str(d[1]) for d in result.description or []]
+    if any(zoned):
+        with warnings.catch_warnings(action="ignore", category=UserWarning):  # of an extra copy, which is no matter
+            table = result.to_arrow_table().rename_columns([f"c{i}" for i in range(len(zoned))])
+        connection.register("_answer", table)
+        columns = [f"CAST(c{i} AS VARCHAR)" if zoned[i] else f"c{i}" for i in range(len(zoned))]
+        result = connection.execute(f"SELECT {', '.join(columns)} FROM _answer")
+    return names, result.fetchall()
 
 
 def load_for_validation(tables: Mapping[str, tuple[Schema, Table]]) -> duckdb.DuckDBPyConnection:

@@ -11,10 +11,11 @@ from typing import Any
 
 from .contract.package import Field, Package, PackageError, Resource, Schema
 from .contract.table import Table, read_table
-from .database import tables_sql, view_files, view_purpose
+from .database import tables_sql
 from .domains import domain_of
 from .language import Language
 from .view_columns import ViewColumn, view_columns
+from .view_files import view_files, view_purpose
 from .writing import Replacement, replace_files
 
 DICTIONARIES: dict[str, Language] = {"docs/dictionary.md": "en", "docs/dictionary.zh.md": "zh"}

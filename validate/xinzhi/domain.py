@@ -223,11 +223,15 @@ class LayerContext:
     def whole(self) -> Tables:
         """The tables that can be queried: with a name of their own, and with all of their columns. What others lack is
         the structure layer's to report."""
-        named = [resource.name for resource in self.package.resources]
+        named = [resource.name.lower() for resource in self.package.resources]
         return {
             name: (schema, table)
             for name, (schema, table) in self.tables.items()
-            if name and named.count(name) == 1 and set(schema.names) <= set(table.header)
+            if named.count(name.lower()) == 1
+            and schema.names
+            and set(schema.names) <= set(table.header)
+            and _are_identifiers([name])
+            and _are_identifiers([*schema.names, "_row", "_line"])
         }
 
     @cached_property
@@ -241,6 +245,12 @@ class LayerContext:
         """Close the database, if a layer asked for it."""
         if "connection" in self.__dict__:
             self.connection.close()
+
+
+def _are_identifiers(names: Sequence[str]) -> bool:
+    """Whether SQL can tell names apart, whatever their case, and take each."""
+    usable = all(name and name.isprintable() and name.encode(errors="ignore").decode() == name for name in names)
+    return usable and len({name.lower() for name in names}) == len(names)
 
 
 class Layer(Protocol):

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .contract.package import Package, PackageError
-from .contract.table import RecordKey, read_table
+from .contract.table import RecordKey
+from .contract.tables import read_tables
 from .domain import Proof
 from .domains import datasets_of
 from .evidence.documents import Documents, find_documents
@@ -36,7 +37,7 @@ class Shown:
 
 def show(package: Package, dataset: str, id: str, sources: Path | None = None) -> Shown:
     """Look a row up. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
-    facts = read_facts(package)
+    facts = read_facts(package, dataset)
     shown = show_fact(facts, dataset, id)
     if sources is not None:
         _add_passages(shown, facts, registered_documents(facts, sources))
@@ -69,11 +70,13 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
     return shown
 
 
-def read_facts(package: Package) -> Facts:
-    """The facts of a package's tables."""
-    tables = {
-        r.name: (r.schema, read_table(r.file)) for r in package.resources if r.schema and r.file and r.file.is_file()
-    }
+def read_facts(package: Package, dataset: str) -> Facts:
+    """The facts of a package's tables. Raises PackageError where the dataset that they are read for cannot be."""
+    tables = read_tables(package)
+    if dataset not in tables and dataset in [resource.name for resource in package.resources]:
+        raise PackageError(
+            f"{dataset} 读不出：请先运行 xinzhi validate", f"{dataset} cannot be read: run xinzhi validate first"
+        )
     return gather(tables, datasets_of(package))
 
 

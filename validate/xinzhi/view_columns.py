@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .contract.package import Package
-from .database import duckdb_type, view_files
+from .database import duckdb_type
+from .view_files import view_files
 
 if TYPE_CHECKING:
     from sqlglot.optimizer.scope import Scope

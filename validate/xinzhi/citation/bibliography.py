@@ -36,11 +36,11 @@ def _entries(citation: Cited, lang: Language) -> list[tuple[str, dict[str, str]]
         "version": _escaped(citation.version),
         "howpublished": "Data Package",
         "note": _escaped(note),
-        "url": citation.homepage,
+        "url": _escaped_url(citation.homepage),
     }
     return [
         (_key(citation), own),
-        *((f"{citation.package}-source-{s.id}", _source_fields(s, lang)) for s in citation.sources),
+        *((_source_key(citation, s), _source_fields(s, lang)) for s in citation.sources),
     ]
 
 
@@ -56,9 +56,9 @@ def _source_fields(source: Source, lang: Language) -> dict[str, str]:
         "author": " and ".join("{" + _escaped(name) + "}" for name in _people(source)),
         "title": "{" + _escaped(source.title_zh if lang == "zh" else source.title_en) + "}",
         "howpublished": _escaped(source.publisher_zh if lang == "zh" else source.publisher_en),
-        "year": source.published[:4],
-        "date": source.published,
-        "url": source.url,
+        "year": _escaped(source.published[:4]),
+        "date": _escaped(source.published),
+        "url": _escaped_url(source.url),
         "note": _escaped(_note(source, lang)),
     }
 
@@ -100,7 +100,7 @@ def as_csl_json(citation: Cited, lang: Language) -> list[dict[str, Any]]:
 
 def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, object]:
     item: dict[str, object] = {
-        "id": f"{citation.package}-source-{source.id}",
+        "id": _source_key(citation, source),
         "type": "article",
         "title": source.title_zh if lang == "zh" else source.title_en,
         "author": [{"literal": name} for name in _people(source)],
@@ -130,13 +130,24 @@ def _title(citation: Cited, lang: Language) -> str:
 
 def _key(citation: Cited) -> str:
     """A key that no character of an id can break."""
-    return re.sub(
-        r"[^A-Za-z0-9]+", "-", "-".join(p for p in (citation.package, citation.dataset, citation.id) if p)
-    ).strip("-")
+    return _plain_key(citation.package, citation.dataset, citation.id)
+
+
+def _source_key(citation: Cited, source: Source) -> str:
+    return _plain_key(citation.package, "source", source.id)
+
+
+def _plain_key(*parts: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(filter(None, parts))).strip("-")
 
 
 def _people(source: Source) -> list[str]:
     return [name for name in source.author.split("、") if name]
+
+
+def _escaped_url(text: str) -> str:
+    """An address, which BibTeX styles print as it is: what ends a field or calls TeX is percent-encoded."""
+    return "".join(f"%{ord(c):02X}" if c in "\\{}" or c.isspace() else c for c in text)
 
 
 def _escaped(text: str) -> str:

@@ -11,6 +11,7 @@ from ..domain import Proof
 from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
 from ..show import LABELS, look_up, read_facts, unknown_dataset
+from ..types.integer import whole_number
 from .citation import Citation
 from .cited import CitedInference, Passage, Source
 
@@ -20,7 +21,7 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
     whole = _whole(package)
     if dataset is None:
         return Citation(**whole)
-    facts = read_facts(package)
+    facts = read_facts(package, dataset)
     if dataset not in facts.rows:
         raise unknown_dataset(facts, dataset)
     described = {**(facts.tables[dataset][0].descriptor), **package.resource(dataset).descriptor}
@@ -62,7 +63,10 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
 
 def _whole(package: Package) -> dict[str, Any]:
     descriptor = package.descriptor
-    licences = [str(each.get("name", "")) for each in descriptor.get("licenses", []) if isinstance(each, Mapping)]
+    listed = descriptor.get("licenses", [])
+    licences = (
+        [str(each.get("name", "")) for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+    )
     title = str(descriptor.get("title", package.name))
     return {
         "package": package.name,
@@ -101,7 +105,7 @@ def _sources(facts: Facts, proofs: list[ProofSpan]) -> tuple[Source, ...]:
 
 def _source(facts: Facts, id: str, proofs: list[ProofSpan]) -> Source:
     row = facts.article(id)
-    begin = int(row["start"]) if row.get("start", "").isdecimal() else 0
+    begin = whole_number(row.get("start", "")) or 0
     return Source(
         id=id,
         title_zh=row.get("title_zh", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.console import Console
 
 from ..contract.package import PackageError
 from ..language import Language
+from ..report.harmless import harmless
 from .messages import fail, language, print_json
 from .opening import here_or_own
 from .shared_options import HereOption
@@ -52,8 +54,8 @@ def cite(
     printer = Console(highlight=False, markup=False, soft_wrap=True)
     single: Language = "zh" if language() == "zh" else "en"
     if format is CitationFormat.bibtex:
-        printer.print(cited.bibtex(single))
+        printer.print(harmless(cited.bibtex(single), longest=sys.maxsize))
     elif format is CitationFormat.csl_json:
         print_json(cited.csl_json(single))
     else:
-        printer.print(cited.text(language()))
+        printer.print(harmless(cited.text(language()), longest=sys.maxsize))

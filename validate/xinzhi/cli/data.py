@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..contract.package import PackageError
-from ..report.harmless import one_line
+from ..report.harmless import harmless, one_line
 from .messages import console, fail, language, print_json, say
 from .opening import here_or_own, open_or_fail, open_to_write
 from .shared_options import HERE, FormatOption, HereOption, PackageArgument, RecordFormat, SourcesOption
@@ -57,35 +57,34 @@ def query(
     """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
     import duckdb
 
-    from ..database import connect, is_utf8
+    from ..database import answer, connect, is_utf8
 
     opened = here_or_own(package)
     if not is_utf8(sql):
         fail(PackageError("查询不是 UTF-8 文本", "the query is no UTF-8 text"))
     try:
         with connect(opened) as connection:
-            connection.execute("SET enable_external_access = false")
-            result = connection.execute(sql)
-            if result is None:
-                fail(PackageError("查询出错：其中没有语句", "the query failed: there is no statement in it"))
-            names = [d[0] for d in result.description or []]
-            rows = result.fetchall()
+            found = answer(connection, sql)
     except PackageError as error:
         fail(error)
     except duckdb.Error as error:
         fail(PackageError(f"查询出错：{error}", f"the query failed: {error}"))
+    if found is None:
+        fail(PackageError("查询出错：其中没有语句", "the query failed: there is no statement in it"))
+    names, rows = found
     if format is TableFormat.json:
         print_json([dict(zip(_distinct(names), row, strict=True)) for row in rows])
     elif format is TableFormat.csv:
+        # A file or a program gets every cell as it is; a terminal nothing that acts on it.
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(rows)
+        for row in [names, *rows]:
+            writer.writerow(["" if c is None else _shown(c) for c in row] if sys.stdout.isatty() else row)
     else:
         table = Table(box=None, pad_edge=False)
         for name in names:
-            table.add_column(name, overflow="fold")
+            table.add_column(Text(one_line(name)), overflow="fold")
         for row in rows:
-            table.add_row(*("" if c is None else _shown(c) for c in row))
+            table.add_row(*(Text("" if c is None else _shown(c)) for c in row))
         # Into a file or a pipe, a row is a line however wide; a terminal folds.
         Console(highlight=False, width=None if sys.stdout.isatty() else 100_000).print(table)
 
@@ -135,7 +134,7 @@ def docs(
 
 
 def _shown(cell: Any) -> str:
-    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+    return f"{cell:.15g}" if isinstance(cell, float) else harmless(str(cell), longest=sys.maxsize)
 
 
 def _distinct(names: list[str]) -> list[str]:

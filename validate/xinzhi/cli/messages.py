@@ -4,6 +4,7 @@ run."""
 from __future__ import annotations
 
 import json
+import math
 import sys
 from contextvars import ContextVar
 from typing import Any, NoReturn, Protocol
@@ -66,4 +67,13 @@ def fail(error: BilingualMessage) -> NoReturn:
 
 def print_json(data: Any) -> None:
     """Print data as JSON; what JSON does not know, as text."""
-    sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=False, indent=2, default=str)) + "\n")
+    sys.stdout.write(harmless_json(json.dumps(_plain(data), ensure_ascii=False, indent=2, default=str)) + "\n")
+
+
+def _plain(data: Any) -> Any:
+    """The same with text for keys, and for numbers that JSON cannot spell."""
+    if isinstance(data, dict):
+        return {str(key): _plain(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_plain(each) for each in data]
+    return str(data) if isinstance(data, float) and not math.isfinite(data) else data

@@ -75,6 +75,11 @@ class Schema:
                 return f
         raise KeyError(name)
 
+    def values(self, name: str) -> list[str]:
+        """The values that a column's `enum` lists; none where there is no such column or list."""
+        found = next((f.constraints.get("enum") for f in self.fields if f.name == name), None)
+        return [str(value) for value in found] if isinstance(found, list) else []
+
     @property
     def primary_key(self) -> list[str]:
         return _names(self.descriptor.get("primaryKey", []))

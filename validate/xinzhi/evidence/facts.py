@@ -15,6 +15,7 @@ from ..contract.package import Schema
 from ..contract.table import Record, RecordKey, Table
 from ..contract.tables import Tables
 from ..domain import Datasets, Proof
+from ..types.integer import whole_number
 from .links import AliasTable, LinkTable, alias_tables, link_tables, owner_reference, references, title_columns
 
 Row = dict[str, str]
@@ -193,8 +194,8 @@ def gather(tables: Tables, datasets: Datasets) -> Facts:
 
 def span_of(row: Mapping[str, str]) -> tuple[int, int] | None:
     """The start and end of a row that has them as numbers."""
-    start, end = row.get("start", ""), row.get("end", "")
-    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+    start, end = whole_number(row.get("start", "")), whole_number(row.get("end", ""))
+    return (start, end) if start is not None and end is not None else None
 
 
 def _holding(datasets: Datasets, proof: Proof) -> str | None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from ..contract.package import Schema
 from ..domain import Proof, Role
-from ..evidence.facts import Facts
+from ..evidence.facts import Facts, span_of
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
+from ..types.integer import whole_number
 from . import ids
 from .review_folder import UNDECIDED, FilledRow, Review
 from .sheets import CLAUSE, INFERRED, KEEP, MORE, REASON, REFERENCE, WORDS
@@ -187,13 +188,13 @@ class _Decider:
         key = self._key(filled, cells)
         if key is None:
             self.failed.add(filled.row)
-            if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
-                self.failed_articles.append((int(cells["start"]), int(cells["end"])))
+            if proof is Proof.articles and (span := span_of(cells)):
+                self.failed_articles.append(span)
             return
         if filled.row:
             self.ids[filled.row] = key
-        if proof is Proof.articles and cells["start"].isdecimal() and cells["end"].isdecimal():
-            start, end = int(cells["start"]), int(cells["end"])
+        if proof is Proof.articles and (span := span_of(cells)):
+            start, end = span
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
             if cells.get("in_scope") == "false":
                 note = cells.get("note_en", "")
@@ -287,7 +288,7 @@ class _Decider:
                     r for r in self.facts.rows.get(dataset, {}).values() if tuple(r.get(c, "") for c in owners) == owner
                 ]
                 given = [r.cells["sequence"] for r in rows] + [r.get("sequence", "") for r in siblings]
-                last = max((int(s) for s in given if s.isdecimal()), default=0)
+                last = max((n for s in given if (n := whole_number(s)) is not None), default=0)
                 for row in sorted(rows, key=lambda r: (r.filled.start is None, r.filled.start or 0)):
                     if not row.cells["sequence"]:
                         last += 1
@@ -346,11 +347,8 @@ class _Decider:
     def _provable(self) -> Sequence[str]:
         """The datasets whose rows have evidence: those that the schema of the spans lists, else all entities and
         facts."""
-        datasets = self.facts.datasets
-        listed: Sequence[str] = (
-            self.schemas[self.facts.name_of(Proof.spans)].field("dataset").constraints.get("enum", [])
-        )
-        return listed or [d.name for d in datasets.values() if d.role in (Role.entity, Role.fact)]
+        listed = self.schemas[self.facts.name_of(Proof.spans)].values("dataset")
+        return listed or [d.name for d in self.facts.datasets.values() if d.role in (Role.entity, Role.fact)]
 
     def _link(self, filled: FilledRow, dataset: str, key: str) -> None:
         links = filled.sheet.links.get(dataset, {})

@@ -66,7 +66,7 @@ def omission_reasons(package: Package) -> list[str]:
     """The reasons for which something may be left out, as the schema of the omissions lists them."""
     datasets = datasets_of(package)
     schema = package.resource(datasets.proof(Proof.omissions)).schema if datasets.has(Proof.omissions) else None
-    return [] if schema is None else [str(v) for v in schema.field("reason").constraints.get("enum", [])]
+    return [] if schema is None else schema.values("reason")
 
 
 def guarded(cell: str) -> str:

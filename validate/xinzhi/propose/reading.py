@@ -67,11 +67,11 @@ class Reading:
 
     def clause(self, place: FlatSpan) -> FlatSpan:
         """The clause around a place; of one longer than a span may be, the part around the place."""
-        return self._within(self.clauses, place)
+        return self._within(place)
 
     def sentence(self, place: FlatSpan) -> FlatSpan:
         """The sentence around a place, however long."""
-        at = bisect_right([p.start for p in self.sentences], place.start) - 1
+        at = bisect_right(self._starts_of_sentences, place.start) - 1
         return self.sentences[at] if at >= 0 else place
 
     def paragraph(self, place: FlatSpan) -> FlatSpan:
@@ -90,9 +90,17 @@ class Reading:
                 yield FlatSpan(start + lead, start + len(part.rstrip()))
             start = following
 
-    def _within(self, clauses: list[FlatSpan], place: FlatSpan) -> FlatSpan:
-        at = max(0, bisect_right([c.start for c in clauses], place.start) - 1)
-        clause = clauses[at]
+    @cached_property
+    def _starts_of_clauses(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    @cached_property
+    def _starts_of_sentences(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def _within(self, place: FlatSpan) -> FlatSpan:
+        at = max(0, bisect_right(self._starts_of_clauses, place.start) - 1)
+        clause = self.clauses[at]
         clause = FlatSpan(min(clause.start, place.start), max(clause.end, place.end))
         start, end = self.span(clause)
         if end - start <= LONGEST_SPAN:

@@ -13,10 +13,12 @@ from typing import Any
 
 from ..contract.canonical import canonical_cell
 from ..contract.package import Package, PackageError
-from ..contract.table import Table, read_table
+from ..contract.reach import is_regular, size_of
+from ..contract.table import LARGEST_READ_WHOLE, Table, read_table
 from ..domain import Proof
 from ..evidence.documents import digest_of_file
 from ..findings import Finding, RuleBook
+from ..types.integer import whole_number
 from .folder import RECORD, VERSION, omission_reasons, unguarded
 from .sheets import (
     CLAUSE,
@@ -150,12 +152,12 @@ class FilledRow:
     @property
     def start(self) -> int | None:
         """Where the recognised words begin in the document."""
-        return int(self.cells[START]) if self.cells.get(START, "").isdecimal() else None
+        return whole_number(self.cells.get(START, ""))
 
     @property
     def end(self) -> int | None:
         """Where they end."""
-        return int(self.cells[END]) if self.cells.get(END, "").isdecimal() else None
+        return whole_number(self.cells.get(END, ""))
 
     def place(self, column: str) -> dict[str, Any]:
         """Where a cell stands, as keywords of a finding."""
@@ -184,9 +186,11 @@ def read_review(folder: Path, package: Package) -> Review:
             f"{path} 不在或已被改动：证据指向它的字符，请重新运行 xinzhi propose",
             f"{path} is missing or was changed: the evidence points to its characters. Run xinzhi propose again",
         )
-    review = Review(
-        folder, record["document"], record["sha256"], record["characters"], path.read_bytes().decode("utf-8")
-    )
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
+    review = Review(folder, record["document"], record["sha256"], record["characters"], text)
     known = sheets(package)
     files = {p.stem: p for p in sorted(folder.glob("*.csv"))}
     for name in [*known, *sorted(files.keys() - known.keys())]:
@@ -214,11 +218,13 @@ def _record(folder: Path) -> dict[str, Any]:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         known = (
-            record["version"] == VERSION and isinstance(record["rows"], dict) and isinstance(record["characters"], int)
+            record["version"] == VERSION
+            and isinstance(record["characters"], int)
+            and all(isinstance(row, str) for rows in record["rows"].values() for row in rows)
         )
         if known and re.fullmatch("[a-z0-9_]+", record["document"]) and isinstance(record["sha256"], str):
             return dict(record)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     raise PackageError(
         f"{folder} 不是 xinzhi propose 写出的审阅文件夹：没有可读的 {RECORD}",
@@ -265,9 +271,13 @@ def _filled_rows(
 
 def _table(path: Path, shown: str, findings: list[Finding]) -> Table | None:
     """The sheet as a table, or None with a finding that says how to save it."""
-    data = path.read_bytes()
     reason: tuple[str, str] | None = None
     line: int | None = None
+    if not is_regular(path) or size_of(path) > LARGEST_READ_WHOLE:
+        reason = ("它不是文件，或过大", "it is no file, or too large")
+        findings.append(NOT_CSV.finding({"reason_zh": reason[0], "reason_en": reason[1]}, file=shown))
+        return None
+    data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         reason = ("编码是 UTF-16", "its encoding is UTF-16")
     else:

@@ -122,18 +122,21 @@ def check_relations(
     """Findings of the rules across tables. `connection` holds the tables as loaded for validation."""
     prepared = _Prepared(connection, domain, tables)
     keys: dict[str, Mapping[str, Record]] = {}
+    failed = False
     for relation in relations(domain.relations):
         try:
             if not prepared.has(relation.query):
                 continue
             result = connection.execute(relation.query.sql)
-        except duckdb.BinderException as error:
-            # An assertion names a column that a schema has lost; one finding of it is enough.
-            yield ASSERTION_CANNOT_RUN.finding(
-                {"rule": relation.rule.id, "error": str(error).splitlines()[0]},
-                file=package.shown(package.descriptor_path),
-            )
-            return
+        except duckdb.Error as error:
+            # A schema has lost a column that an assertion names, or its type; one finding of it is enough.
+            if not failed:
+                yield ASSERTION_CANNOT_RUN.finding(
+                    {"rule": relation.rule.id, "error": str(error).splitlines()[0]},
+                    file=package.shown(package.descriptor_path),
+                )
+            failed = True
+            continue
         names = [d[0] for d in result.description]
         for cells in result.fetchall():
             row = dict(zip(names, cells, strict=True))
@@ -171,8 +174,8 @@ class _Prepared:
         _make_tables(connection, domain, tables)
 
     def has(self, query: SqlFile) -> bool:
-        """Whether all that a query needs is there; helpers are made for the first that needs them. Raises
-        BinderException where a helper uses a column that is not there."""
+        """Whether all that a query needs is there; helpers are made for the first that needs them. Raises duckdb.Error
+        where a helper uses a column that is not there, or is of another type."""
         for name in query.needs:
             if name in self._helpers and name not in self._available and self.has(self._helpers[name]):
                 self._connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS {self._helpers[name].sql}")
@@ -190,10 +193,8 @@ def _make_tables(
             parts.append(f"SELECT {literal(name)} AS dataset, {key} AS record FROM {quoted(name)}")
     connection.execute("CREATE TEMP TABLE records AS " + " UNION ALL ".join(parts))
     spans = domain.datasets.proof(Proof.spans) if domain.datasets.has(Proof.spans) else None
-    proved = tables[spans][0].field("dataset").constraints.get("enum", []) if spans and spans in tables else []
-    connection.execute(
-        "CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [list(proved)]
-    )
+    proved = tables[spans][0].values("dataset") if spans and spans in tables else []
+    connection.execute("CREATE TEMP TABLE facts AS SELECT * FROM records WHERE list_contains(?, dataset)", [proved])
     columns = [(name, column) for name, (schema, _) in tables.items() for column in schema.names]
     connection.execute(
         "CREATE TEMP TABLE fields AS SELECT unnest(?) AS dataset, unnest(?) AS field",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..view_columns import ViewColumn
 
 CHANGELOG = "CHANGELOG.md"
+_LONGEST_STEM = 100
 _DATED = re.compile(r"^## +\[?v?(?P<version>[^\]\s]+)\]?[^\n]*?(?P<day>\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
@@ -40,6 +41,11 @@ class File:
     audience_zh: str
     audience_en: str
     depends_on: str = ""
+
+
+def file_stem(text: str) -> str:
+    """A text of anybody's as the name of a file, which leads into no other folder."""
+    return re.sub(r"[^\w.+-]+", "-", text, flags=re.ASCII).lstrip(".-")[:_LONGEST_STEM] or "package"
 
 
 @dataclass
@@ -68,18 +74,19 @@ class Release:
     @property
     def version(self) -> str:
         """The package's version."""
-        return str(self.package.descriptor["version"])
+        return str(self.package.descriptor.get("version", ""))
 
     @property
     def stem(self) -> str:
         """How the names of whole-package files begin: `name-version`."""
-        return f"{self.name}-{self.version}"
+        return file_stem(f"{self.name}-{self.version}")
 
     @property
     def licence(self) -> Mapping[str, Any]:
         """The licence of the data as the descriptor names it, empty where it names none."""
-        licences = self.package.descriptor.get("licenses") or [{}]
-        return dict(licences[0])
+        listed = self.package.descriptor.get("licenses")
+        licences = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+        return dict(licences[0]) if licences else {}
 
     @property
     def day(self) -> date | None:

@@ -14,7 +14,7 @@ from .sqlite_file import SEARCH, searched_columns
 
 _MOST_FACETS = 4
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
-_STYLE = (
+STYLE = (
     "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
 )
 
@@ -56,7 +56,7 @@ def metadata(release: Release) -> dict[str, Any]:
     }
     return {
         **about,
-        "extra_css_urls": [_STYLE],
+        "extra_css_urls": [STYLE],
         "databases": {release.stem: {**about, "tables": tables, "queries": queries}},
     }
 

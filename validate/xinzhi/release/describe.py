@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..contract.package import Field, PackageError, Resource, Schema
-from ..database import literal, quoted, view_files, view_purpose
+from ..database import literal, quoted
 from ..types import field_type
+from ..view_files import view_files, view_purpose
 from .context import Release
 
 
@@ -65,13 +66,15 @@ def keys_sql(schema: Schema, name: str, *, within_table: bool) -> list[str]:
 
     A primary key with a column that may be empty becomes a unique one.
     """
-    whole = all(schema.field(column).constraints.get("required") for column in schema.primary_key)
-    sql = [f"{'PRIMARY KEY' if whole else 'UNIQUE'} ({_columns(schema.primary_key)})"] if schema.primary_key else []
-    sql += [f"UNIQUE ({_columns(key)})" for key in schema.unique_keys]
+    there = set(schema.names)
+    key = schema.primary_key if there.issuperset(schema.primary_key) else []
+    whole = all(schema.field(column).constraints.get("required") for column in key)
+    sql = [f"{'PRIMARY KEY' if whole else 'UNIQUE'} ({_columns(key)})"] if key else []
+    sql += [f"UNIQUE ({_columns(each)})" for each in schema.unique_keys_among(there)]
     sql += [
         f"FOREIGN KEY ({_columns(own)}) REFERENCES {quoted(to or name)} ({_columns(theirs)})"
         for own, to, theirs in schema.foreign_keys
-        if within_table or (to or name) != name
+        if own and there.issuperset(own) and (within_table or (to or name) != name)
     ]
     return sql
 

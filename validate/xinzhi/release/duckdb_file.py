@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from ..database import duckdb_type, literal, quoted, view_files
+from ..database import duckdb_type, literal, quoted
+from ..view_files import statements, view_files
 from .context import File, Release
 from .describe import column_sql, described_views, in_key_order, keys_sql
 
@@ -40,7 +41,8 @@ def write(release: Release) -> list[File]:
             for f in schema.fields:
                 _comment(connection, "COLUMN", f"{table}.{quoted(f.name)}", f.descriptor)
         for path in view_files(release.package.root):
-            connection.execute(path.read_text(encoding="utf-8"))
+            for sql in statements(path):
+                connection.execute(sql)
         for view in described_views(release):
             _comment(connection, "VIEW", quoted(view.name), {"description": view.en, "description_zh": view.zh})
             for column, texts in view.columns.items():

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import shutil
 import socket
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..contract.package import Package, PackageError, open_package
+from ..contract.package import Package, PackageError, open_package, read_json
+from ..contract.reach import is_regular
+from .context import file_stem
+from .datasette import STYLE
 
 # One query may take so long, and a page or an answer in JSON may have so many rows.
 QUERY_MILLISECONDS = 1000
@@ -72,13 +75,15 @@ def _keep_tracebacks_off_the_terminal() -> None:
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that is bound already, so that a port in use is told before anything is served."""
+    if not host:  # the socket would listen on every address
+        raise PackageError("--host 是空的：请写明监听地址", "--host is empty: name the address to listen on")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((host, port))
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, TypeError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise PackageError(
                 f"无法监听 {host}:{port}：{reason}", f"cannot listen on {host}:{port}: {reason}"
             ) from error
@@ -93,17 +98,19 @@ def _database(where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """
     with tempfile.TemporaryDirectory(prefix="xinzhi-serve-") as folder:
         if where.suffix == SUFFIX:
-            name = _VERSIONED.sub("", where.stem)
+            name = file_stem(_VERSIONED.sub("", where.stem))
             served = Path(folder) / f"{name}{SUFFIX}"
             metadata = _metadata_beside(where)
-            shutil.copyfile(where, served)
+            _copy(where, served)
         else:
             package = open_package(where)
-            name = package.name
+            name = file_stem(package.name)
             served = Path(folder) / f"{name}{SUFFIX}"
             metadata = _build(package, served)
-        databases = metadata.get("databases", {})
-        yield served, {**metadata, "databases": {name: next(iter(databases.values()), {})}}
+        databases = metadata.get("databases")
+        described: Any = next(iter(databases.values()), {}) if isinstance(databases, dict) else {}
+        about = {**metadata, "databases": {name: described if isinstance(described, dict) else {}}}
+        yield served, _without_pages(about)
 
 
 def _build(package: Package, served: Path) -> dict[str, Any]:
@@ -116,22 +123,50 @@ def _build(package: Package, served: Path) -> dict[str, Any]:
 
     with connect(package) as connection:
         release = Release(package, served.parent, connection, read_tables(package), Report(package))
-        (file,) = sqlite_file.write(release)
+        try:
+            (file,) = sqlite_file.write(release)
+        except sqlite3.Error as error:
+            raise PackageError(
+                f"数据无法存入 SQLite（请先运行 xinzhi validate）：{error}",
+                f"the data cannot be put into SQLite (run xinzhi validate first): {error}",
+            ) from error
         (release.out / file.path).rename(served)
         return datasette.metadata(release)
 
 
-def _metadata_beside(file: Path) -> dict[str, Any]:
-    if not file.is_file():
+def _copy(file: Path, served: Path) -> None:
+    """Copy the database of a release. Raises PackageError where it is none, or is damaged."""
+    if not is_regular(file):
         raise PackageError(f"找不到 {file}", f"there is no {file}")
-    with file.open("rb") as opened:
-        if opened.read(16) != b"SQLite format 3\0":
-            raise PackageError(f"{file} 不是 SQLite 数据库", f"{file} is no SQLite database")
-    beside = file.with_suffix(".datasette.json")
     try:
-        found = json.loads(beside.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        shutil.copyfile(file, served)
+        with closing(sqlite3.connect(served)) as connection:
+            connection.execute("SELECT * FROM sqlite_master").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise PackageError(f"{file} 不是 SQLite 数据库：{error}", f"{file} is no SQLite database: {error}") from error
+    except OSError as error:
+        raise PackageError(f"无法读取 {file}：{error}", f"cannot read {file}: {error}") from error
+
+
+def _metadata_beside(file: Path) -> dict[str, Any]:
+    beside = file.with_suffix(".datasette.json")
+    if not beside.exists():
         return {}
-    except (OSError, ValueError) as error:
-        raise PackageError(f"无法读取 {beside}：{error}", f"cannot read {beside}: {error}") from error
-    return found if isinstance(found, dict) else {}
+    found = read_json(beside)
+    return {**found, "extra_css_urls": [STYLE]} if isinstance(found, dict) else {}
+
+
+def _without_pages(metadata: Any) -> Any:
+    """Metadata without what would act in a browser: scripts, pages and addresses of its own. A package and a release
+    may be anybody's."""
+    if isinstance(metadata, list):
+        return [_without_pages(each) for each in metadata]
+    if not isinstance(metadata, dict):
+        return metadata
+    return {
+        key: _without_pages(value)
+        for key, value in metadata.items()
+        if not key.endswith("_html")
+        and key not in ("extra_js_urls", "plugins")
+        and not (key.endswith("_url") and not str(value).startswith(("https://", "http://")))
+    }

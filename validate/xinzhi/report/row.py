@@ -20,7 +20,7 @@ def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sour
     for column, cell in shown.cells.items():
         if cell:
             name = shown.names.get(column)
-            table.add_row(Text(column), Text(harmless(f"{cell}  ({name})" if name else cell)))
+            table.add_row(Text(one_line(column)), Text(harmless(f"{cell}  ({name})" if name else cell)))
     console.print(table)
     if shown.linked:
         console.print(Text("\n" + pick("关联", "linked", lang), style="bold"))

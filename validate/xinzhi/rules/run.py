@@ -31,6 +31,7 @@ def check_rules(
 ) -> Iterator[Finding]:
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names
     them."""
+    import duckdb
     import ibis
 
     readings = _read(connection, package, domain, present)
@@ -43,13 +44,12 @@ def check_rules(
         table = _table(dataset, _columns(schema))
         try:
             query = _screen(tuple(rules), dataset, _columns(schema), tuple(used.by_text.items()))
-        except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
+            broken = connection.execute(query).fetchall()[0]
+            for rule, count in zip(rules, broken, strict=True):
+                if count:
+                    yield from _locate(connection, package, dataset, rule, table, used)
+        except (AttributeError, TypeError, ibis.common.exceptions.IbisError, duckdb.Error) as error:
             yield cannot_run(package, dataset, error)
-            continue
-        broken = connection.execute(query).fetchall()[0]
-        for rule, count in zip(rules, broken, strict=True):
-            if count:
-                yield from _locate(connection, package, dataset, rule, table, used)
 
 
 def _read(

@@ -12,6 +12,14 @@ from .numeric import numeric, without_fraction
 
 _INTEGER = re.compile(r"(?P<sign>[+-]?)0*(?P<digits>\d+)", re.ASCII)
 
+# Python reads no more than 4,300 digits.
+_MOST_DIGITS = 1_000
+
+
+def whole_number(text: str) -> int | None:
+    """The number that decimal digits spell; None for anything else, and for more digits than a number of ours has."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
 
 class IntegerType(FieldType):
     """Whole numbers. Those that a schema lets stand among other characters are in doubt."""
@@ -46,8 +54,10 @@ class IntegerType(FieldType):
         return digits if match["sign"] != "-" or digits == "0" else f"-{digits}"
 
     def sort_key(self, text: str) -> SortKey:
-        plain = text.isascii() and text.removeprefix("-").isdigit()
-        return (0, int(text), "") if plain else super().sort_key(text)
+        number = whole_number(text.removeprefix("-")) if text.isascii() else None
+        if number is None:
+            return super().sort_key(text)
+        return 0, -number if text.startswith("-") else number, ""
 
     def respelled(self, text: str) -> str:
         return without_fraction(text)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..contract.package import Package
 from ..database import duckdb_type, quoted
+from ..view_files import DEFINES
 from .difference import Change, Kind
 
 if TYPE_CHECKING:
     import duckdb
-
-# All that the SQL of a package may do here: it may come from anywhere, and is bound to empty tables, never run.
-_HARMLESS = re.compile(r"\s*(?:--[^\n]*\n\s*)*CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|MACRO)\b", re.IGNORECASE)
 
 
 def view_changes(old: Package, new: Package) -> Iterator[Change]:
@@ -64,7 +61,7 @@ def _columns(package: Package, texts: dict[str, str]) -> dict[str, dict[str, str
             _try(connection, f"CREATE TABLE {quoted(name)} ({typed})")
         left = dict(texts)
         while made := [
-            name for name in left if all(_HARMLESS.match(s) and _try(connection, s) for s in _statements(left[name]))
+            name for name in left if all(DEFINES.match(s) and _try(connection, s) for s in _statements(left[name]))
         ]:
             for name in made:  # views that build on these can be made next
                 del left[name]
