@@ -71,7 +71,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, index: int, la
     said = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
         said += f"\n→ {finding.suggestion}"
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding), errors="surrogatepass")}}
     place = outcome.context.place(finding)
     if place is not None:
         physical["region"] = {
