@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from xinzhi.engine.backtracking import longest_safe_text
 from xinzhi.engine.guarded_fields import guard
 from xinzhi.engine.options import Options
 from xinzhi.engine.patience import CheckTimeoutError
-from xinzhi.engine.regex_worker import MATCH, PATTERN, REQUEST, encoded
+from xinzhi.engine.regex_worker import ANSWER, MATCH, PATTERN, REQUEST, YES, encoded
 
 ENDLESS = "(a+)+b"
 STUCK = "a" * 60
@@ -92,35 +92,50 @@ def test_every_worker_process_has_a_deadline(tmp_path: Path) -> None:
 
 
 def test_slow_checks_are_waited_for_less_and_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = count()
-    monkeypatch.setattr(patience.time, "monotonic", lambda: float(next(clock)))  # a second for each look
     monkeypatch.setattr(patience, "RUNS", 1)
     asked: list[float] = []
 
-    def answer(kind: bytes, rule: str, text: str, seconds: float) -> bool | None:
+    def answer(kind: bytes, rule: str, text: str, seconds: float) -> tuple[bytes, float]:
         asked.append(seconds)
-        return True if seconds == patience.SECONDS else None
+        return YES, 1.0
 
     monkeypatch.setattr(patience._WORKER, "ask", answer)
     with patience.patience():
         with pytest.raises(CheckTimeoutError) as raised:
             while True:
                 patience.matches("^x$", "x")
-        assert "as others before it did" in raised.value.detail.en and "此前已有多次" in raised.value.detail.zh
+        assert (
+            "longer than 0.01 s, as others before it did" in raised.value.detail.en
+            and "此前已有多次" in raised.value.detail.zh
+        )
         assert asked == [5.0] * 6 + [0.5]
     with patience.patience():  # the next run has all its time
         assert patience.matches("^x$", "x")
 
 
+def test_many_quick_checks_are_no_slow_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "RUNS", 0)
+    monkeypatch.setattr(patience._WORKER, "ask", lambda *_: (YES, 0.009))
+    with patience.patience():
+        assert all(patience.matches("^x$", "x") for _ in range(10))
+
+
 def test_where_no_process_can_be_begun_nothing_slow_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
-    with patience.patience(), pytest.raises(CheckTimeoutError):
+    with patience.patience(), pytest.raises(CheckTimeoutError) as raised:
         text_field(ENDLESS).create_cell_reader()(STUCK)
+    assert "no process can be started" in raised.value.detail.en
 
 
 def served(requests: bytes) -> subprocess.CompletedProcess[bytes]:
     """What the process that is asked does with requests, and that its parent says no more."""
-    return subprocess.run([sys.executable, "-I", "-S", str(regex_worker.__file__)], input=requests, capture_output=True)
+    command = [sys.executable, "-I", "-S", str(regex_worker.__file__), str(regex_worker.MEMORY)]
+    return subprocess.run(command, input=requests, capture_output=True)
+
+
+def answers(said: bytes) -> bytes:
+    """What it answered, without the times."""
+    return b"".join(answer for answer, _ in ANSWER.iter_unpack(said))
 
 
 def request(kind: bytes, text: str, seconds: float = 0.0) -> bytes:
@@ -129,10 +144,36 @@ def request(kind: bytes, text: str, seconds: float = 0.0) -> bytes:
 
 
 def test_the_process_that_is_asked_ends_itself_whatever_becomes_of_its_parent() -> None:
-    done = served(request(PATTERN, f"^{ENDLESS}$") + request(MATCH, "ab", 60) + request(MATCH, "b", 60))
-    assert (done.returncode, done.stdout) == (0, b"10")
-    done = served(request(PATTERN, f"^{ENDLESS}$") + request(MATCH, "ab", 60) + request(MATCH, STUCK, 0.1))
-    assert (done.returncode != 0, done.stdout) == (True, b"1")
+    pattern = request(PATTERN, f"^{ENDLESS}$", 60)
+    done = served(pattern + request(MATCH, "ab", 60) + request(MATCH, "b", 60))
+    assert (done.returncode, answers(done.stdout)) == (0, b"110")
+    done = served(pattern + request(MATCH, "ab", 60) + request(MATCH, STUCK, 0.1))
+    assert (done.returncode != 0, answers(done.stdout)) == (True, b"11")
+
+
+def test_a_process_that_somebody_ended_is_begun_anew() -> None:
+    with patience.patience():
+        assert patience.matches(f"^{ENDLESS}$", "ab")
+        process = patience._WORKER._process
+        assert process is not None
+        process.kill()
+        process.wait()
+        assert patience.matches(f"^{ENDLESS}$", "aab")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system limits no memory")
+def test_a_pattern_of_many_groups_takes_no_more_than_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regex_worker, "MEMORY", 200_000_000)
+    with patience.patience(), pytest.raises(CheckTimeoutError) as raised:
+        text_field("()" * 1_000 + "((a)|b)*").create_cell_reader()("a" * 100_000)
+    assert "too much memory" in raised.value.detail.en
+
+
+def test_a_pattern_that_takes_long_to_compile_is_cut_short(impatient: None) -> None:
+    with patience.patience(), pytest.raises(CheckTimeoutError, match="takes longer"):
+        text_field("[\u0100-\uffff]" * 1_000).create_cell_reader()
+    with patience.patience():
+        assert text_field("[\u4e00-\u9fff]+").create_cell_reader()("芯")[1] is None
 
 
 def test_no_process_outlives_a_run(impatient: None) -> None:
@@ -168,6 +209,8 @@ def test_outside_of_a_run_frictionless_reads_as_ever(monkeypatch: pytest.MonkeyP
         r"(a)(?(1)b|c)",
         "(?i:a)",
         "a" * 20_000,
+        "(?:" * 25 + "a?" + "){3}" * 25,
+        "(?:" * 60 + "a" + "){0,2}" * 60,
         "(",
     ],
 )

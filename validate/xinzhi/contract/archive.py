@@ -8,7 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..expansion import MOST_EXPANSION, is_excessive
 from .package import DESCRIPTOR, PackageError, is_safe_path
@@ -16,6 +16,8 @@ from .package import DESCRIPTOR, PackageError, is_safe_path
 MOST_MEMBERS = 10_000
 _MEMBER_MARK = b"PK\x01\x02"
 _CHUNK = 4 * 1024 * 1024
+# ValueError: of a name that is not in the encoding that it claims.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
 
 
 def has_too_many_members(path: Path) -> bool:
@@ -43,7 +45,7 @@ class Archive:
                     f"{path} has more than {MOST_MEMBERS:,} members: nothing was unpacked",
                 )
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
             raise PackageError(
                 f"{path} 不是可读的 zip 文件：{error}", f"{path} is not a readable zip file: {error}"
             ) from error
@@ -56,7 +58,7 @@ class Archive:
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
         members: dict[str, zipfile.ZipInfo] = {}
         for member in self._zip.infolist():
-            name = member.filename.rstrip("/")
+            name = PurePosixPath(member.filename).as_posix()  # two spellings of a path are one file
             if not is_safe_path(name) or name in members or stat.S_ISLNK(member.external_attr >> 16):
                 raise PackageError(
                     f"{self.path} 含有不安全的成员“{member.filename}”（越出文件夹、重复或为链接），未解压任何内容",
@@ -107,7 +109,7 @@ class Archive:
             try:
                 with target, self._zip.open(self._members[name]) as source:
                     shutil.copyfileobj(source, target, 1 << 20)
-            except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
+            except _DAMAGES as error:
                 raise PackageError(
                     f"{self.path} 中的 {name} 已损坏：{error}", f"{name} in {self.path} is damaged: {error}"
                 ) from error

@@ -48,6 +48,10 @@ class _Ways:
     factor: int = 1
     degree: int = 0
 
+    def __post_init__(self) -> None:
+        if self.factor > MOST_STEPS:  # groups in groups multiply beyond any number that can be worked with
+            raise _UnknownError
+
     def __mul__(self, other: _Ways) -> _Ways:
         return _Ways(self.factor * other.factor, self.degree + other.degree)
 
@@ -88,6 +92,13 @@ def longest_safe_text(pattern: str) -> int:
     # Each way is a walk along the text.
     longest = (MOST_STEPS / ways.factor) ** (1 / (ways.degree + 1)) - 1
     return max(0, min(int(longest), sys.maxsize))
+
+
+def is_compiled_quickly(pattern: str) -> bool:
+    """Whether `re` takes little time to compile a pattern. For a set that goes beyond ASCII, of which one is written
+    with five characters, it makes a map of 65,536, and where case is ignored one of more."""
+    has_large_sets = "[" in pattern and not (pattern.isascii() and not re.search(r"\\[uUN]|\(\?[a-zA-Z]*i", pattern))
+    return len(pattern) <= _LONGEST_PATTERN and not has_large_sets
 
 
 def _parts(tree: Any) -> list[_Part]:

@@ -12,9 +12,9 @@ from typing import Any
 
 from frictionless import Plugin, fields, system
 
-from .backtracking import longest_safe_text
+from .backtracking import is_compiled_quickly, longest_safe_text
 from .frictionless_types import Cell, CellReader
-from .patience import is_limited, matches, require_removable
+from .patience import is_limited, matches, require_compilable, require_removable
 
 # What frictionless removes from a number that is not bare. Its time grows with the square of a text's length.
 _NOT_BARE = r"((^[^-\d]*)|(\D*$))"
@@ -31,6 +31,8 @@ class _StringField(fields.StringField):  # type: ignore[misc]
             reader: CellReader = super().create_cell_reader()
             return reader
         whole = f"^{pattern}$"
+        if not is_compiled_quickly(whole):
+            require_compilable(whole)
         compiled, longest = re.compile(whole), longest_safe_text(str(pattern))
         constraints = described.constraints
         described.constraints = {name: value for name, value in constraints.items() if name != "pattern"}

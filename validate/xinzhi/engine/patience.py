@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -19,13 +19,15 @@ from pathlib import Path
 from . import reasons, regex_worker
 from .details import BilingualDetail
 from .doubt import DoubtError
-from .regex_worker import DIALECT, MATCH, PATTERN, REMOVE, REQUEST, YES, encoded
+from .regex_worker import ANSWER, DIALECT, MATCH, NO, NO_MEMORY, PATTERN, REMOVE, REQUEST, YES, encoded
 
 SECONDS = 5.0
 # For all slow checks of a run, of SECONDS: behind it, each is cut short at once. A pattern that takes a second for
 # every cell of a long table would end, but not while anybody waits.
 RUNS = 6
-_SLOW = 0.1  # of SECONDS: what takes less is not slow
+_AT_ONCE = 0.1  # of SECONDS: how long each is waited for then
+# Of the processor's time, which other processes do not lengthen: what takes less is not slow.
+SLOW = 0.01
 _LONGEST_SHOWN = 1_000
 
 
@@ -45,8 +47,8 @@ class _Run:
 
     @property
     def seconds(self) -> float:
-        """What the next check may take."""
-        return SECONDS * (_SLOW if self.is_long else 1)
+        """How long the next check is waited for."""
+        return SECONDS * (_AT_ONCE if self.is_long else 1)
 
     @property
     def is_long(self) -> bool:
@@ -80,12 +82,17 @@ def is_limited() -> bool:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches at the beginning of a text. Raises CheckTimeoutError."""
-    return _asked(MATCH, pattern, text, _slow_pattern(pattern))
+    return _asked(MATCH, pattern, text, _of_pattern(pattern))
+
+
+def require_compilable(pattern: str) -> None:
+    """Raises CheckTimeoutError where it takes too long to compile a pattern."""
+    _asked(PATTERN, pattern, "", _of_pattern(pattern))
 
 
 def require_removable(pattern: str, text: str) -> None:
     """Raises CheckTimeoutError where it takes too long to remove from a text what a pattern finds."""
-    _asked(REMOVE, pattern, text, _slow_pattern(pattern))
+    _asked(REMOVE, pattern, text, _of_pattern(pattern))
 
 
 def require_guessable(sample: str, delimiters: str) -> None:
@@ -94,34 +101,51 @@ def require_guessable(sample: str, delimiters: str) -> None:
         DIALECT,
         delimiters,
         sample,
-        (
-            "{seconds} 秒内无法由前几行判断格式（dialect）{again}：请在描述文件中写明",
-            "the dialect cannot be guessed from the first lines in {seconds} s{again}: declare it",
+        BilingualDetail(
+            "由前几行判断格式（dialect）{why}：请在描述文件中写明",
+            "to guess the dialect from the first lines {why}: declare it",
         ),
     )
 
 
-def _slow_pattern(pattern: str) -> tuple[str, str]:
+def _of_pattern(pattern: str) -> BilingualDetail:
     shown = repr(pattern if len(pattern) <= _LONGEST_SHOWN else pattern[:_LONGEST_SHOWN] + "…")
     shown = shown.replace("{", "{{").replace("}", "}}")
-    return (
-        f"一个单元格的检查超过 {{seconds}} 秒{{again}}；其正则式 {shown} 可能无休止地回溯",
-        f"a check of a cell takes longer than {{seconds}} s{{again}}; its pattern {shown} may backtrack without end",
+    return BilingualDetail(
+        f"一个单元格的检查{{why}}；其正则式 {shown} 可能无休止地回溯",
+        f"a check of a cell {{why}}; its pattern {shown} may backtrack without end",
     )
 
 
-def _asked(kind: bytes, rule: str, text: str, slow: tuple[str, str]) -> bool:
+def _asked(kind: bytes, rule: str, text: str, what: BilingualDetail) -> bool:
     run = _RUN.get() or _Run()
-    seconds, begun = run.seconds, time.monotonic()
-    answer = _WORKER.ask(kind, rule, text, seconds)
-    took = time.monotonic() - begun
-    again = ("，此前已有多次", ", as others before it did") if run.is_long else ("", "")
-    if took > SECONDS * _SLOW:
+    is_long, seconds = run.is_long, run.seconds
+    answer, took = _WORKER.ask(kind, rule, text, seconds)
+    if took > SLOW:
         run.spent += took
-    if answer is None:
-        zh, en = (s.format(seconds=f"{seconds:g}", again=a) for s, a in zip(slow, again, strict=True))
-        raise CheckTimeoutError(BilingualDetail(zh, en))
-    return answer
+        if is_long and answer in (YES, NO):
+            answer, seconds = LATE, SLOW
+    if answer not in (YES, NO):
+        again = BilingualDetail("，此前已有多次", ", as others before it did") if is_long else BilingualDetail("", "")
+        why = _WHY[answer]
+        raise CheckTimeoutError(
+            BilingualDetail(
+                what.zh.format(why=why.zh.format(seconds=f"{seconds:g}", again=again.zh)),
+                what.en.format(why=why.en.format(seconds=f"{seconds:g}", again=again.en)),
+            )
+        )
+    return answer == YES
+
+
+# Beside what the process answers: it ended at the deadline; it could not begin, or somebody else has ended it.
+LATE, LOST = b"L", b"X"
+_WHY = {
+    LATE: BilingualDetail("超过 {seconds} 秒{again}", "takes longer than {seconds} s{again}"),
+    NO_MEMORY: BilingualDetail("占用内存过多", "takes too much memory"),
+    LOST: BilingualDetail(
+        "未能进行，因为无法启动单独的进程，或它已被终止", "was not made: no process can be started for it"
+    ),
+}
 
 
 class _Worker:
@@ -132,43 +156,60 @@ class _Worker:
         self._patterns: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    def ask(self, kind: bytes, rule: str, text: str, seconds: float) -> bool | None:
-        """The answer; None where there was none in time, or no process can be begun. `rule` is the pattern, or the
-        delimiters to guess from."""
+    def ask(self, kind: bytes, rule: str, text: str, seconds: float) -> tuple[bytes, float]:
+        """The answer, and the seconds that it took. `rule` is the pattern, or the delimiters to guess from."""
         with self._lock:
-            try:
-                return self._ask(kind, rule, text, seconds)
-            except OSError:  # it has ended, or cannot begin
-                self._end()
-            except BaseException:  # an interrupt: what it would answer belongs to no question
-                self._end()
-                raise
-        return None
+            for _ in range(2):  # somebody may end the process, as a system does that lacks memory
+                try:
+                    answer, took = self._ask(kind, rule, text, seconds)
+                except OSError:  # it has ended, or cannot begin
+                    self._end()
+                    continue
+                except BaseException:  # an interrupt: what it would answer belongs to no question
+                    self._end()
+                    raise
+                if answer != LOST:
+                    return answer, took
+        return LOST, 0.0
 
-    def _ask(self, kind: bytes, rule: str, text: str, seconds: float) -> bool | None:
+    def _ask(self, kind: bytes, rule: str, text: str, seconds: float) -> tuple[bytes, float]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            command = [sys.executable, "-I", "-S", str(Path(regex_worker.__file__))]
+            command = [sys.executable, "-I", "-S", str(Path(regex_worker.__file__)), str(regex_worker.MEMORY)]
+            # Without buffers: a fork of this process, in another thread, must not hold half a request.
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
-        requests, answers = self._process.stdin, self._process.stdout
-        assert requests is not None and answers is not None
-        parts: list[bytes] = []
         if kind == DIALECT:
-            number, text = len(rule), rule + text
-        else:
-            if rule not in self._patterns:
-                parts = [REQUEST.pack(PATTERN, 0, 0, len(encoded(rule))), encoded(rule)]
-            number = self._patterns.setdefault(rule, len(self._patterns))
+            return self._answer(kind, len(rule), rule + text, seconds)
+        took = 0.0
+        if rule not in self._patterns:
+            number = len(self._patterns)
+            answer, took = self._answer(PATTERN, number, rule, seconds)
+            if answer != YES:
+                return answer, took
+            self._patterns[rule] = number
+        if kind == PATTERN:
+            return YES, took
+        answer, took_to_match = self._answer(kind, self._patterns[rule], text, seconds)
+        return answer, took + took_to_match
+
+    def _answer(self, kind: bytes, number: int, text: str, seconds: float) -> tuple[bytes, float]:
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
         whole = encoded(text)
-        requests.write(b"".join([*parts, REQUEST.pack(kind, seconds, number, len(whole)), whole]))
-        requests.flush()
-        answer = answers.read(1)
-        if not answer:
-            self._end()
-            return None
-        return answer == YES
+        request = memoryview(REQUEST.pack(kind, seconds, number, len(whole)) + whole)
+        while request:
+            request = request[process.stdin.write(request) :]
+        answer = b""
+        while part := process.stdout.read(ANSWER.size - len(answer)):
+            answer += part
+        if len(answer) == ANSWER.size:
+            said, took = ANSWER.unpack(answer)
+            return said, took
+        is_late = process.wait() == _ENDED_BY_ITSELF
+        self._end()
+        return (LATE, seconds) if is_late else (LOST, 0.0)
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -195,6 +236,9 @@ class _Worker:
                     with suppress(OSError):
                         pipe.close()
 
+
+# Its exit code: of the timer's signal, or of Python's watchdog.
+_ENDED_BY_ITSELF = -signal.SIGALRM if hasattr(signal, "setitimer") else 1
 
 _WORKER = _Worker()
 atexit.register(_WORKER.close)

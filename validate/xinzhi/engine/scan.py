@@ -48,6 +48,8 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
         raise DoubtError(reasons.DUCKDB_FAILS, str(error).splitlines()[0]) from error
     except RecursionError as error:
         raise DoubtError(reasons.TOO_MANY_COLUMNS) from error
+    except RuntimeError as error:  # of a text with half a surrogate pair, as JSON may hold one
+        raise DoubtError(reasons.DUCKDB_FAILS, str(error)) from error
     except READER_FAILURES as error:
         raise DoubtError(reasons.FRICTIONLESS_FAILS, str(error)) from error
     finally:

@@ -73,7 +73,7 @@ def _result(
     message = pick(finding.message_zh, finding.message_en, lang, "\n")
     if finding.suggestion is not None:
         message += f"\n→ {finding.suggestion}"
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding))}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding), errors="surrogatepass")}}
     place = outcome.context.cell_range(finding)
     if place is not None:
         physical["region"] = {

@@ -27,7 +27,7 @@ def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[st
     enum = None
     if "enum" in constraints:
         # Only the plainest spelling of each value is accepted; 1.0 for 1 is left in doubt.
-        enum = [f"{v:f}" if isinstance(v, Decimal) else str(v) for v in map(read, constraints["enum"])]
+        enum = [_plainest(value) for value in map(read, constraints["enum"])]
 
     def accept_as(cell: Expression, number: Expression, kind: str) -> Any:
         # A whole or decimal number that is written as it was read is plain.
@@ -42,6 +42,11 @@ def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[st
         return either(first, *(accept_as(cell, cell.try_cast(kind), kind) for kind in kinds[1:]))
 
     return accept
+
+
+def _plainest(value: Any) -> str:
+    """The spelling of a number without an exponent, where that is no longer than an accepted one may be."""
+    return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < 100 else str(value)
 
 
 def without_fraction(text: str) -> str:
