@@ -12,7 +12,7 @@ import pytest
 from hostile_runs import FIELDS, MEBIBYTE, findings, run, write, write_descriptor
 from xinzhi.contract import strict, yaml_text
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
-from xinzhi.engine import auto, examples, frictionless, limits, patience, structure_rules
+from xinzhi.engine import auto, examples, frictionless, limits, patience, regex_worker, structure_rules
 from xinzhi.engine.options import Options
 from xinzhi.report.harmless import LONGEST
 
@@ -294,7 +294,8 @@ def test_the_documented_limits_are_those_that_hold() -> None:
         ("exit 2", LARGEST_DESCRIPTOR),
         ("missing values", limits.MOST_MISSING_VALUES),
         ("constraints or rows", examples.LARGEST_ROWS // MEBIBYTE, examples.LARGEST_CONSTRAINTS // MEBIBYTE),
-        ("`reader-failure` (a pattern)", int(patience.SECONDS), int(patience.RUNS * patience.SECONDS)),
+        ("`reader-failure` (a pattern)", int(patience.SECONDS), int(patience.RUNS * patience.SECONDS), patience.SLOW),
+        ("pattern of many groups", regex_worker.MEMORY),
     ]
     for what, *figures in stated:
         assert any(what in row and all(f"{figure:,}" in row for figure in figures) for row in rows), what
