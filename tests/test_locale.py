@@ -88,3 +88,13 @@ def test_a_path_that_is_no_text_is_told(package: Path, tmp_path: Path, arguments
     done = command(*arguments, moved)
     assert (done.returncode, done.stdout) == (2, b"")
     assert "not UTF-8" in done.stderr.decode() and speaks_both(done.stderr.decode())
+
+
+@posix
+def test_closed_streams_are_no_place_for_files(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,name\n1,a\n")
+    report = tmp_path / "r.json"
+    words = [sys.executable, "-m", "xinzhi", "validate", "--format", f"json={report}", str(tmp_path / "t.csv")]
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words], timeout=300, check=False)
+    assert done.returncode == 0
+    assert json.loads(report.read_text(encoding="utf-8"))["rows"] == 1

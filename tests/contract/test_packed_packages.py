@@ -60,10 +60,24 @@ def test_an_archive_of_one_table_stays_a_table(tmp_path: Path) -> None:
         ({"a/datapackage.json": descriptor(), "b/datapackage.json": descriptor()}, "several packages"),
         ({"datapackage.json": descriptor(), "../t.csv": RIGHT}, "unsafe member"),
         ({"datapackage.json": descriptor(), "/etc/t.csv": RIGHT}, "unsafe member"),
+        ({"datapackage.json": descriptor(), "data/t.csv": RIGHT, "./data//t.csv": WRONG}, "unsafe member"),
+        ({"datapackage.json": descriptor(), "data": "", "data/t.csv": RIGHT}, "cannot be unpacked"),
+        ({"datapackage.json": descriptor(), "x" * 300: ""}, "cannot be unpacked"),
         ({"datapackage.json": descriptor(), "data/zeros": b"\0" * (300 << 20)}, "times its size"),
         ({"datapackage.json": descriptor()} | {str(n): "" for n in range(10_001)}, "10,000 members"),
     ],
-    ids=["no JSON", "a list", "two packages", "climbs", "absolute", "bomb", "too many members"],
+    ids=[
+        "no JSON",
+        "a list",
+        "two packages",
+        "climbs",
+        "absolute",
+        "twice",
+        "below a file",
+        "long name",
+        "bomb",
+        "too many members",
+    ],
 )
 def test_an_archive_that_cannot_be_opened_says_why_and_names_itself(
     tmp_path: Path, members: dict[str, str | bytes], says: str
@@ -81,6 +95,18 @@ def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(PackageError, match="unsafe member"):
+        open_source(path)
+
+
+@pytest.mark.parametrize("at", ["directory", "member"])
+def test_a_name_that_is_not_in_its_encoding_is_damage(tmp_path: Path, at: str) -> None:
+    path = pack(tmp_path / "p.zip", {"datapackage.json": descriptor()})
+    content = bytearray(path.read_bytes())
+    flags, name = (content.index(b"PK\x01\x02") + 8, content.rindex(b"datapackage")) if at == "directory" else (6, 30)
+    content[flags + 1] |= 0x08  # it claims to be in UTF-8
+    content[name] = 0xFF
+    path.write_bytes(content)
+    with pytest.raises(PackageError, match="readable" if at == "directory" else "damaged"):
         open_source(path)
 
 

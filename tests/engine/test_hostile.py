@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_runs import FIELDS, MEBIBYTE, findings, run, write
+from hostile_runs import FIELDS, MEBIBYTE, findings, run, write, write_descriptor
 from xinzhi.contract import strict, yaml_text
 from xinzhi.contract.package import LARGEST_DESCRIPTOR, open_package
-from xinzhi.engine import auto, examples, frictionless, limits, patience, structure_rules
+from xinzhi.engine import auto, examples, frictionless, limits, patience, regex_worker, structure_rules
 from xinzhi.engine.options import Options
 from xinzhi.report.harmless import LONGEST
 
@@ -42,6 +42,31 @@ def test_sql_in_names_and_enums_and_patterns_is_text(tmp_path: Path, text: str) 
     assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
     assert found.answers["x"].engine == "scan"
     assert [(f.rule, f.row) for f in found.findings] == [("constraint-error", 3), ("constraint-error", 4)]
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"type": "string", "constraints": {"enum": ["\ud800", "a"]}},
+        {"type": "string", "constraints": {"pattern": "[\ud800a]"}},
+        {"type": "string", "missingValues": ["\ud800"]},
+        {"type": "boolean", "trueValues": ["\ud800", "a"]},
+    ],
+)
+def test_half_a_surrogate_pair_in_a_schema_is_a_text_that_no_cell_holds(
+    tmp_path: Path, described: dict[str, Any]
+) -> None:
+    package = open_package(write(tmp_path, fields=[FIELDS[0], {"name": "name", **described}]))
+    found = auto.run(package, Options(smallest=0))
+    assert found.findings == frictionless.run(package).findings == []
+
+
+def test_a_number_of_a_billion_digits_in_an_enum_is_not_written_out(tmp_path: Path) -> None:
+    enum = ["1e999999999", "1e-999999999", "0e999999999", "1"]
+    fields = [{"name": "id", "type": "number", "constraints": {"enum": enum}}, FIELDS[1]]
+    found = auto.run(open_package(write(tmp_path, b"id,name\n1,a\n1e999999999,b\n2,c\n", fields)), Options(smallest=0))
+    assert [(f.rule, f.row) for f in found.findings] == [("constraint-error", 4)]
+    assert found.answers["x"].engine == "scan"
 
 
 CONTENTS = {
@@ -161,6 +186,15 @@ def test_a_row_of_a_million_cells_behind_many_good_ones_is_refused(tmp_path: Pat
     assert megabytes < 512
 
 
+@pytest.mark.parametrize("keyed", [False, True])
+def test_inline_rows_of_too_many_cells_are_refused(tmp_path: Path, keyed: bool) -> None:
+    wide = [f"c{n}" for n in range(limits.MOST_COLUMNS + 1)]
+    data = [dict.fromkeys(wide, 1)] if keyed else [["id"], wide]
+    described = {"name": "x", "data": data, "schema": {"fields": [FIELDS[0]]}}
+    package = open_package(write_descriptor(tmp_path, {"name": "p", "resources": [described]}))
+    assert [f.rule for f in auto.run(package).findings] == ["too-many-columns"]
+
+
 def test_as_many_columns_as_the_limit_are_validated(tmp_path: Path) -> None:
     fields = columns(limits.MOST_COLUMNS)
     row = ",".join("1" for _ in fields)
@@ -260,7 +294,8 @@ def test_the_documented_limits_are_those_that_hold() -> None:
         ("exit 2", LARGEST_DESCRIPTOR),
         ("missing values", limits.MOST_MISSING_VALUES),
         ("constraints or rows", examples.LARGEST_ROWS // MEBIBYTE, examples.LARGEST_CONSTRAINTS // MEBIBYTE),
-        ("`reader-failure` (a pattern)", int(patience.SECONDS), int(patience.RUNS * patience.SECONDS)),
+        ("`reader-failure` (a pattern)", int(patience.SECONDS), int(patience.RUNS * patience.SECONDS), patience.SLOW),
+        ("pattern of many groups", regex_worker.MEMORY),
     ]
     for what, *figures in stated:
         assert any(what in row and all(f"{figure:,}" in row for figure in figures) for row in rows), what

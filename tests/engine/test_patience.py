@@ -170,8 +170,9 @@ def test_a_pattern_of_many_groups_takes_no_more_than_its_memory(monkeypatch: pyt
 
 
 def test_a_pattern_that_takes_long_to_compile_is_cut_short(impatient: None) -> None:
-    with patience.patience(), pytest.raises(CheckTimeoutError, match="takes longer"):
+    with patience.patience(), pytest.raises(CheckTimeoutError) as raised:
         text_field("[\u0100-\uffff]" * 1_000).create_cell_reader()
+    assert "takes longer than 0.2 s" in raised.value.detail.en
     with patience.patience():
         assert text_field("[\u4e00-\u9fff]+").create_cell_reader()("芯")[1] is None
 

@@ -80,6 +80,13 @@ def test_hostile_cells_and_file_names_stay_within_the_schema(tmp_path: Path) -> 
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b/%C3%BC%23%3F.csv"
 
 
+def test_a_path_with_half_a_surrogate_pair_is_an_address(tmp_path: Path) -> None:
+    outcome = outcome_of(make(tmp_path))
+    outcome.report.findings[:] = [Finding("a-rule", "错", "wrong", file="x\ud800.csv")]
+    (result,) = _results(_log(Outcome(outcome.report, tmp_path)))
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "x%ED%A0%80.csv"
+
+
 def test_of_more_results_than_github_keeps_the_errors_stay_and_the_rest_is_counted(tmp_path: Path) -> None:
     report = outcome_of(make(tmp_path)).report
     report.findings[:] = [Finding("soft", "错", "wrong", "warning", value=str(i)) for i in range(KEPT)] + [

@@ -13,6 +13,7 @@ from .language import chosen_language, pick
 
 def main() -> NoReturn:
     """Run the command line."""
+    _open_closed_streams()
     _start_again_where_text_is_ascii()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe in another encoding lacks some characters: shown by number, they end no command.
@@ -24,6 +25,17 @@ def main() -> NoReturn:
         print(pick("已中断", "interrupted", chosen_language(sys.argv[1:], os.environ)), file=sys.stderr, flush=True)
         os._exit(130)
     cli.main()
+
+
+def _open_closed_streams() -> None:
+    """Let nothing come in or go out by a standard stream that whoever started the command has closed: the next file to
+    be opened would be in its place."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _start_again_where_text_is_ascii() -> None:

@@ -16,6 +16,7 @@ from .package import DESCRIPTOR, PackageError, is_safe_path
 MOST_MEMBERS = 10_000
 _MEMBER_MARK = b"PK\x01\x02"
 _CHUNK = 4 * 1024 * 1024
+_LONGEST_SHOWN = 200  # of a member's name, which may take 64 KiB
 # ValueError: of a name that is not in the encoding that it claims.
 _DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
 
@@ -60,9 +61,10 @@ class Archive:
         for member in self._zip.infolist():
             name = PurePosixPath(member.filename).as_posix()  # two spellings of a path are one file
             if not is_safe_path(name) or name in members or stat.S_ISLNK(member.external_attr >> 16):
+                shown = _shown(member.filename)
                 raise PackageError(
-                    f"{self.path} 含有不安全的成员“{member.filename}”（越出文件夹、重复或为链接），未解压任何内容",
-                    f"{self.path} has an unsafe member {member.filename!r} (outside of the folder, twice, or a link):"
+                    f"{self.path} 含有不安全的成员“{shown}”（越出文件夹、重复或为链接），未解压任何内容",
+                    f"{self.path} has an unsafe member {shown!r} (outside of the folder, twice, or a link):"
                     " nothing was unpacked",
                 )
             if member.flag_bits & 1:
@@ -104,7 +106,8 @@ class Archive:
                 target = to.open("wb")
             except OSError as error:  # a file where another one needs a folder
                 raise PackageError(
-                    f"无法解压 {name}：{error.strerror or error}", f"cannot unpack {name}: {error.strerror or error}"
+                    f"{self.path} 中的 {_shown(name)} 无法解压：{error.strerror or error}",
+                    f"{_shown(name)} in {self.path} cannot be unpacked: {error.strerror or error}",
                 ) from error
             try:
                 with target, self._zip.open(self._members[name]) as source:
@@ -117,3 +120,7 @@ class Archive:
     def close(self) -> None:
         """Close the zip file."""
         self._zip.close()
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"

@@ -190,6 +190,7 @@ class FrictionlessResource(Protocol):
     bytes: int | None
     fields: int | None
     rows: int | None
+    data: object
     memory: bool
     remote: bool
     multipart: bool

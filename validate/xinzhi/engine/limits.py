@@ -75,6 +75,8 @@ def refuse(resource: FrictionlessResource, *, whole: bool = True) -> Refusal | N
             remark = _check_bytes(resource, path, whole=whole) or remark
         if resource.format in ("csv", "tsv") and not resource.memory and not resource.remote:
             remark = _check_rows(resource, whole=whole) or remark
+        if resource.memory:
+            _check_inline_rows(resource.data)
     except _RefusedError as refused:
         return refused.refusal
     except CheckTimeoutError as error:
@@ -242,6 +244,13 @@ def _check_rows(resource: FrictionlessResource, *, whole: bool) -> Refusal | Non
                 return None
             lines.next_row()
     return Refusal("unclosed-quote", row=row, values={"quote": dialect.quotechar, "row": row}, remark=True)
+
+
+def _check_inline_rows(data: object) -> None:
+    for row, cells in enumerate(data if isinstance(data, list) else (), start=1):
+        if isinstance(cells, list | dict) and len(cells) > MOST_COLUMNS:
+            values = {"number": len(cells), "limit": MOST_COLUMNS, "row": row}
+            raise _RefusedError(Refusal("too-many-columns", row=row, values=values))
 
 
 @contextmanager

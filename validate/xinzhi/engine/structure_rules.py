@@ -91,7 +91,7 @@ RULES.new(
 RULES.new(
     "reader-failure",
     "structure",
-    zh="frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note_en}",
+    zh="frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note_zh}",
     en=(
         "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared"
         " with the data: {note_en}"
