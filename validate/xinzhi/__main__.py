@@ -14,6 +14,7 @@ from .language import chosen_language, pick
 def main() -> NoReturn:
     """Run the command line."""
     _start_again_where_text_is_ascii()
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe in another encoding lacks some characters: shown by number, they end no command.
         if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
@@ -24,6 +25,19 @@ def main() -> NoReturn:
         print(pick("已中断", "interrupted", chosen_language(sys.argv[1:], os.environ)), file=sys.stderr, flush=True)
         os._exit(130)
     cli.main()
+
+
+def _open_what_is_closed() -> None:
+    """Open a standard stream that whoever started this has closed, so that it is written to nowhere: any file that is
+    opened later would take its place otherwise."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _start_again_where_text_is_ascii() -> None:
