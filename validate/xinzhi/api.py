@@ -28,10 +28,13 @@ def own_package() -> Package:
     named = os.environ.get("XINZHI_PACKAGE")
     if named:
         return open_package(named)
-    here = Path.cwd()
+    try:
+        here = [Path.cwd(), *Path.cwd().parents]
+    except FileNotFoundError:  # the folder was removed
+        here = []
     beside = Path(__file__).resolve().parents[2]
     carried = Path(str(files(__package__) / CARRIED))
-    for folder in (here, *here.parents, beside, carried):
+    for folder in (*here, beside, carried):
         if (folder / DESCRIPTOR).is_file():
             package = open_package(folder)
             if package.name == OWN:

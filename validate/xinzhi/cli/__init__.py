@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -9,10 +10,12 @@ from typing import NoReturn
 
 import typer
 
+from ..contract.package import PackageError
 from .cite import cite
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
 from .fix import fix
+from .messages import complain
 from .program import Command, Program, with_language
 from .propose import accept, propose
 from .release import build, serve
@@ -54,6 +57,8 @@ for _command in _COMMANDS:
     _shown = " ".join((_command.__doc__ or "").partition("\n\n")[0].split())
     app.command(name=_NAMES.get(_command), cls=Command, short_help=_shown)(with_language(_command))
 
+# What a file that stdout leads to may be unable to take.
+_NO_OUTPUT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 # Imports make some hundred thousand objects, and none of them garbage.
 _ALLOCATIONS = 100_000
 
@@ -67,6 +72,12 @@ def main() -> NoReturn:
         app()
     except SystemExit as ended:
         code = ended.code
+    except OSError as error:
+        if error.errno not in _NO_OUTPUT or error.filename is not None:
+            raise
+        reason = error.strerror
+        complain(PackageError(f"无法写出结果：{reason}", f"the output cannot be written: {reason}"))
+        code = 2
     from ..contract.scratch import remove_scratch_folders
 
     remove_scratch_folders()

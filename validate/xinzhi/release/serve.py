@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.package import Package, PackageError, open_package, read_json
-from ..contract.reach import is_regular
+from ..contract.reach import is_regular, size_of
 from .context import file_stem
 from .datasette import STYLE
 
@@ -136,6 +136,8 @@ def _build(package: Package, served: Path) -> dict[str, Any]:
 
 def _copy(file: Path, served: Path) -> None:
     """Copy the database of a release. Raises PackageError where it is none, or is damaged."""
+    if is_regular(file) and not size_of(file):  # which SQLite would take for a new database
+        raise PackageError(f"{file} 是空的", f"{file} is empty")
     if not is_regular(file):
         raise PackageError(f"找不到 {file}", f"there is no {file}")
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from ..contract.package import Package
 from ..errors import BilingualError
 from ..language import LanguageChoice
 from ..writing import WriteRefusedError, overwrite_file
@@ -64,11 +65,25 @@ def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: L
     for report in sorted(reports, key=lambda w: w.file is None):
         renderer = report.format.renderer
         if report.file is not None:
+            _spare(report.file, outcome.report.package)
             _put(report.file, renderer.render(outcome, lang, limit), written)
             written.append(report.file)
         else:
             renderer.show(console, outcome, lang, limit)
-        renderer.publish(outcome, lang)
+        try:
+            renderer.publish(outcome, lang)
+        except OSError as error:
+            raise ReportError(f"无法写出报告：{error}", f"the report cannot be written: {error}") from error
+
+
+def _spare(file: Path, package: Package) -> None:
+    """Raise ReportError where a report would be written over what it reports on."""
+    own = [package.descriptor_path, *(r.file for r in package.resources if r.file is not None)]
+    if file.exists() and any(each.exists() and file.samefile(each) for each in own):
+        raise ReportError(
+            f"{file} 是数据包自身的文件，未写入：报告请另存",
+            f"{file} is a file of the package itself and was not written: name another one for the report",
+        )
 
 
 def _put(file: Path, text: str, written: Sequence[Path]) -> None:
