@@ -56,7 +56,7 @@ def test_views_of_a_stranger_define_and_do_nothing_else(
     result = run("query", "SELECT 1", "--package", package)
     assert result.exit_code == 2 and "views/v.sql" in result.stderr and speaks_both(result.stderr)
     monkeypatch.setenv("XINZHI_PACKAGE", str(package))
-    with pytest.raises(PackageError, match="views/v.sql"):
+    with pytest.raises(PackageError, match=r"views/v\.sql"):
         connect()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["p", "secret.csv"]
 
@@ -260,7 +260,7 @@ def test_output_that_finds_no_room_is_told(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("the system has no full device")
     command = [sys.executable, "-m", "xinzhi", "cite", "--package", str(make(tmp_path / "p"))]
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert result.returncode == 2 and "cannot be written" in result.stderr and "Traceback" not in result.stderr
 
