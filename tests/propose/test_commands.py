@@ -115,3 +115,13 @@ def test_a_spreadsheet_runs_no_cell_of_a_document(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "-3.5", "3家", "'引'", "a=b"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert guarded(cell) == cell and unguarded(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "rows", ['{"sources": 5}', '{"sources": [1]}', "5", "[" * 100_000], ids=["number", "of numbers", "none", "deep"]
+)
+def test_a_record_of_another_kind_is_refused(rows: str, tmp_path: Path) -> None:
+    record = f'{{"version": 1, "document": "x", "sha256": "", "characters": 1, "rows": {rows}'
+    (tmp_path / "proposal.json").write_text(record + ("}" if rows[-1] != "[" else ""), encoding="utf-8")
+    result = run("accept", tmp_path, "--package", ROOT)
+    assert result.exit_code == 2 and "is no review folder" in result.stderr
