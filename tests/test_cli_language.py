@@ -244,6 +244,6 @@ def test_an_interrupt_of_any_command_is_told(monkeypatch: pytest.MonkeyPatch, la
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("xinzhi.cli.data.open_or_fail", interrupted)
+    monkeypatch.setattr("xinzhi.cli.data.open_to_write", interrupted)
     result = CliRunner().invoke(app, ["fmt", "--lang", lang])
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", said)

@@ -145,3 +145,37 @@ def test_what_cannot_be_opened_is_told_in_both_languages(
         open_source(where, schema)
     assert told in error.value.en
     assert any("一" <= c <= "鿿" for c in error.value.zh)
+
+
+def test_a_link_that_is_named_is_read(folder: Path) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "link.csv").symlink_to(folder / "bad.csv")
+    assert [f.rule for f in validate("elsewhere/link.csv", schema="s.json").findings] == ["type-error", "type-error"]
+
+
+def test_an_empty_path_is_no_folder(folder: Path) -> None:
+    with pytest.raises(PackageError, match="empty"):
+        open_source("")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_file_that_is_no_table_is_unread(folder: Path, strict: bool) -> None:
+    write("notes.txt", "nothing to check\n")
+    report = validate("notes.txt", strict=strict)
+    assert ([f.rule for f in report.findings], report.valid) == (["nothing-read"], not strict)
+
+
+def test_a_file_with_a_schema_is_meant_to_be_a_table(folder: Path) -> None:
+    write("notes.txt", "id,n\n1,2\n")
+    report = validate("notes.txt", schema="s.json")
+    assert ([f.rule for f in report.findings], report.valid) == (["nothing-read"], False)
+    assert "x.csv.zip" in report.findings[0].message_zh
+
+
+@pytest.mark.parametrize(
+    "text, says", [("", "应为一个值"), ('{"a" 1}', "应为冒号"), ('{"a": 1,}', "属性名"), ('{"a": 1} x', "多余的内容")]
+)
+def test_what_is_wrong_with_json_is_said_in_chinese(folder: Path, text: str, says: str) -> None:
+    with pytest.raises(PackageError) as error:
+        open_source(write("p.json", text))
+    assert says in error.value.zh or "多了逗号" in error.value.zh

@@ -323,7 +323,7 @@ KILLED = """
 import itertools, os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from xinzhi.writing import Replacement, names, replace_files
+from xinzhi.writing import Replacement, file_names, replace_files
 folder, exchanges, before, after = Path(sys.argv[2]), sys.argv[3] == "True", eval(sys.argv[4]), eval(sys.argv[5])
 root, left = "", 0
 
@@ -355,7 +355,7 @@ for number in itertools.count():
     if child == 0:
         for name in ("fsync", "fchmod"):
             setattr(os, name, before_call(getattr(os, name)))
-        names._rename = before_call(names._rename if exchanges else lambda *_: False)
+        file_names._rename = before_call(file_names._rename if exchanges else lambda *_: False)
         root, left = str(here), number
         replace_files(here, [Replacement(here / n, text, read=before.get(n)) for n, text in after.items()])
         os._exit(0)

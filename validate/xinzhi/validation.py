@@ -15,7 +15,7 @@ from .domain import Domain, LayerContext, NotRunError, RulesEngine
 from .domains import domain_of
 from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
-from .engine.structure import Engine, check_structure
+from .engine.structure import NOTHING_READ, Engine, check_structure
 from .findings import Severity
 from .layers.layer_names import DESCRIPTOR, STRUCTURE
 from .result import Report
@@ -55,7 +55,10 @@ def validate(
             "the descriptor points to what may not be read: no data was read",
         )
     elif domain is None:
-        _add_structure(report, check_structure(package, engine, options), "warning")
+        # Whoever gives a schema says that there is a table.
+        _add_structure(
+            report, check_structure(package, engine, options), "warning", "warning" if schema is None else "error"
+        )
     else:
         context = LayerContext(package, domain, Path(sources) if sources is not None else None, rules)
         if engine is None and options.shared_by == 1:
@@ -86,11 +89,15 @@ def _structure_reader(options: Options, progress: Progress | None) -> Callable[[
     return lambda package: check_structure(package, None, replace(options, progress=progress))
 
 
-def _add_structure(report: Report, structure: Structure, silent: Severity) -> None:
-    """`silent` is the severity of what frictionless does not report."""
+def _add_structure(report: Report, structure: Structure, silent: Severity, unread: Severity | None = None) -> None:
+    """`silent` is the severity of what frictionless does not report, `unread` that of nothing having been read, where
+    it is another."""
     report.rows = sum(a.rows for a in structure.answers.values())
     report.answers = structure.answers
-    findings = [*structure.findings, *(f.moved(severity=silent) for f in structure.silent)]
+    findings = [
+        *structure.findings,
+        *(f.moved(severity=unread or silent if f.rule == NOTHING_READ.id else silent) for f in structure.silent),
+    ]
     listed = Counter(f.resource for f in findings)
     beyond = sum(max(0, a.all.total() - listed[name]) for name, a in structure.answers.items())
     report.add(*STRUCTURE, findings, report.rows, beyond)

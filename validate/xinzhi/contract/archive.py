@@ -47,9 +47,7 @@ class Archive:
                 )
             self._zip = zipfile.ZipFile(path)
         except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise PackageError(
-                f"{path} 不是可读的 zip 文件：{error}", f"{path} is not a readable zip file: {error}"
-            ) from error
+            raise PackageError(f"{path} 不是可读的 zip 文件", f"{path} is not a readable zip file: {error}") from error
         try:
             self._members = self._checked()
         except BaseException:

@@ -232,6 +232,20 @@ def open_package(where: Path | str) -> Package:
     return Package(path.parent, path, descriptor)
 
 
+# What Python says of JSON that is none.
+_JSON_MESSAGES = {
+    "Expecting value": "此处应为一个值",
+    "Expecting property name enclosed in double quotes": "此处应为双引号中的属性名",
+    "Expecting ':' delimiter": "此处应为冒号",
+    "Expecting ',' delimiter": "此处应为逗号",
+    "Illegal trailing comma before end of object": "最后一个属性之后多了逗号",
+    "Illegal trailing comma before end of array": "最后一项之后多了逗号",
+    "Extra data": "其后还有多余的内容",
+    "Unterminated string starting at": "此处开始的字符串没有结束",
+    "Invalid control character at": "字符串中有控制字符",
+}
+
+
 def read_json(path: Path) -> Any:
     """What a JSON file holds. Raises PackageError where it cannot be read."""
     text = read_metadata(path)
@@ -241,7 +255,7 @@ def read_json(path: Path) -> Any:
         raise PackageError(f"{path} 嵌套过深", f"{path} is nested too deep") from error
     except json.JSONDecodeError as error:
         raise PackageError(
-            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON：{error.msg}",
+            f"{path}:{error.lineno}:{error.colno} 不是合法的 JSON：{_JSON_MESSAGES.get(error.msg, error.msg)}",
             f"{path}:{error.lineno}:{error.colno} is not JSON: {error.msg}",
         ) from error
     except ValueError as error:  # a number of more digits than Python reads

@@ -24,6 +24,8 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
 
     Raises PackageError where there is nothing that can be opened.
     """
+    if not str(where):
+        raise PackageError("没有给出要校验的路径", "the path to validate is empty")
     if "://" in str(where):
         raise PackageError(f"{where} 是网址：请先下载再校验", f"{where} is an address: download it first")
     path = Path(where)
@@ -45,10 +47,12 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
             )
         is_resource = "resources" not in descriptor and ("path" in descriptor or "data" in descriptor)
         return Package(path.parent, path, {"resources": [descriptor]} if is_resource else descriptor)
-    resource: dict[str, Any] = {"name": _name_of(path), "path": path.name}
+    # A link that is named is meant: what it leads to is read.
+    file = path.resolve() if path.is_symlink() and is_regular(path) else path
+    resource: dict[str, Any] = {"name": _name_of(path), "path": file.name}
     if schema is not None:
         resource["schema"] = _read_schema(Path(schema))
-    return Package(path.parent, path, {"resources": [resource]})
+    return Package(file.parent, file, {"resources": [resource]})
 
 
 def _open_archive(path: Path) -> Package | None:

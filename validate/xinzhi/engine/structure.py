@@ -51,4 +51,8 @@ def _no_table(names: list[str]) -> tuple[str, str]:
     listed = names[:_MOST_NAMED]
     more = len(names) > _MOST_NAMED
     zh, en = "、".join(listed) + ("等" if more else ""), ", ".join(listed) + (" and others" if more else "")
-    return f"{zh} 不是表", f"{en} {'are no tables' if len(names) > 1 else 'is no table'}"
+    return (
+        f"按文件名与描述，{zh} 不是表（表的文件名如 x.csv、x.csv.zip）",
+        f"by name and description, {en} {'are no tables' if len(names) > 1 else 'is no table'} (which are called"
+        " x.csv or x.csv.zip, for example)",
+    )

@@ -384,10 +384,10 @@ class _Decider:
     # What is left out
 
     def _drop(self, filled: FilledRow) -> None:
-        outside = (
+        outside = filled.start is not None and (
             any(s <= filled.start < e and not scope for s, e, _, scope in self.articles)
-            if filled.start is not None
-            else False
+            # What becomes of the article is not known yet.
+            or any(s <= filled.start < e for s, e in self.failed_articles)
         )
         if filled.keep is None and not outside and not filled.cells.get(KEEP, ""):
             words = filled.cells.get(WORDS, "") or filled.row
