@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..contract.canonical import canonical_cell, canonical_value
-from ..contract.package import Field, Package, Resource
+from ..contract.package import Field, Package, Resource, is_safe_path
 from ..contract.table import LARGEST_READ_WHOLE
 from ..domains import domain_of
 from ..formatting import read_whole
@@ -64,6 +64,10 @@ def plan_fixes(package: Package) -> Plan:
     plan = Plan(package)
     drafts: dict[str, Draft] = {}
     for resource in package.resources:
+        if own and resource.file is None and resource.path is not None and is_safe_path(resource.path):
+            plan.left.append(
+                LeftAlone(resource.path, "经符号链接在数据包之外", "a symbolic link leads out of the package")
+            )
         if (
             resource.schema is not None
             and resource.file is not None
@@ -112,9 +116,6 @@ def _open(resource: Resource, left: list[LeftAlone]) -> Draft | None:
     `left`."""
     assert resource.file is not None and resource.schema is not None
     shown = str(resource.path)
-    if not resource.file.resolve().is_relative_to(resource.package.root.resolve()):
-        left.append(LeftAlone(shown, "经符号链接在数据包之外", "a symbolic link leads out of the package"))
-        return None
     if resource.file.stat().st_size > LARGEST_READ_WHOLE:  # line by line, it would be compared for too long
         size = f"{LARGEST_READ_WHOLE >> 20} MiB"
         left.append(LeftAlone(shown, f"超过 {size}", f"it is larger than {size}"))
