@@ -25,7 +25,7 @@ _BUILD, _DOORS, _PRINTING = (
 _CONTENTS, _SERVE, _METADATA = (
     "tests/release/test_contents.py",
     "tests/release/test_serve.py",
-    "tests/metadata/test_metadata.py",
+    "tests/release/metadata/test_metadata.py",
 )
 _PAGES = "tests/test_data_pages.py"
 _ARCHIVES = f"{_BUILD}::test_members_of_archives_have_one_time_and_one_mode_and_are_sorted"

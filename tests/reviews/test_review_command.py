@@ -68,7 +68,7 @@ def test_a_changed_record_is_shown_and_written_down(package: Path) -> None:
     before = ledger(package)
     result = run("review", "parks", "qinghe-park", "--on", "2026-05-04", "-p", package)
     assert result.exit_code == 0
-    assert "Qinghe Trade Park" in result.stdout and "evidence / 证据" in result.stdout
+    assert "Qinghe Trade Park" in result.stdout and "evidence · 证据" in result.stdout
     after = ledger(package)
     key = ("parks", "qinghe-park")
     assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in before.items() if k != key}
