@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -63,7 +64,7 @@ def test_a_command_runs_with_what_make_installs(command: str, tmp_path: Path) ->
     workbook.active.append([1])
     workbook.save(tmp_path / "x.xlsx")
     package = build(tmp_path / "package", ledger=True, described=True)
-    (package / "views").symlink_to(ROOT / "views")
+    shutil.copytree(ROOT / "views", package / "views")
     places = {
         "package": package,
         "broken": make(tmp_path / "broken", BOOKS + "x\n"),

@@ -114,7 +114,7 @@ def test_what_is_inferred_is_shown(package: Path) -> None:
         },
     )
     shown = run("review", "parks", "qinghe-park", "--check", "-p", package).stdout
-    assert "由名称可知 · By its name" in shown
+    assert "By its name · 由名称可知" in shown
 
 
 def test_check_writes_nothing(package: Path) -> None:

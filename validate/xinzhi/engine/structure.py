@@ -37,7 +37,9 @@ def check_structure(package: Package, engine: Engine | None = None, options: Opt
 
         engine = run
     structure = engine(package, options)
-    if not structure.findings and all(a.reason is reasons.NOT_A_TABLE for a in structure.answers.values()):
+    if not structure.findings and all(
+        a.reason is reasons.NOT_A_TABLE and not a.rows for a in structure.answers.values()
+    ):
         what_zh, what_en = _no_table(list(structure.answers))
         file = package.shown(package.descriptor_path)
         structure.silent.append(NOTHING_READ.finding({"what_zh": what_zh, "what_en": what_en}, file=file))
