@@ -14,7 +14,7 @@ from frictionless.resources import TableResource
 
 from ..contract.package import Package
 from ..contract.reach import size_of
-from ..interruption import held_back
+from ..interruption import held_back, raise_again
 from . import reasons
 from .answer import Answer, ResourceResult, Structure
 from .confined import confined
@@ -95,6 +95,7 @@ def _read(package: Package, resource: FrictionlessResource, gate: Gate, options:
             gate.leave_out_parents(resource, whole=False)
             return _scan(package, resource, options)
         except DoubtError as doubt:
+            raise_again()  # DuckDB raises an error of its own where a signal ends its query, which is no doubt
             reason = doubt.reason
     return read_whole(package, resource, gate, options, reason)
 
