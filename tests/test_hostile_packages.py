@@ -18,9 +18,9 @@ from commands import run, speaks_both
 from packages import build
 from small import descriptor, make
 from xinzhi.api import connect
+from xinzhi.citation.bibliography import as_bibtex
 from xinzhi.citation.citation import Citation
-from xinzhi.citation.formats import as_bibtex
-from xinzhi.citation.model import Source
+from xinzhi.citation.cited import Source
 from xinzhi.contract.package import PackageError
 from xinzhi.release.serve import _database, _listening
 from xinzhi.validation import validate
