@@ -8,6 +8,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from xinzhi.contract.package import open_package
+from xinzhi.contract.tables import read_tables
+from xinzhi.domains import datasets_of
+from xinzhi.evidence.facts import Facts, gather
+from xinzhi.propose import review_folder
+
 Row = dict[str, str]
 
 # Written for the tests: the city is real, its session, companies, parks and figures are invented.
@@ -177,3 +183,13 @@ def fill_report(folder: Path) -> None:
         scope_en="Design companies",
     )
     drop_the_rest(folder)
+
+
+def read_review_and_facts(folder: Path, package: Path) -> tuple[review_folder.Review, Facts]:
+    opened = open_package(package)
+    return review_folder.read_review(folder, opened), gather(read_tables(opened), datasets_of(opened))
+
+
+def only(words: str, **cells: str) -> Callable[[Row], object]:
+    named = {(f"[{k[7:].replace('_', ' ')}]" if k.startswith("helper_") else k): v for k, v in cells.items()}
+    return lambda row: row.update(named) if words in row["[words]"] else None
