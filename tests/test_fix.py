@@ -426,6 +426,18 @@ def test_what_is_not_applied_is_listed_with_the_reason(tmp_path: Path) -> None:
     assert "padded-cell" not in result.stdout
 
 
+def test_what_a_rule_of_the_domain_suggests_is_left_with_the_reason_that_the_rule_gives(tmp_path: Path) -> None:
+    edits = [
+        {"file": "datasets/targets.csv", "row": {"id": "suzhou-2031-new-companies"}, "set": {"basis": "yoy"}},
+    ]
+    stated = stated_policy(rules()["growth-unit"])
+    assert stated is not None and stated.en not in {policy(rule).en for rule in rules()}
+    for options in ([], ["--write"]):
+        result = run("fix", build(tmp_path / f"package{len(options)}", edits), *options)
+        assert result.exit_code == 1
+        assert "growth-unit" in result.stdout and stated.en in result.stdout and stated.zh in result.stdout
+
+
 def test_fix_says_why_a_file_is_left_alone(tmp_path: Path) -> None:
     package(tmp_path, {"t": (fields("id", "name"), "id,name\n1, a\n2\n")})
     result = run("fix", tmp_path)

@@ -15,6 +15,10 @@ def test_a_unit_without_its_label_is_as_good_as_unknown() -> None:
     assert readings["约3亿元"].value is None
 
 
+def test_without_units_no_figure_is_read() -> None:
+    assert read_figures(["约5家"], {}).by_text == {}
+
+
 def test_a_package_whose_unit_lost_its_label_gets_findings_and_no_traceback(tmp_path: Path) -> None:
     units = build(tmp_path / "p") / "datasets" / "units.csv"
     rows = units.read_text(encoding="utf-8").splitlines()

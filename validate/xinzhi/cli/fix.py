@@ -56,13 +56,18 @@ def _print_diff(console: Console, plan: Plan) -> None:
 
 
 def _print_left(console: Console, left: list[Finding], plan: Plan) -> None:
+    from ..catalogue import every_rule
+    from ..domains import domain_of
     from ..fixing.diff import visible
-    from ..fixing.repair_policy import policy
+    from ..fixing.repair_policy import policy, stated_policy
 
+    domain = domain_of(plan.package)
+    rules = every_rule(domain) if left and domain is not None else {}
     if plan.files and (left or plan.left):
         console.print()
     for rule, group in groupby(sorted(left, key=lambda f: f.rule), key=lambda f: f.rule):
-        reason = policy(rule)
+        stated = stated_policy(rules[rule]) if rule in rules else None
+        reason = stated or policy(rule)
         console.print(Text.assemble(say("未采用", "not applied"), ": ", (rule, "bold yellow")))
         console.print(Text(f"  {say(reason.zh, reason.en)}"))
         for finding in group:

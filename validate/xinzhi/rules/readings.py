@@ -70,7 +70,9 @@ NO_READINGS = Readings()
 
 def read_figures(texts: Iterable[str], units: Mapping[str | None, str | None]) -> Readings:
     """Read each figure once. `units` maps printed unit labels to unit ids; a unit that lacks one is as good as
-    unknown."""
+    unknown, and where there are no units at all, no figure is read."""
+    if not units:
+        return NO_READINGS
     known = {label: unit for label, unit in units.items() if label and unit}
     return Readings({text: _read(text, known) for text in texts})
 

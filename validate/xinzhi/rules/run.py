@@ -74,7 +74,7 @@ def _read(
         for row in connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
         if row[0]
     }
-    return read_figures(sorted(texts), dict(labels)) if labels else NO_READINGS
+    return read_figures(sorted(texts), dict(labels))
 
 
 def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
