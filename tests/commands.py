@@ -32,5 +32,12 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def write(folder: Path, content: dict[str, bytes]) -> None:
+    """What `snapshot` gives, as files."""
+    for name, data in content.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
 def speaks_both(text: str) -> bool:
     return any("\u4e00" <= c <= "\u9fff" for c in text) and any("a" <= c <= "z" for c in text)

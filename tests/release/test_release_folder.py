@@ -7,16 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from commands import run, snapshot, speaks_both
+from commands import run, snapshot, speaks_both, write
 from release.conftest import small_package
 
 INDEX = {"name": "xinzhi", "version": "0.1.0", "files": [{"path": "a.csv"}]}
-
-
-def write(folder: Path, content: dict[str, bytes]) -> None:
-    for name, data in content.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def detached(base: Path) -> Path:
 
 
 def moved_out(base: Path) -> Path:
-    """A clone into `project`, with the changes of the work tree."""
+    """The repository as `origin`, which is returned, and an empty folder `project` beside it."""
     folder = project(base / "origin")
     (base / "project").mkdir()
     return folder
@@ -124,7 +124,7 @@ def test_references_in_a_table_are_read(tmp_path: Path, monkeypatch: pytest.Monk
     "revision", ["main@{1}", "@{1}", "@{-1}", "@{upstream}", "@{u}", "other@{upstream}", "@{push}"]
 )
 def test_revisions_that_need_settings_and_logs_are_known(tmp_path: Path, revision: str) -> None:
-    origin = project(tmp_path / "origin")
+    project(tmp_path / "origin")
     git(tmp_path, "clone", "--quiet", "origin", "project")
     folder = tmp_path / "project"
     for branch in ("other", "main", "other", "main"):
@@ -138,7 +138,6 @@ def test_revisions_that_need_settings_and_logs_are_known(tmp_path: Path, revisio
     git(folder, "branch", "--quiet", "--set-upstream-to=origin/main", "other")
     make(folder, BOOKS)
     commit(folder)
-    assert origin.exists()
     assert repository_around(folder).commit(revision) == git(folder, "rev-parse", revision)
 
 
@@ -154,7 +153,7 @@ def test_a_package_in_a_folder_of_any_name_is_compared_with_itself(
     assert result.exit_code == 0, result.output
     assert run("diff").exit_code == 0
     make(tmp_path / name, BOOKS + "b4,Four,nowhere,40,\nb5,Five,nowhere,50,\n", version="1.1.0")
-    (path,) = [tmp_path / name / "data" / "books.csv"]
+    path = tmp_path / name / "data" / "books.csv"
     lines = repository_around(tmp_path).changed_lines("HEAD", [path])
     assert lines == {path: [range(6, 7)]}
 
@@ -171,7 +170,6 @@ def test_line_ends_that_settings_ask_for_are_no_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     folder = make(tmp_path / "project", BOOKS + "b4,Four,nowhere,40,\n")
-    (folder / "data" / "books.csv").write_bytes((folder / "data" / "books.csv").read_bytes())
     commit(folder)
     if where == "user":
         (tmp_path / "home").mkdir()

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from rows import rows_of as _rows
 from xinzhi.contract.package import open_package
 from xinzhi.database import connect
 from xinzhi.view_files import view_files
@@ -58,16 +59,6 @@ ONE_TO_ONE = {
     "targets_normalized": "targets",
 }
 VIEWS = sorted(set(FILES) - {"tables", *MACROS})
-
-
-@pytest.fixture(scope="module")
-def data() -> duckdb.DuckDBPyConnection:
-    return connect(open_package(ROOT))
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = con.execute(sql, list(values)).fetchall()
-    return rows
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:

@@ -39,8 +39,8 @@ BEFORE = {"a": "old a", "sub/b": "old b"}
 AFTER = {"a": "new a", "sub/b": "new b", "sub/c": "new c"}
 
 
-def unit(folder: Path, found: dict[str, str] = BEFORE) -> list[Replacement]:
-    return [Replacement(folder / name, text, read=found.get(name)) for name, text in AFTER.items()]
+def unit(folder: Path) -> list[Replacement]:
+    return [Replacement(folder / name, text, read=BEFORE.get(name)) for name, text in AFTER.items()]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import snapshot
+from commands import snapshot, write
 from xinzhi.writing import WriteRefusedError, file_names, folders, replaced_folder
 
 OLD, NEW = {"index.json": b"old", "a/b": b"old"}, {"index.json": b"new", "c": b"new"}
@@ -51,12 +51,6 @@ def anything(_: Path) -> WriteRefusedError | None:
     return None
 
 
-def write(folder: Path, content: dict[str, bytes]) -> None:
-    for name, data in content.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-
-
 @pytest.mark.parametrize("exchanges", [True, False])
 @pytest.mark.parametrize(("point", "left"), [("half", OLD), ("_settle", OLD), ("_swap", OLD), ("swapped", NEW)])
 def test_a_killed_process_leaves_the_old_folder_or_the_new_one(
@@ -90,7 +84,7 @@ def test_a_folder_that_was_put_aside_is_brought_back_by_the_next_run(tmp_path: P
 
 
 def test_a_killed_process_leaves_no_first_folder(tmp_path: Path) -> None:
-    killed("half", tmp_path / "dist")
+    assert killed("half", tmp_path / "dist") == -signal.SIGKILL
     assert not (tmp_path / "dist").exists()
 
 

@@ -157,10 +157,6 @@ def test_where_what_was_set_aside_is_gone_the_files_are_named(between: Path) -> 
 # A record may be anybody's
 
 
-def record(folder: Path, *files: dict[str, object], version: int = 1) -> None:
-    (folder / unfinished.RECORD).write_text(json.dumps({"version": version, "files": list(files)}), encoding="utf-8")
-
-
 def entry(path: str, temporary: str, old: str | None, new: str) -> dict[str, object]:
     return {"path": path, "temporary": temporary, "old": old, "new": new}
 

@@ -48,12 +48,11 @@ def check_dictionaries(package: Package) -> Iterator[Finding]:
     """One finding for each dataset whose section differs, of each dictionary that the package has. A dictionary that is
     not UTF-8 differs in all of them."""
     for name, lang in DICTIONARIES.items():
-        if not (package.root / name).is_file():
+        path = package.root / name
+        if not path.is_file():
             continue
-        printed, wanted = (
-            sections_of((package.root / name).read_text(encoding="utf-8", errors="replace")),
-            sections_wanted(package, lang),
-        )
+        printed = sections_of(path.read_text(encoding="utf-8", errors="replace"))
+        wanted = sections_wanted(package, lang)
         for dataset in dict.fromkeys([*wanted, *printed]):
             pairs = zip_longest(printed.get(dataset, []), wanted.get(dataset, []))
             differs = next(((a, b) for a, b in pairs if a is None or b is None or a[1] != b[1]), None)

@@ -21,8 +21,8 @@ LABELS = ("name", "title", "label", "summary", "session")
 
 @dataclass
 class Shown:
-    """A row and its surroundings, ready to be printed. `passages` holds (proof, before, passage, after), `inferred` the
-    columns that no document prints, with the basis in both languages."""
+    """A row and its surroundings, ready to be printed. `passages` holds (before, passage, after) by the source and the
+    start of its proof, `inferred` the columns that no document prints, with the basis in both languages."""
 
     dataset: str
     id: str

@@ -36,3 +36,9 @@ def spark() -> Iterator[Any]:
             session.conf.set(name, value)
         yield session
         opened.__exit__(None, None, None)
+
+
+@pytest.fixture
+def no_session(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if none were open in this process."""
+    monkeypatch.setattr(type(spark), "getActiveSession", lambda: None)

@@ -104,12 +104,6 @@ def test_what_java_prints_is_kept_from_the_terminal_save_that_no_worker_is_free(
 
 
 @pytest.fixture
-def no_session(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if none were open in this process."""
-    monkeypatch.setattr(type(spark), "getActiveSession", lambda: None)
-
-
-@pytest.fixture
 def silent_port() -> Iterator[int]:
     """A port where somebody listens and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:

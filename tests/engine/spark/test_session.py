@@ -19,12 +19,6 @@ def test_without_pyspark_the_message_says_what_to_install(monkeypatch: pytest.Mo
         pass
 
 
-@pytest.fixture
-def no_session(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if none were open in this process."""
-    monkeypatch.setattr(type(spark), "getActiveSession", lambda: None)
-
-
 def test_without_java_the_message_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_session: None
 ) -> None:

@@ -250,17 +250,15 @@ def _explain_documents(facts: Facts) -> None:
 def _document(registered: Mapping[str, str], document: str, sources: Path | None) -> tuple[str, Path]:
     """The id and the file of a document that is named by its file, whatever its name, or by its id; `registered` has
     digests by id."""
-    from ..evidence.documents import DocumentsError, digest_of_file, find_documents
+    from ..evidence.documents import digest_of_file, find_documents
 
     path = Path(document)
     if path.is_file():
         digest = digest_of_file(path)
         return next((id for id, known in registered.items() if known == digest), path.stem), path
     if sources is not None:
-        try:
+        with _documents_or_fail():
             at_hand = find_documents(sources, [(document, registered.get(document, ""))]).at_hand
-        except DocumentsError as error:
-            fail(error)
         if document in at_hand:
             return document, at_hand[document].path
     fail(

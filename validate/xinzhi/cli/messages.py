@@ -3,7 +3,6 @@ run."""
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from contextvars import ContextVar
@@ -14,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..language import LanguageChoice, pick
-from ..report.harmless import harmless, harmless_json
+from ..report.harmless import harmless
+from ..report.renderer import json_text
 
 _language: ContextVar[LanguageChoice] = ContextVar("language", default="both")
 
@@ -67,7 +67,7 @@ def fail(error: BilingualMessage) -> NoReturn:
 
 def print_json(data: Any) -> None:
     """Print data as JSON; what JSON does not know, as text."""
-    sys.stdout.write(harmless_json(json.dumps(_plain(data), ensure_ascii=False, indent=2, default=str)) + "\n")
+    sys.stdout.write(json_text(_plain(data)))
 
 
 def _plain(data: Any) -> Any:

@@ -117,10 +117,10 @@ def _id_of(document: Path, digest: str) -> str:
 
 def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
     reading = proposal.reading
-    counted = proposal.counted
+    numbers = proposal.counted
     for sheet in dict.fromkeys(c.sheet for c in proposal.candidates):
         members = [c for c in proposal.candidates if c.sheet == sheet]
-        printer.print(Text.assemble((sheet, "bold"), f"  {counted[sheet]}"))
+        printer.print(Text.assemble((sheet, "bold"), f"  {numbers[sheet]}"))
         for candidate in members[:_SHOWN]:
             start, end = reading.span(candidate.words)
             words = " ".join(reading.words(candidate.words).split())
@@ -131,7 +131,7 @@ def _print_proposal(printer: Console, proposal: Proposal, folder: Path) -> None:
         if len(members) > _SHOWN:
             left = len(members) - _SHOWN
             printer.print("  " + say(f"……另有 {left:,} 个", f"… and {left:,} more"))
-    total = sum(counted.values())
+    total = sum(numbers.values())
     printer.print(
         Text(
             say(

@@ -72,7 +72,8 @@ def is_remote(value: str) -> bool:
 
 
 def is_inside(package: Package, path: str) -> bool:
-    """Whether a path is a safe one, and no symbolic link on it leads out of the package."""
+    """Whether a path lies in the package (`Package.holds`), and means itself: no variable, no home folder to be filled
+    in."""
     return package.holds(path) and os.path.expandvars(path) == path and not path.startswith("~")
 
 

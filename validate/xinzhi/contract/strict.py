@@ -223,7 +223,7 @@ _SOURCE = {"title", "path", "email", "version"}
 
 
 def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bool = False) -> Iterator[Finding]:
-    """Every finding in the descriptor and its schemas. `strict` adds what this project asks of its own package. With
+    """Every finding in the descriptor and its schemas. `strict` adds what is asked of packages that have a domain. With
     `allow_remote`, paths may be addresses on the web."""
     shown = package.shown(package.descriptor_path)
     for place, properties, known in _objects(package):

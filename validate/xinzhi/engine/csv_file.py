@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 import zlib
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,12 +60,8 @@ class CsvFile:
         # frictionless opens other files than .csv so that Python makes a plain line end of every one, also within
         # quotes.
         self._newline = "" if resource.format == "csv" else None
-        self.fields = resource.header.get_expected_fields()
+        self.fields = paired_fields(resource)
         self.names = [f.name for f in self.fields]
-        width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
-        if not width or width != len(self.fields) or len(set(self.names)) != width:
-            raise DoubtError(reasons.COLUMNS_DO_NOT_PAIR)
-        require_scannable(self.fields)
         self.compressed = resource.compression == "gz"
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
         sys.setswitchinterval(_EAGER)
@@ -179,13 +174,19 @@ def opened(resource: FrictionlessResource) -> FrictionlessResource:
     return copy
 
 
-def require_scannable(fields: Sequence[FrictionlessField]) -> None:
-    """Raises DoubtError where a constraint is too long for every doubtful text to be judged by it, or where there are
-    too many spellings of null for a query."""
+def paired_fields(resource: FrictionlessResource) -> list[FrictionlessField]:
+    """The fields of an opened resource, one for each column. Raises DoubtError where they do not pair, where a
+    constraint is too long for every doubtful text to be judged by it, or where there are too many spellings of null for
+    a query."""
+    fields = resource.header.get_expected_fields()
+    width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
+    if not width or width != len(fields) or len({f.name for f in fields}) != width:
+        raise DoubtError(reasons.COLUMNS_DO_NOT_PAIR)
     if longest_constraint(fields) > LONGEST_SCANNED_CONSTRAINT:
         raise DoubtError(reasons.LONG_CONSTRAINT)
     if any(len(missing_values(f)) > MOST_SCANNED_MISSING_VALUES for f in fields):
         raise DoubtError(reasons.MANY_MISSING_VALUES)
+    return fields
 
 
 def plain_dialect(resource: FrictionlessResource) -> tuple[str, str, int]:

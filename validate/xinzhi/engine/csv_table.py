@@ -15,7 +15,7 @@ from .csv_file import CsvFile, missing_values
 from .doubt import DoubtError
 from .keys import compared_text, spelled
 from .silent import SilentField
-from .sql import NULL, Columns, Sql, sql_type, struct
+from .sql import NULL, Sql, sql_type, struct
 
 
 class CsvTable:
@@ -43,18 +43,17 @@ class CsvTable:
             for i, f in enumerate(self.fields)
         ]
         self.cells = [f"c{i}" for i in range(len(self.fields))]
-        self._columns = Columns()
         self.no_text = token_hex(16)
         self.spellings: dict[int, dict[str, str]] = {}
 
     def cell(self, i: int) -> Sql:
         """A cell's text."""
-        return self._columns[self.cells[i]]
+        return Sql(self.cells[i])
 
     def cast(self, i: int) -> Sql | None:
         """A cell's cast, or None where its acceptance needs none: DuckDB would make a cast anew wherever it is
         named."""
-        return self._columns[f"cast{i}"] if self.acceptances[i].cast is not None else None
+        return Sql(f"cast{i}") if self.acceptances[i].cast is not None else None
 
     def acceptable(self, i: int) -> Any:
         """Whether a cell is plainly right; null is no."""

@@ -148,13 +148,6 @@ class Query:
         return self.text
 
 
-class Columns:
-    """The columns of a table, by name."""
-
-    def __getitem__(self, name: str) -> Sql:
-        return Sql(name)
-
-
 def struct(parts: Mapping[str, Sql]) -> Sql:
     """Several values as one; two are equal where all their parts are, of which nulls are alike."""
     return Sql("{" + ", ".join(f"{name}: {part}" for name, part in parts.items()) + "}")

@@ -1,4 +1,4 @@
-"""Looks for what a fact refers to, its region, organisation, park or policy, around the spans that prove it."""
+"""Looks for what a fact refers to, where the domain gives it a window, around the spans that prove it."""
 
 from __future__ import annotations
 

@@ -34,7 +34,6 @@ class Acceptance:
     findings: list[Finding] = field(default_factory=list)
     added: Counter[str] = field(default_factory=Counter)
     rows: list[NewRow] = field(default_factory=list)
-    known: int = 0
     left: list[Finding] = field(default_factory=list)
     # The file of each dataset; and those whose rows have no names that say anything to a person.
     files: dict[str, str] = field(default_factory=dict)
@@ -48,7 +47,7 @@ def accept(folder: Path, package: Package) -> Acceptance:
     review = read_review(folder, package)
     datasets = datasets_of(package)
     decisions = decide(review, gather(tables, datasets))
-    result = Acceptance(review.findings + decisions.findings, known=decisions.known)
+    result = Acceptance(review.findings + decisions.findings)
     if result.findings:
         return result
     with tempfile.TemporaryDirectory() as scratch:

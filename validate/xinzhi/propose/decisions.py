@@ -120,7 +120,6 @@ class Decisions:
 
     rows: list[NewRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    known: int = 0
 
 
 def decide(review: Review, facts: Facts) -> Decisions:
@@ -243,9 +242,7 @@ class _Decider:
         if not known:
             self.added[dataset][key] = cells
             self.result.rows.append(NewRow(dataset, key, cells, filled))
-        elif _same(known, cells):
-            self.result.known += 1
-        elif self._proof(dataset) not in (Proof.spans, Proof.omissions, Proof.inferences):
+        elif not _same(known, cells) and self._proof(dataset) not in (Proof.spans, Proof.omissions, Proof.inferences):
             self._finding(TAKEN.finding({"dataset": dataset}, value=key, **filled.place(schema.primary_key[0])))
         return key
 

@@ -23,8 +23,8 @@ VERSION = 1
 _FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.]+$)")
 
 
-def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Package) -> list[Path]:
-    """Write the folder, whole or not at all, and say which sheets. Raises WriteRefusedError where it exists already:
+def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Package) -> None:
+    """Write the folder, whole or not at all. Raises WriteRefusedError where it exists already:
     somebody may be filling it."""
     texts: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
@@ -50,7 +50,6 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         (new / "document" / f"{proposal.id}.txt").write_bytes(document)
         for name, text in {**texts, **others}.items():
             (new / name).write_bytes(text.encode("utf-8"))
-    return [folder / name for name in texts]
 
 
 def _refusal(folder: Path) -> WriteRefusedError | None:

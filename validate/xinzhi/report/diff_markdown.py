@@ -134,9 +134,8 @@ def _reasons(verdict: Verdict, lang: LanguageChoice) -> Iterator[str]:
     )
     yield "| --- | --- | --- | ---: |"
     for reason in verdict.reasons:
-        where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
         yield (
-            f"| {reason.level.name} | {literal(where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} |"
+            f"| {reason.level.name} | {literal(reason.where, _LONGEST)} | {pick(reason.zh, reason.en, lang)} |"
             f" {reason.count:,} |"
         )
 

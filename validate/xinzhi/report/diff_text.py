@@ -81,13 +81,12 @@ def _print_verdict(
         )
     )
     for reason in verdict.reasons:
-        where = ".".join(p for p in (reason.resource, reason.column) if p) or "datapackage.json"
         times = f" ({reason.count:,})" if reason.count > 1 else ""
         console.print(
             Text.assemble(
                 "  ",
                 (f"{reason.level.name:<5}", LEVEL_STYLES[reason.level.name]),
-                f"  {one_line(where)}: {pick(reason.zh, reason.en, lang)}{times}",
+                f"  {one_line(reason.where)}: {pick(reason.zh, reason.en, lang)}{times}",
             )
         )
     if verdict.note_en:

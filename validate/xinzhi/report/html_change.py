@@ -49,10 +49,7 @@ def described(change: VersionChange | ChangeUnknown) -> dict[str, Any]:
         "differs": bool(difference),
         "note": (verdict.note_zh, verdict.note_en) if verdict.note_en else None,
         "missing": [(f.file or "", f.message_zh, f.message_en) for f in change.missing],
-        "reasons": [
-            (r.level.name, ".".join(p for p in (r.resource, r.column) if p) or "datapackage.json", r.zh, r.en, r.count)
-            for r in verdict.reasons[:MOST]
-        ],
+        "reasons": [(r.level.name, r.where, r.zh, r.en, r.count) for r in verdict.reasons[:MOST]],
         "sections": shown,
         "few": MOST - room <= FEW,
         "not_compared": [(left.resource, left.reason_zh, left.reason_en) for left in difference.not_compared],

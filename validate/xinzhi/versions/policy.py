@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from ..contract.package import DESCRIPTOR
 from ..domain import Dataset, Proof, Role
 from ..domains import domain_named
 from .difference import Change, Difference, Kind, RowKind, TableDifference
@@ -36,6 +37,11 @@ class LevelReason:
     count: int
     zh: str
     en: str
+
+    @property
+    def where(self) -> str:
+        """What it is about: a resource, a column of it, or the descriptor."""
+        return ".".join(p for p in (self.resource, self.column) if p) or DESCRIPTOR
 
     def as_dict(self) -> dict[str, Any]:
         """The reason as JSON-ready data."""

@@ -3,7 +3,7 @@ old file or the new one, and what somebody else has saved is never overwritten."
 
 from .files import Replacement, overwrite_file, replace_files
 from .folders import replaced_folder
-from .refusals import WriteRefusedError, conflict_line, lock_within, open_elsewhere
+from .refusals import WriteRefusedError, conflict_line, open_elsewhere
 from .unfinished import complete
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "WriteRefusedError",
     "complete",
     "conflict_line",
-    "lock_within",
     "open_elsewhere",
     "overwrite_file",
     "replace_files",

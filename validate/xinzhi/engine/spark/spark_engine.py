@@ -3,7 +3,6 @@ judge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,11 +163,11 @@ def _counted(finding: Finding, breach: Breach, key: str) -> Finding:
     """A finding that says of how many rows it is, and the key of one of them; of a repeated key, the note says so."""
     if isinstance(breach.fault.detail, RepeatedKey):
         return finding
-    rows: Callable[[int], str] = lambda n: f"{n:,} row" if n == 1 else f"{n:,} rows"  # noqa: E731
+    rows = "row" if breach.count == 1 else "rows"
     shown = key and breach.example is not None and key != finding.column
     zh = f"，如 {key} 为“{breach.example}”的一行" if shown else ""
     en = f", such as that with {key} “{breach.example}”" if shown else ""
     return finding.moved(
         message_zh=f"{finding.message_zh}（{breach.count:,} 行{zh}）",
-        message_en=f"{finding.message_en} ({rows(breach.count)}{en})",
+        message_en=f"{finding.message_en} ({breach.count:,} {rows}{en})",
     )

@@ -19,7 +19,7 @@ from ...contract.package import Resource
 from ...types.base import Reader
 from .. import reasons
 from ..confined import confined
-from ..csv_file import missing_values, opened, plain_dialect, require_scannable
+from ..csv_file import missing_values, opened, paired_fields, plain_dialect
 from ..doubt import DoubtError
 from ..frictionless_types import FrictionlessResource
 from ..keys import compared_text, spelled
@@ -80,12 +80,9 @@ class SparkTable:
 
     def _prepare(self) -> None:
         resource = self.resource
-        self.fields = resource.header.get_expected_fields()
+        self.fields = paired_fields(resource)
         self.names = [f.name for f in self.fields]
-        self.width = len(resource.labels) if resource.dialect.header else len(next(iter(resource.fragment), []))
-        if not self.width or self.width != len(self.fields) or len(set(self.names)) != self.width:
-            raise DoubtError(reasons.COLUMNS_DO_NOT_PAIR)
-        require_scannable(self.fields)
+        self.width = len(self.fields)
         if resource.hash and self.location.local is None:
             raise DoubtError(reasons.DIGEST_ELSEWHERE)
         self.silent: list[SilentField] = [silent_field(self.described, f.name, missing_values(f)) for f in self.fields]
