@@ -5,17 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pages import ROOT, fill
 from xinzhi.writing import overwrite_file
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "releases.md"
-_BLOCK = re.compile(r"(?<=<!-- files -->\n).*?(?=<!-- /files -->)", re.DOTALL)
 
 _BUILD, _DOORS, _PRINTING = (
     "tests/release/test_build.py",
@@ -162,7 +160,7 @@ def _rows(release: Path, index: dict[str, Any]) -> Iterator[str]:
 
 def page(release: Path) -> str:
     """The page as it should be after a build into the folder `release`."""
-    return _BLOCK.sub(lambda _: table(release), PAGE.read_text(encoding="utf-8"))
+    return fill(PAGE.read_text(encoding="utf-8"), "files", lambda _: table(release))
 
 
 if __name__ == "__main__":

@@ -73,9 +73,9 @@ def _whole(package: Package) -> dict[str, Any]:
         "title_zh": str(descriptor.get("title_zh", title)),
         "title_en": title,
         "creators": tuple(package.creators),
-        "version": str(descriptor.get("version", "")),
+        "version": package.version,
         "licence": ", ".join(licences),
-        "homepage": str(descriptor.get("homepage", "")),
+        "homepage": package.homepage,
     }
 
 

@@ -180,6 +180,16 @@ class Package:
     def name(self) -> str:
         return str(self.descriptor.get("name", ""))
 
+    @property
+    def version(self) -> str:
+        """The version that the descriptor gives; empty where it gives none."""
+        return str(self.descriptor.get("version", ""))
+
+    @property
+    def homepage(self) -> str:
+        """The package's page on the web; empty where the descriptor names none."""
+        return str(self.descriptor.get("homepage", ""))
+
     @cached_property
     def resources(self) -> list[Resource]:
         declared = self.descriptor.get("resources", [])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from .description import Description, both, filled, text
+from .description import Description, both, filled, one_or_list, text
 
 CITATION_FILE = "CITATION.cff"
 ZENODO_FILE = ".zenodo.json"
@@ -38,7 +37,7 @@ def citation_cff(described: Description) -> str:
             "authors": [{"name": name} for name in described.package.creators],
             "version": described.version,
             "date-released": described.day and described.day.isoformat(),
-            "license": _one([licence.name for licence in described.licences]),
+            "license": one_or_list(licence.name for licence in described.licences),
             "url": described.homepage,
             "keywords": described.keywords,
         }
@@ -73,7 +72,3 @@ def zenodo_json(described: Description) -> str:
 
 def _escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _one(names: list[str]) -> Any:
-    return names[0] if len(names) == 1 else names

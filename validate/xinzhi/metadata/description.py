@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,12 +50,12 @@ class Description:
 
     @property
     def version(self) -> str:
-        return str(self.package.descriptor.get("version", ""))
+        return self.package.version
 
     @property
     def homepage(self) -> str:
         """The package's page on the web, or nothing where the descriptor names none."""
-        return str(self.package.descriptor.get("homepage", ""))
+        return self.package.homepage
 
     @property
     def keywords(self) -> list[str]:
@@ -129,3 +129,9 @@ def language_of(words: str) -> str:
 def filled(document: Mapping[str, Any]) -> dict[str, Any]:
     """A document without the entries that have nothing to say."""
     return {key: value for key, value in document.items() if value not in ("", None, [], {})}
+
+
+def one_or_list(found: Iterable[Any]) -> Any:
+    """A single entry as itself, several as a list: the form that some standards ask for."""
+    entries = list(found)
+    return entries[0] if len(entries) == 1 else entries

@@ -10,8 +10,7 @@ from .citation_file import CITATION_FILE, ZENODO_FILE, citation_cff, zenodo_json
 from .croissant import croissant
 from .dcat import dcat
 from .description import Description, Distribution
-from .ro_crate import NAME as RO_CRATE_FILE
-from .ro_crate import ro_crate
+from .ro_crate import RO_CRATE_FILE, ro_crate
 from .schema_org import schema_org
 
 _JSON_LD = "application/ld+json"

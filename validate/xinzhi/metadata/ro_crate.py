@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from ..contract.package import Resource
 from .citation_file import plain_citation
-from .description import Description, Distribution, both, filled
+from .description import Description, Distribution, both, filled, one_or_list
 
-NAME = "ro-crate-metadata.json"
+RO_CRATE_FILE = "ro-crate-metadata.json"
 _VERSION = "1.2"
 _ADDRESS = f"https://w3id.org/ro/crate/{_VERSION}"
 
@@ -36,14 +35,14 @@ def ro_crate(described: Description, others: Sequence[Distribution] = ()) -> dic
         "keywords": described.keywords,
         "inLanguage": ["zh-Hans", "en"],
         "url": described.homepage,
-        "license": _one({"@id": licence.url} for licence in licences),
-        "author": _one(creators),
+        "license": one_or_list({"@id": licence.url} for licence in licences),
+        "author": one_or_list(creators),
         "publisher": creators[0] if creators else None,
         "creditText": plain_citation(described),
         "hasPart": [{"@id": f.path} for f in files],
     }
     metadata = {
-        "@id": NAME,
+        "@id": RO_CRATE_FILE,
         "@type": "CreativeWork",
         "conformsTo": {"@id": _ADDRESS},
         "about": {"@id": "./"},
@@ -77,9 +76,3 @@ def _file(file: Distribution, dataset: Resource | None) -> dict[str, object]:
             "sha256": file.sha256,
         }
     )
-
-
-def _one(found: Any) -> Any:
-    """A single entry as itself, several as a list: the form that RO-Crate asks for."""
-    entries = list(found)
-    return entries[0] if len(entries) == 1 else entries

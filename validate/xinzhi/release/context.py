@@ -74,7 +74,7 @@ class Release:
     @property
     def version(self) -> str:
         """The package's version."""
-        return str(self.package.descriptor.get("version", ""))
+        return self.package.version
 
     @property
     def stem(self) -> str:
