@@ -29,8 +29,8 @@ from xinzhi.cli import app
 from xinzhi.contract.package import Package, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.domains import datasets_of
-from xinzhi.evidence.coverage import every_rule as coverage_rules
 from xinzhi.evidence.coverage import check_coverage
+from xinzhi.evidence.coverage import every_rule as coverage_rules
 from xinzhi.evidence.facts import Facts, gather
 from xinzhi.evidence.own_words import COPY_LENGTH, titles_of
 from xinzhi.evidence.verify import every_rule as evidence_rules
