@@ -12,7 +12,7 @@ from ..growth import growth_unit
 RULES: RowRules = (
     *quantity(),
     growth_unit,
-    subject("region", "park", "organization", "project"),
+    subject("region", "park", "cluster", "organization", "project"),
     *period(),
     period_basis(),
     paired("scope"),

@@ -27,7 +27,7 @@ def capacity_basis(t: Table) -> Truth:
 RULES: RowRules = (
     *quantity(),
     growth_unit,
-    subject("region", "park", "organization", "project"),
+    subject("region", "park", "cluster", "organization", "project"),
     *period(),
     period_basis(),
     capacity_basis,
