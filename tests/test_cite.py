@@ -67,7 +67,7 @@ def test_figure_without_a_scope_is_called_by_its_metric(here: None) -> None:
 
 
 def test_offset_in_the_article_starts_where_the_article_does(here: None) -> None:
-    found = xinzhi.cite("events", "chongqing-science-city-report-2023")
+    found = xinzhi.cite("parks", "chongqing-science-city")
     [source] = found.sources
     assert (source.passages[0].start, source.passages[0].from_start) == (2, 0)
 

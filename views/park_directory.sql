@@ -7,7 +7,7 @@
 -- recognitions: Number of its awards, designations and bids. / 荣誉、认定与申报数。
 CREATE OR REPLACE VIEW park_directory AS
 SELECT p.id, p.name_zh, p.name_en, p.kind, p.region, r.name_zh AS region_zh, r.name_en AS region_en,
-       p.parent, u.name_zh AS parent_zh, u.name_en AS parent_en,
+       p.status, p.parent, u.name_zh AS parent_zh, u.name_en AS parent_en,
        (SELECT string_agg(a.alias, '、' ORDER BY a.alias) FROM park_aliases AS a WHERE a.park = p.id) AS aliases,
        (SELECT count(*) FROM park_roster AS l WHERE l.park = p.id) AS listed,
        (SELECT count(*) FROM projects AS j WHERE j.park = p.id) AS projects,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .base import FIGURES, Base, Mutant, Operator, Row, other
-from .rows import FACTS, files_of, links_of
+from .rows import FACTS, files_of, links_of, topics_of
 
 _COPIED_FACTS = (*FIGURES, "regional_priorities", "milestones", "projects", "recognitions", "policy_measures")
 
@@ -35,7 +35,7 @@ def _copied(base: Base, rng: random.Random, among: Sequence[str], *, proved: boo
     id, added = row["id"], {**row, "id": row["id"] + "-2"}
     changed = {dataset: [*rows, added]}
     if "sequence" in row:
-        parent = next(c for c in ("work_report", "policy", "event") if row.get(c))
+        parent = next(c for c in ("work_report", "policy", "event", "source") if row.get(c))
         last = max(int(r["sequence"]) for r in rows if r[parent] == row[parent])
         added["sequence"] = str(last + 1)
     for name in ("evidence", "inferences") if proved else ("inferences",):
@@ -151,7 +151,7 @@ ADDITIONS = [
         "topic-added",
         "classification",
         "a topic too many",
-        _linked_anew(lambda b: ["priority_topics", "measure_topics"]),
+        _linked_anew(topics_of),
     ),
     Operator("alias-added", "facts", "a wrong alias", _alias_added),
     Operator("span-added", "facts", "a true span that proves something else", _span_added),

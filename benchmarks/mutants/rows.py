@@ -164,7 +164,7 @@ def _out_of_sequence(base: Base, rng: random.Random) -> Mutant | None:
 
 
 def _with_evidence(base: Base) -> list[str]:
-    return [d for d in base.tables if d in base.proved]
+    return [d for d, rows in base.tables.items() if d in base.proved and rows]
 
 
 def links_of(base: Base) -> list[str]:
@@ -176,6 +176,11 @@ def links_of(base: Base) -> list[str]:
         "event_organizations",
         "event_speakers",
     ]
+
+
+def topics_of(base: Base) -> list[str]:
+    """The tables that say what a fact is about."""
+    return [d for d in base.tables if d.endswith("_topics")]
 
 
 ROWS = [
@@ -196,8 +201,8 @@ ROWS = [
     Operator(
         "topic-dropped",
         "classification",
-        "a topic of a priority or a measure deleted",
-        _dropped(lambda b: ["priority_topics", "measure_topics"]),
+        "a topic of a fact deleted",
+        _dropped(topics_of),
     ),
     Operator("evidence-dropped", "facts", "a span deleted", _dropped(lambda b: ["evidence"])),
     Operator("inference-dropped", "facts", "the basis of an inference deleted", _dropped(lambda b: ["inferences"])),

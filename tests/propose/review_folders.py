@@ -95,6 +95,7 @@ def fill_report(folder: Path) -> None:
         title_en="Excerpt of Suzhou's work report of 2032",
         completeness="excerpt",
         in_scope="true",
+        reading="whole",
     )
     fill(
         folder,
@@ -135,6 +136,7 @@ def fill_report(folder: Path) -> None:
         folder,
         "commitments",
         "产值",
+        verb_zh="突破",
         summary_zh="使集成电路产业的产值超过50亿元",
         links_topics="integrated-circuits",
         summary_en="Bring the output value of the integrated-circuit industry above 5 billion yuan",
@@ -153,7 +155,7 @@ def fill_report(folder: Path) -> None:
         "突破50亿元",
         kind="goal",
         metric="output-value",
-        topic="integrated-circuits",
+        links_topics="integrated-circuits",
         basis="level",
     )
     fill(
@@ -162,7 +164,7 @@ def fill_report(folder: Path) -> None:
         "5家以上",
         kind="goal",
         metric="company-count",
-        topic="integrated-circuits",
+        links_topics="integrated-circuits",
         basis="increase",
         scope_zh="设计企业",
         scope_en="Design companies",
@@ -174,7 +176,7 @@ def fill_report(folder: Path) -> None:
         **{"[dataset]": "indicators"},
         priority="",
         metric="company-count",
-        topic="integrated-circuits",
+        links_topics="integrated-circuits",
         basis="level",
         period_start="",
         period_end="",

@@ -160,6 +160,7 @@ def test_an_article_out_of_scope_answers_for_its_candidates(proposed: Path, tmp_
         title_en="A report",
         completeness="full",
         in_scope="FALSE",
+        reading="whole",
         note_en="Not about chips.",
     )
     result = accepted(folder, own)
@@ -231,7 +232,14 @@ def test_a_known_name_that_is_kept_becomes_evidence(tmp_path: Path, own: Path) -
     folder = tmp_path / "news"
     assert run("propose", tmp_path / "news.txt", "--package", own, "--to", folder).exit_code == 0
     fill(
-        folder, "sources", "星尘微电子", title_zh="消息", title_en="Piece of news", completeness="full", in_scope="true"
+        folder,
+        "sources",
+        "星尘微电子",
+        title_zh="消息",
+        title_en="Piece of news",
+        completeness="full",
+        in_scope="true",
+        reading="whole",
     )
     fill(folder, "names", "星尘微电子")
     drop_the_rest(folder)

@@ -25,6 +25,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 KEYS = {
     "citations": ["dataset", "record", "field", "source", "start"],
     "coverage": ["region", "year", "topic"],
+    "fact_about": ["dataset", "id"],
+    "fact_topics": ["dataset", "id", "topic"],
+    "facts": ["dataset", "id"],
     "indicators_normalized": ["id"],
     "milestone_overview": ["id"],
     "named_figures": ["dataset", "id"],
@@ -35,8 +38,12 @@ KEYS = {
     "priorities": ["id"],
     "project_pipeline": ["id"],
     "recognition_overview": ["id"],
+    "promises": ["dataset", "id", "outcome"],
     "region_lineage": ["region", "ancestor"],
     "region_profile": ["region"],
+    "region_provinces": ["region"],
+    "scoreboard": ["region", "year", "about"],
+    "series": ["dataset", "id"],
     "target_outcomes": ["target", "indicator"],
     "targets_normalized": ["id"],
     "terms_normalized": ["id"],
@@ -153,7 +160,13 @@ def test_view_is_not_empty_and_its_rows_are_distinct(data: duckdb.DuckDBPyConnec
     columns = ", ".join(f'"{c}"' for c in KEYS[stem])
     total, distinct = _rows(data, f"SELECT count(*), count(DISTINCT ({columns})) FROM {stem}")[0]
     assert total == distinct > 0
-    may_be_empty = {("target_outcomes", "indicator"), ("topic_by_region", "year"), ("citations", "field")}
+    may_be_empty = {
+        ("target_outcomes", "indicator"),
+        ("topic_by_region", "year"),
+        ("citations", "field"),
+        ("promises", "outcome"),
+        ("scoreboard", "year"),
+    }
     for column in KEYS[stem]:
         if (stem, column) not in may_be_empty:
             assert _one(data, f'SELECT count(*) FROM {stem} WHERE "{column}" IS NULL') == 0, column
@@ -166,10 +179,11 @@ def test_joins_do_not_multiply_or_lose_rows(data: duckdb.DuckDBPyConnection, vie
 
 @pytest.mark.parametrize("stem", VIEWS)
 def test_names_come_in_pairs(data: duckdb.DuckDBPyConnection, stem: str) -> None:
-    """A column in one language has its twin in the other; only remarks (note_en) are in English alone."""
+    """A column in one language has its twin in the other; only remarks (note_en) are in English alone, and only verbs
+    as printed (verb_zh) in Chinese."""
     columns = {row[0] for row in _rows(data, f"DESCRIBE {stem}")}
     for column in columns:
-        if column.endswith("_zh") and column != "reports_zh":
+        if column.endswith("_zh") and column not in ("reports_zh", "verb_zh"):
             assert column.removesuffix("_zh") + "_en" in columns, column
         if column.endswith("_en") and column != "note_en" and not column.endswith("_scope_en"):
             assert column.removesuffix("_en") + "_zh" in columns, column
@@ -242,14 +256,17 @@ def test_target_meets_the_observation_of_its_subject_and_no_other() -> None:
     """No document reports on another's target yet, so observations are made up here: one that fits, and near misses."""
     con = connect(open_package(ROOT))
     copy = """INSERT INTO indicators BY NAME
-        SELECT ? AS id, region, metric, topic, '1900亿元' AS value_text, 'eq' AS comparator, 1900 AS value,
+        SELECT ? AS id, region, metric, '1900亿元' AS value_text, 'eq' AS comparator, 1900 AS value,
                unit, basis, DATE '2024-01-01' AS period_start, DATE '2024-12-31' AS period_end
         FROM targets WHERE id = 'dalian-2024-it-output-value'"""
-    for id in ("fits", "other-year", "other-place", "a-growth-rate"):
+    for id in ("fits", "other-year", "other-place", "a-growth-rate", "another-topic"):
         con.execute(copy, [id])
+        topics = "SELECT ?, topic FROM target_topics WHERE target = 'dalian-2024-it-output-value'"
+        con.execute(f"INSERT INTO indicator_topics {topics}", [id])
     con.execute("UPDATE indicators SET period_start = '2023-01-01', period_end = '2023-12-31' WHERE id = 'other-year'")
     con.execute("UPDATE indicators SET region = '210000' WHERE id = 'other-place'")  # the province, not the city
     con.execute("UPDATE indicators SET basis = 'yoy', unit = 'percent', value = 5 WHERE id = 'a-growth-rate'")
+    con.execute("UPDATE indicator_topics SET topic = 'software' WHERE indicator = 'another-topic'")
     found = "SELECT indicator, observed_value, same_period FROM target_outcomes WHERE target = ? ORDER BY 1"
     assert _rows(con, found, "dalian-2024-it-output-value") == [
         ("fits", 190_000_000_000, True),
@@ -270,12 +287,12 @@ def test_target_meets_the_observation_of_its_subject_and_no_other() -> None:
         ("110000", "compound-semiconductors", "not in the excerpt", 0),
         ("370000", "compound-semiconductors", "stated", 1),
         ("620500", "ic-packaging", "stated", 2),
-        # Provinces whose city has a report have none of their own; Shanghai has none either.
+        # Provinces whose city has a report have none of their own; of Shanghai there is much else.
         ("430000", "integrated-circuits", "no source", 0),
         ("620000", "integrated-circuits", "no source", 0),
         ("210000", "digital-economy", "no source", 0),
         ("130000", "integrated-circuits", "no source", 0),
-        ("310000", "integrated-circuits", "no source", 0),
+        ("310000", "integrated-circuits", "other sources only", 0),
     ],
 )
 def test_coverage_tells_silence_from_absence(
@@ -290,9 +307,10 @@ def test_coverage_has_every_province_and_every_reporting_city(data: duckdb.DuckD
     levels = "SELECT r.level, count(DISTINCT c.region) FROM coverage c JOIN regions r ON r.code = c.region GROUP BY 1"
     assert dict(_rows(data, levels)) == {"province": 34, "prefecture": 6}
     assert {k for (k,) in _rows(data, "SELECT DISTINCT known FROM coverage")} == {
-        "stated", "not in the excerpt", "no source",
+        "stated", "not in the excerpt", "other sources only", "no source",
     }  # fmt: skip
-    assert _one(data, "SELECT count(*) FROM coverage WHERE (known = 'stated') <> (priorities > 0)") == 0
+    said = "SELECT count(*) FROM coverage WHERE (known = 'stated') <> (priorities + other_facts > 0)"
+    assert _one(data, said) == 0
 
 
 # --- priorities and topics ---
@@ -311,8 +329,10 @@ def test_priority_shows_all_that_it_names_in_one_row(data: duckdb.DuckDBPyConnec
 
 
 def test_priority_of_a_zone_names_the_zone(data: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT region_en, set_in, parks_en FROM priorities WHERE id = 'chongqing-2023-science-city-ic-cluster'"
-    assert _rows(data, sql) == [("Chongqing", "event", "Western (Chongqing) Science City")]
+    sql = (
+        "SELECT region_en, set_in, voice, parks_en FROM priorities WHERE id = 'chongqing-2023-science-city-ic-cluster'"
+    )
+    assert _rows(data, sql) == [("Chongqing", "press report", "reporter", "Western (Chongqing) Science City")]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,8 @@ class Dataset:
       `checked_elsewhere`: reference columns that other rules look after.
     - `figure`: the column that holds a figure as printed. `figure_of`: the reference that says what it measures.
     - `printed`: columns whose text stands in a span as printed. `titles`: further columns that say what something is
-      called: as long as a name is, it is no sentence that was copied. `own_words`: columns in the package's own words,
+      called: as long as a name is, it is no sentence that was copied. `printed_words`: columns of single words that stand
+      in a span as printed and name nothing. `own_words`: columns in the package's own words,
       whose numbers stand in a span.
     - `dates`: the columns of dates.
     - `bilingual`: whether both languages of a row say the same numbers.
@@ -156,6 +157,7 @@ class Dataset:
     figure_of: str | None = None
     printed: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    printed_words: tuple[str, ...] = ()
     own_words: tuple[str, ...] = ()
     dates: tuple[DateColumn, ...] = ()
     bilingual: bool = False

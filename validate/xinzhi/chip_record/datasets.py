@@ -13,7 +13,7 @@ _PERIOD = (
     DateColumn("period_start", "period_basis", bound=Bound.start),
     DateColumn("period_end", "period_basis", bound=Bound.end),
 )
-_SUBJECTS = ("project", "park", "organization", "region", "period_end")
+_SUBJECTS = ("project", "park", "cluster", "organization", "region", "period_end")
 
 DATASETS = Datasets(
     [
@@ -48,6 +48,15 @@ DATASETS = Datasets(
             bilingual=True,
         ),
         Dataset("park_aliases", Role.link, alias_of="parks"),
+        Dataset(
+            "clusters",
+            Role.entity,
+            ids=IdWords(owners=("region",), words=("name_en",)),
+            names=("name_zh",),
+            proper_names=True,
+            window=1000,
+            bilingual=True,
+        ),
         # An article that goes through the measures of a policy names it in its title.
         Dataset(
             "policies",
@@ -89,12 +98,14 @@ DATASETS = Datasets(
             ids=IdWords(owners=("region", "year"), words=("summary_en",), verb_first=True),
             # Its region is that of its report, and its policy goes with `set_in`.
             checked_elsewhere=("region", "policy"),
+            printed_words=("verb_zh",),
             own_words=("summary_zh",),
             bilingual=True,
-            sequence=("work_report", "event", "policy"),
+            sequence=("work_report", "event", "policy", "source"),
         ),
         Dataset("priority_organizations", Role.link),
         Dataset("priority_parks", Role.link),
+        Dataset("priority_clusters", Role.link),
         Dataset("priority_policies", Role.link),
         Dataset("priority_regions", Role.link),
         Dataset("priority_topics", Role.link),
@@ -119,6 +130,7 @@ DATASETS = Datasets(
             bilingual=True,
         ),
         Dataset("project_organizations", Role.link),
+        Dataset("project_topics", Role.link),
         Dataset(
             "targets",
             Role.fact,
@@ -129,6 +141,7 @@ DATASETS = Datasets(
             dates=_PERIOD,
             bilingual=True,
         ),
+        Dataset("target_topics", Role.link),
         Dataset(
             "indicators",
             Role.fact,
@@ -139,6 +152,7 @@ DATASETS = Datasets(
             dates=_PERIOD,
             bilingual=True,
         ),
+        Dataset("indicator_topics", Role.link),
         Dataset(
             "policy_terms",
             Role.fact,
@@ -151,12 +165,15 @@ DATASETS = Datasets(
         Dataset(
             "milestones",
             Role.fact,
-            ids=IdWords(owners=("organization", "park", "region"), words=("summary_en",), first_owner_only=True),
+            ids=IdWords(
+                owners=("organization", "park", "cluster", "region"), words=("summary_en",), first_owner_only=True
+            ),
             own_words=("summary_zh",),
             dates=(DateColumn("reached"), DateColumn("expected")),
             bilingual=True,
         ),
         Dataset("milestone_organizations", Role.link),
+        Dataset("milestone_topics", Role.link),
         Dataset(
             "recognitions",
             Role.fact,
@@ -172,6 +189,14 @@ DATASETS = Datasets(
             Role.fact,
             ids=IdWords(owners=("park", "organization")),
             named_in_span=("organization",),
+        ),
+        # What a verdict stands on has evidence of its own, mostly: an indicator or a milestone.
+        Dataset(
+            "outcomes",
+            Role.fact,
+            ids=IdWords(owners=("record", "year")),
+            checked_elsewhere=("indicator", "milestone"),
+            bilingual=True,
         ),
         Dataset("evidence", Role.proof, Proof.spans),
         Dataset("inferences", Role.proof, Proof.inferences, bilingual=True),

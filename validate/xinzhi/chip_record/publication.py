@@ -34,7 +34,11 @@ def provinces_with_report(connection: duckdb.DuckDBPyConnection) -> Iterator[Sha
 
 PUBLICATION = Publication(
     main_views=(
+        "facts",
         "priorities",
+        "promises",
+        "scoreboard",
+        "series",
         "targets_normalized",
         "indicators_normalized",
         "terms_normalized",
@@ -43,8 +47,8 @@ PUBLICATION = Publication(
         "park_directory",
         "region_profile",
     ),
-    filters=("region", "year", "topic", "park", "organization", "policy", "dataset", "record"),
-    facets=("region_zh", "year", "kind", "stance", "status", "stage", "known", "dataset"),
+    filters=("region", "province", "year", "topic", "about", "park", "organization", "policy", "dataset", "record"),
+    facets=("region_zh", "year", "about", "kind", "voice", "stance", "verdict", "status", "stage", "known", "dataset"),
     citations="citations",
     shares=provinces_with_report,
 )

@@ -42,9 +42,9 @@ TEXT_NOT_STATED = RULES.new(
     "evidence",
     zh="{column} “{value}”不在证据之中，也未在数据集 {inferences} 中注明",
     en="{column} “{value}” stands in none of the spans, and the dataset {inferences} does not say that it is inferred",
-    means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人）不在证据之中，也没有注明是推断。",
+    means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人、动词）不在证据之中，也没有注明是推断。",
     means_en=(
-        "A text that is taken as printed (session, speaker, office, title of a policy) stands in none of the spans,"
+        "A text that is taken as printed (session, speaker, office, title of a policy, verb) stands in none of the spans,"
         " and is not marked as inferred."
     ),
     why_zh="名称须与原文一字不差，才能据以查找。",
@@ -65,10 +65,11 @@ def check_names(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterat
 def check_printed_texts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
     """Findings of texts that are recorded as printed, and that no span prints. `counted` is told how many there are."""
     for dataset in facts.datasets.values():
-        for id, row in facts.rows.get(dataset.name, {}).items() if dataset.printed else ():
+        columns = (*dataset.printed, *dataset.printed_words)
+        for id, row in facts.rows.get(dataset.name, {}).items() if columns else ():
             key = RecordKey(dataset.name, id)
             texts = spans.get(facts.owner_of(key) or key)
-            for column in dataset.printed if texts else ():
+            for column in columns if texts else ():
                 if row.get(column) and not facts.is_inferred(key, column):
                     counted["names"] += 1
                     if not _stands_in([row[column]], texts or ()):

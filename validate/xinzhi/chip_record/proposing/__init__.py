@@ -28,9 +28,10 @@ PROPOSING = Proposing(
             "commitments",
             ("regional_priorities", "policy_measures"),
             Remark(
-                "是承诺吗？几个动词就分几行；用自己的话写概述；核对立场与主题；机构后补角色（编号 = 角色）",
-                "is it a commitment? one row per verb; write the summaries in your own words; check stance and topics;"
-                " give each organisation a role (id = role)",
+                "是承诺吗？几个动词就分几行；谁在说话（voice）？动词照录；用自己的话写概述；核对立场与主题；"
+                "机构后补角色（编号 = 角色）",
+                "is it a commitment? one row per verb; who speaks (voice)? the verb as printed; write the summaries in"
+                " your own words; check stance and topics; give each organisation a role (id = role)",
             ),
         ),
         SheetForm(
@@ -88,7 +89,9 @@ PROPOSING = Proposing(
         ),
         SheetForm("omissions", ("omissions",), Remark("确是重复吗？", "is it a copy indeed?")),
         SheetForm("events", ("events",), NOTHING),
+        SheetForm("clusters", ("clusters",), NOTHING),
         SheetForm("milestones", ("milestones",), NOTHING),
+        SheetForm("outcomes", ("outcomes",), NOTHING),
         SheetForm("recognitions", ("recognitions",), NOTHING),
         SheetForm("park_roster", ("park_roster",), NOTHING),
         SheetForm("organization_aliases", ("organization_aliases",), NOTHING),

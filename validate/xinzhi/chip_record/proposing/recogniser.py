@@ -114,12 +114,17 @@ class Recogniser:
         row = f"commitments-{len(self.commitments) + 1}"
         self.commitments.append((commitment.place, row))
         words = self.reading.words(commitment.place)
-        cells = {"stance": commitment.stance, "[topics]": listed(self.known.topics_in(words))}
+        cells = {
+            "verb_zh": commitment.verb,
+            "stance": commitment.stance,
+            "[topics]": listed(self.known.topics_in(words)),
+        }
         if report is not None:
             cells |= {
                 "region": report.region,
                 "year": report.year,
                 "set_in": "work report",
+                "voice": "government",
                 "work_report": self._report_of(report),
             }
         for dataset, column in _LINKED.items():

@@ -5,17 +5,20 @@
 -- means_en: Two rows state the same fact. Targets (of whatever kind), indicators or figures of policies agree in subject, metric, period, scope and value; priorities in region, year and Chinese summary; measures in policy and summary; milestones in subject and summary; recognitions and events in all but their ids.
 -- why_zh: 重复的事实会被数两次。一条事实一行，可以有多处证据。
 -- why_en: What stands twice is counted twice. One fact is one row, with as many spans as there are.
--- needs: targets, indicators, policy_terms, regional_priorities, policy_measures, milestones, recognitions, events
+-- needs: targets, target_topics, indicators, indicator_topics, policy_terms, regional_priorities, policy_measures, milestones, recognitions, events
 WITH facts_of AS (
     SELECT 'targets' AS resource, id,
-           row(region, park, organization, project, metric, topic, comparator, value, value_high, unit, basis,
+           row(region, park, cluster, organization, project, metric, own.topics, comparator, value, value_high, unit, basis,
                period_start, period_end, scope_zh, priority, policy)::VARCHAR AS fact
     FROM targets
+    LEFT JOIN (SELECT target, list(topic ORDER BY topic) AS topics FROM target_topics GROUP BY target) AS own ON own.target = id
     UNION ALL
     SELECT 'indicators', id,
-           row(region, park, organization, project, metric, topic, comparator, value, value_high, unit, basis,
+           row(region, park, cluster, organization, project, metric, own.topics, comparator, value, value_high, unit, basis,
                period_start, period_end, scope_zh)::VARCHAR
     FROM indicators
+    LEFT JOIN (SELECT indicator, list(topic ORDER BY topic) AS topics FROM indicator_topics GROUP BY indicator) AS own
+           ON own.indicator = id
     UNION ALL
     SELECT 'policy_terms', id,
            row(policy, measure, kind, metric, comparator, value, value_high, unit, period_start, period_end, part_of, scope_zh)::VARCHAR
@@ -25,7 +28,7 @@ WITH facts_of AS (
     UNION ALL
     SELECT 'policy_measures', id, row(policy, summary_zh)::VARCHAR FROM policy_measures
     UNION ALL
-    SELECT 'milestones', id, row(organization, region, park, project, policy, summary_zh)::VARCHAR FROM milestones
+    SELECT 'milestones', id, row(organization, region, park, cluster, project, policy, summary_zh)::VARCHAR FROM milestones
     UNION ALL
     SELECT 'recognitions', id, row(park, organization, project, region, award_zh, awarded_by, event, year, batch, status)::VARCHAR FROM recognitions
     UNION ALL

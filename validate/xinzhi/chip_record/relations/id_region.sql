@@ -5,7 +5,7 @@
 -- means_en: The id opens with the English name of a province or a city, and the row's region is not that one, none of its parts and nothing that it is part of. Areas across regions are left aside.
 -- why_zh: id 与地区代码各说一遍地区；两者不合，必有一处错了。
 -- why_en: The id and the code both say which region is meant. Where they differ, one of them is wrong.
--- needs: targets, indicators, projects, milestones, recognitions, parks, policies, events, regional_priorities, work_reports, regions, region_lineage
+-- needs: targets, indicators, projects, milestones, recognitions, parks, clusters, policies, events, regional_priorities, work_reports, regions, region_lineage
 WITH slugs AS (
     SELECT code, lower(regexp_replace(name_en, '[^A-Za-z]+', '-', 'g')) AS slug
     FROM regions WHERE level IN ('province', 'prefecture')
@@ -18,6 +18,7 @@ identified AS (
     UNION ALL SELECT 'milestones', id, region FROM milestones
     UNION ALL SELECT 'recognitions', id, region FROM recognitions
     UNION ALL SELECT 'parks', id, region FROM parks
+    UNION ALL SELECT 'clusters', id, region FROM clusters
     UNION ALL SELECT 'policies', id, region FROM policies
     UNION ALL SELECT 'events', id, region FROM events
     UNION ALL SELECT 'regional_priorities', id, region FROM regional_priorities WHERE set_in <> 'work report'

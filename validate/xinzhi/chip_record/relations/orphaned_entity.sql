@@ -1,11 +1,11 @@
 -- rule: orphaned-entity
 -- zh: “{record}”除证据外没有任何一行提到它：应加上关联，或删去此行
 -- en: no row but its evidence mentions “{record}”: link it to what it takes part in, or remove it
--- means_zh: 机构、园区或政策除证据外没有任何一行提到它。
--- means_en: No row but its evidence mentions an organisation, park or policy.
+-- means_zh: 机构、园区、集群或政策除证据外没有任何一行提到它。
+-- means_en: No row but its evidence mentions an organisation, park, cluster or policy.
 -- why_zh: 只有名字的实体不说明任何事；多半是漏了关联。
 -- why_en: An entity with nothing but a name tells nothing; mostly a link was forgotten.
--- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_policies, regional_priorities, policy_terms, policy_measures
+-- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_clusters, clusters, priority_policies, regional_priorities, policy_terms, policy_measures
 WITH used AS (
     SELECT 'organizations' AS resource, organization AS id FROM park_roster
     UNION SELECT 'organizations', organization FROM priority_organizations
@@ -35,6 +35,10 @@ WITH used AS (
     UNION SELECT 'parks', park FROM recognitions
     UNION SELECT 'parks', park FROM milestones
     UNION SELECT 'parks', parent FROM parks
+    UNION SELECT 'clusters', cluster FROM priority_clusters
+    UNION SELECT 'clusters', cluster FROM targets
+    UNION SELECT 'clusters', cluster FROM indicators
+    UNION SELECT 'clusters', cluster FROM milestones
     UNION SELECT 'policies', policy FROM priority_policies
     UNION SELECT 'policies', policy FROM regional_priorities
     UNION SELECT 'policies', policy FROM targets
@@ -46,5 +50,5 @@ WITH used AS (
 SELECT f.dataset AS resource, f.record
 FROM facts AS f
 ANTI JOIN used ON used.resource = f.dataset AND used.id = f.record
-WHERE f.dataset IN ('organizations', 'parks', 'policies')
+WHERE f.dataset IN ('organizations', 'parks', 'clusters', 'policies')
 ORDER BY ALL

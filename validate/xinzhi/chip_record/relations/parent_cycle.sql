@@ -1,16 +1,17 @@
 -- rule: parent-cycle
 -- zh: “{record}”的上级链条成环：{chain}
 -- en: the chain of parents of “{record}” runs in a circle: {chain}
--- means_zh: 上级链条成环：沿主题、机构、园区或政策的上级逐级而上，会回到自己。
--- means_en: The parents of a topic, organisation, park or policy lead back to itself.
+-- means_zh: 上级链条成环：沿主题、机构、园区、政策或重点工作的上级逐级而上，会回到自己。
+-- means_en: The parents of a topic, organisation, park, policy or priority lead back to itself.
 -- why_zh: 沿上级逐级汇总的查询到不了顶层。
 -- why_en: Queries that climb from parent to parent never reach the top.
--- needs: topics, organizations, parks, policies
+-- needs: topics, organizations, parks, policies, regional_priorities
 WITH RECURSIVE parents AS (
     SELECT 'topics' AS resource, id, broader AS parent, 'broader' AS "column" FROM topics
     UNION ALL SELECT 'organizations', id, parent, 'parent' FROM organizations
     UNION ALL SELECT 'parks', id, parent, 'parent' FROM parks
     UNION ALL SELECT 'policies', id, parent, 'parent' FROM policies
+    UNION ALL SELECT 'regional_priorities', id, parent, 'parent' FROM regional_priorities
     -- Regions cannot run in a circle: the rule region-parent asks for a parent of a higher level.
 ),
 -- A row that is its own parent is the rule own-parent's business.

@@ -5,7 +5,7 @@
 -- means_en: The evidence of a fact stands between those of one report's priorities, but its region is not the report's, none of its parts and nothing that it is part of. Areas across regions and inferred regions are left aside.
 -- why_zh: 一个地区的报告讲的是本地区；地区不合，多为代码填错。
 -- why_en: A region's report is about that region. Another one is most often a wrong code.
--- needs: targets, indicators, projects, milestones, recognitions, parks, organizations, policies, events, regional_priorities, evidence, inferences, regions, region_lineage
+-- needs: targets, indicators, projects, milestones, recognitions, parks, clusters, organizations, policies, events, regional_priorities, evidence, inferences, regions, region_lineage
 WITH passages AS (
     SELECT e.source, p.work_report, p.region, min(e.start) AS opens, max(e."end") AS closes
     FROM regional_priorities AS p
@@ -29,6 +29,7 @@ facts_with_region AS (
     UNION ALL SELECT 'milestones', id, region FROM milestones
     UNION ALL SELECT 'recognitions', id, region FROM recognitions
     UNION ALL SELECT 'parks', id, region FROM parks
+    UNION ALL SELECT 'clusters', id, region FROM clusters
     UNION ALL SELECT 'organizations', id, region FROM organizations
     UNION ALL SELECT 'policies', id, region FROM policies
     UNION ALL SELECT 'events', id, region FROM events

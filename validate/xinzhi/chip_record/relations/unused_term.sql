@@ -5,15 +5,16 @@
 -- means_en: No row uses a metric or topic.
 -- why_zh: 词表只收用到的词；多半是漏了关联。需要时再添。
 -- why_en: Vocabularies hold what is used; mostly a link was forgotten. Add terms when they are needed.
--- needs: metrics, topics, targets, indicators, policy_terms, priority_topics, measure_topics, milestones
+-- needs: metrics, topics, targets, indicators, policy_terms, priority_topics, measure_topics, target_topics, indicator_topics, milestone_topics, project_topics
 SELECT 'metrics' AS resource, m.id AS record FROM metrics AS m
 WHERE m.id NOT IN (SELECT metric FROM targets UNION SELECT metric FROM indicators UNION SELECT metric FROM policy_terms WHERE metric IS NOT NULL)
 UNION ALL
 SELECT 'topics', t.id FROM topics AS t
 WHERE t.id NOT IN (
     SELECT topic FROM priority_topics UNION SELECT topic FROM measure_topics
-    UNION SELECT topic FROM targets WHERE topic IS NOT NULL UNION SELECT topic FROM indicators WHERE topic IS NOT NULL
-    UNION SELECT topic FROM metrics WHERE topic IS NOT NULL UNION SELECT topic FROM milestones WHERE topic IS NOT NULL
+    UNION SELECT topic FROM target_topics UNION SELECT topic FROM indicator_topics
+    UNION SELECT topic FROM milestone_topics UNION SELECT topic FROM project_topics
+    UNION SELECT topic FROM metrics WHERE topic IS NOT NULL
     UNION SELECT broader FROM topics WHERE broader IS NOT NULL
 )
 ORDER BY ALL

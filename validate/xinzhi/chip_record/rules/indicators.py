@@ -13,7 +13,7 @@ RULES: RowRules = (
     *quantity(),
     growth_unit,
     multiple_unit,
-    subject("region", "park", "organization", "project"),
+    subject("region", "park", "cluster", "organization", "project"),
     *period(),
     period_basis(),
     paired("scope"),

@@ -37,7 +37,7 @@ def planned_but_reached(t: Table) -> Truth:
 
 
 RULES: RowRules = (
-    subject("organization", "region", "park", "project", "policy"),
+    subject("organization", "region", "park", "cluster", "project", "policy"),
     edtf("reached"),
     edtf("expected"),
     reached_and_expected,

@@ -1,0 +1,98 @@
+-- One row per fact of any kind: who, where, when, what, its figure in the base unit, its topics, and where it stands. The first view to open. / 每条事实（不论类别）一行：谁、何地、何时、何事、以基本单位计的数字、主题与出处；最先打开的视图。
+-- needs: named_figures, fact_about, region_provinces
+-- kind: What kind of fact: commitment, target, indicator, milestone, project, recognition, measure, term, roster, event or report. / 事实的类别：承诺、目标、数据、里程碑、项目、荣誉、措施、政策数字、名录、事件或报告。
+-- dataset: Dataset in which the fact stands. / 事实所在的数据集。
+-- id: Id of its row there; cite(dataset, id) has its citations. / 该数据集中的编号；引文见 cite(dataset, id)。
+-- region: Region where it belongs: its own, else that of its park, cluster, project, policy or organisation. / 所属地区：取本行的地区，否则取园区、集群、项目、政策或机构所在地区。
+-- province: Province in which its region lies. / 所属地区所在的省级单位。
+-- province_zh: Its name in Chinese. / 其中文名称。
+-- province_en: Its name in English. / 其英文名称。
+-- year: Year of the commitment, or in which the period ends; empty where nothing tells it. / 承诺的年份或期间末日所在的年份；无从得知者为空。
+-- time: Date or period as recorded, mostly in EDTF. / 所录的日期或期间，多为 EDTF。
+-- text_zh: What it says, in Chinese. / 内容（中文）。
+-- text_en: What it says, in English. / 内容（英文）。
+-- value_text: The figure as printed. / 原文数字。
+-- comparator: How the figure binds. / 数字的约束方式。
+-- base_value: The figure in the base unit; the lower bound of a range. / 以基本单位计的数值；区间时为下限。
+-- base_value_high: The upper bound in the base unit, only where comparator is range. / 以基本单位计的区间上限，仅当 comparator 为 range。
+-- base_unit: Unit of the figures in the base unit, as CNY for 亿元. / 换算后数值的单位，如亿元换算为 CNY。
+-- about: What it is about: chips, compute (computing power), both, or context (neither). / 涉及什么：chips（芯片）、compute（算力）、both（两者）、context（两者皆非）。
+-- topics: Its topics, inherited ones too. / 其主题，含继承的主题。
+-- voice: Who speaks, where that is recorded. / 谁在说话，有记录时才有。
+-- sources: Articles that the row rests on. / 本行所据的文章。
+CREATE OR REPLACE VIEW facts AS
+WITH told AS (
+    SELECT 'commitment' AS kind, 'regional_priorities' AS dataset, id, region, CAST(year AS BIGINT) AS year, CAST(year AS VARCHAR) AS time,
+           summary_zh AS text_zh, summary_en AS text_en, NULL AS value_text, NULL AS comparator, voice
+    FROM regional_priorities
+    UNION ALL
+    SELECT 'target', 'targets', t.id, n.place, year(t.period_end), concat_ws('/', t.period_start, t.period_end),
+           concat_ws('：', n.metric_zh, t.scope_zh), concat_ws(': ', n.metric_en, t.scope_en), t.value_text, t.comparator, p.voice
+    FROM targets AS t
+    JOIN named_figures AS n ON n.dataset = 'targets' AND n.id = t.id
+    LEFT JOIN regional_priorities AS p ON p.id = t.priority
+    UNION ALL
+    SELECT 'indicator', 'indicators', i.id, n.place, year(i.period_end), concat_ws('/', i.period_start, i.period_end),
+           concat_ws('：', n.metric_zh, i.scope_zh), concat_ws(': ', n.metric_en, i.scope_en), i.value_text, i.comparator, NULL
+    FROM indicators AS i
+    JOIN named_figures AS n ON n.dataset = 'indicators' AND n.id = i.id
+    UNION ALL
+    SELECT 'milestone', 'milestones', m.id, COALESCE(m.region, k.region, c.region, j.region, y.region, o.region),
+           TRY_CAST(left(COALESCE(m.reached, m.expected), 4) AS BIGINT), COALESCE(m.reached, m.expected), m.summary_zh, m.summary_en, NULL, NULL, NULL
+    FROM milestones AS m
+    LEFT JOIN parks AS k ON k.id = m.park
+    LEFT JOIN clusters AS c ON c.id = m.cluster
+    LEFT JOIN projects AS j ON j.id = m.project
+    LEFT JOIN policies AS y ON y.id = m.policy
+    LEFT JOIN organizations AS o ON o.id = m.organization
+    UNION ALL
+    SELECT 'project', 'projects', j.id, j.region, TRY_CAST(left(j.stage_as_of, 4) AS BIGINT), j.stage_as_of,
+           concat_ws('：', j.name_zh, j.stage), concat_ws(': ', j.name_en, j.stage), NULL, NULL, p.voice
+    FROM projects AS j
+    LEFT JOIN regional_priorities AS p ON p.id = j.priority
+    UNION ALL
+    SELECT 'recognition', 'recognitions', g.id, COALESCE(g.region, k.region, j.region, o.region), CAST(g.year AS BIGINT), CAST(g.year AS VARCHAR),
+           concat_ws('：', COALESCE(k.name_zh, o.name_zh, j.name_zh), g.award_zh), concat_ws(': ', COALESCE(k.name_en, o.name_en, j.name_en), g.award_en),
+           NULL, NULL, NULL
+    FROM recognitions AS g
+    LEFT JOIN parks AS k ON k.id = g.park
+    LEFT JOIN projects AS j ON j.id = g.project
+    LEFT JOIN organizations AS o ON o.id = g.organization
+    UNION ALL
+    SELECT 'measure', 'policy_measures', m.id, y.region, TRY_CAST(left(y.issued, 4) AS BIGINT), y.issued, m.summary_zh, m.summary_en, NULL, NULL, 'government'
+    FROM policy_measures AS m
+    JOIN policies AS y ON y.id = m.policy
+    UNION ALL
+    SELECT 'term', 'policy_terms', t.id, y.region, COALESCE(year(t.period_end), TRY_CAST(left(y.issued, 4) AS BIGINT)),
+           NULLIF(concat_ws('/', t.period_start, t.period_end), ''), concat_ws('：', n.metric_zh, t.scope_zh), concat_ws(': ', n.metric_en, t.scope_en),
+           t.value_text, t.comparator, 'government'
+    FROM policy_terms AS t
+    JOIN policies AS y ON y.id = t.policy
+    JOIN named_figures AS n ON n.dataset = 'policy_terms' AND n.id = t.id
+    UNION ALL
+    SELECT 'roster', 'park_roster', l.id, k.region, TRY_CAST(left(l.as_of, 4) AS BIGINT), l.as_of,
+           k.name_zh || '：' || o.name_zh, k.name_en || ': ' || o.name_en, NULL, NULL, NULL
+    FROM park_roster AS l
+    JOIN parks AS k ON k.id = l.park
+    JOIN organizations AS o ON o.id = l.organization
+    UNION ALL
+    SELECT 'event', 'events', id, region, TRY_CAST(left(held, 4) AS BIGINT), held, name_zh, name_en, NULL, NULL, NULL
+    FROM events
+    UNION ALL
+    SELECT 'report', 'work_reports', w.id, w.region, CAST(w.year AS BIGINT), w.delivered,
+           concat_ws('，', r.name_zh || w.year || '年政府工作报告', w.session_zh), concat_ws(', ', 'Government work report of ' || r.name_en || ' for ' || w.year, w.session_en),
+           NULL, NULL, 'government'
+    FROM work_reports AS w
+    JOIN regions AS r ON r.code = w.region
+)
+SELECT f.kind, f.dataset, f.id, f.region, r.name_zh AS region_zh, r.name_en AS region_en, v.province, v.province_zh, v.province_en,
+       f.year, f.time, f.text_zh, f.text_en, f.value_text, f.comparator, n.base_value, n.base_value_high, n.base_unit,
+       COALESCE(a.about, 'context') AS about, a.topics, f.voice, s.sources
+FROM told AS f
+LEFT JOIN named_figures AS n ON n.dataset = f.dataset AND n.id = f.id
+LEFT JOIN regions AS r ON r.code = f.region
+LEFT JOIN region_provinces AS v ON v.region = f.region
+LEFT JOIN fact_about AS a ON a.dataset = f.dataset AND a.id = f.id
+LEFT JOIN (SELECT dataset, record, list(DISTINCT source ORDER BY source) AS sources FROM evidence GROUP BY ALL) AS s
+       ON s.dataset = f.dataset AND s.record = f.id
+ORDER BY f.dataset, f.id;
