@@ -40,6 +40,7 @@ ELSEWHERE = {
     ("evidence", "report/row.py"): "a heading, and a key of the row as JSON",
     ("cite", "__init__.py"): "the function",
     ("cite", "release/datasette.py"): "a query by that name in Datasette",
+    ("facts", "relations/__init__.py"): "a table of its own, of the rows that need evidence",
     ("targets", "versions/rows.py"): "a table of its own, of where ids go",
     ("redirects", "versions/redirects.py"): "what packages without a domain call them, as docs/versions.md says",
 }

@@ -46,7 +46,7 @@ def test_a_strong_operator_is_caught_without_the_documents(judge: Judge, name: s
 @pytest.mark.parametrize("name", ["topic-added", "span-added", "review-invented"])
 def test_what_no_rule_knows_to_be_wrong_differs_from_what_was_reviewed(judge: Judge, name: str) -> None:
     verdicts = [
-        verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 2, 11) if verdict and verdict.content is None
+        verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 4, 11) if verdict and verdict.content is None
     ]
     assert verdicts
     assert {verdict.alone for verdict in verdicts} == {"changed-since-review"}

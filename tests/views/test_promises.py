@@ -29,9 +29,8 @@ def _outcome(con: duckdb.DuckDBPyConnection, **cells: Any) -> None:
         "basis_zh": "相比",
         "basis_en": "Compared",
     } | cells
-    names = ", ".join(known)
-    con.execute(f"INSERT INTO outcomes BY NAME SELECT {names} FROM (VALUES ({', '.join('?' * len(known))})) AS v({names})",
-                [*known.values()])  # fmt: skip
+    names, places = ", ".join(known), ", ".join("?" * len(known))
+    con.execute(f"INSERT INTO outcomes ({names}) VALUES ({places})", [*known.values()])
 
 
 def test_a_promise_stands_beside_each_later_source_and_alone_where_there_is_none(
@@ -152,7 +151,8 @@ def test_silence_counts_as_far_as_a_report_was_read(
 
 
 def test_a_report_that_names_a_topic_in_its_figures_only_has_stated_it(own: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT known, priorities, other_facts FROM coverage WHERE region = '320000' AND year = 2024 AND topic = 'ai-chips'"
+    sql = """SELECT known, priorities, other_facts FROM coverage
+        WHERE region = '320000' AND year = 2024 AND topic = 'ai-chips'"""
     assert _rows(own, sql) == [("not in the excerpt", 0, 0)]
     own.execute("INSERT INTO target_topics VALUES ('jiangsu-2024-key-chains-number', 'ai-chips')")
     assert _rows(own, sql) == [("stated", 0, 1)]

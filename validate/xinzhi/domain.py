@@ -132,10 +132,9 @@ class Dataset:
       nothing is looked for. `named_in_span`: reference columns whose entity is named in the span itself.
       `checked_elsewhere`: reference columns that other rules look after.
     - `figure`: the column that holds a figure as printed. `figure_of`: the reference that says what it measures.
-    - `printed`: columns whose text stands in a span as printed. `titles`: further columns that say what something is
-      called: as long as a name is, it is no sentence that was copied. `printed_words`: columns of single words that stand
-      in a span as printed and name nothing. `own_words`: columns in the package's own words,
-      whose numbers stand in a span.
+    - `printed`: columns whose text stands in a span as printed. `printed_words`: columns of single words that do so,
+      and name nothing. `titles`: further columns that say what something is called: as long as a name is, it is no
+      sentence that was copied. `own_words`: columns in the package's own words, whose numbers stand in a span.
     - `dates`: the columns of dates.
     - `bilingual`: whether both languages of a row say the same numbers.
     - `sequence`: the columns within which rows are numbered in the column `sequence`; empty where they are not.

@@ -130,6 +130,7 @@ DATASETS = Datasets(
             bilingual=True,
         ),
         Dataset("project_organizations", Role.link),
+        Dataset("project_stages", Role.link),
         Dataset("project_topics", Role.link),
         Dataset(
             "targets",

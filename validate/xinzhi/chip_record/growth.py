@@ -8,18 +8,18 @@ from ..rules.pandera_model import Table, Truth, row_rule
 @row_rule(
     "growth-unit",
     column="unit",
-    zh="同比增速（basis 为 yoy）的单位应为 percent（或 ratio、times），而非“{value}”",
-    en="growth over the year before (basis yoy) is in percent (or ratio, or times), not in “{value}”",
-    means_zh="`basis` 为 yoy（同比）的数，单位不是 percent、ratio 或 times。",
-    means_en="A figure with the `basis` yoy has a unit other than percent, ratio or times.",
-    why_zh="同比增速是比率；增加了多少家、多少亿元，是 increase 而不是 yoy。",
-    why_en="Growth over the year before is a ratio; so many enterprises more is an increase, not yoy.",
+    zh="增速（basis 为 yoy 或 annual-growth）的单位应为 percent（或 ratio、times），而非“{value}”",
+    en="growth per year (basis yoy or annual-growth) is in percent (or ratio, or times), not in “{value}”",
+    means_zh="`basis` 为 yoy（同比）或 annual-growth（年均）的数，单位不是 percent、ratio 或 times。",
+    means_en="A figure with the `basis` yoy or annual-growth has a unit other than percent, ratio or times.",
+    why_zh="增速是比率；增加了多少家、多少亿元，是 increase 而不是 yoy。",
+    why_en="Growth per year is a ratio; so many enterprises more is an increase, not yoy.",
     suggest="percent",
     unfixed_zh="错的可能是 basis，而不是单位",
     unfixed_en="the basis may be what is wrong, not the unit",
 )
 def growth_unit(t: Table) -> Truth:
-    return (t.basis != "yoy") | t.unit.isin(["percent", "ratio", "times"])
+    return ~t.basis.isin(["yoy", "annual-growth"]) | t.unit.isin(["percent", "ratio", "times"])
 
 
 @row_rule(

@@ -44,8 +44,8 @@ TEXT_NOT_STATED = RULES.new(
     en="{column} “{value}” stands in none of the spans, and the dataset {inferences} does not say that it is inferred",
     means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人、动词）不在证据之中，也没有注明是推断。",
     means_en=(
-        "A text that is taken as printed (session, speaker, office, title of a policy, verb) stands in none of the spans,"
-        " and is not marked as inferred."
+        "A text that is taken as printed (session, speaker, office, title of a policy, verb) stands in none of the"
+        " spans, and is not marked as inferred."
     ),
     why_zh="名称须与原文一字不差，才能据以查找。",
     why_en="Names have to be exactly as printed to be found again.",

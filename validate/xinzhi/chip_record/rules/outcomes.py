@@ -24,7 +24,10 @@ def silence_with_outcome(t: Table) -> Truth:
     "verdict-without-figure",
     column="indicator",
     zh="目标的 verdict 为“{verdict}”，却没有 indicator 或 milestone：填写结论所据的一项",
-    en="the verdict on a target is “{verdict}”, but neither an indicator nor a milestone is given: name what it stands on",
+    en=(
+        "the verdict on a target is “{verdict}”, but neither an indicator nor a milestone is given: name what it stands"
+        " on"
+    ),
     means_zh="对目标的结论为 met、exceeded、missed 或 other scope，却没有 `indicator` 或 `milestone`。",
     means_en=(
         "The verdict on a target is met, exceeded, missed or other scope, and neither `indicator` nor `milestone` is"

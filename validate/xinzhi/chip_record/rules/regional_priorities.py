@@ -67,7 +67,10 @@ def report_voice(t: Table) -> Truth:
     "press-voice",
     column="voice",
     zh="press report 是报道者自己的叙述：voice 应为 reporter；引述他人的话，载体是 event 或 policy，而不是“{value}”",
-    en="a press report is the writer's own account: its voice is reporter; what others say, “{value}”, was said at an event",
+    en=(
+        "a press report is the writer's own account: its voice is reporter; what others say, “{value}”, was said at an"
+        " event"
+    ),
     means_zh="`set_in` 为 press report 的重点工作，`voice` 不是 reporter。",
     means_en="The `voice` of a priority whose `set_in` is press report is not reporter.",
     why_zh="报道者的叙述没有人作过承诺；若是某人所言，就有说这话的场合。",
