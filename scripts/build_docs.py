@@ -20,9 +20,11 @@ import rules_page
 import versions_page
 import walkthrough
 from pages import ROOT, answered, fill, page_id, read, reader_at
+from xinzhi.api import connect
 from xinzhi.contract.package import open_package
 from xinzhi.dictionary import generated_files
 from xinzhi.findings import RULES_PAGE
+from xinzhi.language import Language
 from xinzhi.report.formats import table_of_formats
 from xinzhi.view_files import view_files
 from xinzhi.writing import overwrite_file
@@ -43,15 +45,52 @@ def generated_pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield walkthrough.PAGE, walkthrough.page
 
 
+# How the table of the READMEs tells what is known of a province, year and topic. No counts: two contributions would
+# collide in them.
+KNOWN = {
+    "stated": "●",
+    "read in full and not mentioned": "○",
+    "not in the excerpt": "?",
+    "other sources only": "",
+    "no source": "",
+}
+ASKED = ("integrated-circuits", "compute")
+YEARS = (2024, 2025, 2026)
+PROMISED_HEADS = {"zh": ("省级单位", "芯片", "算力"), "en": ("Province", "chips", "compute")}
+
+
+def promised(lang: Language) -> str:
+    """The table of provinces, years and the two topics that the package is about: who speaks of them, and who is
+    silent. Reads the package in the current folder."""
+    place, *topics = PROMISED_HEADS[lang]
+    columns = [f"{year} {topic}" for year in YEARS for topic in topics]
+    told: dict[str, dict[tuple[int, str], str]] = {}
+    with connect() as connection:
+        rows = connection.execute(
+            f"SELECT c.region_{lang}, c.year, c.topic, c.known FROM coverage AS c JOIN regions AS r ON r.code = c.region"
+            " WHERE r.level = 'province' AND c.topic IN $topics AND c.year IN $years ORDER BY c.region",
+            {"topics": list(ASKED), "years": list(YEARS)},
+        ).fetchall()
+    for name, year, topic, known in rows:
+        told.setdefault(name, {})[year, topic] = KNOWN[known]
+    lines = [f"| {place} | {' | '.join(columns)} |", "| --- |" + " :---: |" * len(columns)]
+    for name, known in told.items():
+        cells = [known.get((year, topic), "") for year in YEARS for topic in ASKED]
+        if any(cells):
+            lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def readme(page: Path) -> str:
-    """A README with what its commands print, and how many datasets and views there are."""
+    """A README with what its commands print, what the provinces promised, and how many datasets and views there are."""
 
     def recount(block: str) -> str:
         block = re.sub(r"\d+(?= (?:datasets|个数据集))", str(len(open_package(ROOT).resources)), block)
         return re.sub(r"\d+(?= (?:views|个视图))", str(len(view_files(ROOT))), block)
 
     with reader_at(ROOT):
-        return fill(answered(read(page)), "datasets", recount)
+        text = fill(answered(read(page)), "datasets", recount)
+        return fill(text, "promised", lambda _: promised("zh" if page.name.endswith(".zh.md") else "en"))
 
 
 def main() -> int:

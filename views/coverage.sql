@@ -35,9 +35,9 @@ of_reports AS (
     GROUP BY ALL
 ),
 placed AS (
-    SELECT 'targets' AS dataset, id, region FROM targets
-    UNION ALL SELECT 'indicators', id, region FROM indicators
-    UNION ALL SELECT 'milestones', id, region FROM milestones
+    SELECT 'targets' AS dataset, t.id, COALESCE(t.region, c.region) AS region FROM targets AS t LEFT JOIN clusters AS c ON c.id = t.cluster
+    UNION ALL SELECT 'indicators', i.id, COALESCE(i.region, c.region) FROM indicators AS i LEFT JOIN clusters AS c ON c.id = i.cluster
+    UNION ALL SELECT 'milestones', m.id, COALESCE(m.region, c.region) FROM milestones AS m LEFT JOIN clusters AS c ON c.id = m.cluster
     UNION ALL SELECT 'projects', id, region FROM projects
 ),
 -- An article may hold several reports: a fact belongs to that of its region, or of the region around it.
