@@ -32,8 +32,8 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -44,16 +44,20 @@ from xinzhi.catalogue import every_rule
 from xinzhi.chip_record import DOMAIN
 from xinzhi.contract.canonical import sort_key
 from xinzhi.contract.package import Package, Resource, open_package
+from xinzhi.database import load_for_validation
 from xinzhi.dictionary import dictionary
+from xinzhi.domain import LayerContext
 from xinzhi.engine import frictionless
 from xinzhi.findings import Finding, Rule
 from xinzhi.reviews.reviewing import open_ledger, write_reviews
+from xinzhi.rules.run import check_rules
 from xinzhi.validation import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
 INVALID = ROOT / "tests" / "invalid"
 LEDGER = "datasets/reviews.csv"
+_UNITS = "units"  # what the rules of every table read
 
 Row = dict[str, str]
 Edit = dict[str, Any]
@@ -111,12 +115,34 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
     """What validation, with its documents, says about a package that was built here; of coverage only if `covered`:
     what is no longer stated elsewhere follows from many a defect.
 
-    `only` names the resources that frictionless has to read: it takes its time, and says of the others what it said
-    of them in the valid package.
+    `only` names the resources that frictionless and the rules within tables have to read: both take their time, and say
+    of the others what they said of them in the valid package. The other layers look at the whole package.
     """
-    documents = folder / "documents"
-    report = validate(folder, documents, engine=lambda package, options: frictionless.run(package, options, only))
+    report = validate(
+        folder,
+        folder / "documents",
+        engine=lambda package, options: frictionless.run(_part(package, only), options, only),
+        rules=None if only is None or _UNITS in only else lambda package: (_within_tables(package, only), 0),
+    )
     return [f for f in report.findings if covered or rules()[f.rule].layer != "coverage"]
+
+
+def _part(package: Package, only: set[str] | None) -> Package:
+    """A package's own properties, with the resources that `only` names and those to which they refer: frictionless
+    copies and checks the descriptor of every resource, whichever it reads."""
+    if only is None:
+        return package
+    kept = only | {to for r in package.resources if r.name in only for _, to, _ in _foreign_keys(r)}
+    described = [r.descriptor for r in package.resources if r.name in kept]
+    return replace(package, descriptor={**package.descriptor, "resources": described})
+
+
+def _within_tables(package: Package, only: set[str]) -> Iterator[Finding]:
+    """What the rules find within the tables that `only` names; the units tell them what figures mean."""
+    whole = LayerContext(package, DOMAIN).whole
+    tables = {name: table for name, table in whole.items() if name in only | {_UNITS}}
+    with load_for_validation(tables) as connection:
+        yield from check_rules(connection, package, DOMAIN, set(tables))
 
 
 def outcome(folder: Path, fixture: Fixture) -> list[Finding]:

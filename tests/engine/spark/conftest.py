@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -18,6 +19,9 @@ _SMALL = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
 }
+# What takes Java's time for so little is compiling its own code well, and collecting garbage beside the work. Whatever
+# these tests start in other processes does it no better. The variable is Spark's own, and prints nothing.
+_HASTY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +29,9 @@ def spark() -> Iterator[Any]:
     """An active session in this process, which the engine finds by itself."""
     if find_spec("pyspark") is None:
         pytest.skip("PySpark is not installed: pip install --require-hashes -r requirements-spark.txt")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as monkeypatch:
         warnings.simplefilter("ignore")
+        monkeypatch.setenv("SPARK_SUBMIT_OPTS", f"{os.environ.get('SPARK_SUBMIT_OPTS', '')} {_HASTY}".strip())
         try:
             opened = open_session("local[2]")
             session = opened.__enter__()
