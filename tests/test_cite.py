@@ -20,6 +20,7 @@ from xinzhi.contract.package import open_package
 TARGET = "anhui-2024-high-tech-enterprise-net-increase"
 PARK = "xiyong-microelectronics-park"
 INFERRED = ("events", "xiyong-park-half-year-results-2023")
+TOPIC_LINK = "anhui-2024-enterprise-led-innovation/enterprises"
 LINK = "changchun-2024-chang-guang-communication-satellites/chang-guang-satellite/supported"
 
 
@@ -87,9 +88,10 @@ def test_row_of_a_vocabulary_is_cited_as_part_of_the_package(here: None) -> None
     assert [item["type"] for item in found.csl_json()] == ["dataset"]
 
 
-def test_row_that_links_others_shares_the_evidence_of_its_owner(here: None) -> None:
-    found = xinzhi.cite("priority_organizations", LINK)
-    owner = LINK.split("/")[0]
+@pytest.mark.parametrize(("dataset", "link"), [("priority_organizations", LINK), ("priority_topics", TOPIC_LINK)])
+def test_row_that_links_others_shares_the_evidence_of_its_owner(here: None, dataset: str, link: str) -> None:
+    found = xinzhi.cite(dataset, link)
+    owner = link.split("/")[0]
     assert found.proved_by == f"regional_priorities/{owner}"
     assert [(s.id, p.start, p.end, p.field) for s in found.sources for p in s.passages] == spans(
         "regional_priorities", owner
@@ -111,11 +113,12 @@ def test_unknown_row_is_a_key_error_that_names_the_nearest(here: None, asked: tu
 
 
 def test_row_that_was_merged_names_the_row_that_took_its_place(tmp_path: Path) -> None:
-    edit = {
-        "file": "datasets/redirects.csv",
-        "append": {"dataset": "targets", "old": "gone", "new": "qinghe-fab-investment", "version": "0.2.0"},
-    }
-    done = run("cite", "targets", "gone", "-p", build(tmp_path, [edit]))
+    moves = [("gone", "merged", "0.2.0"), ("merged", "qinghe-fab-investment", "0.3.0")]
+    edits = [
+        {"file": "datasets/redirects.csv", "append": {"dataset": "targets", "old": old, "new": new, "version": version}}
+        for old, new, version in moves
+    ]
+    done = run("cite", "targets", "gone", "-p", build(tmp_path, edits))
     assert done.exit_code == 2 and "qinghe-fab-investment" in done.stderr and speaks_both(done.stderr)
 
 

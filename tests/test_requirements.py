@@ -1,4 +1,5 @@
-"""What `make` installs is enough to run: no command imports what only tests and checks need."""
+"""What `make` installs is enough to run: the commands that a reader of the data uses import nothing that only tests and
+checks need."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
 from ..show import LABELS, look_up, read_facts, unknown_dataset
 from ..types.integer import whole_number
+from ..versions.redirects import ends_of
 from .citation import Citation
 from .cited import CitedInference, Passage, Source
 
@@ -32,21 +33,15 @@ def cite(package: Package, dataset: str | None = None, id: str | None = None) ->
     }
     if id is None:
         return Citation(**whole, **part)
-    moved = next(
-        (
-            r.get("new", "")
-            for r in facts.proof_rows(Proof.redirects).values()
-            if (r.get("dataset"), r.get("old")) == (dataset, id)
-        ),
-        None,
-    )
+    redirects = facts.proof_rows(Proof.redirects).values()
+    moved = ends_of({(r.get("dataset", ""), r.get("old", "")): r.get("new", "") for r in redirects}).get((dataset, id))
     if moved is not None and id not in facts.rows[dataset]:
         raise PackageError(
             f"{dataset} 的 {id} 已并入 {moved}：请引用后者", f"{dataset}/{id} was merged into {moved}: cite that row"
         )
     row = look_up(facts, dataset, id)
     key = RecordKey(dataset, id)
-    owner = facts.owner_of(key) if dataset in {table.dataset for table in facts.link_tables} else None
+    owner = facts.owner_of(key)
     return Citation(
         **whole,
         **part,

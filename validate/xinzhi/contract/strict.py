@@ -82,10 +82,10 @@ MISSING_PROFILE = RULES.new(
     "descriptor",
     zh="{place} 缺少 $schema：应为 {expected}",
     en="{place} lacks $schema: expected {expected}",
-    means_zh="描述文件、资源或 schema 的 `$schema` 不是 Data Package 2.0 的相应地址。只对芯志自己的数据包检查。",
+    means_zh="描述文件、资源或 schema 的 `$schema` 不是 Data Package 2.0 的相应地址。只查有登记领域的数据包。",
     means_en=(
-        "The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of this"
-        " project's own package only."
+        "The `$schema` of the descriptor, a resource or a schema is not the one of Data Package 2.0. Asked of"
+        " packages with a registered domain, as this project's own is."
     ),
     why_zh="没有 `$schema` 的描述文件按第 1 版解读，第 2 版的属性随之失效。",
     why_en="Without `$schema`, a descriptor is read as version 1, in which the properties of version 2 mean nothing.",
@@ -98,10 +98,10 @@ CATEGORIES_WITHOUT_ENUM = RULES.new(
         "{place} has categories that its constraints.enum does not repeat: most tools check enum only, so list the same"
         " values in both"
     ),
-    means_zh="字段的 `categories` 与 `constraints.enum` 所列的值不一致。只对芯志自己的数据包检查。",
+    means_zh="字段的 `categories` 与 `constraints.enum` 所列的值不一致。只查有登记领域的数据包。",
     means_en=(
-        "The `categories` of a field and its `constraints.enum` do not list the same values. Asked of this"
-        " project's own package only."
+        "The `categories` of a field and its `constraints.enum` do not list the same values. Asked of packages"
+        " with a registered domain, as this project's own is."
     ),
     why_zh="多数工具只检查 `enum`：只写在 `categories` 里的词表不会被校验。",
     why_en="Most tools check `enum` only: a vocabulary that stands in `categories` alone is not enforced.",
@@ -114,9 +114,10 @@ UNDECLARED_FILE = RULES.new(
         "{value} is not declared in datapackage.json, so no tool will read it: declare a resource, or move the file out"
         " of datasets/"
     ),
-    means_zh="`datasets/` 中有一个 CSV 文件，描述文件的任何资源都没有声明它。只对芯志自己的数据包检查。",
+    means_zh="`datasets/` 中有一个 CSV 文件，描述文件的任何资源都没有声明它。只查有登记领域的数据包。",
     means_en=(
-        "A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of this project's own package only."
+        "A CSV file in `datasets/` belongs to no resource of the descriptor. Asked of packages with a registered"
+        " domain, as this project's own is."
     ),
     why_zh="未声明的文件不会被读取、校验或发布，放在那里的行等于不存在。",
     why_en="A file that is not declared is not read, checked or released: its rows do not exist for anyone.",

@@ -32,7 +32,8 @@ class Known:
     @cached_property
     def units(self) -> Mapping[str, str]:
         """Printed unit → id."""
-        return {row["label_zh"]: id for id, row in self.facts.rows.get("units", {}).items()}
+        further = {label: row["unit"] for label, row in self.facts.rows.get("unit_spellings", {}).items()}
+        return {row["label_zh"]: id for id, row in self.facts.rows.get("units", {}).items()} | further
 
     def topics_in(self, words: str) -> list[str]:
         """The topics whose label stands in the words, without those that have a more special one beside them."""
