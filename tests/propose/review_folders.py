@@ -136,7 +136,6 @@ def fill_report(folder: Path) -> None:
         folder,
         "commitments",
         "产值",
-        verb_zh="突破",
         summary_zh="使集成电路产业的产值超过50亿元",
         links_topics="integrated-circuits",
         summary_en="Bring the output value of the integrated-circuit industry above 5 billion yuan",

@@ -67,6 +67,8 @@ def test_a_document_becomes_rows_that_validate_and_are_covered(folder: Path, own
             "regional_priorities",
             "priority_topics",
             "priority_organizations",
+            "target_topics",
+            "indicator_topics",
             "organizations",
             "targets",
             "indicators",

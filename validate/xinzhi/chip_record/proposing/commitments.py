@@ -56,6 +56,8 @@ _STANCE = {verb: stance for stance, verbs in STANCES.items() for verb in verbs}
 _VERB = re.compile("|".join(sorted(_STANCE, key=len, reverse=True)))
 # A modifier in front of the verb that counts: 加快推进, 着力打造.
 _LIGHT = ("加快", "加速", "加大", "聚焦", "围绕", "统筹", "组织")
+# What a goal without a verb of intent is to do: reach or pass its figure.
+_REACHING = re.compile(r"突破|达到|超过|增长|达")
 _AHEAD = re.compile(
     r"[一二三四五六七八九]是|将|要|下一步|未来|力争|争取|计划|拟|提出|目标|支持|探索|谋划|努力|着力|加快"
 )
@@ -98,7 +100,8 @@ def find_commitments(
             telling = next((v for v in verbs if v not in _LIGHT), verbs[0])
             yield Commitment(reading.clause(clause), _STANCE[telling], verbs, _whole(telling, words))
         elif in_report and counted:
-            yield Commitment(reading.clause(clause), "strive", ())
+            reaching = _REACHING.search(words)
+            yield Commitment(reading.clause(clause), "strive", (), reaching.group() if reaching else "")
 
 
 def _whole(verb: str, words: str) -> str:
