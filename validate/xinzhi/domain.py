@@ -41,13 +41,40 @@ class Proof(StrEnum):
 
     documents = "documents"  # id, sha256, characters
     # id, document, start, end, in_scope; for citations besides title_zh, title_en, author_zh, publisher_zh,
-    # publisher_en, published, published_basis, url
+    # publisher_en, published, published_basis, url; where there are passages, reading (see `Reading`)
     articles = "articles"
+    # source (an article), start, end, kind (see `PassageKind`): the parts of an article that are in scope and that are
+    # not. Without them an article is in scope, or out of it, as a whole, as its in_scope says.
+    passages = "passages"
+    # term_zh, kind (see `TermKind`): the words that raise the question whether a sentence is in scope
+    scope_terms = "scope_terms"
     spans = "spans"  # dataset, record, field, source (an article), start, end, sha256
     omissions = "omissions"  # source, start, end, reason
     inferences = "inferences"  # dataset, record, field, basis_zh, basis_en
     redirects = "redirects"  # dataset, old, new
     reviews = "reviews"  # dataset, record, reviewed_on, digest
+
+
+class Reading(StrEnum):
+    """How an article is read: as a whole, or only the sentences in it that are in scope."""
+
+    whole = "whole"
+    sentences = "scope sentences"
+
+
+class PassageKind(StrEnum):
+    """What a passage is: all that it says is accounted for; what stands in it may be evidence; it is no evidence."""
+
+    scope = "scope"
+    context = "context"
+    out = "out"
+
+
+class TermKind(StrEnum):
+    """What a term of scope is: one that raises the question, or a longer one around it that answers it with no."""
+
+    term = "term"
+    false_friend = "false friend"
 
 
 class Bound(StrEnum):
@@ -93,7 +120,7 @@ class Dataset:
     follows from the keys of the schemas: the key of a link begins with a reference to its owner, then one to what it
     names.
 
-    - `proof`: of a dataset of that role, what it holds.
+    - `proof`: of a dataset of that role, and of a code list that evidence is read by, what it holds.
     - `ids`: what new rows' ids are made of; None where the key is no id of ours.
     - `names`: the columns by which documents print an entity. `forms` tells of a row how documents may print it
       besides.

@@ -19,6 +19,8 @@ DATASETS = Datasets(
     [
         Dataset("documents", Role.proof, Proof.documents),
         Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",)), titles=("title_zh",)),
+        Dataset("passages", Role.proof, Proof.passages, titles=("heading_zh",)),
+        Dataset("scope_terms", Role.code_list, Proof.scope_terms),
         Dataset("topics", Role.code_list),
         Dataset("units", Role.code_list),
         Dataset("metrics", Role.code_list),
