@@ -6,11 +6,14 @@ The pages are invented; the regions and their assemblies are real, names, dates 
 from __future__ import annotations
 
 import pytest
+from xinzhi.chip_record.datasets import DATASETS
 from xinzhi.chip_record.proposing.official_pages import OfficialPage, find_official_page, read_document
 from xinzhi.chip_record.proposing.passages import find_passages
 from xinzhi.chip_record.proposing.scope import find_sentences
 from xinzhi.chip_record.proposing.sections import Kind, find_sections
 from xinzhi.chip_record.proposing.sessions import session_in_english
+from xinzhi.evidence.facts import Facts
+from xinzhi.evidence.scope import ScopeTerms
 from xinzhi.propose.names import find_names, vocabulary
 from xinzhi.propose.reading import Reading
 
@@ -28,11 +31,13 @@ BODY = (
     + "四、加强政府自身建设\n依法行政。\n"
     + "各位代表！让我们携手前行！\n"
 )
-TERMS = [
-    {"term_zh": "集成电路", "kind": "term"},
-    {"term_zh": "芯片", "kind": "term"},
-    {"term_zh": "农业芯片", "kind": "false friend"},
-]
+FACTS = Facts({}, DATASETS)
+FACTS.rows["scope_terms"] = {
+    "ic": {"term_zh": "集成电路", "kind": "term"},
+    "chip": {"term_zh": "芯片", "kind": "term"},
+    "seed": {"term_zh": "农业芯片", "kind": "false friend"},
+}
+TERMS = ScopeTerms(FACTS)
 
 
 def page(text: str) -> tuple[Reading, OfficialPage]:
@@ -145,22 +150,29 @@ def test_a_review_is_told_by_its_heading(heading: str, kind: Kind, period: str) 
 
 
 def test_the_sentences_that_hold_a_term_are_in_scope_and_false_friends_are_not() -> None:
-    reading, found = page("2033年山东省政府工作报告\n" + BODY)
-    sentences = find_sentences(reading, found.body, TERMS)
-    assert [reading.words(s.place) for s in sentences if s.raised] == [
-        "集成电路产量增长20%",
-        "芯片产业规模翻番",
-        "推动集成电路项目投产",
+    text = "2033年山东省政府工作报告\n" + BODY
+    reading, found = page(text)
+    assert [text[s.start : s.end] for s in find_sentences(reading, found.body, TERMS)] == [
+        "集成电路产量增长20%；",
+        "芯片产业规模翻番。",
+        "推动集成电路项目投产。",
     ]
-    (friend,) = [s for s in sentences if not s.raised]
-    assert reading.words(friend.terms[0]) == "农业“芯片"
+
+
+def test_a_sentence_in_which_a_heading_lost_its_line_is_in_scope_as_a_whole() -> None:
+    text = BODY.replace("（一）发展新质生产力", "（一）发展芯片产业").replace("\n", " ")
+    reading, found = page(text)
+    parts = find_sections(reading, found.head, found.body, found.end, found.year)
+    passages = find_passages(reading, found, parts, find_sentences(reading, found.body, TERMS))
+    assert "".join(text[p.start : p.end] for p in passages) == text
+    assert any(text[p.start : p.end].startswith("（一）发展芯片产业") for p in passages if p.kind.value == "scope")
 
 
 def test_passages_tile_the_page_and_hold_each_sentence_with_its_stop() -> None:
     text = "下载\n打印\n2033年山东省政府工作报告\n省长 林一川\n" + BODY + "相关报道：\n"
     reading, found = page(text)
     parts = find_sections(reading, found.head, found.body, found.end, found.year)
-    scope = [s for s in find_sentences(reading, found.body, TERMS) if s.raised]
+    scope = find_sentences(reading, found.body, TERMS)
     passages = find_passages(reading, found, parts, scope)
     assert "".join(text[p.start : p.end] for p in passages) == text
     assert [text[p.start : p.end].strip() for p in passages if p.kind.value == "scope"] == [

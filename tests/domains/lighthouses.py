@@ -25,6 +25,8 @@ DOMAIN = Domain(
         [
             Dataset("texts", Role.proof, Proof.documents),
             Dataset("pieces", Role.proof, Proof.articles, titles=("title_zh",)),
+            Dataset("stretches", Role.proof, Proof.passages),
+            Dataset("sea_words", Role.code_list, Proof.terms),
             Dataset("measures", Role.code_list),
             Dataset("lamps", Role.entity, names=("lamp_zh",), proper_names=True, window=20, titles=("lamp_zh",)),
             Dataset("lamp_names", Role.link, alias_of="lamps"),
@@ -51,7 +53,13 @@ DOMAIN = Domain(
 # By dataset: its columns, how many of them are its key, and its references.
 TABLES: Mapping[str, tuple[Sequence[str], int, Mapping[str, str]]] = {
     "texts": (("id", "sha256", "characters"), 1, {}),
-    "pieces": (("id", "document", "start", "end", "in_scope", "title_zh", "title_en"), 1, {"document": "texts"}),
+    "pieces": (
+        ("id", "document", "start", "end", "in_scope", "reading", "title_zh", "title_en"),
+        1,
+        {"document": "texts"},
+    ),
+    "stretches": (("source", "start", "end", "kind"), 2, {"source": "pieces"}),
+    "sea_words": (("id", "term_zh", "kind"), 1, {}),
     "measures": (("id", "label_zh", "label_en"), 1, {}),
     "lamps": (("id", "lamp_zh", "name_en"), 1, {}),
     "lamp_names": (("spelling", "lamp"), 1, {"lamp": "lamps"}),
@@ -82,7 +90,14 @@ def quote(dataset: str, record: str, clause: str) -> list[str]:
 def right() -> Rows:
     return {
         "texts": [["annual", hashlib.sha256(TEXT.encode()).hexdigest(), str(len(TEXT))]],
-        "pieces": [["report", "annual", "0", str(len(TEXT)), "true", "灯塔年报", "Lighthouses in a year"]],
+        "pieces": [
+            ["report", "annual", "0", str(len(TEXT)), "true", "scope sentences", "灯塔年报", "Lighthouses in a year"]
+        ],
+        "stretches": [
+            ["report", "0", str(TEXT.index("2031")), "out"],
+            ["report", str(TEXT.index("2031")), str(len(TEXT)), "scope"],
+        ],
+        "sea_words": [["annals", "灯塔年报", "false friend"], ["lighthouse", "灯塔", "term"]],
         "measures": [["ships", "引导船舶", "ships guided"]],
         "lamps": [["heron", "鹭岛导航灯塔", "Heron Light"], ["snail", "青螺灯塔", "Snail Light"]],
         "lamp_names": [["鹭岛灯塔", "heron"]],
@@ -93,7 +108,7 @@ def right() -> Rows:
             quote("lamps", "snail", "青螺灯塔"),
             quote("passages_at_sea", "snail-ships", SIGHTING),
         ],
-        "gaps": [["report", *place("检修3次"), "out of scope"]],
+        "gaps": [["report", *place("检修3次"), "out of scope"], ["report", *place("同年停用"), "background"]],
         "guesses": [],
         "second_looks": [],
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from lighthouses import SIGHTING, place, right, written
+from lighthouses import SIGHTING, TEXT, place, right, written
 from xinzhi.citation import cite
 from xinzhi.contract.package import open_package
 from xinzhi.reviews.reviewing import open_ledger, write_reviews
@@ -29,7 +29,7 @@ def test_right_facts_pass_every_layer_and_are_counted(tmp_path: Path) -> None:
     assert broken_rules(folder) == []
     report = validate(folder, folder / "documents")
     looked_at = {check.layer: check.looked_at for check in report.checks}
-    assert (looked_at["evidence"], looked_at["coverage"]) == (3, 6)
+    assert (looked_at["evidence"], looked_at["coverage"]) == (3, 10)
 
 
 def test_another_figure_is_not_stated(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_a_span_elsewhere_has_moved(tmp_path: Path) -> None:
 
 def test_a_numeral_in_no_row_is_unaccounted_for(tmp_path: Path) -> None:
     rows = right()
-    rows["gaps"] = []
+    del rows["gaps"][0]
     folder = written(tmp_path / "p", rows)
-    assert broken_rules(folder) == [("numeral-unaccounted", "report", "3")]
+    assert broken_rules(folder) == [("clause-unaccounted", "report", "检修3次"), ("numeral-unaccounted", "report", "3")]
     (message,) = [
         f.message_en for f in validate(folder, folder / "documents").findings if f.rule == "numeral-unaccounted"
     ]
@@ -141,9 +141,12 @@ def test_the_commands_count_what_they_compared(tmp_path: Path) -> None:
     covered = run("coverage", folder, "--sources", folder / "documents", "--format", "json")
     assert covered.exit_code == 0, covered.stdout
     assert json.loads(covered.stdout)["counted"] == {
+        "clauses, in a row": 2,
+        "clauses, omitted": 2,
         "numerals, in a row": 3,
         "numerals, omitted: out of scope": 1,
         "names, in evidence": 2,
+        "sentences in scope, report": 2,
     }
     located = run("locate", "annual", "检修3次", "--package", folder, "--sources", folder / "documents")
     assert located.stdout.splitlines()[1].split(",")[3:6] == ["report", *place("检修3次")]
@@ -166,3 +169,25 @@ def test_a_fact_and_its_link_are_cited_by_the_same_characters(tmp_path: Path) ->
     assert link.sources == fact.sources
     assert [[str(p.start), str(p.end)] for p in source.passages] == [place(SIGHTING)]
     assert "灯塔年报" in fact.text("zh")
+
+
+def test_clauses_and_words_of_scope_are_accounted_for(tmp_path: Path) -> None:
+    rows = right()
+    rows["gaps"].pop()
+    assert broken_rules(written(tmp_path / "clause", rows)) == [("clause-unaccounted", "report", "鹭岛灯塔同年停用")]
+    rows = right()
+    border = str(TEXT.index("鹭岛"))
+    rows["stretches"][1][2] = border
+    rows["stretches"].append(["report", border, str(len(TEXT)), "out"])
+    assert ("scope-term-unaccounted", "report", "灯塔") in broken_rules(written(tmp_path / "word", rows))
+
+
+def test_without_its_passages_nothing_is_told_covered(tmp_path: Path) -> None:
+    rows = right()
+    for name in ("stretches", "sea_words"):
+        rows[name] = []
+    folder = written(tmp_path / "p", rows)
+    (folder / "stretches.csv").unlink()
+    report = validate(folder, folder / "documents")
+    told = {check.layer: check.ran for check in report.checks}
+    assert not told["coverage"], "a domain that has passages is not told covered without them"

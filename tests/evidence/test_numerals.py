@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xinzhi.evidence.numerals import Numeral, find_numerals
+from xinzhi.evidence.numerals import Numeral, find_numerals, plan_years
 
 
 def texts(text: str) -> list[str]:
@@ -24,7 +24,10 @@ def texts(text: str) -> list[str]:
         ("突破8500家和6万家", ["8500", "6万"]),
         ("占全国的1/5", ["1", "5"]),
         ("2024年1月23日", ["2024", "1", "23"]),
-        ("首批一批企业", ["一"]),
+        ("首批企业一次引进", ["一"]),
+        ("增长２０．５％", ["20.5"]),
+        ("“十五五”时期", ["十五五"]),
+        ("十四五期间", ["十四五"]),
         ("建设两个基地", ["两"]),
         ("二十余家企业", ["二十"]),
         ("二〇三五年远景目标", ["二〇三五"]),
@@ -44,7 +47,7 @@ def test_figures_ranks_and_counted_things_are_numerals(text: str, expected: list
     "text",
     [
         "一体化发展", "零部件", "新一代信息技术", "新一轮", "下一步", "进一步", "统一", "第三方检测", "第一时间", "唯一", "双方签约",  # noqa: E501
-        "十分重要", "万众一心", "一流", "没有数字",
+        "引进一批企业", "又一次布局", "十分重要", "万众一心", "一流", "没有数字",
     ],
 )  # fmt: skip
 def test_digits_within_words_are_no_numerals(text: str) -> None:
@@ -87,3 +90,14 @@ def test_numerals_are_what_stands_at_their_place_in_order_and_apart(text: str) -
     arabic = {i for i, c in enumerate(text) if c in "0123456789"}
     assert arabic <= {i for n in found for i in range(n.start, n.end)}, "no Arabic digit goes unaccounted"
     assert all(n.value is None or n.value >= 0 for n in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"), [("十四五", 14), ("十五五", 15), ("十二五", 12), ("十五", None), ("二十五五", None)]
+)
+def test_a_five_year_plan_is_known_by_its_number(text: str, plan: int | None) -> None:
+    assert [n.plan for n in find_numerals(f"{text}规划")][:1] in ([plan], [] if plan is None else [plan])
+
+
+def test_a_plan_runs_for_five_years() -> None:
+    assert list(plan_years(14)) == [2021, 2022, 2023, 2024, 2025]

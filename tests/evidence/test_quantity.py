@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.evidence.quantity import Quantity, QuantityError, parse_number, parse_quantity
 
-LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 % 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"  # noqa: E501
+LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 名 架 EFLOPS PF 百亿亿次/秒 名次 % 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"  # noqa: E501
 UNITS = {label: label for label in LABELS.split()}
 
 
@@ -167,16 +167,30 @@ def test_chinese_short_forms_that_read_two_ways_are_refused(text: str) -> None:
         ("持平", ("eq", "0", None, "%")),
         ("全覆盖", ("eq", "100", None, "%")),
         ("翻了一倍", ("eq", "1", None, "倍")),
-        ("翻一番", ("eq", "1", None, "倍")),
+        ("翻一番", ("eq", "2", None, "倍")),
         ("3.7个百分点", ("eq", "3.7", None, "个百分点")),
         ("7个", ("eq", "7", None, "个")),
         ("1/5", ("eq", "0.2", None, "比例")),
         ("超过1/4", ("gt", "0.25", None, "比例")),
         ("1/4以上", ("ge", "0.25", None, "比例")),
-        ("第三", ("eq", "3", None, "位")),
-        ("第3位", ("eq", "3", None, "位")),
-        ("前两位", ("le", "2", None, "位")),
-        ("前三", ("le", "3", None, "位")),
+        ("第三", ("eq", "3", None, "名次")),
+        ("第3位", ("eq", "3", None, "名次")),
+        ("前两位", ("le", "2", None, "名次")),
+        ("前三", ("le", "3", None, "名次")),
+        ("第5名", ("eq", "5", None, "名次")),
+        ("93位", ("eq", "93", None, "位")),
+        ("4.8万P", ("eq", "48000", None, "P")),
+        ("15EFlops", ("eq", "15", None, "EFLOPS")),
+        ("1.3万pf", ("eq", "13000", None, "PF")),
+        ("10.36百亿亿次/秒", ("eq", "10.36", None, "百亿亿次/秒")),
+        ("4万架", ("eq", "40000", None, "架")),
+        ("两位数", ("ge", "10", None, "%")),
+        ("翻番", ("eq", "2", None, "倍")),
+        ("翻了一番", ("eq", "2", None, "倍")),
+        ("翻两番", ("eq", "4", None, "倍")),
+        ("万亿级", ("approx", "1000000000000", None, "级")),
+        ("超１２０家", ("gt", "120", None, "家")),
+        ("２０．５％", ("eq", "20.5", None, "%")),
         ("达到1000p", ("eq", "1000", None, "P")),
         ("超300万", ("gt", "3000000", None, "单位数")),
         ("三", ("eq", "3", None, "单位数")),

@@ -137,7 +137,7 @@ DEFECTS: dict[str, tuple[Callable[[Path], None], str, str, str | None]] = {
     "words left out that stand twice": (
         lambda f: add(f, "omissions", reason="label", helper_words="集成电路"),
         "proposal-words-twice",
-        "omissions.csv:2:[words]",
+        "omissions.csv:4:[words]",
         None,
     ),
     "length edited": (

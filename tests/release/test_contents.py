@@ -40,6 +40,7 @@ OF_DOCUMENTS = {
     "figures-reread",
     "names-reread",
     "dates-reread",
+    "clauses-accounted",
     "numerals-accounted",
     "names-accounted",
 }
@@ -118,6 +119,7 @@ def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str,
     ("figure", "fixture"),
     [
         ("names-reread", "name-not-stated__park-of-a-measure"),
+        ("clauses-accounted", "clause-unaccounted__words-without-a-figure"),
         ("numerals-accounted", "numeral-unaccounted__number-of-an-idiom"),
     ],
 )

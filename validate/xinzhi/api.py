@@ -95,9 +95,11 @@ def model(name: str) -> pa.DataFrameSchema:
     readings, figure, units = NO_READINGS, figure_columns(domain).get(name), domain.units
     if figure is not None and units is not None:
         connection = connect()
-        labels = connection.execute(
-            f"SELECT {quoted(units.label)}, {quoted(units.key)} FROM {quoted(units.dataset)}"
-        ).fetchall()
+        labels = [
+            row
+            for dataset, label, unit in units.tables
+            for row in connection.execute(f"SELECT {quoted(label)}, {quoted(unit)} FROM {quoted(dataset)}").fetchall()
+        ]
         texts = connection.execute(f"SELECT DISTINCT {quoted(figure)} FROM {quoted(name)}").fetchall()
         readings = read_figures([row[0] for row in texts], dict(labels))
     return compile_model(name, schema, row_rules(domain).get(name, ()), readings)

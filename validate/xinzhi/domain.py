@@ -47,7 +47,7 @@ class Proof(StrEnum):
     # not. Without them an article is in scope, or out of it, as a whole, as its in_scope says.
     passages = "passages"
     # term_zh, kind (see `TermKind`): the words that raise the question whether a sentence is in scope
-    scope_terms = "scope_terms"
+    terms = "terms"
     spans = "spans"  # dataset, record, field, source (an article), start, end, sha256
     omissions = "omissions"  # source, start, end, reason
     inferences = "inferences"  # dataset, record, field, basis_zh, basis_en
@@ -100,12 +100,14 @@ class DateColumn:
 class IdWords:
     """What ids are made of: the cells that say whose row it is, as they are, then the words of the first of `words`
     that is filled. `first_owner_only`: whether one owner is enough, the first that is filled (a period's year is no
-    owner). `verb_first`: whether the text begins with a verb that the id leaves out."""
+    owner). `verb_first`: whether the text begins with a verb that the id leaves out. `dated`: the column of dates whose
+    year stands at the end, if there is one."""
 
     owners: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     first_owner_only: bool = False
     verb_first: bool = False
+    dated: str = ""
 
 
 Forms = Callable[[Mapping[str, str]], Sequence[str]]
@@ -204,11 +206,21 @@ class Datasets(Mapping[str, Dataset]):
 
 @dataclass(frozen=True)
 class Units:
-    """The dataset of units: the column of its ids, and that of the labels by which documents print them."""
+    """The dataset of units: the column of its ids, and that of the labels by which documents print them. `spellings`
+    is the dataset of further labels, if there is one, with the same column of labels and one that refers to the unit:
+    EFLOPS is printed as 百亿亿次/秒, too."""
 
     dataset: str
     key: str
     label: str
+    spellings: str | None = None
+    spelling_of: str = "unit"
+
+    @property
+    def tables(self) -> tuple[tuple[str, str, str], ...]:
+        """Where labels stand: the dataset, the column of labels and that of the unit's id."""
+        own = (self.dataset, self.label, self.key)
+        return (own,) if self.spellings is None else (own, (self.spellings, self.label, self.spelling_of))
 
 
 class NotRunError(BilingualError):

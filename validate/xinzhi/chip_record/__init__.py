@@ -22,7 +22,7 @@ DOMAIN = Domain(
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",
-    units=Units("units", key="id", label="label_zh"),
+    units=Units("units", key="id", label="label_zh", spellings="unit_spellings"),
     publication=PUBLICATION,
     version_places={
         "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),

@@ -18,11 +18,18 @@ _SUBJECTS = ("project", "park", "organization", "region", "period_end")
 DATASETS = Datasets(
     [
         Dataset("documents", Role.proof, Proof.documents),
-        Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",)), titles=("title_zh",)),
+        Dataset(
+            "sources",
+            Role.proof,
+            Proof.articles,
+            ids=IdWords(words=("title_en",), dated="published"),
+            titles=("title_zh",),
+        ),
         Dataset("passages", Role.proof, Proof.passages, titles=("heading_zh",)),
-        Dataset("scope_terms", Role.code_list, Proof.scope_terms),
+        Dataset("scope_terms", Role.code_list, Proof.terms),
         Dataset("topics", Role.code_list),
         Dataset("units", Role.code_list),
+        Dataset("unit_spellings", Role.code_list),
         Dataset("metrics", Role.code_list),
         # A region may be named where the section opens.
         Dataset("regions", Role.code_list, forms=printed_forms, window=1000, titles=("name_zh",)),

@@ -1,4 +1,4 @@
-"""A rule that the datasets of figures share: growth is told in ratios."""
+"""Rules that the datasets of figures share: growth is told in ratios, and how many times something is in times."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ from ..rules.pandera_model import Table, Truth, row_rule
 )
 def growth_unit(t: Table) -> Truth:
     return (t.basis != "yoy") | t.unit.isin(["percent", "ratio", "times"])
+
+
+@row_rule(
+    "multiple-unit",
+    column="unit",
+    zh="倍数（basis 为 {basis}）的单位应为 times，而非“{value}”",
+    en="a multiple of the base (basis {basis}) is in times, not in “{value}”",
+    means_zh="`basis` 为 multiple 或 growth-multiple 的数，单位不是 times。",
+    means_en="A figure with the `basis` multiple or growth-multiple has a unit other than times.",
+    why_zh="翻番说的是基期的几倍；百分数与数量各有其口径。",
+    why_en="Doubling tells how many times the base; per cent and amounts have bases of their own.",
+    suggest="times",
+    unfixed_zh="错的可能是 basis，而不是单位",
+    unfixed_en="the basis may be what is wrong, not the unit",
+)
+def multiple_unit(t: Table) -> Truth:
+    return ~t.basis.isin(["multiple", "growth-multiple"]) | (t.unit == "times")

@@ -72,30 +72,40 @@ def coverage(
     format: FormatOption = RecordFormat.text,
     limit: LimitOption = 20,
 ) -> None:
-    """List what the documents say and the package does not. 列出原文有而数据未收的数字与名称。"""
+    """List what the documents say and the package does not. 列出原文有而数据未收的分句、数字与名称。"""
     from ..domain import Proof
     from ..evidence.coverage import check_coverage
 
     needed = Proof.spans, Proof.documents, Proof.articles, Proof.omissions
-    _, facts, folder = _documented(package, sources, *needed)
+    _, facts, folder = _documented(package, sources, *needed, of_the_domain=(Proof.passages, Proof.terms))
     with _documents_or_fail():
         result = check_coverage(facts, folder)
-    counts = {
-        f"{what}, {how}": n
-        for what, counter in (("numerals", result.numerals), ("names", result.names))
-        for how, n in sorted(counter.items())
-    }
+    counted_by = (
+        (("分句", "clauses"), result.clauses),
+        (("数字", "numerals"), result.numerals),
+        (("名称", "names"), result.names),
+    )
+    counts = {f"{en}, {how}": n for (_, en), counter in counted_by for how, n in sorted(counter.items())}
+    counts |= {f"sentences in scope, {article}": n for article, n in sorted(result.sentences.items())}
     lines = []
-    for what, counter in ((("数字", "numerals"), result.numerals), (("名称", "names"), result.names)):
+    for what, counter in counted_by:
         total, left = sum(counter.values()), counter["unaccounted"]
         share = 100 * (total - left) / total if total else 100.0
         parts = ", ".join(f"{_accounted(how)} {n:,}" for how, n in sorted(counter.items()) if n)
         lines.append(f"{say(*what, '/')}: {total - left:,} / {total:,} ({share:.1f} %)  {parts}")
+    lines += [f"{article}: {_in_scope(count)}" for article, count in sorted(result.sentences.items())]
     _print_result(result.findings, result.documents, counts, lines, format, limit)
 
 
+def _in_scope(sentences: int) -> str:
+    """How many sentences of an article that is read by sentences are in scope."""
+    if not sentences:
+        return say("已通读，只字未提", "read in full and silent", "/")
+    return say(f"{sentences:,} 句在范围之内", f"{counted(sentences, 'sentence')} in scope", "/")
+
+
 def _accounted(how: str) -> str:
-    """How numerals or names are accounted for; a reason is a code of the data, which is in English only."""
+    """How clauses, numerals or names are accounted for; a reason is a code of the data, which is in English only."""
     kind, colon, reason = how.partition(": ")
     return say(_ACCOUNTED[kind], kind, "/") + colon + reason
 
@@ -108,12 +118,15 @@ def _facts(package: Package) -> Facts:
     return gather(read_tables(package), datasets_of(package))
 
 
-def _documented(where: Path, sources: Path | None, *needed: Proof) -> tuple[Package, Facts, Path]:
-    """The package, its facts and the folder of its documents. Where the package does not have what is needed, or no
-    folder was named, that is said and the command ends."""
+def _documented(
+    where: Path, sources: Path | None, *needed: Proof, of_the_domain: Sequence[Proof] = ()
+) -> tuple[Package, Facts, Path]:
+    """The package, its facts and the folder of its documents. Where the package does not have what is needed, nor what
+    its domain has besides, or no folder was named, that is said and the command ends."""
     package = open_or_fail(where)
     facts = _facts(package)
-    names = {proof: facts.datasets.name_of(proof) for proof in needed}
+    wanted = [*needed, *(proof for proof in of_the_domain if facts.datasets.has(proof))]
+    names = {proof: facts.datasets.name_of(proof) for proof in wanted}
     missing = [n for proof, n in names.items() if not facts.datasets.has(proof) or n not in facts.tables]
     if missing:
         listed = ", ".join(missing)

@@ -163,8 +163,8 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
         printer.print(
             Text(
                 say(
-                    f"尚有 {number:,} 处数字或名称未收、未略去",
-                    f"still to be recorded or left out: {number:,} numerals or names",
+                    f"尚有 {number:,} 处分句、数字或名称未收、未略去",
+                    f"still to be recorded or left out: {number:,} clauses, numerals or names",
                 ),
                 style="yellow",
             )

@@ -1,21 +1,25 @@
-"""Lists what the documents say and the package does not: numerals and names that neither evidence nor omissions
-cover."""
+"""Lists what the documents say in scope and the package does not: clauses, numerals and names that neither evidence
+nor omissions cover."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..contract.table import RecordKey
-from ..domain import Proof, Role
+from ..domain import PassageKind, Proof, Role
 from ..findings import Finding, Rule, RuleBook
+from . import clauses, scope
+from .articles import Article, articles_of
 from .documents import Documents, SourceDocument, find_documents
-from .facts import Facts, ProofSpan, span_of
+from .facts import Facts, ProofSpan
 from .locate import locate, squash
-from .numerals import Numeral, find_numerals
+from .numerals import Numeral, find_numerals, plan_years
 from .titles import ENDING, TITLE
+from .widths import fold_widths
 
 RULES = RuleBook()
 NUMERAL_UNACCOUNTED = RULES.new(
@@ -26,8 +30,8 @@ NUMERAL_UNACCOUNTED = RULES.new(
         "the numeral “{value}” is neither in evidence nor among the omissions: “…{context}…”; enter it in a row, or in"
         " the dataset {omissions}"
     ),
-    means_zh="文档中的一个数字既不在任何证据之中，也没有列入略去。",
-    means_en="A numeral of a document is neither in a span of evidence nor among the omissions.",
+    means_zh="文档中范围之内的一个数字既不在任何证据之中，也没有列入略去。",
+    means_en="A numeral of a document, in scope, is neither in a span of evidence nor among the omissions.",
     why_zh="每个数字都须有交代：收录，或说明为何不收。否则不知道是漏了，还是有意略去。",
     why_en=(
         "Every numeral is accounted for: in a row, or left out for a reason. Otherwise nobody knows whether it was"
@@ -102,69 +106,43 @@ OUTSIDE_ARTICLES = RULES.new(
 
 @dataclass
 class Coverage:
-    """What coverage found, and what it counted, by (what, how it is accounted for)."""
+    """What coverage found, what it counted by how it is accounted for, and of each article that is read by sentences
+    how many of them are in scope."""
 
     findings: list[Finding] = field(default_factory=list)
+    clauses: Counter[str] = field(default_factory=Counter)
     numerals: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
+    sentences: dict[str, int] = field(default_factory=dict)
     documents: Documents = field(default_factory=Documents)
 
 
-@dataclass(frozen=True)
-class _Article:
-    id: str
-    document: SourceDocument
-    start: int
-    end: int
-    in_scope: bool
-    proofs: Sequence[ProofSpan]
-    omissions: Sequence[tuple[int, int, str]]
-
-    def omitted(self, start: int, end: int) -> str | None:
-        """The reason why a place is left out, or None where it is not."""
-        return next((reason for a, b, reason in self.omissions if a <= start and end <= b), None)
-
-    def proving(self, start: int, end: int) -> list[ProofSpan]:
-        """The proofs whose span covers a place."""
-        return [p for p in self.proofs if p.start <= start and end <= p.end]
-
-    def context(self, start: int, end: int) -> str:
-        """A few characters on either side, on one line."""
-        return "".join(self.document.text[max(0, start - 10) : end + 10].split())
+def every_rule() -> Iterator[Rule]:
+    """The rules of clauses, numerals and names in scope, and of scope itself."""
+    return chain(RULES, clauses.RULES, scope.RULES)
 
 
 def check_coverage(facts: Facts, folder: Path) -> Coverage:
-    """Account for every numeral and name of the documents at hand. Raises DocumentsError where `folder` cannot be
-    read."""
+    """Account for every clause, numeral and name in scope of the documents at hand. Raises DocumentsError where
+    `folder` cannot be read."""
     result = Coverage(documents=find_documents(folder, facts.registered_documents()))
-    articles = list(_articles(facts, result.documents))
+    articles = list(articles_of(facts, result.documents))
+    terms = scope.ScopeTerms(facts)
     for article in articles:
+        result.findings += scope.check_scope(facts, article, terms)
+        result.findings += clauses.check_clauses(facts, article, result.clauses)
         result.findings += _numerals(facts, article, result.numerals)
-        if article.in_scope:
-            result.findings += _names(facts, article, result.names)
+        result.findings += _names(facts, article, result.names)
+        if article.by_sentences:
+            result.sentences[article.id] = scope.sentences_in_scope(article)
     for document in result.documents.at_hand.values():
         result.findings += _outside(document, [a for a in articles if a.document is document])
     return result
 
 
-def _articles(facts: Facts, documents: Documents) -> Iterator[_Article]:
-    proofs: dict[str, list[ProofSpan]] = defaultdict(list)
-    omissions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for proof in facts.proofs:
-        proofs[proof.source].append(proof)
-    for row in facts.proof_rows(Proof.omissions).values():
-        if span := span_of(row):
-            omissions[row.get("source", "")].append((*span, row.get("reason", "")))
-    for id, row in facts.proof_rows(Proof.articles).items():
-        document = documents.of(row)
-        span = span_of(row)
-        if document is not None and span is not None:
-            yield _Article(id, document, *span, row.get("in_scope") == "true", proofs[id], omissions[id])
-
-
-def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
+def _numerals(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Finding]:
     for numeral in find_numerals(article.document.text):
-        if not article.start <= numeral.start < article.end:
+        if article.kind_at(numeral.start) != PassageKind.scope:
             continue
         proofs = article.proving(numeral.start, numeral.end)
         if any(_states(facts, p, numeral) for p in proofs):
@@ -175,7 +153,7 @@ def _numerals(facts: Facts, article: _Article, counted: Counter[str]) -> Iterato
             counted["unaccounted"] += 1
             rule = NUMERAL_NOT_IN_ROW if proofs else NUMERAL_UNACCOUNTED
             values = {"records": _records(proofs), "omissions": facts.name_of(Proof.omissions)}
-            yield _finding(rule, article, numeral.start, numeral.end, **values)
+            yield article.finding(rule, numeral.start, numeral.end, **values)
 
 
 def _states(facts: Facts, proof: ProofSpan, numeral: Numeral) -> bool:
@@ -183,8 +161,10 @@ def _states(facts: Facts, proof: ProofSpan, numeral: Numeral) -> bool:
     silent = _silent_columns(facts, proof.dataset)
     cells = [v for c, v in facts.row(*proof.key).items() if v and c not in silent]
     cells += facts.names.get(proof.key, [])
-    if any(numeral.text in "".join(cell.split()) for cell in cells):
+    if any(numeral.text in fold_widths("".join(cell.split())) for cell in cells):
         return True
+    if numeral.plan is not None and any(str(year) in cell for cell in cells for year in plan_years(numeral.plan)):
+        return True  # a period within the plan's
     value = numeral.value
     return value is not None and any(
         (other.value == value) for cell in cells for other in find_numerals(cell.replace("-", " "))
@@ -200,8 +180,8 @@ def _silent_columns(facts: Facts, dataset: str) -> set[str]:
     return {*key, *referring, *(["sequence"] if numbered else [])}
 
 
-def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[Finding]:
-    body = article.document.text[article.start : article.end]
+def _names(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Finding]:
+    body = fold_widths(article.document.text[article.start : article.end])
     taken: list[tuple[int, int]] = []
     entities = [(name, entity) for entity, names in facts.names.items() for name in names if len(name) >= 2]
     for name, entity in sorted(entities, key=lambda item: len(item[0]), reverse=True):
@@ -210,6 +190,8 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
             if any(a <= start and end <= b for a, b in taken):
                 continue  # part of a longer name: 比亚迪 in 比亚迪半导体
             taken.append((start, end))
+            if article.kind_at(start) != PassageKind.scope:
+                continue
             proofs = article.proving(start, end)
             stating = [p for p in proofs if _may_be_linked(facts, p, entity)] or proofs
             if any(_is_linked(facts, p, entity) for p in stating):
@@ -221,13 +203,13 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
             else:
                 counted["unaccounted"] += 1
                 rule = MENTION_NOT_LINKED if stating else MENTION_UNACCOUNTED
-                yield _finding(rule, article, start, end, entity=str(entity), records=_records(stating))
+                yield article.finding(rule, start, end, entity=str(entity), records=_records(stating))
     squashed, offsets = squash(body)
     for pattern in (ENDING, TITLE):
         for match in pattern.finditer(squashed):
             start = article.start + offsets[match.start()]
             end = article.start + offsets[match.end() - 1] + 1
-            if any(a <= start and end <= b for a, b in taken):
+            if article.kind_at(start) != PassageKind.scope or any(a <= start and end <= b for a, b in taken):
                 continue
             if reason := article.omitted(start, end):
                 counted[f"omitted: {reason}"] += 1
@@ -235,7 +217,7 @@ def _names(facts: Facts, article: _Article, counted: Counter[str]) -> Iterator[F
                 counted["in evidence"] += 1
             else:
                 counted["unaccounted"] += 1
-                yield _finding(NAME_UNACCOUNTED, article, start, end)
+                yield article.finding(NAME_UNACCOUNTED, start, end)
 
 
 def _may_be_linked(facts: Facts, proof: ProofSpan, entity: RecordKey) -> bool:
@@ -259,9 +241,9 @@ def _records(proofs: Sequence[ProofSpan]) -> str:
 
 
 def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:
-    folded, wanted = body.casefold(), name.casefold()
+    folded, wanted = body.casefold(), fold_widths(name).casefold()
     if len(folded) != len(body):  # a character that folds to two would shift the offsets
-        folded, wanted = body, name
+        folded, wanted = body, fold_widths(name)
     for span in locate(folded, wanted):
         # A Latin name is a whole word: SAP is not in WhatsAPp.
         before, after = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
@@ -279,7 +261,7 @@ def _names_it(facts: Facts, proof: ProofSpan, word: str) -> bool:
     return any(bare in "".join(v.split()) for c, v in row.items() if c.endswith("_zh"))
 
 
-def _outside(document: SourceDocument, articles: list[_Article]) -> Iterator[Finding]:
+def _outside(document: SourceDocument, articles: list[Article]) -> Iterator[Finding]:
     at = 0
     for start, end in [*sorted((a.start, a.end) for a in articles), (len(document.text), len(document.text))]:
         gap = document.text[at:start]
@@ -290,11 +272,3 @@ def _outside(document: SourceDocument, articles: list[_Article]) -> Iterator[Fin
             count = str(len("".join(gap.split())))
             yield OUTSIDE_ARTICLES.finding(values, file=document.path.name, line=line, value=count)
         at = max(at, end)
-
-
-def _finding(rule: Rule, article: _Article, start: int, end: int, **values: str) -> Finding:
-    line = article.document.text.count("\n", 0, start) + 1
-    word = "".join(article.document.text[start:end].split())
-    values = {"context": article.context(start, end), **values}
-    finding: Finding = rule.finding(values, file=article.document.path.name, line=line, value=word)
-    return finding.moved(resource=article.id, column=f"{start}–{end}")

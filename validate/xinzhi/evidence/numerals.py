@@ -1,4 +1,5 @@
-"""Finds every numeral of a text: Arabic digits, and Chinese digits with a measure word."""
+"""Finds every numeral of a text: Arabic digits, Chinese digits with a measure word, and the numbers of five-year plans
+(十四五). Widths are folded."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .quantity import QuantityError, parse_number
+from .widths import fold_widths
 
 # A Chinese digit counts as a numeral only in front of a measure word, behind 第, or in a fraction:
 # 一 in 一体化 or 统一 is part of a word.
@@ -17,8 +19,10 @@ _MEASURES = (
 )
 _ARABIC = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[万亿]*"
 _CHINESE = r"[零〇一二两双三四五六七八九十百千][零〇一二两双三四五六七八九十百千万亿]*"
+# The five-year plans by number: 十四五 is the fourteenth. Shorter names (九五, 十五) are common numbers, too.
+_PLAN = r"(?<![零〇一二两三四五六七八九十百千万])十[一二三四五六七八九]五(?![零〇一二两三四五六七八九十百千万亿])"
 _NUMERAL = re.compile(
-    rf"(?P<arabic>{_ARABIC})|(?<=第)(?P<ordinal>{_CHINESE})|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?(?:{_MEASURES}))"
+    rf"(?P<arabic>{_ARABIC})|(?P<plan>{_PLAN})|(?<=第)(?P<ordinal>{_CHINESE})|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?(?:{_MEASURES}))"
 )
 # Words in which a digit is followed by what looks like a measure word, yet counts nothing.
 _WORDS = (
@@ -54,20 +58,29 @@ _WORDS = (
     "第三方",
     "两者",
     "一线",
+    "一批",  # an indefinite number
+    "又一次",
 )
 
 
 @dataclass(frozen=True)
 class Numeral:
-    """A numeral and where it stands: `text` = document[start:end]."""
+    """A numeral and where it stands: `text` is document[start:end], in half width."""
 
     start: int
     end: int
     text: str
 
     @property
+    def plan(self) -> int | None:
+        """The number of the five-year plan that it names; None where it names none."""
+        return int(parse_number(self.text[:2])) if re.fullmatch(_PLAN, self.text) else None
+
+    @property
     def value(self) -> Decimal | None:
         """The number it writes, or None where it writes none (千百)."""
+        if self.plan is not None:
+            return Decimal(self.plan)
         try:
             number = self.text.rstrip("万亿") if self.text[0].isdigit() else self.text
             scale: int = 10 ** sum({"万": 4, "亿": 8}[c] for c in self.text[len(number) :])
@@ -78,10 +91,12 @@ class Numeral:
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of `text`, in order. Offsets count code points."""
+    text = fold_widths(text)
     masked = [span for word in _WORDS for span in _occurrences(text, word)]
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
-        if match["arabic"] is None and any(a <= start and end <= b for a, b in masked):
+        counted = match["arabic"] is not None or match["plan"] is not None
+        if not counted and any(a <= start and end <= b for a, b in masked):
             continue
         yield Numeral(start, end, match.group())
 
@@ -91,3 +106,9 @@ def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(word)
         at = text.find(word, at + 1)
+
+
+def plan_years(plan: int) -> range:
+    """The years of a five-year plan: those of the fourteenth run from 2021 to 2025."""
+    first = 1956 + 5 * (plan - 1)
+    return range(first, first + 5)

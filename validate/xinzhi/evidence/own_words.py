@@ -13,6 +13,7 @@ from .facts import Facts
 from .numerals import find_numerals
 from .span_texts import SpanTexts
 from .stated_dates import is_date
+from .widths import fold_widths
 
 RULES = RuleBook()
 NUMBER_NOT_STATED = RULES.new(
@@ -38,7 +39,11 @@ COPIED_TEXT = RULES.new(
 
 COPY_LENGTH = 18
 # A comma of another width makes no sentence ours.
-_HALF_WIDTH = str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?")
+_PUNCTUATION = str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?")
+
+
+def _half_width(text: str) -> str:
+    return fold_widths(text).translate(_PUNCTUATION)
 
 
 def check_numbers(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
@@ -50,7 +55,7 @@ def check_numbers(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iter
         stated: set[Any] = {n.value for text in texts for n in find_numerals(text)}
         # A date that is stated or marked as inferred is checked as such; a text may name its year and month.
         stated |= {int(n) for v in row.values() if is_date(v) for n in re.findall(r"\d+", v)}
-        joined = "".join(texts)
+        joined = fold_widths("".join(texts))
         for column in facts.datasets[key.dataset].own_words:
             text = row.get(column, "")
             if not text or facts.is_inferred(key, column):
@@ -95,21 +100,21 @@ def _cells(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
 
 def passages_of(whole: str) -> frozenset[str]:
     """Every passage of COPY_LENGTH characters."""
-    whole = whole.translate(_HALF_WIDTH)
+    whole = _half_width(whole)
     return frozenset(whole[at : at + COPY_LENGTH] for at in range(len(whole) - COPY_LENGTH + 1))
 
 
 def shares_passage(text: str, passages: frozenset[str]) -> bool:
     """Whether a passage stands in `text`, names and titles included: without one, nothing can be copied."""
-    text = "".join(text.translate(_HALF_WIDTH).split())
+    text = "".join(_half_width(text).split())
     return any(text[at : at + COPY_LENGTH] in passages for at in range(len(text) - COPY_LENGTH + 1))
 
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
     """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside."""
-    text, whole = text.translate(_HALF_WIDTH), whole.translate(_HALF_WIDTH)
+    text, whole = _half_width(text), _half_width(whole)
     for name in names:
-        text = text.replace(name.translate(_HALF_WIDTH), "\n")
+        text = text.replace(_half_width(name), "\n")
     for part in re.sub(r"[《“「][^》”」\n]*[》”」]", "\n", text).split("\n"):
         part = "".join(part.split())
         for at in range(len(part) - COPY_LENGTH + 1):

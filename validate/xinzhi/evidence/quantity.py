@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .widths import fold_widths
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "双": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -60,13 +62,27 @@ _MORE = "多余"
 # 千亿级 says how large, not how much.
 ORDER_OF_MAGNITUDE = "级"
 
-# Words that are a figure of their own: value and unit label.
-WORDS: Mapping[str, tuple[Decimal, str]] = {
-    "持平": (Decimal(0), "%"),
-    "全覆盖": (Decimal(100), "%"),
-    "翻了一倍": (Decimal(1), "倍"),
-    "翻一番": (Decimal(1), "倍"),
+# The labels of units that no page prints: of a share that is told as a fraction, of a count of nothing that is named,
+# and of a place in a ranking. 位 is printed behind people as well.
+FRACTION, COUNT, RANK = "比例", "单位数", "名次"
+
+# Words that are a figure of their own: comparator, value and unit label. 翻番 is twice the base, 翻两番 four times.
+WORDS: Mapping[str, tuple[str, Decimal, str]] = {
+    "持平": ("eq", Decimal(0), "%"),
+    "全覆盖": ("eq", Decimal(100), "%"),
+    "两位数": ("ge", Decimal(10), "%"),
+    "两位数以上": ("ge", Decimal(10), "%"),
+    "翻了一倍": ("eq", Decimal(1), "倍"),
+    "翻番": ("eq", Decimal(2), "倍"),
+    "翻一番": ("eq", Decimal(2), "倍"),
+    "翻了一番": ("eq", Decimal(2), "倍"),
+    "双翻番": ("eq", Decimal(2), "倍"),
+    "翻两番": ("eq", Decimal(4), "倍"),
+    "翻三番": ("eq", Decimal(8), "倍"),
 }
+
+# What is printed behind a place in a ranking, if anything is: 第三, 第3位, 前10名.
+_PLACES = ("位", "名")
 
 _PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
 _SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
@@ -77,6 +93,8 @@ _FIGURE = re.compile(
     rf"(?:(?P<low_unit>[^\d{_TO}]*?)(?P<range>[{_TO}])(?P<high>{_NUMBER}))?"
     rf"(?P<scale>{_SCALE})(?P<more2>[{_MORE}])?(?P<unit>[^\d]*?)(?P<suffix>{_SUFFIX})?"
 )
+# A scale without a number in front counts once: 万亿级.
+_BARE_SCALE = re.compile(rf"^(?P<prefix>{_PREFIX})?(?P<scale>万亿|[万亿])(?={ORDER_OF_MAGNITUDE})")
 _FRACTION = re.compile(rf"(?P<prefix>{_PREFIX})?(?P<numerator>\d+)/(?P<denominator>\d+)(?P<suffix>{_SUFFIX})?")
 
 
@@ -119,22 +137,22 @@ def _whole(text: str) -> int:
 
 
 def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
-    """Read `text` as one figure. `unit_labels` maps printed unit labels to unit ids.
+    """Read `text` as one figure, whatever its width. `unit_labels` maps printed unit labels to unit ids.
 
     Money keeps its scale in the unit (`亿元`); counts carry it into the value (`6万家` is 60000 `家`):
     the longest known unit label that includes the scale word wins. Raises QuantityError.
     """
-    text = "".join(text.split())
+    text = fold_widths("".join(text.split()))
     if text in WORDS:
-        value, label = WORDS[text]
-        return Quantity("eq", value, None, _known(label, unit_labels))
+        comparator, value, label = WORDS[text]
+        return Quantity(comparator, value, None, _known(label, unit_labels))
     if fraction := _FRACTION.fullmatch(text):
         denominator = Decimal(fraction["denominator"])
         if not denominator:
             raise QuantityError(f"division by zero: {text!r}")
         share = Decimal(fraction["numerator"]) / denominator
-        return Quantity(_comparator(fraction.groupdict(), text), share, None, _known("比例", unit_labels))
-    match = _FIGURE.fullmatch(text)
+        return Quantity(_comparator(fraction.groupdict(), text), share, None, _known(FRACTION, unit_labels))
+    match = _FIGURE.fullmatch(_BARE_SCALE.sub(r"\g<prefix>一\g<scale>", text))
     if match is None:
         raise QuantityError(f"not one figure: {text!r}")
     comparator = _comparator(match.groupdict(), text)
@@ -191,14 +209,14 @@ def _factor(scale: str) -> Decimal:
 def _split_unit(scale: str, rest: str, unit_labels: Mapping[str, str], ordinal: bool = False) -> tuple[str, Decimal]:
     """The known label that takes the most of the scale word, and the factor of what it takes."""
     known = {label.casefold(): label for label in unit_labels}
+    if ordinal and rest in ("", *_PLACES) and RANK in unit_labels:
+        return RANK, _factor(scale)
     for cut in range(len(scale) + 1):
         label = known.get((scale[cut:] + rest).casefold())
         if label is not None:
             return label, _factor(scale[cut:])
-    if not rest and ordinal and "位" in unit_labels:
-        return "位", Decimal(1)
-    if not rest and "单位数" in unit_labels:
-        return "单位数", Decimal(1)
+    if not rest and COUNT in unit_labels:
+        return COUNT, Decimal(1)
     raise QuantityError(f"unknown unit: {(scale + rest)!r}")
 
 

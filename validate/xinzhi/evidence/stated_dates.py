@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from ..contract.table import RecordKey
 from ..domain import Bound
 from ..findings import Finding, RuleBook
 from .facts import Facts
-from .numerals import find_numerals
+from .numerals import find_numerals, plan_years
 from .span_texts import SpanTexts
 
 RULES = RuleBook()
@@ -49,12 +50,19 @@ def check_dates(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterat
                 if not is_date(value) or not printed or facts.is_inferred(key, column.name):
                     continue
                 counted["dates"] += 1
-                stated = {n.value for text in texts or () for n in find_numerals(text)}
+                stated = _stated(texts or ())
                 to_the_day = column.exact or (column.bound is not None and _is_within_month(column.bound, value))
                 for part, number in _parts(value, to_the_day=to_the_day):
                     if number not in stated:
                         yield DATE_NOT_STATED.finding({"part": part}, value=value, **facts.position(key, column.name))
                         break
+
+
+def _stated(texts: Sequence[str]) -> set[Decimal | int | None]:
+    """The numbers of spans, and the years of the five-year plans that they name."""
+    numerals = [n for text in texts for n in find_numerals(text)]
+    named: set[Decimal | int | None] = {year for n in numerals if n.plan is not None for year in plan_years(n.plan)}
+    return named | {n.value for n in numerals}
 
 
 def is_date(text: str) -> bool:

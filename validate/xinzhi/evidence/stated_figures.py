@@ -11,6 +11,7 @@ from ..findings import Finding, RuleBook
 from .facts import Facts
 from .quantity import PREFIXES, SUFFIXES
 from .span_texts import SpanTexts
+from .widths import fold_widths
 
 RULES = RuleBook()
 FIGURE_NOT_STATED = RULES.new(
@@ -77,7 +78,7 @@ def figure_in(figure: str, span: str) -> str | None:
 
     A qualifier or a measure word may be shared by a list (`分别突破8500家和6万家`), so it may stand apart.
     """
-    figure, span = figure.casefold(), span.casefold()
+    figure, span = (fold_widths(text).casefold() for text in (figure, span))
     match = re.search(_apart(figure), span)
     if match:
         before = re.search(rf"({BINDING_PREFIX})$", span[: match.start()])

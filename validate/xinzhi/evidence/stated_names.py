@@ -11,6 +11,7 @@ from ..domain import Proof
 from ..findings import Finding, RuleBook
 from .facts import Facts
 from .span_texts import SpanTexts
+from .widths import fold_widths
 
 RULES = RuleBook()
 NAME_NOT_STATED = RULES.new(
@@ -79,8 +80,8 @@ def check_printed_texts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -
 
 
 def folded(text: str) -> str:
-    """Without white space and quotation marks, case and bracket width aside: pages print names in all these ways."""
-    return "".join(text.translate(_MARKS).split()).casefold()
+    """Without white space and quotation marks, case and widths aside: pages print names in all these ways."""
+    return fold_widths("".join(text.translate(_MARKS).split())).casefold()
 
 
 def _entities(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:

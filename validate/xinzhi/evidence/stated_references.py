@@ -24,12 +24,12 @@ REFERENCE_NOT_STATED = RULES.new(
     ),
     means_zh=(
         "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
-        "不出所在文章）。标题未印出或已注明为推断的不查。"
+        "不出所在文章），也不在文章的题名中。标题未印出或已注明为推断的不查。"
     ),
     means_en=(
         "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
-        " it, as near as the dataset referred to asks for, in the same article. Those whose title is not printed,"
-        " or that are marked as inferred, are passed over."
+        " it, as near as the dataset referred to asks for, in the same article, nor in the article's title. Those"
+        " whose title is not printed, or that are marked as inferred, are passed over."
     ),
     why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
     why_en=(
@@ -88,12 +88,14 @@ def _names(facts: Facts, entity: RecordKey) -> list[str]:
 
 
 def _around(facts: Facts, pages: Mapping[str, _Page], fact: RecordKey, window: int) -> Iterator[str]:
-    """The text around each span of a fact, within its article."""
+    """The text around each span of a fact, within its article, and the article's title: what that names, all of it is
+    about."""
     for proof in facts.proofs_of[fact]:
         article = facts.article(proof.source)
         page, span = pages.get(article.get("document", "")), span_of(article) if article else None
         if page is not None and span is not None:
             yield page.between(max(span[0], proof.start - window), min(span[1], proof.end + window))
+            yield folded(article.get("title_zh", ""))
 
 
 class _Page:

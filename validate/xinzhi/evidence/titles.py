@@ -13,5 +13,6 @@ BODY_ENDINGS = (
 SITE_ENDINGS = (
     "科技城|科学城|产业园|园区|软件园|高新区|新片区|自贸区|走廊|示范区|先导区|集聚区|聚集区|孵化园|创新园|大学城|交易所"
 )
-ENDING = re.compile(f"{BODY_ENDINGS}|{SITE_ENDINGS}")
+# Behind a word that points or belongs (该园区, 自己的公司), the ending is a noun of its own.
+ENDING = re.compile(f"(?<![该本此各其的在])(?:{BODY_ENDINGS}|{SITE_ENDINGS})")
 TITLE = re.compile(r"《[^》\n]{2,60}》")

@@ -10,6 +10,9 @@ from ..evidence import coverage, verify
 from ..evidence.facts import Facts, gather
 from ..findings import Rule
 
+# What says which parts of an article are in scope; a domain without them says it of whole articles.
+_SCOPE = ((Proof.passages, "kind"), (Proof.terms, "term_zh"))
+
 
 class EvidenceLayer:
     """Reads each fact again in the documents."""
@@ -30,29 +33,31 @@ class EvidenceLayer:
 
 
 class CoverageLayer:
-    """Accounts for what the documents say and no row does, as where a row was deleted with its evidence."""
+    """Accounts for what the documents say in scope and no row does, as where a row was deleted with its evidence."""
 
     id = "coverage"
     title = ("覆盖", "coverage")
-    unit = ("个数字与名称", "numerals and names")
+    unit = ("个分句、数字与名称", "clauses, numerals and names")
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of coverage."""
-        return coverage.RULES
+        return coverage.every_rule()
 
     def run(self, context: LayerContext) -> Examination:
-        """Examine every document. Raises NotRunError where the documents were not given, or no column says which
-        articles are in scope."""
+        """Examine every document. Raises NotRunError where the documents were not given, or nothing says what is in
+        scope."""
         sources = _sources(context)
         facts = _facts(context)
-        articles = facts.name_of(Proof.articles)
-        if articles not in context.whole or "in_scope" not in context.whole[articles][0].names:
-            raise NotRunError(
-                f"{articles} 缺少 in_scope 列，无从核对",
-                f"{articles} has no column in_scope: there is nothing to go by",
-            )
+        wanted = [(p, column) for p, column in _SCOPE if facts.datasets.has(p)] or [(Proof.articles, "in_scope")]
+        for dataset, column in ((facts.name_of(proof), column) for proof, column in wanted):
+            if dataset not in context.whole or column not in context.whole[dataset][0].names:
+                raise NotRunError(
+                    f"{dataset} 缺少 {column} 列，无从核对",
+                    f"{dataset} has no column {column}: there is nothing to go by",
+                )
         covered = coverage.check_coverage(facts, sources)
-        return Examination(covered.findings, covered.numerals.total() + covered.names.total())
+        looked_at = covered.clauses.total() + covered.numerals.total() + covered.names.total()
+        return Examination(covered.findings, looked_at)
 
 
 def _facts(context: LayerContext) -> Facts:

@@ -15,10 +15,12 @@ from ..contract.table import Table, read_table
 from ..contract.tables import read_tables
 from ..domain import Proof
 from ..domains import datasets_of
+from ..evidence.clauses import RULES as CLAUSES
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
 from ..evidence.documents import find_documents
 from ..evidence.facts import Facts, gather
+from ..evidence.scope import SCOPE_TERM_UNACCOUNTED
 from ..findings import Finding
 from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
@@ -62,7 +64,7 @@ def accept(folder: Path, package: Package, sources: Path | None = None) -> Accep
         report = validate(trial.root, documents)
         # What nobody has recorded yet is told below, and what somebody else has to read again, `validate` says: neither
         # keeps a row out.
-        later = {rule.id for book in (COVERAGE, REVIEWS) for rule in book}
+        later = {rule.id for book in (COVERAGE, CLAUSES, REVIEWS) for rule in book} | {SCOPE_TERM_UNACCOUNTED.id}
         errors = [f for f in report.findings if f.severity == "error" and f.rule not in later]
         result.findings = [_traced(f, trial, decisions) for f in errors]
         if result.findings:
@@ -123,7 +125,8 @@ def _files(package: Package) -> Iterator[str]:
 
 def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
     """The finding at the place where the person filled in the row; as it is where the row is none of theirs."""
-    if finding.resource is None or finding.line is None:
+    # What evidence and coverage find is told at the place in the document, and names the article.
+    if finding.line is None or finding.resource not in [resource.name for resource in trial.resources]:
         return finding
     resource = trial.resource(finding.resource)
     if resource.schema is None or resource.file is None:

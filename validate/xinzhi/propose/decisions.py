@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..contract.package import Schema
-from ..domain import Proof, Role
+from ..domain import PassageKind, Proof, Role
 from ..evidence.facts import Facts, span_of
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
@@ -175,6 +175,9 @@ class _Decider:
                     filled.cells.get("record", ""),
                     filled.cells.get("field", ""),
                 )
+        for filled in kept:
+            if self._proof(filled.dataset) is Proof.articles:
+                self._cover(filled)
         self._number()
         for filled in self.review.rows:
             if not filled.keep:
@@ -215,7 +218,7 @@ class _Decider:
         if proof is Proof.articles and (span := span_of(cells)):
             start, end = span
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
-            if cells.get("in_scope") == "false":
+            if cells.get("in_scope") == "false" and not self.facts.datasets.has(Proof.passages):
                 note = cells.get("note_en", "")
                 self._leave_out(key, start, end, "out of scope", note, filled)
         self._prove(filled, dataset, key, cells)
@@ -242,6 +245,18 @@ class _Decider:
                 row[column]: row[english] for row in (*known, *filled) if row.get(column) and row.get(english)
             }
         return self.translated[(dataset, column)]
+
+    def _cover(self, filled: FilledRow) -> None:
+        """An article that nobody parted into passages is one passage, in scope or out of it as a whole."""
+        key, span = self.ids.get(filled.row or "", ""), span_of(filled.cells)
+        if not self.facts.datasets.has(Proof.passages) or not key or span is None:
+            return
+        dataset = self.facts.datasets.proof(Proof.passages)
+        parts = [*self.facts.proof_rows(Proof.passages).values(), *self.added[dataset].values()]
+        if not any(part.get("source") == key for part in parts):
+            kind = PassageKind.scope if filled.cells.get("in_scope") == "true" else PassageKind.out
+            cells = {"source": key, "start": str(span[0]), "end": str(span[1]), "kind": kind.value}
+            self._add(dataset, cells, filled)
 
     def _key(self, filled: FilledRow, cells: dict[str, str]) -> str | None:
         """Add a row and return its key; None where it can have none."""

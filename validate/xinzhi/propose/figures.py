@@ -28,6 +28,8 @@ _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-/](?:0?
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Behind an ordinal these make a label (第三代, 第十六届, 第二批); alone, 第三 is a place in a ranking.
 _RANKED = re.compile(r"[名位]?(?=$|[。，,；;、！!\n）)]|大)")
+# In front of 第2: it is a place in a ranking even where no measure word follows.
+_RANKING = re.compile("(?:全国|国内|全球|世界|中部|西部|东部|居|列|排名)$")
 # A measure word that tells a kind rather than counts: 一级, 二期, 三代.
 _CLASSIFYING = ("届", "期", "代", "号", "线", "轮", "步", "版", "季度", "环", "横", "纵")
 # Time told, not measured: 五年来, 过去5年, 五年规划.
@@ -90,7 +92,8 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
     prefix = _BEFORE.search(flat, max(0, start - 4), start)
     if flat[start - 1 : start] == "第":
         ranked = _RANKED.match(flat, end)
-        if ranked is None or (numeral.text[0].isdigit() and not flat.startswith(("位", "名"), end)):
+        is_place = flat.startswith(("位", "名"), end) or _RANKING.search(flat, max(0, start - 7), start - 1)
+        if ranked is None or (numeral.text[0].isdigit() and not is_place):
             return None
         end += flat.startswith("位", end)
         return _read(flat, start - 1, end, units)

@@ -25,6 +25,7 @@ _OF_DOCUMENTS = {
     "figures-reread": ("数字在其证据中可读出", "figures that stand in their evidence"),
     "names-reread": ("名称在其证据中可读出", "names that stand in their evidence"),
     "dates-reread": ("日期在其证据中可读出", "dates that stand in their evidence"),
+    "clauses-accounted": ("范围之内的分句已有交代", "clauses in scope accounted for"),
     "numerals-accounted": ("原文数字已有交代", "numerals of the documents accounted for"),
     "names-accounted": ("原文名称已有交代", "names of the documents accounted for"),
 }
@@ -82,7 +83,7 @@ def _counts(release: Release, sql: str, values: Sequence[str] = ()) -> tuple[int
 
 
 def _documents(release: Release) -> Iterator[Share]:
-    """What only the documents can tell: spans, figures, names, numerals."""
+    """What only the documents can tell: spans, figures, names, clauses, numerals."""
     if not release.domain.datasets.has(Proof.spans):
         return
     if release.sources is None:
@@ -97,7 +98,7 @@ def _documents(release: Release) -> Iterator[Share]:
     for what, rules in _REREAD.items():
         read = verified.reread[what]
         shares.append((max(read - sum(failed[rule] for rule in rules), 0), read))
-    for counted in (covered.numerals, covered.names):
+    for counted in (covered.clauses, covered.numerals, covered.names):
         shares.append((counted.total() - counted["unaccounted"], counted.total()))
     absent = len(verified.documents.absent)
     note = (f"{absent} 份原文不在手边", f"{absent} documents were not at hand") if absent else ("", "")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..contract.package import Package, Schema
 from ..contract.table import Table
 from ..domain import Domain
+from ..evidence.numerals import find_numerals
 from ..evidence.quantity import QuantityError, parse_number
 from ..findings import Finding, RuleBook
 
@@ -20,11 +21,11 @@ NUMBERS_DISAGREE = RULES.new(
     en="{column} lacks the number “{number}” of {other}: “{value}”",
     means_zh=(
         "同一行的中文与英文，一边用阿拉伯数字写的数，在另一边找不到。“900亿”与“90 billion”、“6个”与“six”、"
-        "“9月”与“September”算作相同。"
+        "“9月”与“September”、“十四五”与“14th”算作相同。"
     ),
     means_en=(
         "A number that one language of a row writes in Arabic digits is missing in the other. “900亿” and “90"
-        " billion”, “6个” and “six”, “9月” and “September” are the same."
+        " billion”, “6个” and “six”, “9月” and “September”, “十四五” and “14th” are the same."
     ),
     why_zh="两种文字说的是同一件事；数字不同，必有一边抄错。",
     why_en="Both texts say the same; where their numbers differ, one was copied wrongly.",
@@ -169,6 +170,7 @@ def chinese_numbers(text: str) -> tuple[Numbers, set[Decimal]]:
             in_words.add(value.normalize())
         else:
             in_words |= set(_readings(match["words"]))
+    in_words |= {Decimal(n.plan) for n in find_numerals(text) if n.plan is not None}  # 十四五 is the fourteenth
     return arabic, in_words
 
 

@@ -58,7 +58,7 @@ def check_rules_on_spark(
         try:
             with _failures_as_errors(session):
                 rules, figures = row_rules(domain), figure_columns(domain)
-                units = {domain.units.dataset} if domain.units is not None else set()
+                units = {dataset for dataset, *_ in domain.units.tables} if domain.units is not None else set()
                 loaded = load(session, tables, package, rules.keys() | units)
                 readings = _read(session, package, domain, loaded)
                 for dataset in loaded & rules.keys():
@@ -163,7 +163,12 @@ def _read(session: SparkSession, package: Package, domain: Domain, loaded: set[s
     units = domain.units
     if units is None or not has(units.dataset, units.label, units.key):
         return NO_READINGS
-    labels = {row[units.label]: row[units.key] for row in session.table(view_name(units.dataset)).collect()}
+    labels = {
+        row[label]: row[unit]
+        for dataset, label, unit in units.tables
+        if has(dataset, label, unit)
+        for row in session.table(view_name(dataset)).collect()
+    }
     texts = {
         row[0]
         for dataset, column in figure_columns(domain).items()

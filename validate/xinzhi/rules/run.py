@@ -64,9 +64,12 @@ def _read(
     units = domain.units
     if units is None or not has(units.dataset, units.label, units.key):
         return NO_READINGS
-    labels = connection.execute(
-        f"SELECT {quoted(units.label)}, {quoted(units.key)} FROM {quoted(units.dataset)}"
-    ).fetchall()
+    labels = [
+        row
+        for dataset, label, unit in units.tables
+        if has(dataset, label, unit)
+        for row in connection.execute(f"SELECT {quoted(label)}, {quoted(unit)} FROM {quoted(dataset)}").fetchall()
+    ]
     texts = {
         row[0]
         for dataset, column in figure_columns(domain).items()

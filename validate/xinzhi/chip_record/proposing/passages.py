@@ -12,8 +12,6 @@ from .official_pages import OfficialPage
 from .scope import Sentence
 from .sections import Kind, Section
 
-_STOPS = "。！？!?；;"
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -32,12 +30,13 @@ def find_passages(
     bounds = {0: None, len(reading.text): None} | {reading.offsets[s.place.start]: s for s in sections}
     if page.end < len(reading.flat):
         bounds.setdefault(reading.offsets[page.end - 1] + 1, None)
-    starts = sorted(bounds)
+    # Where line breaks were lost, a heading stands within the first sentence below it.
+    starts = sorted(at for at in bounds if not any(s.start < at < s.end for s in scope))
     passages: list[Passage] = []
     for start, end in pairwise(starts):
         section = bounds[start]
         head = section is not None and section.place == page.head
-        parts = [(*_whole(reading, s.place), PassageKind.scope) for s in scope if section and _in(section, s.place)]
+        parts = [(s.start, s.end, PassageKind.scope) for s in scope if section and _in(section, s.place)]
         passages += _tiled(reading.text, start, end, section, [(start, end, PassageKind.context)] if head else parts)
     return passages
 
@@ -58,14 +57,6 @@ def _tiled(
         at = last
     if at < end:
         yield Passage(at, end, PassageKind.out, section)
-
-
-def _whole(reading: Reading, place: FlatSpan) -> tuple[int, int]:
-    """A sentence in code points, with its stop."""
-    start, end = reading.span(place)
-    while end < len(reading.text) and reading.text[end] in _STOPS:
-        end += 1
-    return start, end
 
 
 def _in(section: Section, place: FlatSpan) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ...domain import Proof
 from ...evidence.facts import Facts
 from ...evidence.locate import LONGEST_SPAN
+from ...evidence.scope import ScopeTerms
 from ...propose.figures import NO_UNIT, Figure, find_figures
 from ...propose.names import Mention, find_names
 from ...propose.periods import printed_period, whole_year
@@ -56,12 +57,12 @@ class Recogniser:
         self.page = find_official_page(self.reading, self.regions)
         self.sections: list[Section] = []
         self.sentences: list[Sentence] = []
+        self.terms = ScopeTerms(known.facts)
         if self.page is not None:
             page = self.page
             self.sections = find_sections(self.reading, page.head, page.body, page.end, page.year)
-            terms = known.facts.proof_rows(Proof.scope_terms).values()
-            self.sentences = find_sentences(self.reading, page.body, terms)
-        self.scope = [s.place for s in self.sentences if s.raised]
+            self.sentences = find_sentences(self.reading, page.body, self.terms)
+        self.scope = [s.place for s in self.sentences]
         self.reports: list[WorkReport] = []
         if self.page is not None:
             self.reports = [report_of_page(self.page)]
@@ -73,7 +74,6 @@ class Recogniser:
         self.report_rows: dict[int, str] = {}
         self.commitments: list[tuple[FlatSpan, str]] = []
         self.figure_rows: dict[str, Figure] = {}
-        self.omitted = 0
 
     def run(self) -> Iterator[Candidate]:
         """Every candidate, sheet by sheet."""
@@ -85,7 +85,7 @@ class Recogniser:
             self._new_names,
             self._names,
             self._speakers,
-            self._false_friends,
+            self._annexes,
         ):
             yield from step()
 
@@ -158,14 +158,9 @@ class Recogniser:
     def _passages(self) -> Iterator[Candidate]:
         if self.page is None or not self.known.offers("passages"):
             return
-        passages = find_passages(self.reading, self.page, self.sections, self.sentences_in_scope)
+        passages = find_passages(self.reading, self.page, self.sections, self.sentences)
         for number, passage in enumerate(passages, start=1):
             yield self._passage(number, passage)
-
-    @property
-    def sentences_in_scope(self) -> list[Sentence]:
-        """The sentences that a term puts into scope."""
-        return [sentence for sentence in self.sentences if sentence.raised]
 
     def _passage(self, number: int, passage: Passage) -> Candidate:
         section = passage.section
@@ -182,23 +177,17 @@ class Recogniser:
         remark = Remark(passage.kind.value, passage.kind.value)
         return Candidate("passages", f"passages-{number}", "passages", place, place, cells, remark, settled=True)
 
-    def _false_friends(self) -> Iterator[Candidate]:
-        """Words that only look like a term of scope: somebody confirms that they are none."""
-        for sentence in self.sentences:
-            for place in () if sentence.raised else sentence.terms:
-                self.omitted += 1
-                yield Candidate(
-                    "omissions",
-                    f"omissions-{len(self.proposal.repeats) + self.omitted}",
-                    "omissions",
-                    place,
-                    self.reading.clause(place),
-                    {"reason": "out of scope"},
-                    Remark(
-                        "形似范围词语，疑非芯片或算力",
-                        "looks like a term of scope; perhaps not chips or computing power",
-                    ),
-                )
+    def _annexes(self) -> Iterator[Candidate]:
+        """Terms of scope in glossaries and lists behind a report: somebody confirms that they are no part of it."""
+        if self.page is None:
+            return
+        behind = FlatSpan(self.page.body.end, len(self.reading.flat))
+        places = [place for s in find_sentences(self.reading, behind, self.terms) for place in s.terms]
+        for number, place in enumerate(places, start=1):
+            cells = {"reason": "out of scope", "note_en": "In an annex of the report."}
+            remark = Remark("附件中的范围词语", "a term of scope in an annex")
+            clause = self.reading.clause(place)
+            yield Candidate("omissions", f"omissions-{number}", "omissions", place, clause, cells, remark)
 
     def _span(self, place: FlatSpan) -> FlatSpan:
         """A place as evidence: whole where it is short enough, else the clause around it."""

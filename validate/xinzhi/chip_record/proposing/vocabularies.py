@@ -32,10 +32,9 @@ class Known:
 
     @cached_property
     def units(self) -> Mapping[str, str]:
-        """Printed unit → id, further spellings included."""
-        spellings = self.facts.rows.get("unit_labels", {}).values()
-        own = {row["label_zh"]: id for id, row in self.facts.rows.get("units", {}).items()}
-        return {row["label_zh"]: row["unit"] for row in spellings} | own
+        """Printed unit → id."""
+        further = {label: row["unit"] for label, row in self.facts.rows.get("unit_spellings", {}).items()}
+        return {row["label_zh"]: id for id, row in self.facts.rows.get("units", {}).items()} | further
 
     def topics_in(self, words: str) -> list[str]:
         """The topics that the words name, by label or otherwise, without those that have a more special one beside

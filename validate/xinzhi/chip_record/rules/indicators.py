@@ -7,11 +7,12 @@ from ...rules.figures import quantity
 from ...rules.pandera_model import RowRules
 from ...rules.references import subject
 from ...rules.texts import paired, texts
-from ..growth import growth_unit
+from ..growth import growth_unit, multiple_unit
 
 RULES: RowRules = (
     *quantity(),
     growth_unit,
+    multiple_unit,
     subject("region", "park", "organization", "project"),
     *period(),
     period_basis(),

@@ -7,7 +7,7 @@ from ...rules.figures import quantity
 from ...rules.pandera_model import RowRules, Table, Truth, row_rule
 from ...rules.references import subject
 from ...rules.texts import paired, texts
-from ..growth import growth_unit
+from ..growth import growth_unit, multiple_unit
 
 
 @row_rule(
@@ -15,18 +15,19 @@ from ..growth import growth_unit
     column="kind",
     zh="规划产能是水平值，不是增速或差值：basis 不应为“{basis}”",
     en="planned capacity is a level, not a growth rate or a difference: its basis is not “{basis}”",
-    means_zh="`kind` 为 planned capacity 的目标，`basis` 为 yoy 或 difference。",
-    means_en="A target whose `kind` is planned capacity has the `basis` yoy or difference.",
+    means_zh="`kind` 为 planned capacity 的目标，`basis` 为 yoy、growth-multiple 或 difference。",
+    means_en="A target whose `kind` is planned capacity has the `basis` yoy, growth-multiple or difference.",
     why_zh="规划产能说的是建成后能产多少，不是增长多少。",
     why_en="Planned capacity tells how much can be made, not how much more.",
 )
 def capacity_basis(t: Table) -> Truth:
-    return (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "difference"])
+    return (t.kind != "planned capacity") | ~t.basis.isin(["yoy", "growth-multiple", "difference"])
 
 
 RULES: RowRules = (
     *quantity(),
     growth_unit,
+    multiple_unit,
     subject("region", "park", "organization", "project"),
     *period(),
     period_basis(),

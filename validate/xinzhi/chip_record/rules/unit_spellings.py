@@ -1,0 +1,11 @@
+"""Rules of the further labels of units: nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+from ...rules.pandera_model import RowRules
+from ...rules.texts import legible, no_formula
+
+RULES: RowRules = (
+    no_formula("label_zh"),
+    legible("label_zh"),
+)
