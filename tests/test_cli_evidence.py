@@ -136,9 +136,8 @@ def test_a_changed_document_fails_verification_and_says_where_spans_went(base: P
 
 
 def test_a_number_that_nothing_accounts_for_fails_coverage(tmp_path: Path) -> None:
-    folder = build(
-        tmp_path / "p", [{"file": "datasets/omissions.csv", "row": {"start": "256"}, "set": {"start": "258"}}]
-    )
+    shorter = {"file": "datasets/omissions.csv", "row": {"start": "256"}, "set": {"start": "258"}}
+    folder = build(tmp_path / "p", [shorter])
     result = run("coverage", folder, "--sources", folder / "documents", "--format", "json")
     assert result.exit_code == 1
     (finding,) = json.loads(result.stdout)["findings"]

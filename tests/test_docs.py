@@ -29,8 +29,8 @@ from xinzhi.cli import app
 from xinzhi.contract.package import Package, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.domains import datasets_of
-from xinzhi.evidence.coverage import RULES as COVERAGE_RULES
 from xinzhi.evidence.coverage import check_coverage
+from xinzhi.evidence.coverage import every_rule as coverage_rules
 from xinzhi.evidence.facts import Facts, gather
 from xinzhi.evidence.own_words import COPY_LENGTH, titles_of
 from xinzhi.evidence.verify import every_rule as evidence_rules
@@ -195,7 +195,7 @@ def test_region_figures() -> None:
 
 
 def test_rules_that_pages_name_exist() -> None:
-    books = (row_rules(DOMAIN), relation_rules(DOMAIN.relations), evidence_rules(), COVERAGE_RULES)
+    books = (row_rules(DOMAIN), relation_rules(DOMAIN.relations), evidence_rules(), coverage_rules())
     known = {r.id for book in books for r in book}
     invariants = read(EXTRACTION).partition("## 14.")[2].partition("## 15.")[0]
     named = {

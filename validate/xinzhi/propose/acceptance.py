@@ -60,7 +60,7 @@ def accept(folder: Path, package: Package, sources: Path | None = None) -> Accep
         trial, replacements = _trial(Path(scratch) / "package", package, tables, decisions)
         documents = folder / "document"
         if sources is not None:
-            documents = _together(Path(scratch) / "documents", sources, documents, gather(tables, datasets))
+            documents = _together(Path(scratch) / "texts", sources, documents, gather(tables, datasets))
         report = validate(trial.root, documents)
         # What nobody has recorded yet is told below, and what somebody else has to read again, `validate` says: neither
         # keeps a row out.
