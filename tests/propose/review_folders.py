@@ -183,6 +183,8 @@ def fill_report(folder: Path) -> None:
         scope_zh="设计企业",
         scope_en="Design companies",
     )
+    for words in ("报告提出", "另据了解"):
+        add(folder, "omissions", reason="rhetoric", helper_words=words)
     drop_the_rest(folder)
 
 

@@ -9,6 +9,7 @@ import pytest
 from commands import speaks_both
 from review_folders import (
     REPORT,
+    add,
     edit,
     header_of,
     only,
@@ -16,8 +17,10 @@ from review_folders import (
     read_sheet,
     write_sheet,
 )
+from xinzhi.contract.package import open_package
 from xinzhi.findings import Finding
 from xinzhi.propose import decisions, review_folder
+from xinzhi.propose.acceptance import accept
 
 
 def findings(folder: Path, package: Path) -> list[Finding]:
@@ -100,18 +103,6 @@ DEFECTS: dict[str, tuple[Callable[[Path], None], str, str, str | None]] = {
         "notes.csv",
         None,
     ),
-    "date in slashes": (
-        in_sheet("figures", "50亿元", period_end="2032/12/31"),
-        "proposal-garbled",
-        "figures.csv:2:period_end",
-        "2032-12-31",
-    ),
-    "date in words": (
-        in_sheet("figures", "50亿元", period_end="2032年12月31日"),
-        "proposal-garbled",
-        "figures.csv:2:period_end",
-        "2032-12-31",
-    ),
     "month as a date": (
         in_sheet("work_reports", "苏州市", delivered="Jan-31"),
         "proposal-garbled",
@@ -129,6 +120,24 @@ DEFECTS: dict[str, tuple[Callable[[Path], None], str, str, str | None]] = {
         in_sheet("figures", "50亿元", value="1.2E+10"),
         "proposal-garbled",
         "figures.csv:2:value",
+        "12000000000",
+    ),
+    "code in scientific notation": (
+        in_sheet("figures", "50亿元", region="3.2E+05"),
+        "proposal-garbled",
+        "figures.csv:2:region",
+        "320000",
+    ),
+    "noughts lost at the end of a code": (
+        in_sheet("figures", "50亿元", region="32"),
+        "proposal-garbled",
+        "figures.csv:2:region",
+        "320000",
+    ),
+    "words left out that stand twice": (
+        lambda f: add(f, "omissions", reason="label", helper_words="集成电路"),
+        "proposal-words-twice",
+        "omissions.csv:4:[words]",
         None,
     ),
     "length edited": (
@@ -221,6 +230,25 @@ def test_what_is_wrong_is_reported_where_it_stands(defect: str, folder: Path, pa
     assert at is not None, places.keys()
     assert at.suggestion == suggestion
     assert speaks_both(at.message_zh + at.message_en)
+
+
+@pytest.mark.parametrize("printed", ["2032/12/31", "2032年12月31日", "2032.12.31", "2032/12/31 0:00"])
+def test_a_date_that_a_spreadsheet_shows_its_own_way_is_read_as_the_date(
+    printed: str, folder: Path, package: Path
+) -> None:
+    edit(folder, "figures", only("50亿元", period_end=printed))
+    review, facts = read_review_and_facts(folder, package)
+    assert review.findings == []
+    ends = {r.cells["period_end"] for r in decisions.decide(review, facts).rows if r.dataset == "targets"}
+    assert ends == {"2032-12-31"}
+
+
+def test_a_sheet_that_cannot_be_read_is_all_that_is_reported(folder: Path, package: Path) -> None:
+    """Rows of other sheets refer to its rows; that they find none is not their fault."""
+    write_sheet(folder, "commitments", read_sheet(folder, "commitments"), encoding="gbk")
+    refused = accept(folder, open_package(package)).findings
+    assert [(f.rule, Path(f.file or "").name) for f in refused] == [("proposal-not-csv", "commitments.csv")]
+    assert "CSV UTF-8" in refused[0].message_en and "CSV UTF-8" in refused[0].message_zh
 
 
 def test_one_mistake_is_reported_once_and_not_for_every_row_that_depends_on_it(folder: Path, package: Path) -> None:

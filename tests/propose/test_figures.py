@@ -147,3 +147,36 @@ def test_a_year_of_another_sentence_is_not_the_figures() -> None:
     reading = read("2030年动工。产值5亿元。")
     (figure,) = find_figures(reading.flat, UNITS)
     assert printed_period(reading, figure.place) is None
+
+
+UNITS_OF_REPORTS = {
+    "亿元": "cny-100m",
+    "万亿元": "cny-1t",
+    "%": "percent",
+    "名次": "rank",
+    "P": "petaflops",
+    "PF": "petaflops",
+    "EFLOPS": "exaflops",
+    "架": "rack",
+    "倍": "times",
+    "单位数": "item-unit",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("增长２０．５％、占全国超３０％", ["20.5%", "超30%"]),
+        ("居全国第3位", ["第3位"]),
+        ("获奖项数全国第2。", ["第2"]),
+        ("算力达2000PF", ["达2000PF"]),
+        ("算力超过55Eflops", ["超过55Eflops"]),
+        ("机架101.2万架", ["101.2万架"]),
+        ("规模翻番", ["翻番"]),
+        ("产业规模分别达1.28万亿、1.18万亿、8200亿元", ["达1.28万亿元", "1.18万亿元", "8200亿元"]),
+    ],
+)
+def test_the_figures_of_reports_are_read(text: str, printed: list[str]) -> None:
+    figures = find_figures(text, UNITS_OF_REPORTS)
+    assert [f.text for f in figures] == printed
+    assert all(f.quantity is not None for f in figures)

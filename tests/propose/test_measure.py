@@ -19,7 +19,7 @@ def test_figures_and_known_names_of_the_invented_documents_are_found(others: lis
     reached = totals(others)
     assert {name: reached[name] / 100 for name in FLOORS if reached[name] / 100 < FLOORS[name]} == {}
     assert sum(m.shares["figures"].whole for _, m in others) >= 10
-    assert [m.missed for _, m in others] == [[], []]
+    assert [m.missed for _, m in others if m.missed] == []
 
 
 @needs_documents

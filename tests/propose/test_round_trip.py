@@ -63,6 +63,7 @@ def test_a_document_becomes_rows_that_validate_and_are_covered(folder: Path, own
         for d in (
             "documents",
             "sources",
+            "passages",
             "work_reports",
             "regional_priorities",
             "priority_topics",
@@ -73,6 +74,7 @@ def test_a_document_becomes_rows_that_validate_and_are_covered(folder: Path, own
             "targets",
             "indicators",
             "evidence",
+            "omissions",
         )
     }
     documents = folder / "document"
@@ -139,7 +141,8 @@ def test_a_word_that_is_left_out_with_a_reason_becomes_an_omission(folder: Path,
     )
     result = accepted(folder, own)
     assert result.exit_code == 0, result.output
-    (omission,) = [r for r in rows(own, "omissions") if r["source"].startswith("excerpt-suzhou")]
+    left_out = [r for r in rows(own, "omissions") if r["source"].startswith("excerpt-suzhou")]
+    (omission,) = [r for r in left_out if r["reason"] == "background"]
     text = (folder / "document" / "suzhou_2032.txt").read_bytes().decode()
     assert (text[int(omission["start"]) : int(omission["end"])], omission["reason"]) == ("12家", "background")
     assert not [r for r in rows(own, "indicators") if r["id"].startswith("suzhou-design")]
@@ -149,7 +152,7 @@ def test_what_stays_unrecorded_is_said(folder: Path, own: Path) -> None:
     edit(folder, "figures", lambda r: r.update({"[keep]": "no"}) if "12家" in r["[words]"] else None)
     result = accepted(folder, own)
     assert result.exit_code == 0
-    assert "still to be recorded or left out: 1" in result.stdout and "xinzhi coverage" in result.stdout
+    assert "still to be recorded or left out: 2" in result.stdout and "xinzhi coverage" in result.stdout
 
 
 def test_an_article_out_of_scope_answers_for_its_candidates(proposed: Path, tmp_path: Path, own: Path) -> None:
@@ -167,7 +170,8 @@ def test_an_article_out_of_scope_answers_for_its_candidates(proposed: Path, tmp_
     )
     result = accepted(folder, own)
     assert result.exit_code == 0, result.output
-    assert "report" in {r["source"] for r in rows(own, "omissions")}
+    assert [r["kind"] for r in rows(own, "passages") if r["source"] == "report"] == ["out"]
+    assert "report" not in {r["source"] for r in rows(own, "omissions")}
     assert "still to be recorded" not in result.stdout
 
 

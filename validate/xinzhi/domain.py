@@ -100,12 +100,14 @@ class DateColumn:
 class IdWords:
     """What ids are made of: the cells that say whose row it is, as they are, then the words of the first of `words`
     that is filled. `first_owner_only`: whether one owner is enough, the first that is filled (a period's year is no
-    owner). `verb_first`: whether the text begins with a verb that the id leaves out."""
+    owner). `verb_first`: whether the text begins with a verb that the id leaves out. `dated`: the column of dates whose
+    year stands at the end, if there is one."""
 
     owners: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     first_owner_only: bool = False
     verb_first: bool = False
+    dated: str = ""
 
 
 Forms = Callable[[Mapping[str, str]], Sequence[str]]

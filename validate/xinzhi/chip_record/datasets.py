@@ -18,7 +18,13 @@ _SUBJECTS = ("project", "park", "cluster", "organization", "region", "period_end
 DATASETS = Datasets(
     [
         Dataset("documents", Role.proof, Proof.documents),
-        Dataset("sources", Role.proof, Proof.articles, ids=IdWords(words=("title_en",)), titles=("title_zh",)),
+        Dataset(
+            "sources",
+            Role.proof,
+            Proof.articles,
+            ids=IdWords(words=("title_en",), dated="published"),
+            titles=("title_zh",),
+        ),
         Dataset("passages", Role.proof, Proof.passages, titles=("heading_zh",)),
         Dataset("scope_terms", Role.code_list, Proof.terms),
         Dataset("topics", Role.code_list),

@@ -15,7 +15,7 @@ from ..language import counted
 from ..report.harmless import harmless
 from .messages import console, fail, language, say
 from .opening import open_to_write
-from .shared_options import HERE, LimitOption, PackageOption
+from .shared_options import HERE, LimitOption, PackageOption, SourcesOption
 
 if TYPE_CHECKING:
     from ..propose.acceptance import Acceptance
@@ -26,13 +26,13 @@ _SHOWN = 12
 
 
 def propose(
-    document: Annotated[Path, typer.Argument(help="A new document, a UTF-8 text file. 新文档，UTF-8 文本。")],
+    document: Annotated[Path, typer.Argument(help="A document, a UTF-8 text file. 文档，UTF-8 文本。")],
     package: PackageOption = HERE,
     to: Annotated[
         Path | None, typer.Option("--to", help="Folder to write to; proposals/DOCUMENT if not given. 写入的文件夹。")
     ] = None,
 ) -> None:
-    """Propose rows from a new document, for review. 从新文档提出候选行，供审阅。"""
+    """Propose the rows of a document that the package does not hold yet. 从文档提出数据尚未收录的候选行，供审阅。"""
     from ..domains import datasets_of
     from ..evidence.documents import digest_of_file
     from ..evidence.facts import gather
@@ -47,13 +47,8 @@ def propose(
         facts = gather(readable_tables(opened), datasets_of(opened))
         digest = digest_of_file(document)
         known = next((id for id, known_digest in facts.registered_documents() if known_digest == digest), None)
-        if known is not None:
-            raise PackageError(
-                f"{document} 已登记为 {known}：用 xinzhi coverage 看还有什么未收",
-                f"{document} is registered already, as {known}: xinzhi coverage lists what is still to be recorded",
-            )
-        id = _id_of(document, digest)
-        if id in dict(facts.registered_documents()):  # another document of the same file name
+        id = known or _id_of(document, digest)
+        if known is None and id in dict(facts.registered_documents()):  # another document of the same file name
             id = f"{id}_{digest[:8]}"
         proposal = read(id, digest, text, facts, proposing_of(opened))
         folder = to if to is not None else PROPOSALS / proposal.id
@@ -70,15 +65,17 @@ def accept(
         Path, typer.Argument(help="A review folder that propose wrote and you filled in. 填好的审阅文件夹。")
     ],
     package: PackageOption = HERE,
+    sources: SourcesOption = None,
     limit: LimitOption = 10,
 ) -> None:
     """Move reviewed rows into the datasets, all or none. 将审阅过的行收入数据集，要么全部，要么全不。"""
+    from ..evidence.documents import DocumentsError
     from ..propose.acceptance import accept as move
     from ..report.terminal import print_findings
 
     try:
-        result = move(folder, open_to_write(package))
-    except PackageError as error:
+        result = move(folder, open_to_write(package), sources)
+    except (PackageError, DocumentsError) as error:
         fail(error)
     except OSError as error:
         fail(PackageError(f"未写入任何内容：{error}", f"nothing was written: {error}"))
@@ -166,8 +163,8 @@ def _print_acceptance(printer: Console, result: Acceptance, folder: Path) -> Non
         printer.print(
             Text(
                 say(
-                    f"尚有 {number:,} 处数字或名称未收、未略去",
-                    f"still to be recorded or left out: {number:,} numerals or names",
+                    f"尚有 {number:,} 处分句、数字或名称未收、未略去",
+                    f"still to be recorded or left out: {number:,} clauses, numerals or names",
                 ),
                 style="yellow",
             )

@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from ..contract.package import Package
+from ..contract.package import Package, Schema
 from ..contract.reach import is_regular, size_of
+from ..contract.spreadsheets import code_meant, iso_date
 from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
@@ -106,12 +107,21 @@ def _suggestion(package: Package, name: str | None, fault: Fault) -> str | None:
     if schema is None or column not in schema.names:
         return None
     if fault.type == "foreign-key":
-        for fields, target, referenced in schema.foreign_keys:
-            if fields == [column]:
-                return _nearest(value, _values(package, target or name, referenced[0]))
+        return _nearest(value, _referred(package, name, schema, column))
     if fault.type == "constraint-error":
-        return _nearest(value, [str(a) for a in schema.field(column).constraints.get("enum") or []])
+        allowed = [str(a) for a in schema.field(column).constraints.get("enum") or []]
+        return (
+            _nearest(value, allowed) or iso_date(value) or code_meant(value, _referred(package, name, schema, column))
+        )
     return None
+
+
+def _referred(package: Package, name: str, schema: Schema, column: str) -> Collection[str]:
+    """The values that a reference column may take; none where it refers to nothing."""
+    for fields, target, referenced in schema.foreign_keys:
+        if fields == [column]:
+            return _values(package, target or name, referenced[0])
+    return ()
 
 
 def _values(package: Package, name: str, column: str) -> Collection[str]:
@@ -140,8 +150,8 @@ def _column(path: Path, column: str) -> tuple[str, ...]:
 
 
 def _nearest(value: str, allowed: Collection[str]) -> str | None:
-    """The most similar of the values allowed; None where there are so many, or so long ones, that looking takes
-    long."""
+    """The one of the values allowed that a spreadsheet may have changed into this, else the most similar; None where
+    there are so many, or so long ones, that looking takes long."""
     if len(value) * len(allowed) > _MOST_COMPARED:
         return None
-    return next(iter(get_close_matches(value, allowed, n=1, cutoff=0.6)), None)
+    return code_meant(value, allowed) or next(iter(get_close_matches(value, allowed, n=1, cutoff=0.6)), None)

@@ -15,9 +15,12 @@ from ..contract.table import Table, read_table
 from ..contract.tables import read_tables
 from ..domain import Proof
 from ..domains import datasets_of
+from ..evidence.clauses import RULES as CLAUSES
 from ..evidence.coverage import RULES as COVERAGE
 from ..evidence.coverage import check_coverage
-from ..evidence.facts import gather
+from ..evidence.documents import find_documents
+from ..evidence.facts import Facts, gather
+from ..evidence.scope import SCOPE_TERM_UNACCOUNTED
 from ..findings import Finding
 from ..reviews.ledger import RULES as REVIEWS
 from ..validation import validate
@@ -40,11 +43,14 @@ class Acceptance:
     unnamed: frozenset[str] = frozenset()
 
 
-def accept(folder: Path, package: Package) -> Acceptance:
+def accept(folder: Path, package: Package, sources: Path | None = None) -> Acceptance:
     """Accept a review folder into the package. Nothing is written where there is a finding, nor where a file that gets
-    rows has changed since it was read. Raises PackageError."""
+    rows has changed since it was read. `sources` is the folder of the other documents: with it, their evidence is read
+    as well. Raises PackageError, and DocumentsError where that folder cannot be read."""
     tables = readable_tables(package)
     review = read_review(folder, package)
+    if review.unreadable:
+        return Acceptance(review.findings)
     datasets = datasets_of(package)
     decisions = decide(review, gather(tables, datasets))
     result = Acceptance(review.findings + decisions.findings)
@@ -52,15 +58,18 @@ def accept(folder: Path, package: Package) -> Acceptance:
         return result
     with tempfile.TemporaryDirectory() as scratch:
         trial, replacements = _trial(Path(scratch) / "package", package, tables, decisions)
-        report = validate(trial.root, folder / "document")
+        documents = folder / "document"
+        if sources is not None:
+            documents = _together(Path(scratch) / "texts", sources, documents, gather(tables, datasets))
+        report = validate(trial.root, documents)
         # What nobody has recorded yet is told below, and what somebody else has to read again, `validate` says: neither
         # keeps a row out.
-        later = {rule.id for book in (COVERAGE, REVIEWS) for rule in book}
+        later = {rule.id for book in (COVERAGE, CLAUSES, REVIEWS) for rule in book} | {SCOPE_TERM_UNACCOUNTED.id}
         errors = [f for f in report.findings if f.severity == "error" and f.rule not in later]
         result.findings = [_traced(f, trial, decisions) for f in errors]
         if result.findings:
             return result
-        covered = check_coverage(gather(read_tables(trial), datasets), folder / "document")
+        covered = check_coverage(gather(read_tables(trial), datasets), documents)
         result.left = [f for f in covered.findings if f.file == f"{review.document}.txt"]
     replace_files(package.root, replacements)
     result.rows = decisions.rows
@@ -96,6 +105,16 @@ def _trial(
     return open_package(root / descriptor), replacements
 
 
+def _together(folder: Path, sources: Path, own: Path, facts: Facts) -> Path:
+    """A folder with the documents of the package that are at hand, and the one of the review."""
+    folder.mkdir(parents=True)
+    for id, document in find_documents(sources, facts.registered_documents()).at_hand.items():
+        shutil.copyfile(document.path, folder / f"{id}.txt")
+    for path in own.glob("*.txt"):
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
 def _files(package: Package) -> Iterator[str]:
     """The files that validation reads besides the descriptor, relative to the package."""
     for resource in package.resources:
@@ -106,7 +125,8 @@ def _files(package: Package) -> Iterator[str]:
 
 def _traced(finding: Finding, trial: Package, decisions: Decisions) -> Finding:
     """The finding at the place where the person filled in the row; as it is where the row is none of theirs."""
-    if finding.resource is None or finding.line is None:
+    # What evidence and coverage find is told at the place in the document, and names the article.
+    if finding.line is None or finding.resource not in [resource.name for resource in trial.resources]:
         return finding
     resource = trial.resource(finding.resource)
     if resource.schema is None or resource.file is None:

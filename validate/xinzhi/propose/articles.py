@@ -29,12 +29,17 @@ _HEAD = 6  # how many paragraphs may stand between an article's start and its by
 
 @dataclass(frozen=True)
 class Article:
-    """A candidate article: its place, and what was recognised of its head; empty where nothing was."""
+    """A candidate article: its place, and what was recognised of its head; empty where nothing was. `id` is that of a
+    registered one, or one that its domain gives; `by_sentences`: whether only its sentences in scope are recorded, and
+    not all of it."""
 
     place: FlatSpan
     title: str
     author: str
     published: str
+    publisher: str = ""
+    id: str = ""
+    by_sentences: bool = False
 
     def holds(self, place: FlatSpan) -> bool:
         """Whether a place lies in the article."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..contract.package import Schema
-from ..domain import Proof, Role
+from ..domain import PassageKind, Proof, Role
 from ..evidence.facts import Facts, span_of
 from ..evidence.locate import Span, locate, nearest
 from ..findings import Finding, RuleBook
@@ -38,6 +38,16 @@ CLAUSE_NOT_FOUND = RULES.new(
     means_en="The words in `[clause]` do not stand in the document.",
     why_zh="证据是原文的一段字符；改过一个字，就指不出位置。",
     why_en="Evidence is a run of characters of the document: with one of them changed, it has no place.",
+)
+WORDS_TWICE = RULES.new(
+    "proposal-words-twice",
+    "proposal",
+    zh="“{value}”在原文中有 {count} 处：在 [clause] 中填入所在的分句",
+    en="“{value}” stands in {count} places of the document: put the clause around it into [clause]",
+    means_zh="要略去的字句在原文中不止一处，不知指哪一处。",
+    means_en="The words to be left out stand in the document more than once, and nothing says which ones are meant.",
+    why_zh="略去的是某一处的字句；指错了地方，就会放过另一处。",
+    why_en="Words are left out at one place: at the wrong one, another would go unread.",
 )
 CLAUSE_OUTSIDE = RULES.new(
     "proposal-clause-outside",
@@ -140,8 +150,10 @@ class _Decider:
         # What follows from a row that is reported already is not reported again.
         self.failed: set[str] = set()
         self.failed_articles: list[tuple[int, int]] = []
+        self.translated: dict[tuple[str, str], dict[str, str]] = {}
 
     def run(self) -> Decisions:
+        self.articles += self._registered()
         kept = [a for a in self.review.rows if a.keep and a.dataset in a.sheet.datasets]
         # What is referred to comes first, as the datasets of the domain do.
         rank = {name: i for i, name in enumerate(self.facts.datasets)}
@@ -163,11 +175,21 @@ class _Decider:
                     filled.cells.get("record", ""),
                     filled.cells.get("field", ""),
                 )
+        for filled in kept:
+            if self._proof(filled.dataset) is Proof.articles:
+                self._cover(filled)
         self._number()
         for filled in self.review.rows:
             if not filled.keep:
                 self._drop(filled)
         return self.result
+
+    def _registered(self) -> Iterator[tuple[int, int, str, bool]]:
+        """The articles of a document that the package has already."""
+        for id, row in self.facts.proof_rows(Proof.articles).items():
+            span = span_of(row)
+            if row.get("document") == self.review.document and span is not None:
+                yield *span, id, row.get("in_scope") == "true"
 
     # Rows
 
@@ -176,10 +198,11 @@ class _Decider:
         dataset, schema = filled.dataset, self.schemas[filled.dataset]
         cells = {c: filled.cells.get(c, "") for c in filled.sheet.columns}
         for column in [c for c in cells if c not in schema.names]:
-            if value := cells.pop(column):
+            if (value := cells.pop(column)) and not self._is_given(filled, column, value):
                 self._finding(STRAY.finding({"dataset": dataset}, value=value, **filled.place(column)))
         for column, value in cells.items():
             cells[column] = self._resolved(filled, column, value)
+        self._translate(dataset, cells)
         proof = self._proof(dataset)
         if proof is Proof.omissions:
             self._omit(filled, cells.get("reason", ""), cells.get("note_en", ""))
@@ -195,12 +218,45 @@ class _Decider:
         if proof is Proof.articles and (span := span_of(cells)):
             start, end = span
             self.articles.append((start, end, key, cells.get("in_scope") == "true"))
-            if cells.get("in_scope") == "false":
+            if cells.get("in_scope") == "false" and not self.facts.datasets.has(Proof.passages):
                 note = cells.get("note_en", "")
                 self._leave_out(key, start, end, "out of scope", note, filled)
-        self._prove(filled, dataset, key)
+        self._prove(filled, dataset, key, cells)
         self._link(filled, dataset, key)
         self._infer(filled, dataset, key)
+
+    def _is_given(self, filled: FilledRow, column: str, value: str) -> bool:
+        """Whether a cell is as it was proposed: of another dataset than the one that was chosen, but nobody's error."""
+        return self.review.given.get(filled.row, {}).get(column) == value
+
+    def _translate(self, dataset: str, cells: dict[str, str]) -> None:
+        """Fill the English of a title or heading that has been translated in another row of the same dataset."""
+        for column in [c for c in self.facts.title_columns.get(dataset, ()) if c.endswith("_zh") and cells.get(c)]:
+            english = column.removesuffix("_zh") + "_en"
+            if english in cells and not cells[english]:
+                cells[english] = self._translations(dataset, column, english).get(cells[column], "")
+
+    def _translations(self, dataset: str, column: str, english: str) -> Mapping[str, str]:
+        """The English of each Chinese text that the package or the folder has in a pair of columns."""
+        if (dataset, column) not in self.translated:
+            known = [dict(row) for row in self.facts.rows.get(dataset, {}).values()]
+            filled = [dict(a.cells) for a in self.review.rows if a.keep and a.dataset == dataset]
+            self.translated[(dataset, column)] = {
+                row[column]: row[english] for row in (*known, *filled) if row.get(column) and row.get(english)
+            }
+        return self.translated[(dataset, column)]
+
+    def _cover(self, filled: FilledRow) -> None:
+        """An article that nobody parted into passages is one passage, in scope or out of it as a whole."""
+        key, span = self.ids.get(filled.row or "", ""), span_of(filled.cells)
+        if not self.facts.datasets.has(Proof.passages) or not key or span is None:
+            return
+        dataset = self.facts.datasets.proof(Proof.passages)
+        parts = [*self.facts.proof_rows(Proof.passages).values(), *self.added[dataset].values()]
+        if not any(part.get("source") == key for part in parts):
+            kind = PassageKind.scope if filled.cells.get("in_scope") == "true" else PassageKind.out
+            cells = {"source": key, "start": str(span[0]), "end": str(span[1]), "kind": kind.value}
+            self._add(dataset, cells, filled)
 
     def _key(self, filled: FilledRow, cells: dict[str, str]) -> str | None:
         """Add a row and return its key; None where it can have none."""
@@ -293,7 +349,11 @@ class _Decider:
 
     # Evidence, links, inferences
 
-    def _prove(self, filled: FilledRow, dataset: str, key: str) -> None:
+    def _prove(self, filled: FilledRow, dataset: str, key: str, cells: Mapping[str, str]) -> None:
+        aliases = next((table for table in self.facts.alias_tables if table.dataset == dataset), None)
+        if aliases is not None and filled.cells.get(CLAUSE, ""):
+            # A further name stands in the evidence of the entity that it names.
+            self._evidence(filled, aliases.entity, cells.get(aliases.entity_column, ""), "")
         if dataset not in self._provable():
             return
         self._evidence(filled, dataset, key, "")
@@ -353,7 +413,7 @@ class _Decider:
             text = filled.cells.get(column, "")
             link = links.get(column.strip("[]"))
             if link is None:
-                if text:
+                if text and not self._is_given(filled, column, text):
                     self._finding(STRAY.finding({"dataset": dataset}, value=text, **filled.place(column)))
                 continue
             for part in _parts(text):
@@ -393,7 +453,10 @@ class _Decider:
             self._omit(filled, filled.cells[REASON], "")
 
     def _omit(self, filled: FilledRow, reason: str, note: str) -> None:
-        start, end = filled.start, filled.end
+        span = (filled.start, filled.end) if filled.start is not None else self._words_left_out(filled)
+        if span is None:
+            return
+        start, end = span
         if start is None or end is None:
             self._finding(CLAUSE_MISSING.finding(**filled.place(WORDS)))
             return
@@ -402,6 +465,24 @@ class _Decider:
             self._outside(filled, WORDS, filled.cells.get(WORDS, ""), start)
             return
         self._leave_out(source, start, end, reason, note, filled)
+
+    def _words_left_out(self, filled: FilledRow) -> tuple[int, int] | None:
+        """Where the words stand that a row of somebody's own leaves out: within its clause, if it has one."""
+        clause, words = filled.cells.get(CLAUSE, ""), filled.cells.get(WORDS, "")
+        if not (clause or words):
+            self._finding(CLAUSE_MISSING.finding(**filled.place(WORDS)))
+            return None
+        places = list(locate(self.review.text, clause or words))
+        if clause and words:
+            places = [Span(p.start + w.start, p.start + w.end, w.text) for p in places for w in locate(p.text, words)]
+        if len(places) == 1:
+            return places[0].start, places[0].end
+        cell, value = (WORDS, words) if words else (CLAUSE, clause)
+        if places:
+            self._finding(WORDS_TWICE.finding({"count": str(len(places))}, value=value, **filled.place(cell)))
+        else:
+            self._finding(CLAUSE_NOT_FOUND.finding(value=value, **filled.place(cell)))
+        return None
 
     def _leave_out(self, source: str, start: int, end: int, reason: str, note: str, filled: FilledRow) -> None:
         cells = {"source": source, "start": str(start), "end": str(end), "reason": reason, "note_en": note}

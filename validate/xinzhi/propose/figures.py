@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..evidence.numerals import Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
 from ..evidence.stated_figures import BINDING_PREFIX
+from ..evidence.widths import fold_widths
 from .reading import FlatSpan
 
 NO_UNIT = "单位数"
@@ -19,12 +20,16 @@ _BEFORE = re.compile(rf"(?:{BINDING_PREFIX}|{_EQUAL_PREFIX}|第)$")
 _TO = re.compile(r"[至到~\uff5e—–-]")
 _FRACTION = re.compile(r"(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/])")
 _WORD = re.compile("(?<![支坚保维])(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")")
+# A scale without a number: 万亿级产业, 突破万亿元.
+_SCALE_ALONE = re.compile(rf"(?:{BINDING_PREFIX})?(?<![\d.零〇一二两三四五六七八九十百千几数])万?亿(?:元级|级|元)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 # A point alone makes no date: 2024.5亿元.
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-/](?:0?[1-9]|1[0-2])(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Behind an ordinal these make a label (第三代, 第十六届, 第二批); alone, 第三 is a place in a ranking.
 _RANKED = re.compile(r"[名位]?(?=$|[。，,；;、！!\n）)]|大)")
+# In front of 第2: it is a place in a ranking even where no measure word follows.
+_RANKING = re.compile("(?:全国|国内|全球|世界|中部|西部|东部|居|列|排名)$")
 # A measure word that tells a kind rather than counts: 一级, 二期, 三代.
 _CLASSIFYING = ("届", "期", "代", "号", "线", "轮", "步", "版", "季度", "环", "横", "纵")
 # Time told, not measured: 五年来, 过去5年, 五年规划.
@@ -51,10 +56,11 @@ class Figure:
 
 def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
     """Every figure of `flat`, in order. `units` maps printed unit labels to unit ids. Dates, clocks, ordinals of
-    sessions and digits in code names are no figures."""
+    sessions and digits in code names are no figures. Full-width digits and signs are read, and given, as half-width."""
+    flat = fold_widths(flat)
     taken = [m.span() for p in (_CLOCK, _NUMERIC_DATE) for m in p.finditer(flat)]
     figures: list[Figure] = []
-    for pattern in (_FRACTION, _WORD):
+    for pattern in (_FRACTION, _WORD, _SCALE_ALONE):
         for match in pattern.finditer(flat):
             if not _overlaps(taken, *match.span()) and (figure := _read(flat, *match.span(), units)):
                 figures.append(figure)
@@ -86,8 +92,10 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
     prefix = _BEFORE.search(flat, max(0, start - 4), start)
     if flat[start - 1 : start] == "第":
         ranked = _RANKED.match(flat, end)
-        if ranked is None or numeral.text[0].isdigit():
+        is_place = flat.startswith(("位", "名"), end) or _RANKING.search(flat, max(0, start - 7), start - 1)
+        if ranked is None or (numeral.text[0].isdigit() and not is_place):
             return None
+        end += flat.startswith("位", end)
         return _read(flat, start - 1, end, units)
     end = _range_end(flat, numeral)
     if flat[end : end + 1] in ("多", "余"):
@@ -123,6 +131,8 @@ def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[st
     """A number in front of the thing itself: 三大科创高地, 超300万开发者. Whether bare Arabic digits count anything is
     left to the reader."""
     following = flat[end : end + 1]
+    if following in ("、", "和") and flat[end - 1] in "万亿":
+        return Figure(FlatSpan(begin, end), flat[begin:end], None)  # the unit may stand behind the last of a list
     if not following or not ("\u4e00" <= following <= "\u9fff") or following in "".join(_CLASSIFYING) + "分":
         return None
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
@@ -210,6 +220,12 @@ def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> It
     7个和3.7个百分点."""
     for i, figure in enumerate(figures):
         following = figures[i + 1] if i + 1 < len(figures) else None
+        last = next((f for f in figures[i + 1 :] if f.quantity is not None), None)
+        if figure.quantity is None and last is not None and (money := _money(flat, figure, last)):
+            shared = _parsed(figure.text + money, units)
+            if shared:
+                yield Figure(figure.place, figure.text + money, shared)
+                continue
         if following and figure.quantity and following.quantity and figure.quantity.unit_label in ("个", NO_UNIT):
             between = flat[figure.place.end : following.place.start]
             if (
@@ -239,6 +255,14 @@ def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> It
                     yield Figure(figure.place, text, shared)
                     continue
         yield figure
+
+
+def _money(flat: str, figure: Figure, last: Figure) -> str:
+    """The unit of money that a list prints once, behind its last figure: 1.2万亿、8200亿元."""
+    between = flat[figure.place.end : last.place.start]
+    listed = re.fullmatch(r"(?:[、和][\d.]+[万亿]+)*[、和]", between)
+    unit = last.quantity.unit_label if last.quantity is not None else ""
+    return "元" if listed and figure.text[-1] in "万亿" and unit.endswith("元") else ""
 
 
 def _parsed(text: str, units: Mapping[str, str]) -> Quantity | None:

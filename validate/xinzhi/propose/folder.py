@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..contract.package import Package
@@ -18,7 +18,7 @@ from .sheets import CLAUSE, DATASET, DECIDE, END, KEEP, RECOGNISED, ROW, START, 
 from .wording import GUIDE
 
 RECORD = "proposal.json"
-VERSION = 1
+VERSION = 2
 # A spreadsheet runs a cell that begins so as a formula, whoever wrote the document.
 _FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.]+$)")
 
@@ -39,6 +39,7 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         "sha256": proposal.sha256,
         "characters": len(proposal.reading.text),
         "rows": rows,
+        "given": _given(forms, proposal, package),
     }
     shared = ", ".join(sheet.name for sheet in forms.values() if len(sheet.datasets) > 1)
     link = next((column for sheet in forms.values() for column in sheet.link_columns), "[…]") + " …"
@@ -50,6 +51,23 @@ def write_folder(folder: Path, proposal: Proposal, document: bytes, package: Pac
         (new / "document" / f"{proposal.id}.txt").write_bytes(document)
         for name, text in {**texts, **others}.items():
             (new / name).write_bytes(text.encode("utf-8"))
+
+
+def _given(forms: Mapping[str, Sheet], proposal: Proposal, package: Package) -> dict[str, dict[str, str]]:
+    """What was filled in by us in columns that only some datasets of a sheet have: no fault of whoever chooses
+    another."""
+    given: dict[str, dict[str, str]] = {}
+    for name, sheet in forms.items():
+        names = {d: set(schema.names) for d in sheet.datasets if (schema := package.resource(d).schema) is not None}
+        some = {
+            column
+            for column in (*sheet.columns, *sheet.link_columns)
+            if not all(column in names[d] or column.strip("[]") in sheet.links[d] for d in sheet.datasets)
+        }
+        for candidate in (c for c in proposal.candidates if some and c.sheet == name):
+            if cells := {c: v for c, v in candidate.cells.items() if v and c in some}:
+                given[candidate.row] = cells
+    return given
 
 
 def _refusal(folder: Path) -> WriteRefusedError | None:
@@ -95,10 +113,10 @@ def _cells(candidate: Candidate, sheet: Sheet, proposal: Proposal) -> dict[str, 
     start, end = reading.span(candidate.words)
     # Where nothing is to be decided, nothing is asked.
     whole = sheet.proof is Proof.documents
-    long = sheet.proof in (Proof.documents, Proof.articles, Proof.omissions)
+    long = sheet.proof in (Proof.documents, Proof.articles, Proof.omissions, Proof.passages)
     return {
         **candidate.cells,
-        KEEP: "yes" if whole else "",
+        KEEP: "yes" if whole or candidate.settled else "",
         DATASET: candidate.dataset,
         RECOGNISED: str(candidate.recognised),
         DECIDE: f"{sheet.decide}{candidate.hint}",

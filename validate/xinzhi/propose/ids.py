@@ -49,6 +49,8 @@ _SMALL = frozenset(
         "within",
     ]
 )
+# What is left of a verb in front of its object: carry out, speed up, plan ahead for.
+_PARTICLES = frozenset(["ahead", "along", "away", "back", "down", "forward", "off", "out", "together"])
 _MOST = 5
 _MOST_OF_A_LABEL = 3
 
@@ -65,7 +67,9 @@ def candidates(dataset: str, cells: Mapping[str, str], facts: Facts) -> Iterator
     if _words_of(described).words and not what:
         return
     words = [w for w in what if w not in owner.split("-")] or what
-    base = "-".join(part for part in (owner, "-".join(words[:_MOST])) if part)
+    year = cells.get(_words_of(described).dated, "")[:4]
+    dated = [year] if year and year not in words[:_MOST] else []
+    base = "-".join(part for part in (owner, "-".join([*words[:_MOST], *dated])) if part)
     if not base:
         return
     yield base
@@ -88,7 +92,11 @@ def _words_of(dataset: Dataset | None) -> IdWords:
 
 def _what(ids: IdWords, cells: Mapping[str, str]) -> list[str]:
     words = next((words for column in ids.words if (words := slug(cells.get(column, "")))), [])
-    return words[1:] if ids.verb_first and len(words) > 2 else words
+    if ids.verb_first and len(words) > 2:
+        words = words[1:]
+        while len(words) > 2 and words[0] in _PARTICLES:
+            words = words[1:]
+    return words
 
 
 def _owner(dataset: str, described: Dataset | None, cells: Mapping[str, str], facts: Facts) -> str:

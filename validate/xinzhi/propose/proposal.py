@@ -13,7 +13,8 @@ from .wording import Remark
 @dataclass(frozen=True)
 class Candidate:
     """A candidate row. `dataset` is empty where a person has to choose one; `clause` is the evidence that it needs.
-    `hint` stands behind what its sheet asks a person to decide."""
+    `hint` stands behind what its sheet asks a person to decide. `settled`: whether it is kept unless somebody says
+    otherwise."""
 
     sheet: str
     row: str
@@ -23,15 +24,18 @@ class Candidate:
     cells: dict[str, str]
     recognised: Remark
     hint: str = ""
+    settled: bool = False
 
 
 @dataclass
 class Proposal:
-    """A document with everything that was recognised in it. `repeats` are the passages that stand a second time."""
+    """A document with everything that was recognised in it. `repeats` are the passages that stand a second time;
+    `registered`: whether the package has the document already, so that only what it does not hold is proposed."""
 
     id: str
     reading: Reading
     sha256: str
+    registered: bool = False
     articles: list[Article] = field(default_factory=list)
     repeats: list[FlatSpan] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)

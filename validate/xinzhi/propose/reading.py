@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ _SIGNED = re.compile(r"[。”]\s+[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4}
 _BYLINE = r"本报讯(?:[（(][^）)\n]{0,20}[）)])?"
 _STOP = re.compile(rf"{_BYLINE}|[。！？!?；;\n]|(?<!\d)[，,：:]|[，,：:](?!\d)")
 _SENTENCE = re.compile(rf"{_BYLINE}|[。！？!?；;\n]")
+# Two of these open a paragraph, wherever a page has them.
+_INDENT = re.compile("[\u3000\u2003]{2}")
+_WIDE = re.compile(r"\s{2}")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,18 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Join the lines that a page tore, and drop blanks that are layout only."""
+    return _read(text, _joint)
+
+
+def read_whole_lines(text: str) -> Reading:
+    """Read a page whose lines are its paragraphs, headings among them: none is joined with the next. Where a copy lost
+    its line breaks, the wider blanks that are left, or all blanks, part its paragraphs."""
+    if len([line for line in text.splitlines() if line.strip()]) > 1:
+        return _read(text, _line_or_indent)
+    return _read(text, _wide_blank if _WIDE.search(text.strip()) else _any_blank)
+
+
+def _read(text: str, joint: Callable[[str, int, int], str]) -> Reading:
     flat: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -129,7 +144,7 @@ def read(text: str) -> Reading:
         end = at
         while end < len(text) and text[end].isspace():
             end += 1
-        kept = _joint(text, at, end)
+        kept = joint(text, at, end)
         if kept and flat:
             flat.append(kept)
             offsets.append(at)
@@ -148,5 +163,26 @@ def _joint(text: str, start: int, end: int) -> str:
         )
         if not torn:
             return "\n"
+    return _between_words(before, after)
+
+
+def _line_or_indent(text: str, start: int, end: int) -> str:
+    return _paragraph_or_words(text, start, end, ends="\n" in text[start:end] or bool(_INDENT.search(text, start, end)))
+
+
+def _wide_blank(text: str, start: int, end: int) -> str:
+    return _paragraph_or_words(text, start, end, ends=end - start > 1)
+
+
+def _any_blank(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return _paragraph_or_words(text, start, end, ends=before in _ENDINGS or not (before.isascii() or after.isascii()))
+
+
+def _paragraph_or_words(text: str, start: int, end: int, *, ends: bool) -> str:
+    return "\n" if ends else _between_words(text[max(0, start - 1) : start], text[end : end + 1])
+
+
+def _between_words(before: str, after: str) -> str:
     latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
     return " " if latin else ""

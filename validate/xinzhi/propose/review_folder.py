@@ -14,8 +14,10 @@ from typing import Any
 from ..contract.canonical import canonical_cell
 from ..contract.package import Package, PackageError
 from ..contract.reach import is_regular, size_of
+from ..contract.spreadsheets import code_meant, iso_date, whole_number_shown
 from ..contract.table import LARGEST_READ_WHOLE, Table, read_table
-from ..domain import Proof
+from ..domain import Proof, Role
+from ..domains import datasets_of
 from ..evidence.documents import digest_of_file
 from ..findings import Finding, RuleBook
 from ..types.integer import whole_number
@@ -120,7 +122,8 @@ YES = ("yes", "y", "是", "true")
 NO = ("no", "n", "否", "false")
 _HELPERS = {KEEP, DATASET, RECOGNISED, DECIDE, WORDS, CLAUSE, MORE, INFERRED, REASON, ROW, START, END}
 _OPTIONAL = {RECOGNISED, DECIDE, WORDS, MORE, INFERRED, REASON, DATASET, ROW, START, END}
-_SLASHED = re.compile(r"(?P<y>\d{4})[/.年](?P<m>\d{1,2})[/.月](?P<d>\d{1,2})日?(?: 0:00(?::00)?)?")
+# Columns of texts, which may say anything.
+_TEXTS = ("_zh", "_en")
 _SHORTENED = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}/\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}"
 )
@@ -166,15 +169,22 @@ class FilledRow:
 
 @dataclass
 class Review:
-    """A review folder as it was filled in."""
+    """A review folder as it was filled in. `given` are cells that propose filled in, by row, which only some of the
+    datasets have that the row may belong to."""
 
     folder: Path
     document: str
     sha256: str
     characters: int
     text: str
+    given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: list[FilledRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a sheet cannot be read, so that nothing can be said of rows that refer to its rows."""
+        return any(f.rule in (NOT_CSV.id, COLUMN.id) for f in self.findings)
 
 
 def read_review(folder: Path, package: Package) -> Review:
@@ -190,8 +200,8 @@ def read_review(folder: Path, package: Package) -> Review:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
-    review = Review(folder, record["document"], record["sha256"], record["characters"], text)
-    known = sheets(package)
+    review = Review(folder, record["document"], record["sha256"], record["characters"], text, record["given"])
+    known, lists = sheets(package), _code_lists(package)
     files = {p.stem: p for p in sorted(folder.glob("*.csv"))}
     for name in [*known, *sorted(files.keys() - known.keys())]:
         sheet = known.get(name) or dataset_sheet(name, package)
@@ -204,7 +214,9 @@ def read_review(folder: Path, package: Package) -> Review:
                 )
             )
             continue
-        filled = list(_filled_rows(sheet, files.get(name), shown, package, review.findings)) if name in files else []
+        filled = (
+            list(_filled_rows(sheet, files.get(name), shown, package, lists, review.findings)) if name in files else []
+        )
         review.rows += filled
         missing = set(record["rows"].get(name, [])) - {f.row for f in filled}
         broken = any(f.file == shown and f.rule == NOT_CSV.id for f in review.findings)
@@ -221,6 +233,7 @@ def _record(folder: Path) -> dict[str, Any]:
             record["version"] == VERSION
             and isinstance(record["characters"], int)
             and all(isinstance(row, str) for rows in record["rows"].values() for row in rows)
+            and all(isinstance(cell, str) for cells in record["given"].values() for cell in cells.values())
         )
         if known and re.fullmatch("[a-z0-9_]+", record["document"]) and isinstance(record["sha256"], str):
             return dict(record)
@@ -233,7 +246,12 @@ def _record(folder: Path) -> dict[str, Any]:
 
 
 def _filled_rows(
-    sheet: Sheet, path: Path | None, shown: str, package: Package, findings: list[Finding]
+    sheet: Sheet,
+    path: Path | None,
+    shown: str,
+    package: Package,
+    lists: Mapping[str, frozenset[str]],
+    findings: list[Finding],
 ) -> Iterator[FilledRow]:
     table = _table(path, shown, findings) if path is not None else None
     if table is None:
@@ -254,6 +272,7 @@ def _filled_rows(
     if missing:
         return
     reasons = omission_reasons(package)
+    codes = _codes(sheet, package, lists)
     for record in table.records:
         cells = {c: unguarded(canonical_cell(record.cells[i])) for i, c in enumerate(header) if i < len(record.cells)}
         if not any(cells.values()):
@@ -261,10 +280,11 @@ def _filled_rows(
         for column in sheet.columns:
             if cells.get(column) in ("TRUE", "FALSE"):
                 cells[column] = cells[column].lower()
+            elif not column.endswith(_TEXTS):
+                cells[column] = iso_date(cells.get(column, "")) or cells.get(column, "")
         filled = FilledRow(sheet, shown, record.line, record.row, cells, _kept(cells.get(KEEP, "")))
-        findings += _garbled(
-            filled, [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))], header
-        )
+        printed = [record.cells[i] if i < len(record.cells) else "" for i in range(len(header))]
+        findings += _garbled(filled, printed, header, codes)
         findings += _misanswered(filled, reasons)
         yield filled
 
@@ -317,33 +337,62 @@ def _misanswered(filled: FilledRow, reasons: list[str]) -> Iterator[Finding]:
         yield ANSWER.finding({"allowed": ", ".join(reasons)}, value=reason, **filled.place(REASON))
 
 
-def _garbled(filled: FilledRow, printed: list[str], header: list[str]) -> Iterator[Finding]:
-    """Cells that hold what spreadsheets make of dates, fractions and long numbers. Texts may say anything."""
+def _code_lists(package: Package) -> dict[str, frozenset[str]]:
+    """The ids of each code list among whose ids there are numbers."""
+    lists = {}
+    code_lists = {dataset.name for dataset in datasets_of(package).with_role(Role.code_list)}
+    for resource in package.resources:
+        if resource.name in code_lists and resource.schema is not None and resource.file is not None:
+            table = read_table(resource.file)
+            ids = frozenset(table.cell(record, resource.schema.primary_key[0]) for record in table.records)
+            if any(id.isdigit() for id in ids):
+                lists[resource.name] = ids
+    return lists
+
+
+def _codes(sheet: Sheet, package: Package, lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The codes that each column of a sheet may hold that refers to such a list."""
+    schemas = [schema for dataset in sheet.datasets if (schema := package.resource(dataset).schema) is not None]
+    return {
+        columns[0]: lists[target]
+        for schema in schemas
+        for columns, target, _ in schema.foreign_keys
+        if len(columns) == 1 and target in lists
+    }
+
+
+def _garbled(
+    filled: FilledRow, printed: list[str], header: list[str], codes: Mapping[str, frozenset[str]]
+) -> Iterator[Finding]:
+    """Cells that hold what spreadsheets make of dates, fractions, long numbers and codes. Texts may say anything."""
     for column, raw in zip(header, printed, strict=True):
         cell = filled.cells.get(column, "")
-        if column not in filled.sheet.columns or column.endswith(("_zh", "_en")) or not cell or filled.keep is False:
+        if column not in filled.sheet.columns or column.endswith(_TEXTS) or not cell or filled.keep is False:
             continue
         place = filled.place(column)
         if _FULL_WIDTH.search(raw):
             yield GARBLED.finding(
                 {"reason_zh": "数字应为半角", "reason_en": "digits are half-width"}, value=raw, suggestion=cell, **place
             )
-        elif date := _SLASHED.fullmatch(cell):
-            iso = f"{date['y']}-{int(date['m']):02}-{int(date['d']):02}"
-            yield GARBLED.finding(
-                {"reason_zh": "日期写作 年-月-日", "reason_en": "dates are written year-month-day"},
-                value=cell,
-                suggestion=iso,
-                **place,
-            )
         elif _SHORTENED.fullmatch(cell):
             shown = filled.cells.get(WORDS) if column == "value_text" else None
             yield GARBLED.finding(
                 {"reason_zh": "变成了日期", "reason_en": "it became a date"}, value=cell, suggestion=shown, **place
             )
-        elif _SCIENTIFIC.fullmatch(cell):
+        elif (shown := whole_number_shown(cell)) is not None or _SCIENTIFIC.fullmatch(cell):
+            meant = code_meant(cell, codes[column]) if column in codes else shown
             yield GARBLED.finding(
-                {"reason_zh": "变成了科学记数", "reason_en": "it became scientific notation"}, value=cell, **place
+                {"reason_zh": "变成了科学记数", "reason_en": "it became scientific notation"},
+                value=cell,
+                suggestion=meant,
+                **place,
+            )
+        elif column in codes and cell not in codes[column] and (meant := code_meant(cell, codes[column])):
+            yield GARBLED.finding(
+                {"reason_zh": "末尾的零不见了", "reason_en": "the noughts at its end are gone"},
+                value=cell,
+                suggestion=meant,
+                **place,
             )
 
 

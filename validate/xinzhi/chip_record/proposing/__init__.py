@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ...propose.proposing import Proposing, SheetForm
 from ...propose.wording import NOTHING, Remark
+from .official_pages import read_document
+from .page_articles import articles_of_page
 from .recogniser import recognise
 
 # The last ones start empty: what they hold cannot be recognised.
@@ -23,6 +25,14 @@ PROPOSING = Proposing(
             "work_reports",
             ("work_reports",),
             Remark("核对地区、年份、日期；补英文", "check region, year and date; fill the English cells"),
+        ),
+        SheetForm(
+            "passages",
+            ("passages",),
+            Remark(
+                "范围之内的句子对吗？是否要 context？补标题英文（同一标题只填一次）",
+                "are the sentences in scope the right ones, is context needed? translate each heading once",
+            ),
         ),
         SheetForm(
             "commitments",
@@ -98,4 +108,6 @@ PROPOSING = Proposing(
         SheetForm("park_aliases", ("park_aliases",), NOTHING),
     ),
     recognise=recognise,
+    read=read_document,
+    articles=articles_of_page,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...propose.figures import Figure
@@ -11,10 +11,10 @@ from ...propose.reading import FlatSpan, Reading
 
 # The verbs of each stance, as the extraction rulebook lists them (docs/extraction.md, section 6).
 STANCES: dict[str, tuple[str, ...]] = {
-    "strive": ("力争", "争取", "争创", "创建", "抢抓", "抢占"),
+    "strive": ("力争", "争取", "争创", "争建", "创建", "抢抓", "抢占", "净增", "新增", "实现", "形成"),
     "explore": ("探索", "谋划"),
     "deploy": ("布局", "部署", "编制", "出台", "制定", "开辟", "聚焦", "围绕", "安排", "统筹"),
-    "cultivate": ("培育", "引育", "培养", "净增", "新增", "引进", "梯度培育", "集聚"),
+    "cultivate": ("培育", "引育", "培养", "引进", "招引", "梯度培育", "集聚"),
     "improve": (
         "完善",
         "提升",
@@ -30,11 +30,37 @@ STANCES: dict[str, tuple[str, ...]] = {
         "夯实",
         "降低",
         "巩固",
+        "激发",
+        "调动",
+        "扩容提质",
+        "做靓",
+        "稳定",
+        "补齐",
+        "加强",
     ),
     "support": ("支持", "保障", "鼓励", "助力", "服务", "加大", "扶持", "给予", "奖励", "补助", "资助"),
-    "implement": ("实施", "开展", "落实", "办好", "组织", "设立", "发布"),
-    "build": ("建设", "打造", "构建", "新建", "建成", "开建", "搭建", "开工", "组建", "建立", "共建", "塑强"),
-    "develop": ("发展", "做大", "做强", "做优", "壮大", "培强", "拓展", "运营", "扩大", "促进"),
+    "implement": ("实施", "开展", "落实", "深化落实", "办好", "打好", "用好", "组织", "发布", "完成"),
+    "build": (
+        "建设",
+        "打造",
+        "构建",
+        "新建",
+        "建成",
+        "开建",
+        "搭建",
+        "开工",
+        "组建",
+        "筹建",
+        "建立",
+        "共建",
+        "塑强",
+        "建强",
+        "建好",
+        "营造",
+        "锻造",
+        "设立",
+    ),
+    "develop": ("发展", "做大", "做强", "做优", "壮大", "培强", "拓展", "运营", "扩大", "巩固壮大"),
     "advance": (
         "推进",
         "推动",
@@ -47,7 +73,13 @@ STANCES: dict[str, tuple[str, ...]] = {
         "攻坚",
         "抓好",
         "投产",
-        "加强",
+        "发挥",
+        "融入",
+        "促进",
+        "释放",
+        "放大",
+        "突出",
+        "体现",
         "拓应用",
         "强技术",
     ),
@@ -70,12 +102,13 @@ _SHORTEST = 4
 
 @dataclass(frozen=True)
 class Commitment:
-    """A clause that may be a commitment: the verbs in it, the first that is not a mere modifier, and its stance."""
+    """A clause that may be a commitment: the verbs in it, the stance of the first that is not a mere modifier, and that
+    verb as printed, with those that it is one word with: 加快推进, 培育壮大."""
 
     place: FlatSpan
     stance: str
     verbs: tuple[str, ...]
-    verb: str = ""
+    printed: str = ""
 
 
 def find_commitments(
@@ -91,22 +124,28 @@ def find_commitments(
             continue
         counted = [f.place for f in figures if clause.start <= f.place.start < clause.end]
         # 突破50亿元 is a figure with its qualifier, not a breakthrough.
-        verbs = tuple(
-            m.group()
-            for m in _VERB.finditer(words)
-            if not any(p.start <= clause.start + m.start() < p.end for p in counted)
-        )
-        if verbs:
-            telling = next((v for v in verbs if v not in _LIGHT), verbs[0])
-            yield Commitment(reading.clause(clause), _STANCE[telling], verbs, _whole(telling, words))
+        found = [
+            m for m in _VERB.finditer(words) if not any(p.start <= clause.start + m.start() < p.end for p in counted)
+        ]
+        if found:
+            telling = next((m for m in found if m.group() not in _LIGHT), found[0])
+            verbs = tuple(m.group() for m in found)
+            yield Commitment(reading.clause(clause), _STANCE[telling.group()], verbs, _as_printed(found, telling))
         elif in_report and counted:
             reaching = _REACHING.search(words)
             yield Commitment(reading.clause(clause), "strive", (), reaching.group() if reaching else "")
 
 
-def _whole(verb: str, words: str) -> str:
-    """A verb with the 加快 that stands at once before it, with which it is one: 加快推进."""
-    return next((pair for pair in (f"加快{verb}", f"加速{verb}") if pair in words), verb)
+def _as_printed(found: Sequence[re.Match[str]], telling: re.Match[str]) -> str:
+    """A verb with those that touch it."""
+    run = [telling]
+    for match in found:
+        if match.start() == run[-1].end():
+            run.append(match)
+    for match in reversed(found):
+        if match.end() == run[0].start():
+            run.insert(0, match)
+    return "".join(m.group() for m in run)
 
 
 def _looks_ahead(reading: Reading, clause: FlatSpan) -> bool:

@@ -29,15 +29,25 @@ _CUT = re.compile(
 )
 # Kinds of institutions rather than one of them.
 _COMMON = re.compile(
-    r"^(?:全国|国家|省级|市级|重点|有关|相关|一批|新型|高新技术|科技型|专业|职业|本科|高等|集成电路|产业|企业|大|小|中小|创新|人工|智能|高端|新一代|国家级)*$"
+    r"^(?:全国|国家|省级|市级|重点|有关|相关|一批|新型|高新技术|科技型|专业|职业|本科|高等|集成电路|产业|企业|大|小|中小|创新|人工|智能|高端|新一代|国家级|特色|未来|先导|示范)*$"
 )
 _COMPANY_LIST = re.compile(
     r"(?P<items>[^。，,；;：:\n]+?)等(?:\d+|[一二两三四五六七八九十]+)?(?:多|余)?家?(?:头部|骨干|龙头|知名|国内外|相关|本地|车企|重点)*(?:企业|公司|单位|车企)"
 )
-_QUOTED = re.compile(r"“(?P<name>[^”\n]{2,20})”(?:行动计划|行动|工程|计划|方案|政策|引才计划)")
+_QUOTED = re.compile(r"“(?P<name>[^”\n]{2,20})”(?:行动计划|行动|工程|计划|方案|政策|引才计划|试点|战略|攻关)")
+# What is carried out under a name in quotation marks alone.
+_CARRIED_OUT = re.compile(
+    r"(?:实施|推进|落实|深化|开展|打好|加快|加速|深化落实)(?:[^，,。；;：:、“”\n]{0,14})(?P<name>“[^”\n]{3,12}”)(?=[，,。；;、]|全面升级|融合|建设|$)"
+)
 _PROGRAMME = re.compile(
     r"(?:实施|推进|开展|落实|启动)(?P<name>[^，,。；;：:、和\n]{2,24}(?:行动计划|行动|工程|计划|条例|方案))"
 )
+# A title in title marks is a policy's if it ends so, or if somebody issues it; others are films or books.
+_ISSUED = re.compile(
+    r"(?:条例|办法|规划|纲要|方案|意见|计划|行动|措施|政策|通知|决定|[^文书]法|规定|细则|指南|目录|清单|条|准则|要点|标准)"
+    r"(?:[（(][^）)]*[）)])?$"
+)
+_ISSUING = re.compile(r"(?:出台|印发|发布|制定|实施|落实|编制|修订|颁布|贯彻)[^，,。；;]{0,12}$")
 _SHORTEST = 4
 _SHORTEST_LISTED = 2  # 京东 is a name only where a list of companies says so
 
@@ -51,11 +61,14 @@ class NewName:
     dataset: str
 
 
-def find_new_names(flat: str, taken: Sequence[FlatSpan]) -> list[NewName]:
-    """The candidates of `flat` that do not lie in a place already `taken` by a registered name; each name once."""
+def find_new_names(flat: str, taken: Sequence[FlatSpan], within: Sequence[FlatSpan] | None = None) -> list[NewName]:
+    """The candidates of `flat`, or of the parts of it `within` which is looked, that do not lie in a place already
+    `taken` by a registered name; each name once."""
     covered = sorted((p.start, p.end) for p in taken)
     new_names: dict[tuple[str, str], NewName] = {}
     for name in sorted(_all(flat), key=lambda n: (n.place.start, -n.place.end)):
+        if within is not None and not any(p.start <= name.place.start and name.place.end <= p.end for p in within):
+            continue
         # Within a registered name, or one with words in front of it.
         inside = any(
             (a <= name.place.start and name.place.end <= b) or (name.place.start <= a and b == name.place.end)
@@ -72,10 +85,17 @@ def _all(flat: str) -> Iterator[NewName]:
             continue  # the short form of a title that stands before it
         if match.group() == "《政府工作报告》":
             continue  # work_reports hold it
+        ahead = flat[max(0, match.start() - 20) : match.start()]
+        if not (_ISSUED.search(match.group()[1:-1]) or _ISSUING.search(ahead)):
+            continue
         yield NewName(FlatSpan(match.start() + 1, match.end() - 1), match.group()[1:-1], "policies")
     for match in _QUOTED.finditer(flat):
         yield NewName(FlatSpan(match.start(), match.end()), match.group().replace("“", "").replace("”", ""), "policies")
+    for match in _CARRIED_OUT.finditer(flat):
+        yield NewName(FlatSpan(match.start("name"), match.end("name")), match["name"].strip("“”"), "policies")
     for match in _PROGRAMME.finditer(flat):
+        if match["name"].count("“") != match["name"].count("”") or _QUOTED.search(match["name"]):
+            continue  # torn out of quotation marks, or the quoted name that stands above
         yield NewName(FlatSpan(match.start("name"), match.end("name")), match["name"], "policies")
     for pattern, dataset in ((PROJECTS.pattern, "projects"), (_COMPANY_LIST, "organizations")):
         for match in pattern.finditer(flat):

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...domain import Proof
 from ...evidence.facts import Facts
 from ...evidence.locate import LONGEST_SPAN
+from ...evidence.scope import ScopeTerms
 from ...propose.figures import NO_UNIT, Figure, find_figures
 from ...propose.names import Mention, find_names
 from ...propose.periods import printed_period, whole_year
 from ...propose.proposal import Candidate, Proposal
 from ...propose.reading import FlatSpan
-from ...propose.sheets import INFERRED, REFERENCE
+from ...propose.sheets import INFERRED, MORE, REFERENCE
 from ...propose.wording import Remark, joined
 from .commitments import Commitment, find_commitments
-from .new_names import find_new_names
-from .reports import WorkReport, find_reports
+from .figure_cells import basis_of, period_of
+from .new_names import NewName, find_new_names
+from .official_pages import find_official_page
+from .passages import Passage, find_passages, is_about_the_past
+from .reports import WorkReport, find_reports, report_of_page
+from .scope import Sentence, find_sentences
+from .sections import Section, find_sections, section_at
+from .sessions import session_in_english
 from .speakers import find_speakers
+from .stages import stage_of
 from .vocabularies import Known, listed
+from .works import find_works
 
+# Words in which the short name of a company stands by chance.
+_OTHER_WORDS = re.compile("[硬软心互]联通|互联互通")
 _LINKED = {"organizations": "[organizations]", "parks": "[parks]", "policies": "[policies]"}
 
 
@@ -29,7 +42,11 @@ def recognise(proposal: Proposal, facts: Facts) -> Iterator[Candidate]:
 
 
 class Recogniser:
-    """Goes through a document once per kind of candidate; later kinds refer to rows of earlier ones."""
+    """Goes through a document once per kind of candidate; later kinds refer to rows of earlier ones.
+
+    Of a report on an official page only the sentences in scope are gone through, and what the page's head and the
+    report's sections tell is filled in.
+    """
 
     def __init__(self, proposal: Proposal, known: Known) -> None:
         self.proposal = proposal
@@ -37,11 +54,23 @@ class Recogniser:
         self.reading = proposal.reading
         flat = self.reading.flat
         self.regions = find_names(flat, known.regions)
-        self.figures = [f for f in find_figures(flat, known.units) if not proposal.is_repeated(f.place)]
-        self.mentions = [m for m in find_names(flat, known.names) if not proposal.is_repeated(m.place)]
+        self.page = find_official_page(self.reading, self.regions)
+        self.sections: list[Section] = []
+        self.sentences: list[Sentence] = []
+        self.terms = ScopeTerms(known.facts)
+        if self.page is not None:
+            page = self.page
+            self.sections = find_sections(self.reading, page.head, page.body, page.end, page.year)
+            self.sentences = find_sentences(self.reading, page.body, self.terms)
+        self.scope = [s.place for s in self.sentences]
         self.reports: list[WorkReport] = []
-        for article in proposal.articles:
-            self.reports += find_reports(self.reading, article.place, self.regions)
+        if self.page is not None:
+            self.reports = [report_of_page(self.page)]
+        else:
+            for article in proposal.articles:
+                self.reports += find_reports(self.reading, article.place, self.regions)
+        self.figures = [f for f in find_figures(flat, known.units) if self._is_read(f.place)]
+        self.mentions = [m for m in find_names(flat, known.names) if self._is_read(m.place) and self._is_meant(m)]
         self.report_rows: dict[int, str] = {}
         self.commitments: list[tuple[FlatSpan, str]] = []
         self.figure_rows: dict[str, Figure] = {}
@@ -50,13 +79,35 @@ class Recogniser:
         """Every candidate, sheet by sheet."""
         for step in (
             self._work_reports,
+            self._passages,
             self._commitments,
             self._figures,
-            self._names,
             self._new_names,
+            self._names,
             self._speakers,
+            self._annexes,
         ):
             yield from step()
+
+    def _is_read(self, place: FlatSpan) -> bool:
+        """Whether candidates are looked for at a place: not in passages that stand twice, and on an official page in
+        sentences in scope only."""
+        if self.page is None:
+            return not self.proposal.is_repeated(place)
+        return any(_holds(sentence, place) for sentence in self.scope)
+
+    def _is_meant(self, mention: Mention) -> bool:
+        """Whether a mention is one: not a part of another word, and no other province's programme of the same name."""
+        around = self.reading.flat[max(0, mention.place.start - 3) : mention.place.end + 1]
+        if _OTHER_WORDS.search(around):
+            return False
+        report = self._report_at(mention.place)
+        if report is None or not report.region:
+            return True
+        return any(self.known.is_of(dataset, id, report.region) for dataset, id in mention.entities)
+
+    def _section(self, place: FlatSpan) -> Section | None:
+        return section_at(self.sections, place)
 
     def _report_at(self, place: FlatSpan) -> WorkReport | None:
         return next((r for r in self.reports if r.governs(place)), None)
@@ -71,26 +122,72 @@ class Recogniser:
             self.report_rows[report.place.start] = row = f"work_reports-{number}"
             if self.known.work_report(report.region, report.year):
                 continue
+            name = self.known.facts.row("regions", report.region).get("name_en", "")
             basis = "printed" if report.year_printed else "inferred" if report.delivered else "unknown"
             cells = {
                 "region": report.region,
                 "year": report.year,
                 "session_zh": report.session,
+                "session_en": session_in_english(report.session, name),
                 "delivered": report.delivered,
                 "delivered_basis": basis,
                 "speaker_zh": report.speaker,
                 "office_zh": report.office,
+                MORE: " | ".join(f"{c}: {self._line(p)}" for c, p in report.clauses.items() if c != "delivered"),
             }
             if basis == "inferred":
                 cells[INFERRED] = (
                     "delivered = 会期只印月日，年份据报告年份 / Only month and day are printed; the year is the"
                     " report's"
                 )
-            name = self.known.named("regions", report.region) if report.region else "?"
-            recognised = Remark(f"{name} {report.year} 年政府工作报告", f"work report of {name}, {report.year}")
-            yield Candidate(
-                "work_reports", row, "work_reports", report.place, self._span(report.place), cells, recognised
-            )
+            named = self.known.named("regions", report.region) if report.region else "?"
+            recognised = Remark(f"{named} {report.year} 年政府工作报告", f"work report of {named}, {report.year}")
+            clause = self._span(report.clauses.get("delivered", report.place))
+            yield Candidate("work_reports", row, "work_reports", report.place, clause, cells, recognised)
+
+    def _line(self, place: FlatSpan) -> str:
+        """Printed words in one line."""
+        return " ".join(self.reading.words(place).split())
+
+    def _source(self) -> str:
+        """What a cell says to name the article of an official page."""
+        article = self.proposal.articles[0]
+        dataset = self.known.facts.name_of(Proof.articles)
+        return article.id if self.proposal.registered else f"{REFERENCE}{dataset}-1"
+
+    def _passages(self) -> Iterator[Candidate]:
+        if self.page is None or not self.known.offers("passages"):
+            return
+        passages = find_passages(self.reading, self.page, self.sections, self.sentences)
+        for number, passage in enumerate(passages, start=1):
+            yield self._passage(number, passage)
+
+    def _passage(self, number: int, passage: Passage) -> Candidate:
+        section = passage.section
+        cells = {
+            "source": self._source(),
+            "start": str(passage.start),
+            "end": str(passage.end),
+            "kind": passage.kind.value,
+            "heading_zh": section.heading if section is not None else "",
+            "section": section.kind.value if section is not None else "other",
+            "period": section.period if section is not None else "",
+        }
+        place = self.reading.place(passage.start, passage.end)
+        remark = Remark(passage.kind.value, passage.kind.value)
+        return Candidate("passages", f"passages-{number}", "passages", place, place, cells, remark, settled=True)
+
+    def _annexes(self) -> Iterator[Candidate]:
+        """Terms of scope in glossaries and lists behind a report: somebody confirms that they are no part of it."""
+        if self.page is None:
+            return
+        behind = FlatSpan(self.page.body.end, len(self.reading.flat))
+        places = [place for s in find_sentences(self.reading, behind, self.terms) for place in s.terms]
+        for number, place in enumerate(places, start=1):
+            cells = {"reason": "out of scope", "note_en": "In an annex of the report."}
+            remark = Remark("附件中的范围词语", "a term of scope in an annex")
+            clause = self.reading.clause(place)
+            yield Candidate("omissions", f"omissions-{number}", "omissions", place, clause, cells, remark)
 
     def _span(self, place: FlatSpan) -> FlatSpan:
         """A place as evidence: whole where it is short enough, else the clause around it."""
@@ -98,25 +195,33 @@ class Recogniser:
         return place if end - start <= LONGEST_SPAN else self.reading.clause(place)
 
     def _commitments(self) -> Iterator[Candidate]:
+        for section, report in self._plans():
+            for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
+                if not self.proposal.is_repeated(commitment.place):
+                    yield self._commitment(commitment, report)
+
+    def _plans(self) -> Iterator[tuple[FlatSpan, WorkReport | None]]:
+        """Where commitments may stand, with the report that makes them: of an official page its sentences in scope that
+        do not look back."""
+        if self.page is not None:
+            for sentence in self.scope:
+                if not is_about_the_past(self._section(sentence)):
+                    yield sentence, self.reports[0]
+            return
         for article in self.proposal.articles:
             reports = [r for r in self.reports if article.holds(r.place)]
-            sections: list[tuple[FlatSpan, WorkReport | None]] = [
-                (FlatSpan(r.place.end, r.section.end), r) for r in reports
-            ]
+            for report in reports:
+                yield FlatSpan(report.place.end, report.section.end), report
             if not reports:
-                sections = [(article.place, None)]
-            for section, report in sections:
-                for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
-                    if not self.proposal.is_repeated(commitment.place):
-                        yield self._commitment(commitment, report)
+                yield article.place, None
 
     def _commitment(self, commitment: Commitment, report: WorkReport | None) -> Candidate:
         row = f"commitments-{len(self.commitments) + 1}"
         self.commitments.append((commitment.place, row))
         words = self.reading.words(commitment.place)
         cells = {
-            "verb_zh": commitment.verb,
             "stance": commitment.stance,
+            "verb_zh": commitment.printed,
             "[topics]": listed(self.known.topics_in(words)),
         }
         if report is not None:
@@ -157,13 +262,33 @@ class Recogniser:
                 recognised = Remark(quantity, quantity)
                 if q.unit_label == NO_UNIT:  # or the unit is one that the package does not know: 1000万千瓦
                     recognised = joined((recognised, Remark("未印单位？", "no unit printed?")))
+            section = self._section(figure.place)
+            looks_back = is_about_the_past(section)
             if report is not None:
                 cells |= {"region": report.region}
-                cells |= {"priority": REFERENCE + owner} if (owner := self._commitment_at(figure.place)) else {}
-            metrics = self.known.metrics_in(self.reading.words(clause))
+                owner = "" if looks_back else self._commitment_at(figure.place)
+                cells |= {"priority": REFERENCE + owner} if owner else {}
+            words = self.reading.words(clause)
+            metrics = self.known.metrics_in(words)
+            if section is not None:
+                cells |= self._told_by_section(figure, section, words, metrics)
             hint = f"; metric: {' / '.join(metrics)}?" if metrics else ""
-            dataset = "targets" if report is not None else ""
+            dataset = "" if report is None else "indicators" if looks_back else "targets"
             yield Candidate("figures", row, dataset, figure.place, clause, cells, recognised, hint)
+
+    def _told_by_section(self, figure: Figure, section: Section, words: str, metrics: Sequence[str]) -> dict[str, str]:
+        """The cells that the section and the clause of a figure tell; what is printed goes before."""
+        dataset = "indicators" if is_about_the_past(section) else "targets"
+        basis = basis_of(self.reading, figure, section, self.known.values(dataset, "basis"))
+        cells = {"basis": basis}
+        if printed_period(self.reading, figure.place) is None:
+            cells |= {"period_start": "", "period_end": ""} | period_of(section, basis)
+        if dataset == "targets":
+            cells["kind"] = "goal"
+        if len(metrics) == 1:
+            cells["metric"] = metrics[0]
+        topics = self.known.topics_in(words)
+        return cells | ({"topic": topics[0]} if len(topics) == 1 else {})
 
     def _period(self, figure: Figure, report: WorkReport | None) -> dict[str, str]:
         if printed := printed_period(self.reading, figure.place):
@@ -181,7 +306,7 @@ class Recogniser:
         for mention in self.mentions:
             clause = self.reading.clause(mention.place)
             for dataset, id in mention.entities:
-                if (dataset, id, clause.start) in seen:
+                if (dataset, id, clause.start) in seen or self._is_linked(mention, dataset):
                     continue
                 seen.add((dataset, id, clause.start))
                 also = self._commitment_at(mention.place)
@@ -193,14 +318,17 @@ class Recogniser:
                 cells = {"dataset": dataset, "record": id}
                 yield Candidate("names", f"names-{len(seen)}", "evidence", mention.place, clause, cells, joined(parts))
 
+    def _is_linked(self, mention: Mention, dataset: str) -> bool:
+        """Whether a commitment of an official page names the entity already: its clause is evidence enough."""
+        return self.page is not None and dataset in _LINKED and bool(self._commitment_at(mention.place))
+
     def _new_names(self) -> Iterator[Candidate]:
         counted: Counter[str] = Counter()
-        for new_name in find_new_names(self.reading.flat, [m.place for m in [*self.mentions, *self.regions]]):
-            if self.proposal.is_repeated(new_name.place):
-                continue
+        for new_name in self._found_names():
             counted[new_name.dataset] += 1
             report, also = self._report_at(new_name.place), self._commitment_at(new_name.place)
             region = report.region if report is not None else ""
+            section = self._section(new_name.place)
             cells = {"title_zh" if new_name.dataset == "policies" else "name_zh": new_name.name}
             if new_name.dataset != "organizations":
                 cells["region"] = region
@@ -210,13 +338,33 @@ class Recogniser:
                 cells |= {
                     "priority": REFERENCE + also if also else "",
                     "stage_as_of": report.year if report is not None else "",
+                    "stage": stage_of(self.reading, new_name.place, looks_back=is_about_the_past(section))
+                    if section is not None
+                    else "",
                 }
             row = f"{new_name.dataset}-{counted[new_name.dataset]}"
             recognised = Remark("像是名称，尚未登记", "looks like a name that is not registered")
             clause = self.reading.clause(new_name.place)
             yield Candidate(new_name.dataset, row, new_name.dataset, new_name.place, clause, cells, recognised)
 
+    def _found_names(self) -> Iterator[NewName]:
+        """New names; on an official page also the works that its lists name."""
+        taken = [m.place for m in [*self.mentions, *self.regions]]
+        works: list[NewName] = []
+        for sentence in self.scope:
+            works += [NewName(w.place, w.name, w.dataset) for w in find_works(self.reading, sentence)]
+        known = [m.place for m in self.mentions]
+        for work in works:
+            if self.known.offers(work.dataset) and not any(_holds(p, work.place) for p in known):
+                yield work
+        within = None if self.page is None else self.scope
+        for new_name in find_new_names(self.reading.flat, taken, within):
+            if self._is_read(new_name.place) and not any(_overlap(w.place, new_name.place) for w in works):
+                yield new_name
+
     def _speakers(self) -> Iterator[Candidate]:
+        if self.page is not None:
+            return  # its head names who speaks
         for number, speaker in enumerate(find_speakers(self.reading.flat), start=1):
             cells = {"speaker_zh": speaker.name, "office_zh": speaker.office}
             clause = self.reading.clause(speaker.place)
@@ -231,3 +379,7 @@ class Recogniser:
 
 def _holds(outer: FlatSpan, inner: FlatSpan) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(one: FlatSpan, other: FlatSpan) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ...propose.names import Mention
 from ...propose.reading import FlatSpan, Reading
+from .official_pages import OfficialPage
 
 _SESSION = r"(?P<session>[^，,。；;：:\n]{2,14}?(?:人民代表大会|人大)[^，,。；;：:\n]{0,6}?次会议)"
 _OFFICE = r"(?P<office>[^，,。；;：:\n]{0,12}?(?:省长|市长|区长|县长|州长|主席|盟长))"
@@ -25,7 +26,7 @@ _OF_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})年(?:的)?(?:主要)?(?:工作|重
 @dataclass(frozen=True)
 class WorkReport:
     """A work report: the words that announce it, and the part of the text that it governs. Empty cells were not
-    printed."""
+    printed; `clauses` are where single cells stand that the announcing words do not hold."""
 
     place: FlatSpan
     section: FlatSpan
@@ -36,6 +37,7 @@ class WorkReport:
     session: str
     speaker: str
     office: str
+    clauses: Mapping[str, FlatSpan] = field(default_factory=dict)
 
     def governs(self, place: FlatSpan) -> bool:
         """Whether a place lies in the part that tells what the report says."""
@@ -50,6 +52,31 @@ def find_reports(reading: Reading, article: FlatSpan, regions: list[Mention]) ->
         end = announcements[i + 1].start() if i + 1 < len(announcements) else article.end
         reports.append(_report(reading, match, FlatSpan(match.start(), end), regions))
     return reports
+
+
+def report_of_page(page: OfficialPage) -> WorkReport:
+    """The report that an official page holds: it governs all of its body."""
+    printed = {
+        "delivered": page.delivered,
+        "session_zh": page.session,
+        "speaker_zh": page.speaker,
+        "office_zh": page.office,
+    }
+    clauses = {column: words.place for column, words in printed.items() if words is not None}
+    announcing = page.title.place if page.title is not None else next(iter(clauses.values()), page.head)
+    cells = {column: words.value if words is not None else "" for column, words in printed.items()}
+    return WorkReport(
+        announcing,
+        page.body,
+        page.region,
+        page.year,
+        bool(page.delivered),
+        cells["delivered"],
+        cells["session_zh"],
+        cells["speaker_zh"],
+        cells["office_zh"],
+        clauses,
+    )
 
 
 def _announced(reading: Reading, article: FlatSpan) -> Iterator[re.Match[str]]:
