@@ -18,7 +18,11 @@ _CHARACTERS = {
     **{"440000": "粤", "450000": "桂", "500000": "渝", "510000": "川", "520000": "黔", "530000": "滇", "610000": "陕"},
     **{"620000": "甘", "640000": "宁", "810000": "港", "820000": "澳"},
 }
-_TOGETHER = "京津冀 京津 京冀 津冀 沪苏浙皖 苏浙皖 苏浙沪 沪苏 沪浙 川渝 粤港澳 粤港 港澳 湘鄂赣 湘赣 鄂湘赣 晋陕豫 晋冀 蒙晋冀 陕甘宁 甘宁 滇黔 粤桂 闽粤"
+_TOGETHER = (
+    *("京津冀", "京津", "京冀", "津冀", "沪苏浙皖", "苏浙皖", "苏浙沪", "沪苏", "沪浙"),
+    *("川渝", "粤港澳", "粤港", "港澳", "湘鄂赣", "湘赣", "鄂湘赣", "晋陕豫", "晋冀"),
+    *("蒙晋冀", "陕甘宁", "甘宁", "滇黔", "粤桂", "闽粤"),
+)
 
 
 def printed_forms(row: Mapping[str, str]) -> Sequence[str]:
@@ -30,7 +34,7 @@ def printed_forms(row: Mapping[str, str]) -> Sequence[str]:
     bare = next((name.removesuffix(e) for e in _ENDINGS if name.endswith(e) and len(name) > len(e) + 1), name)
     # Of an area, a page may print a part: 长三角 for 长三角地区.
     character = _CHARACTERS.get(row.get("code", ""))
-    together = [names for names in _TOGETHER.split() if character is not None and character in names]
+    together = [names for names in _TOGETHER if character is not None and character in names]
     return list(dict.fromkeys([name, bare, _without_people(bare), *together]))
 
 

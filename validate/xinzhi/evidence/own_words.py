@@ -114,8 +114,8 @@ def shares_passage(text: str, passages: frozenset[str]) -> bool:
 
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
-    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside. A mark of a
-    list ends a passage: what is listed, and in which order, is a fact."""
+    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside. A mark of
+    a list ends a passage: what is listed, and in which order, is a fact."""
     text, whole = _half_width(text), _half_width(whole)
     for name in names:
         text = text.replace(_half_width(name), "\n")
