@@ -51,11 +51,12 @@ WITH told AS (
     FROM projects AS j
     LEFT JOIN regional_priorities AS p ON p.id = j.priority
     UNION ALL
-    SELECT 'recognition', 'recognitions', g.id, COALESCE(g.region, k.region, j.region, o.region), CAST(g.year AS BIGINT), CAST(g.year AS VARCHAR),
-           concat_ws('：', COALESCE(k.name_zh, o.name_zh, j.name_zh), g.award_zh), concat_ws(': ', COALESCE(k.name_en, o.name_en, j.name_en), g.award_en),
+    SELECT 'recognition', 'recognitions', g.id, COALESCE(g.region, k.region, c.region, j.region, o.region), CAST(g.year AS BIGINT), CAST(g.year AS VARCHAR),
+           concat_ws('：', COALESCE(k.name_zh, o.name_zh, j.name_zh, c.name_zh), g.award_zh), concat_ws(': ', COALESCE(k.name_en, o.name_en, j.name_en, c.name_en), g.award_en),
            NULL, NULL, NULL
     FROM recognitions AS g
     LEFT JOIN parks AS k ON k.id = g.park
+    LEFT JOIN clusters AS c ON c.id = g.cluster
     LEFT JOIN projects AS j ON j.id = g.project
     LEFT JOIN organizations AS o ON o.id = g.organization
     UNION ALL

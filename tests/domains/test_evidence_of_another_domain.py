@@ -78,6 +78,13 @@ def test_a_name_that_its_span_does_not_print(
     assert finding in broken_rules(written(tmp_path / "p", rows))
 
 
+def test_a_name_that_a_list_shares_is_put_together_and_says_so(tmp_path: Path) -> None:
+    rows = right()
+    rows["lamps"][1] = ["snail", "青螺导航灯塔", "Snail Light"]
+    rows["guesses"] = [["lamps", "snail", "lamp_zh", "据“青螺、鹭岛导航灯塔”", "from “the Snail and Heron lights”"]]
+    assert {rule for rule, _, _ in broken_rules(written(tmp_path / "p", rows))} == set()
+
+
 def test_a_span_elsewhere_has_moved(tmp_path: Path) -> None:
     rows = right()
     rows["quotes"][0][4:6] = ["1", "5"]

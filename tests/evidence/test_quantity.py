@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xinzhi.evidence.quantity import Quantity, QuantityError, parse_number, parse_quantity
+from xinzhi.evidence.quantity import Quantity, QuantityError, parse_number, parse_quantity, with_units_of_others
 
-LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 名 架 EFLOPS PF 百亿亿次/秒 名次 % 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"  # noqa: E501
+LABELS = "元 万元 亿元 万亿元 美元 万美元 家 个 项 批 年 台 部 块 件 辆 位 名 架 EFLOPS PF 百亿亿次/秒 名次 % 成 个百分点 倍 比例 单位数 级 P 纳米 平方公里 个品种"  # noqa: E501
 UNITS = {label: label for label in LABELS.split()}
 
 
@@ -340,3 +340,49 @@ def test_every_figure_of_the_package_reads_as_its_row_says() -> None:
             high = "" if found.high is None else plain(found.high)
             stated = (row["comparator"], plain(Decimal(row["value"])), row["value_high"], row["unit"])
             assert (found.comparator, plain(found.value), high, units[found.unit_label]) == stated, row["id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value", "unit"),
+    [
+        ("万亿元", "eq", "1", "万亿元"),
+        ("突破万亿元", "gt", "1", "万亿元"),
+        ("千亿元级", "approx", "100000000000", "级"),
+        ("万亿元级", "approx", "1000000000000", "级"),
+        ("超4成", "gt", "4", "成"),
+        ("九成", "eq", "9", "成"),
+        ("1倍多", "gt", "1", "倍"),
+        ("首位", "eq", "1", "名次"),
+        ("居全国首位", "eq", "1", "名次"),
+        ("全国第2", "eq", "2", "名次"),
+        ("居全国第3位", "eq", "3", "名次"),
+        ("升至第5位", "eq", "5", "名次"),
+        ("翻倍", "eq", "2", "倍"),
+        ("倍增", "eq", "2", "倍"),
+        ("提高到56.7%", "eq", "56.7", "%"),
+        ("增至93家", "eq", "93", "家"),
+        ("迈上4万亿元", "ge", "4", "万亿元"),
+        ("年均增长超20%", "gt", "20", "%"),
+    ],
+)
+def test_reports_print_sizes_shares_and_places_in_these_ways_too(
+    text: str, comparator: str, value: str, unit: str
+) -> None:
+    assert read(text) == (comparator, value, None, unit)
+
+
+@pytest.mark.parametrize("text", ["增长", "居全国", "年均", "亿多"])
+def test_what_introduces_a_figure_is_none(text: str) -> None:
+    with pytest.raises(QuantityError):
+        parse_quantity(text, UNITS)
+
+
+def test_a_figure_without_its_unit_may_have_that_of_its_list() -> None:
+    assert with_units_of_others("达1.28万亿", UNITS)["万亿元"] == Decimal("1.28")
+    assert with_units_of_others("8200亿", UNITS)["亿元"] == 8200
+    assert "亿元" not in with_units_of_others("达1.28万亿", UNITS)
+
+
+@pytest.mark.parametrize("text", ["8200亿元", "1至2", "没有"])
+def test_no_other_figure_takes_the_unit_of_its_list(text: str) -> None:
+    assert with_units_of_others(text, UNITS) == {}

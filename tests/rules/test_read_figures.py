@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from packages import build
+from packages import Edit, build
 from xinzhi.rules.readings import read_figures
 from xinzhi.validation import validate
 
@@ -34,3 +34,19 @@ def test_a_figure_that_is_not_there_is_the_structure_layers_business(tmp_path: P
     edit = {"file": "datasets/targets.csv", "row": {"id": "suzhou-2031-design-companies"}, "set": {"value_text": ""}}
     found = {(f.rule, f.column) for f in validate(build(tmp_path / "p", [edit])).findings if f.resource == "targets"}
     assert found == {("constraint-error", "value_text")}
+
+
+def test_the_unit_of_a_later_figure_of_the_list_counts(tmp_path: Path) -> None:
+    counted = {"id": "item-unit", "label_zh": "单位数", "label_en": "items", "dimension": "count"}
+    edits: list[Edit] = [
+        {"file": "datasets/units.csv", "append": {**counted, "base": "item-jia", "factor": "1"}},
+        {"file": "datasets/targets.csv", "row": {"id": "qinghe-fab-investment"}, "set": {"value_text": "约120亿"}},
+    ]
+    assert rules_of_figures(tmp_path / "right", edits) == []
+    edits[1]["set"] = {"value_text": "约120亿", "value": "1.2"}
+    assert rules_of_figures(tmp_path / "wrong", edits) == ["value-text"]
+
+
+def rules_of_figures(folder: Path, edits: list[Edit]) -> list[str]:
+    found = validate(build(folder, edits)).findings
+    return [f.rule for f in found if f.resource == "targets" and f.column == "value_text"]

@@ -44,7 +44,8 @@ class Proof(StrEnum):
     # publisher_en, published, published_basis, url; where there are passages, reading (see `Reading`)
     articles = "articles"
     # source (an article), start, end, kind (see `PassageKind`): the parts of an article that are in scope and that are
-    # not. Without them an article is in scope, or out of it, as a whole, as its in_scope says.
+    # not. Without them an article is in scope, or out of it, as a whole, as its in_scope says. `period`, where there is
+    # one, is the date or interval in EDTF that the part is about: what stands in it is dated by it.
     passages = "passages"
     # term_zh, kind (see `TermKind`): the words that raise the question whether a sentence is in scope
     terms = "terms"
@@ -133,6 +134,8 @@ class Dataset:
     - `window`: how near to a fact's evidence an entity that the fact refers to is named, in characters; None where
       nothing is looked for. `named_in_span`: reference columns whose entity is named in the span itself.
       `checked_elsewhere`: reference columns that other rules look after.
+    - `governs`: reference columns of a dataset whose rows are whole articles, a report: what they refer to, all that
+      stands in the article is about and need not name. An article that holds several reports is governed by none.
     - `figure`: the column that holds a figure as printed. `figure_of`: the reference that says what it measures.
     - `printed`: columns whose text stands in a span as printed. `printed_words`: columns of single words that do so,
       and name nothing. `titles`: further columns that say what something is called: as long as a name is, it is no
@@ -154,6 +157,7 @@ class Dataset:
     window: int | None = None
     named_in_span: tuple[str, ...] = ()
     checked_elsewhere: tuple[str, ...] = ()
+    governs: tuple[str, ...] = ()
     figure: str | None = None
     figure_of: str | None = None
     printed: tuple[str, ...] = ()

@@ -83,6 +83,7 @@ DATASETS = Datasets(
             "work_reports",
             Role.fact,
             ids=IdWords(owners=("region", "year")),
+            governs=("region",),
             printed=("session_zh", "speaker_zh", "office_zh"),
             dates=(DateColumn("delivered", "delivered_basis", exact=True),),
             bilingual=True,
@@ -185,7 +186,9 @@ DATASETS = Datasets(
             "recognitions",
             Role.fact,
             ids=IdWords(
-                owners=("park", "organization", "project", "region"), words=("award_en",), first_owner_only=True
+                owners=("park", "organization", "project", "cluster", "region"),
+                words=("award_en",),
+                first_owner_only=True,
             ),
             titles=("award_zh",),
             dates=(DateColumn("year"),),

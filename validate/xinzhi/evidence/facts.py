@@ -107,6 +107,17 @@ class Facts:
         """The dataset that each reference column of a dataset refers to."""
         return self._references.get(dataset, {})
 
+    def governed(self, proof: ProofSpan) -> set[RecordKey]:
+        """What the article of a span is about as a whole: what the one report in it refers to."""
+        return self._governed.get(proof.source, set())
+
+    def periods_of(self, key: RecordKey) -> Iterator[str]:
+        """The dates or intervals that the parts of articles are about in which the spans of a record stand."""
+        for proof in self.proofs_of.get(key, ()):
+            for start, end, period in self._periods.get(proof.source, ()):
+                if start <= proof.start and proof.end <= end:
+                    yield period
+
     def owner_of(self, key: RecordKey) -> RecordKey | None:
         """The record to which a link belongs, and whose evidence it shares; None for what is no link."""
         owned = self._owners.get(key.dataset)
@@ -152,6 +163,28 @@ class Facts:
     def _owners(self) -> dict[str, tuple[str, str]]:
         owners = {name: owner_reference(name, schema, self.datasets) for name, schema in self._schemas.items()}
         return {name: owned for name, owned in owners.items() if owned is not None}
+
+    @cached_property
+    def _governed(self) -> dict[str, set[RecordKey]]:
+        reports: dict[str, set[RecordKey]] = defaultdict(set)
+        for dataset in self.datasets.values():
+            for id in self.rows.get(dataset.name, {}) if dataset.governs else ():
+                for proof in self.proofs_of.get(RecordKey(dataset.name, id), ()):
+                    reports[proof.source].add(proof.key)
+        return {source: self._governs(*keys) for source, keys in reports.items() if len(keys) == 1}
+
+    def _governs(self, report: RecordKey) -> set[RecordKey]:
+        row, targets = self.row(*report), self.references(report.dataset)
+        columns = (c for c in self.datasets[report.dataset].governs if row.get(c) and c in targets)
+        return {RecordKey(targets[c], row[c]) for c in columns}
+
+    @cached_property
+    def _periods(self) -> dict[str, list[tuple[int, int, str]]]:
+        periods: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for row in self.proof_rows(Proof.passages).values():
+            if row.get("period") and (span := span_of(row)):
+                periods[row.get("source", "")].append((*span, row["period"]))
+        return periods
 
     @cached_property
     def _linked(self) -> dict[RecordKey, set[RecordKey]]:

@@ -13,9 +13,12 @@ from .widths import fold_widths
 
 # A Chinese digit counts as a numeral only in front of a measure word, behind 第, or in a fraction:
 # 一 in 一体化 or 统一 is part of a word.
+# 四成 is forty per cent; 一成立, 五年成果 and 2025成都 count nothing.
+TENTHS = "成(?![立都为了员果效长功本型品交熟才就份])"
 _MEASURES = (
     "个百分点|个|项|条|家|所|名|人|位|台|套|部|块|只|片|颗|件|种|类|款|批|次|届|期|年|月|日|天|倍|亿|万|元|亩|代|级|大|栋|户|支|座|城|地|层|方面|"
-    "分之|英寸|纳米|米|公里|平方|周|岁|会|星|芯|生态|首发|重|线|道|步|轮|横|纵|环|区|强|高|服务|提升|双|院|化|院士"
+    "分之|英寸|纳米|米|公里|平方|周|岁|会|星|芯|生态|首发|重|线|道|步|轮|横|纵|环|区|强|高|服务|提升|双|院|化|院士|"
+    + TENTHS
 )
 _ARABIC = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[万亿]*"
 _CHINESE = r"[零〇一二两双三四五六七八九十百千][零〇一二两双三四五六七八九十百千万亿]*"

@@ -31,8 +31,11 @@ COPIED_TEXT = RULES.new(
     "evidence",
     zh="{column} 有连续 18 个以上的字与原文相同：“{value}”；请用自己的话写",
     en="{column} has 18 or more characters in a row as in a document: “{value}”; say it in our own words",
-    means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外。",
-    means_en="A text repeats 18 or more characters in a row of a document, names and quoted titles aside.",
+    means_zh="文字有连续 18 个以上的字与某份文档相同；名称和引号内的题名除外，顿号隔开的列举逐项计算。",
+    means_en=(
+        "A text repeats 18 or more characters in a row of a document. Names and quoted titles are passed over, and of a"
+        " list (、) each member is counted alone."
+    ),
     why_zh="原文受版权保护，不在本包之内：事实可以收录，句子不可以。",
     why_en="The documents are not ours to publish: facts may be taken, sentences may not.",
 )
@@ -111,11 +114,12 @@ def shares_passage(text: str, passages: frozenset[str]) -> bool:
 
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
-    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside."""
+    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside. A mark of
+    a list ends a passage: what is listed, and in which order, is a fact."""
     text, whole = _half_width(text), _half_width(whole)
     for name in names:
         text = text.replace(_half_width(name), "\n")
-    for part in re.sub(r"[《“「][^》”」\n]*[》”」]", "\n", text).split("\n"):
+    for part in re.sub(r"[《“「][^》”」\n]*[》”」]|、", "\n", text).split("\n"):
         part = "".join(part.split())
         for at in range(len(part) - COPY_LENGTH + 1):
             if part[at : at + COPY_LENGTH] in whole:

@@ -29,6 +29,7 @@ PREFIXES: Mapping[str, str] = {
     "不低于": "ge",
     "至少": "ge",
     "满": "ge",
+    "迈上": "ge",
     "不超过": "le",
     "不高于": "le",
     "最高": "le",
@@ -44,6 +45,9 @@ PREFIXES: Mapping[str, str] = {
     "大约": "approx",
     "约": "approx",
     "近": "approx",
+    "提高到": "eq",
+    "增至": "eq",
+    "升至": "eq",
     "达到": "eq",
     "达": "eq",
     "至": "eq",
@@ -59,8 +63,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 _MORE = "多余"
 
-# 千亿级 says how large, not how much.
+# 千亿级 says how large, not how much; 千亿元级 says so of money.
 ORDER_OF_MAGNITUDE = "级"
+_ORDERS = (ORDER_OF_MAGNITUDE, "元" + ORDER_OF_MAGNITUDE)
 
 # The labels of units that no page prints: of a share that is told as a fraction, of a count of nothing that is named,
 # and of a place in a ranking. 位 is printed behind people as well.
@@ -73,13 +78,21 @@ WORDS: Mapping[str, tuple[str, Decimal, str]] = {
     "两位数": ("ge", Decimal(10), "%"),
     "两位数以上": ("ge", Decimal(10), "%"),
     "翻了一倍": ("eq", Decimal(1), "倍"),
+    "翻倍": ("eq", Decimal(2), "倍"),
+    "倍增": ("eq", Decimal(2), "倍"),
     "翻番": ("eq", Decimal(2), "倍"),
     "翻一番": ("eq", Decimal(2), "倍"),
     "翻了一番": ("eq", Decimal(2), "倍"),
     "双翻番": ("eq", Decimal(2), "倍"),
     "翻两番": ("eq", Decimal(4), "倍"),
     "翻三番": ("eq", Decimal(8), "倍"),
+    "首位": ("eq", Decimal(1), RANK),
 }
+
+# What a figure is introduced by without being qualified: how often it grows, and among whom it is ranked.
+_LEAD = re.compile(
+    "^(?:年均增长(?=.)|(?:稳居|跃居|位居|位列|升至|居|列)?(?:全国|全省|全市|全区|全球|世界|国内)?(?=第|前|首位))"
+)
 
 # What is printed behind a place in a ranking, if anything is: 第三, 第3位, 前10名.
 _PLACES = ("位", "名")
@@ -91,10 +104,10 @@ _SCALE = "(?:万亿|[万亿])?"
 _FIGURE = re.compile(
     rf"(?P<prefix>{_PREFIX})?(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})(?P<more1>[{_MORE}])?"
     rf"(?:(?P<low_unit>[^\d{_TO}]*?)(?P<range>[{_TO}])(?P<high>{_NUMBER}))?"
-    rf"(?P<scale>{_SCALE})(?P<more2>[{_MORE}])?(?P<unit>[^\d]*?)(?P<suffix>{_SUFFIX})?"
+    rf"(?P<scale>{_SCALE})(?P<more2>[{_MORE}])?(?P<unit>[^\d]*?)(?P<more3>[{_MORE}])?(?P<suffix>{_SUFFIX})?"
 )
-# A scale without a number in front counts once: 万亿级.
-_BARE_SCALE = re.compile(rf"^(?P<prefix>{_PREFIX})?(?P<scale>万亿|[万亿])(?={ORDER_OF_MAGNITUDE})")
+# A scale without a number in front counts once: 万亿级, 突破万亿元.
+_BARE_SCALE = re.compile(rf"^(?P<prefix>{_PREFIX})?(?P<scale>万亿(?=$|[级元])|[万亿](?=元?{ORDER_OF_MAGNITUDE}))")
 _FRACTION = re.compile(rf"(?P<prefix>{_PREFIX})?(?P<numerator>\d+)/(?P<denominator>\d+)(?P<suffix>{_SUFFIX})?")
 
 
@@ -143,6 +156,8 @@ def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
     the longest known unit label that includes the scale word wins. Raises QuantityError.
     """
     text = fold_widths("".join(text.split()))
+    if text not in WORDS:
+        text = _LEAD.sub("", text)
     if text in WORDS:
         comparator, value, label = WORDS[text]
         return Quantity(comparator, value, None, _known(label, unit_labels))
@@ -173,12 +188,30 @@ def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
     return Quantity(comparator, value, high, label)
 
 
+def with_units_of_others(text: str, unit_labels: Mapping[str, str]) -> dict[str, Decimal]:
+    """Of a figure that is printed without its unit, since another one of its list has it (达1.2万亿 of 达1.2万亿、
+    8200亿元): by label, the value in each unit that reads so. Empty for any other figure."""
+    try:
+        bare = parse_quantity(text, unit_labels)
+    except QuantityError:
+        return {}
+    values: dict[str, Decimal] = {}
+    for label in unit_labels if bare.unit_label == COUNT and bare.high is None else ():
+        try:
+            read = parse_quantity(text + label.lstrip("万亿"), unit_labels)
+        except QuantityError:
+            continue
+        if read.comparator == bare.comparator:
+            values[read.unit_label] = read.value
+    return values
+
+
 def _comparator(parts: Mapping[str, str | None], text: str) -> str:
     prefix, suffix = parts["prefix"], parts["suffix"]
     comparators = {
         PREFIXES[prefix] if prefix and PREFIXES[prefix] != "eq" else None,
         SUFFIXES[suffix] if suffix else None,
-        "gt" if parts.get("more1") or parts.get("more2") else None,
+        "gt" if any(parts.get(more) for more in ("more1", "more2", "more3")) else None,
         "range" if parts.get("range") else None,
     } - {None}
     if len(comparators) > 1:
@@ -209,6 +242,7 @@ def _factor(scale: str) -> Decimal:
 def _split_unit(scale: str, rest: str, unit_labels: Mapping[str, str], ordinal: bool = False) -> tuple[str, Decimal]:
     """The known label that takes the most of the scale word, and the factor of what it takes."""
     known = {label.casefold(): label for label in unit_labels}
+    rest = ORDER_OF_MAGNITUDE if rest in _ORDERS else rest
     if ordinal and rest in ("", *_PLACES) and RANK in unit_labels:
         return RANK, _factor(scale)
     for cut in range(len(scale) + 1):

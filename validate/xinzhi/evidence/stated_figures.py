@@ -74,16 +74,18 @@ def check_figures(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iter
 
 
 def figure_in(figure: str, span: str) -> str | None:
-    """How `span` prints `figure`: with the qualifiers around it; None where it does not print it.
+    """How `span` prints `figure`: as it is recorded, whatever its case and width, with the qualifiers around it; None
+    where it does not print it.
 
     A qualifier or a measure word may be shared by a list (`分别突破8500家和6万家`), so it may stand apart.
     """
+    recorded = figure
     figure, span = (fold_widths(text).casefold() for text in (figure, span))
     match = re.search(_apart(figure), span)
     if match:
         before = re.search(rf"({BINDING_PREFIX})$", span[: match.start()])
         after = re.match(_SUFFIX, span[match.end() :])
-        return (before[0] if before else "") + figure + (after[0] if after else "")
+        return (before[0] if before else "") + recorded + (after[0] if after else "")
     bare = re.fullmatch(rf"(?P<prefix>{_PREFIX})?(?P<core>.*?)(?P<unit>个百分点|[^\d%]?)", figure)
     if bare and bare["core"]:
         core = re.search(_apart(bare["core"]), span)
@@ -91,7 +93,7 @@ def figure_in(figure: str, span: str) -> str | None:
             (bare["prefix"] or "") in span[: core.start()] and bare["unit"] in span[core.start() :] if core else False
         )
         if core and shared:
-            return figure
+            return recorded
     return None
 
 

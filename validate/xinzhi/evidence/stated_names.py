@@ -3,6 +3,7 @@ printed."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,8 +20,11 @@ NAME_NOT_STATED = RULES.new(
     "evidence",
     zh="“{value}”的名称或别名（“{names}”）不在其证据之中",
     en="neither the name of “{value}” nor an alias (“{names}”) stands in the evidence",
-    means_zh="机构或园区的中文名称和别名，都不在证据之中。",
-    means_en="Neither the Chinese name of the organisation or park nor an alias stands in the evidence.",
+    means_zh="机构、园区或集群的中文名称和别名，都不在证据之中；名称注明为推断的不查。",
+    means_en=(
+        "Neither the Chinese name of the organisation, park or cluster nor an alias stands in the evidence. Names that"
+        " are marked as inferred are not looked for."
+    ),
     why_zh="证据须提到它所说的是谁。原文用的是别的写法，就登记为别名；是推断的，就如实注明。",
     why_en=(
         "Evidence says whom it is about. If the document uses another form, register it as an alias; if it is"
@@ -42,14 +46,21 @@ TEXT_NOT_STATED = RULES.new(
     "evidence",
     zh="{column} “{value}”不在证据之中，也未在数据集 {inferences} 中注明",
     en="{column} “{value}” stands in none of the spans, and the dataset {inferences} does not say that it is inferred",
-    means_zh="照录原文的文字（会议、报告人、职务、政策名称、发言人、动词）不在证据之中，也没有注明是推断。",
+    means_zh=(
+        "照录原文的文字（会议、报告人、职务、政策名称、发言人、动词）不在证据之中，也没有注明是推断。"
+        "被宾语隔开的动词写作“加快…建设”，两部分须依次在同一处证据之中。"
+    ),
     means_en=(
         "A text that is taken as printed (session, speaker, office, title of a policy, verb) stands in none of the"
-        " spans, and is not marked as inferred."
+        " spans, and is not marked as inferred. Of a verb that its object parts (加快…建设), both parts stand in one"
+        " span, in this order."
     ),
     why_zh="名称须与原文一字不差，才能据以查找。",
     why_en="Names have to be exactly as printed to be found again.",
 )
+
+# Stands in a printed text for what parts it.
+PARTED = "…"
 
 _MARKS = str.maketrans({**dict.fromkeys("《》“”‘’「」『』\"'", ""), "\uff08": "(", "\uff09": ")"})
 
@@ -72,7 +83,7 @@ def check_printed_texts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -
             for column in columns if texts else ():
                 if row.get(column) and not facts.is_inferred(key, column):
                     counted["names"] += 1
-                    if not _stands_in([row[column]], texts or ()):
+                    if not _is_printed(row[column], texts or ()):
                         yield TEXT_NOT_STATED.finding(
                             {"inferences": facts.name_of(Proof.inferences)},
                             value=row[column],
@@ -89,7 +100,7 @@ def _entities(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator
     for dataset in facts.datasets.values():
         for id in facts.rows.get(dataset.name, {}) if dataset.proper_names else ():
             key = RecordKey(dataset.name, id)
-            yield from _named(facts, spans.get(key), key, RecordKey(dataset.name, id), dataset.names[0], counted)
+            yield from _named(facts, spans.get(key), key, key, dataset.names[0], counted)
 
 
 def _aliases(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
@@ -134,13 +145,26 @@ def _named(
     column: str,
     counted: Counter[str],
 ) -> Iterator[Finding]:
-    """The finding that no text prints a name of an entity, if there are texts."""
-    if not texts:
+    """The finding that no text prints a name of an entity, if there are texts. A name that is put together (甲枢纽 of
+    甲、乙枢纽) is printed nowhere, as the package says of it."""
+    if not texts or _is_put_together(facts, entity):
         return
     names = facts.names[entity]
     counted["names"] += 1
     if not _stands_in(names, texts):
         yield NAME_NOT_STATED.finding({"names": ", ".join(names)}, value=entity.id, **facts.position(key, column))
+
+
+def _is_put_together(facts: Facts, entity: RecordKey) -> bool:
+    dataset = facts.datasets.get(entity.dataset)
+    return dataset is not None and any(facts.is_inferred(entity, column) for column in dataset.names)
+
+
+def _is_printed(text: str, texts: Sequence[str]) -> bool:
+    """Whether a span prints a text, or its parts around … one after the other: 加快…建设 is parted by its object."""
+    parts = [re.escape(part) for part in folded(text).split(PARTED) if part]
+    pattern = re.compile(".*?".join(parts))
+    return bool(parts) and any(pattern.search(folded(printed)) for printed in texts)
 
 
 def _stands_in(names: Sequence[str], texts: Sequence[str]) -> bool:

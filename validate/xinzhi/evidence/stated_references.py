@@ -24,12 +24,13 @@ REFERENCE_NOT_STATED = RULES.new(
     ),
     means_zh=(
         "某行所指的机构、园区、政策或地区，其名称与别名都不在证据及其前后文中（多少字之内，由所指的数据集定，"
-        "不出所在文章），也不在文章的题名中。标题未印出或已注明为推断的不查。"
+        "不出所在文章），也不在文章的题名中。标题未印出或已注明为推断的不查；文章是一份报告的，报告的地区不必再印。"
     ),
     means_en=(
         "The organisation, park, policy or region that a row refers to is named neither in its evidence nor around"
         " it, as near as the dataset referred to asks for, in the same article, nor in the article's title. Those"
-        " whose title is not printed, or that are marked as inferred, are passed over."
+        " whose title is not printed, or that are marked as inferred, are passed over; so is the region of a report in"
+        " the report's own article."
     ),
     why_zh="事实张冠李戴，外键照样有效；只有原文能说出它讲的是谁。",
     why_en=(
@@ -53,6 +54,8 @@ def check_references(facts: Facts, documents: Mapping[str, SourceDocument], coun
                 names = _names(facts, RecordKey(target, row.get(column, "")))
                 proved = _proved(facts, key)
                 if not names or proved is None or facts.is_inferred(key, column):
+                    continue
+                if any(RecordKey(target, row[column]) in facts.governed(proof) for proof in facts.proofs_of[proved]):
                     continue
                 around = list(_around(facts, pages, proved, window))
                 if not around:

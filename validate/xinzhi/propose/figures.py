@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..evidence.numerals import Numeral, find_numerals
+from ..evidence.numerals import TENTHS, Numeral, find_numerals
 from ..evidence.quantity import SUFFIXES, WORDS, Quantity, QuantityError, parse_quantity
 from ..evidence.stated_figures import BINDING_PREFIX
 from ..evidence.widths import fold_widths
@@ -14,12 +14,17 @@ from .reading import FlatSpan
 
 NO_UNIT = "单位数"
 
-_EQUAL_PREFIX = "达到|达"
+_EQUAL_PREFIX = "达到|达|提高到|增至|升至"
 _SUFFIX = "|".join(sorted(SUFFIXES, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:{BINDING_PREFIX}|{_EQUAL_PREFIX}|第)$")
 _TO = re.compile(r"[至到~\uff5e—–-]")
 _FRACTION = re.compile(r"(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/])")
-_WORD = re.compile("(?<![支坚保维])(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")")
+# 倍增计划 is a programme, 首位度 a measure of cities, and 放在首位 a manner of speaking.
+_WORD = re.compile(
+    "(?<![支坚保维])(?<!放在)(?<!摆在)(?<!置于)(?:"
+    + "|".join(sorted(WORDS, key=len, reverse=True))
+    + ")(?!计划|行动|工程|企业|器|度)"
+)
 # A scale without a number: 万亿级产业, 突破万亿元.
 _SCALE_ALONE = re.compile(rf"(?:{BINDING_PREFIX})?(?<![\d.零〇一二两三四五六七八九十百千几数])万?亿(?:元级|级|元)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -66,7 +71,10 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
                 figures.append(figure)
                 taken.append(match.span())
     labels = re.compile(
-        "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT), re.IGNORECASE
+        "|".join(
+            TENTHS if u == TENTHS[0] else re.escape(u) for u in sorted(units, key=len, reverse=True) if u != NO_UNIT
+        ),
+        re.IGNORECASE,
     )
     at = 0
     for numeral in find_numerals(flat):
@@ -118,7 +126,7 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         and flat[end : end + 1].isalnum()
     ):
         return None  # 1000p is a figure, 10nm is another unit
-    if flat[end : end + 1] in ("多", "余") and unit[0] == "个":
+    if flat[end : end + 1] in ("多", "余") and unit[0] in ("个", "倍"):
         end += 1
     if _tells(flat, start, end, unit[0], bool(prefix)):
         return None

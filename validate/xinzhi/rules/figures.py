@@ -37,10 +37,12 @@ def quantity() -> RowRules:
         means_zh=(
             "`value_text` 是原文所印的数字，`comparator`、`value`、`value_high`、`unit` 是它的含义。"
             "按所印的字读出来的，与所填的不同。单位名称须在 `units` 中登记。"
+            "单位印在同一列举后文的（达1.2万亿、8200亿元），以补上该单位后的读数为准。"
         ),
         means_en=(
             "`value_text` is the figure as printed; `comparator`, `value`, `value_high` and `unit` are what it"
-            " means. Read again, the print means something else. The unit's label has to be in `units`."
+            " means. Read again, the print means something else. The unit's label has to be in `units`. A figure whose"
+            " unit is printed behind a later one of its list (达1.2万亿、8200亿元) may be read with it."
         ),
         why_zh="“以上”“超”“约”“亿”“万”都是数字的一部分，抄录时最容易弄错。",
         why_en="“At least”, “over”, “about” and the scale are part of a figure, and the easiest to get wrong.",
@@ -48,8 +50,10 @@ def quantity() -> RowRules:
     def means_what_it_prints(t: Table, read: FigureExpressions) -> Truth:
         # A breach of value-high is reported by value-high; here an empty value_high is compared with a range only.
         high = (t.comparator != "range") | _same(t.value_high, read.high)
-        agrees = _same(t.comparator, read.comparator) & _same(t.value, read.value) & _same(t.unit, read.unit) & high
-        return ~read.looked_at | agrees
+        own = _same(t.value, read.value) & _same(t.unit, read.unit)
+        shared = read.shared(t.unit)
+        others = shared.notnull() & _same(t.value, shared)
+        return ~read.looked_at | (_same(t.comparator, read.comparator) & (own | others) & high)
 
     return [high_of_ranges, means_what_it_prints, no_formula("value_text")]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..evidence.quantity import QuantityError, parse_quantity
+from ..evidence.quantity import QuantityError, parse_quantity, with_units_of_others
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigureReading:
-    """A printed figure as the parser reads it; `comparator` is None where it cannot be read, the texts say why."""
+    """A printed figure as the parser reads it; `comparator` is None where it cannot be read, the texts say why.
+    `shared` has the value in each unit that another figure of its list may print for it."""
 
     text_zh: str
     text_en: str
@@ -22,17 +23,20 @@ class FigureReading:
     value: float | None = None
     high: float | None = None
     unit: str | None = None
+    shared: tuple[tuple[str, float], ...] = ()
 
 
 class FigureExpressions(NamedTuple):
     """What a column of figures reads as: expressions that are null where a figure cannot be read. `looked_at` is false
-    where there was nothing to read, or no unit to read it with."""
+    where there was nothing to read, or no unit to read it with. `shared` gives, of a figure without a unit, the
+    value in a unit that stands further on in its list."""
 
     looked_at: ir.BooleanValue
     comparator: ir.StringValue
     value: ir.FloatingValue
     high: ir.FloatingValue
     unit: ir.StringValue
+    shared: Callable[[ir.StringValue], ir.FloatingValue]
 
 
 @dataclass(frozen=True)
@@ -51,18 +55,27 @@ class Readings:
             self._lookup("value", "float64", figures),
             self._lookup("high", "float64", figures),
             self._lookup("unit", "string", figures),
+            lambda units: self._shared(figures, units),
         )
 
     def _lookup(self, attribute: str, kind: str, figures: ir.StringValue) -> ir.Value:
-        import ibis
-
         values = {t: getattr(r, attribute) for t, r in self.by_text.items() if getattr(r, attribute) is not None}
-        if not values:
-            return ibis.null(kind)
-        return ibis.map(
-            ibis.literal(list(values), type="array<string>"),
-            ibis.literal(list(values.values()), type=f"array<{kind}>"),
-        ).get(figures)
+        return _looked_up(values, kind, figures)
+
+    def _shared(self, figures: ir.StringValue, units: ir.StringValue) -> ir.FloatingValue:
+        values = {f"{text}\n{unit}": value for text, r in self.by_text.items() for unit, value in r.shared}
+        return _looked_up(values, "float64", figures + "\n" + units)
+
+
+def _looked_up(values: Mapping[str, object], kind: str, keys: ir.StringValue) -> ir.Value:
+    import ibis
+
+    if not values:
+        return ibis.null(kind)
+    return ibis.map(
+        ibis.literal(list(values), type="array<string>"),
+        ibis.literal(list(values.values()), type=f"array<{kind}>"),
+    ).get(keys)
 
 
 NO_READINGS = Readings()
@@ -84,11 +97,12 @@ def _read(text: str, units: Mapping[str, str]) -> FigureReading:
         reason = str(error).partition(":")[0]
         return FigureReading(f"无法识别的数字（{_REASONS.get(reason, reason)}）", f"no figure ({reason})")
     unit = units[quantity.unit_label]
+    shared = tuple((units[label], float(value)) for label, value in with_units_of_others(text, units).items())
     value = float(quantity.value)
     high = None if quantity.high is None else float(quantity.high)
     shown = f"{value:.15g}" if high is None else f"{value:.15g}…{high:.15g}"
     text = f"{quantity.comparator} {shown} {unit}"
-    return FigureReading(text, text, quantity.comparator, value, high, unit)
+    return FigureReading(text, text, quantity.comparator, value, high, unit, shared)
 
 
 # Why a figure cannot be read, as quantity.py says it.

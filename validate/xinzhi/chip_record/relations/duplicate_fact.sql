@@ -30,7 +30,7 @@ WITH facts_of AS (
     UNION ALL
     SELECT 'milestones', id, row(organization, region, park, cluster, project, policy, summary_zh)::VARCHAR FROM milestones
     UNION ALL
-    SELECT 'recognitions', id, row(park, organization, project, region, award_zh, awarded_by, event, year, batch, status)::VARCHAR FROM recognitions
+    SELECT 'recognitions', id, row(park, organization, project, region, cluster, award_zh, awarded_by, event, year, batch, status)::VARCHAR FROM recognitions
     UNION ALL
     SELECT 'events', id, row(kind, region, held, name_zh)::VARCHAR FROM events
 )

@@ -39,6 +39,7 @@ WITH used AS (
     UNION SELECT 'clusters', cluster FROM targets
     UNION SELECT 'clusters', cluster FROM indicators
     UNION SELECT 'clusters', cluster FROM milestones
+    UNION SELECT 'clusters', cluster FROM recognitions
     UNION SELECT 'policies', policy FROM priority_policies
     UNION SELECT 'policies', policy FROM regional_priorities
     UNION SELECT 'policies', policy FROM targets

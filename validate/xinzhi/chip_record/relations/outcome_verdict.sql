@@ -1,8 +1,8 @@
 -- rule: outcome-verdict
 -- zh: verdict 为“{value}”，而目标为 {comparator} {promised}、数据为 {observed}（{unit}）：应为 {expected}
 -- en: the verdict is {value}, but the target is {comparator} {promised} and the indicator {observed} ({unit}): that is {expected}
--- means_zh: 目标与数据的指标、口径和单位一致，两个数所得的结论却不是 `verdict`。名次以小为好。
--- means_en: Target and indicator have the same metric, basis and base unit, and the two figures give another verdict than `verdict`. Of ranks, the lower one is better.
+-- means_zh: 目标与数据的指标、口径和单位一致，两个数所得的结论却不是 `verdict`。目标为“以上”“超”（ge、gt）的，高出多少都是 met；目标为确数、约数、区间或上限的，超过才是 exceeded。名次以小为好。
+-- means_en: Target and indicator have the same metric, basis and base unit, and the two figures give another verdict than `verdict`. A target of at least or more than so much (ge, gt) is met by whatever lies above it; exceeded is a target that names a value, a range or a ceiling. Of ranks, the lower one is better.
 -- why_zh: 数字说得清的，不由人说。
 -- why_en: What figures decide is nobody's to judge.
 -- needs: outcomes, targets, indicators, units
@@ -32,10 +32,12 @@ judged AS (
            -- Doubles of different units differ in their last digits; 左右 leaves a twentieth.
            CASE WHEN comparator = 'approx' AND abs(above) < 0.05 THEN ['met', if(above < 0, 'missed', 'exceeded')]
                 WHEN abs(above) < 1e-9 AND comparator IN ('gt', 'lt') AND seen = 'eq' THEN ['missed']
+                WHEN above < -1e-9 THEN ['missed']
+                -- 以上 promises no more than to get there.
+                WHEN comparator IN ('ge', 'gt') THEN ['met']
                 WHEN abs(above) < 1e-9 THEN if(seen = 'gt', ['met', 'exceeded'], ['met'])
-                WHEN above < 0 THEN ['missed']
-                -- 以上 is kept by whatever lies above it; how far above is a matter of words.
-                WHEN comparator IN ('eq', 'range') THEN ['exceeded']
+                WHEN comparator IN ('eq', 'range', 'approx') THEN ['exceeded']
+                -- A ceiling is kept below it, too.
                 ELSE ['met', 'exceeded']
            END AS verdicts
     FROM placed

@@ -7,6 +7,6 @@ from ...rules.references import subject
 from ...rules.texts import texts
 
 RULES: RowRules = (
-    subject("park", "organization", "project", "region"),
+    subject("park", "organization", "project", "region", "cluster"),
     *texts("award_zh", "award_en"),
 )
