@@ -81,7 +81,8 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	$(BIN)/python scripts/conformance.py $(CORPUS)
 
 search: $(DEV)  ## compare with frictionless on thousands of generated packages, new ones each time
-	XINZHI_HYPOTHESIS=nightly $(PYTEST) tests/engine/test_differential.py tests/engine/test_accept.py tests/engine/test_sql.py
+	XINZHI_HYPOTHESIS=nightly $(PYTEST) tests/engine/test_differential.py tests/engine/test_accept.py \
+	  tests/engine/test_accept_in_python.py tests/engine/test_sql.py
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)

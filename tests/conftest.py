@@ -1,6 +1,6 @@
 """Being here puts this folder on the path, so that every test finds `packages` and `rows`.
 
-Profiles of hypothesis: `ci` takes a hundred examples, always the same; `nightly` takes thousands of new ones. No
+Profiles of hypothesis: `ci` takes some hundred examples, always the same; `nightly` takes thousands of new ones. No
 example has a deadline: how long one takes says how busy the machine is.
 """
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _COMMON = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True}
 
-settings.register_profile("ci", settings(max_examples=100, derandomize=True, database=None, **_COMMON))
+settings.register_profile("ci", settings(max_examples=250, derandomize=True, database=None, **_COMMON))
 settings.register_profile("nightly", settings(max_examples=5_000, **_COMMON))
 settings.load_profile(os.environ.get("XINZHI_HYPOTHESIS", "ci"))
 
