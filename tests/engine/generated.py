@@ -12,14 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from xinzhi.contract.package import Package, open_package
 
-# Examples of a test of which each takes long, where they are always the same.
+# Examples in `make test` of a test of which each takes long.
 _FEW = 100
 
 
 def costly() -> settings:
-    """Fewer examples in `make test`; as many as of any other test in `make search`, which tries new ones each time."""
-    asked = settings()
-    return settings(max_examples=_FEW) if asked.derandomize else asked
+    """Fewer examples in `make test`; as many as of any other test in `make test-all`, and in `make search`, which tries
+    new ones each time."""
+    return settings(max_examples=_FEW) if settings.get_current_profile_name() == "ci" else settings()
 
 
 # Right cells of each type and format, as a careful author writes them.
