@@ -37,6 +37,9 @@ TESTING := $(DEV) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/
 PYTEST := XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" \
   $(BIN)/pytest --numprocesses auto --dist loadscope
 
+# Comparisons on generated cases of which each takes long: `make test` tries fewer of them.
+COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_accept_in_python.py)
+
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.
 .NOTPARALLEL:
@@ -53,6 +56,7 @@ test: $(TESTING) lint  ## set up what testing needs, check style and types, run 
 
 test-all: $(TESTING)  ## run the exhaustive searches that `make test` leaves out
 	$(PYTEST) -m exhaustive $(TESTS)
+	XINZHI_HYPOTHESIS=whole $(PYTEST) $(COSTLY)
 
 programs:  ## install what the tests use of Debian's packages; without them, tests are skipped
 	@wanted="$(PROGRAMS)"; test -n "$$JAVA_HOME" || command -v java > /dev/null || wanted="$$wanted default-jre-headless"; \
@@ -81,7 +85,7 @@ conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	$(BIN)/python scripts/conformance.py $(CORPUS)
 
 search: $(DEV)  ## compare with frictionless on thousands of generated packages, new ones each time
-	XINZHI_HYPOTHESIS=nightly $(PYTEST) tests/engine/test_differential.py tests/engine/test_accept.py tests/engine/test_sql.py
+	XINZHI_HYPOTHESIS=nightly $(PYTEST) $(COSTLY) tests/engine/test_sql.py
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _COMMON = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True}
 
 settings.register_profile("ci", settings(max_examples=250, derandomize=True, database=None, **_COMMON))
+# The same, with the examples that `costly` leaves to `make test-all`.
+settings.register_profile("whole", parent=settings.get_profile("ci"))
 settings.register_profile("nightly", settings(max_examples=5_000, **_COMMON))
 settings.load_profile(os.environ.get("XINZHI_HYPOTHESIS", "ci"))
 

@@ -121,13 +121,13 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
     report = validate(
         folder,
         folder / "documents",
-        engine=lambda package, options: frictionless.run(_part(package, only), options, only),
+        engine=lambda package, options: frictionless.run(part(package, only), options, only),
         rules=None if only is None or _UNITS in only else lambda package: (_within_tables(package, only), 0),
     )
     return [f for f in report.findings if covered or rules()[f.rule].layer != "coverage"]
 
 
-def _part(package: Package, only: set[str] | None) -> Package:
+def part(package: Package, only: set[str] | None) -> Package:
     """A package's own properties, with the resources that `only` names and those to which they refer: frictionless
     copies and checks the descriptor of every resource, whichever it reads."""
     if only is None:

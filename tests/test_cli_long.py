@@ -161,7 +161,9 @@ def _environment(process: Path) -> str:
 
 def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
     """Whatever is imported: here it is the library of the command line that the signal meets."""
-    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
+    (tmp_path / "typer.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n", encoding="utf-8"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "xinzhi", "validate"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -171,12 +173,13 @@ def test_an_interrupt_of_the_start_is_no_traceback(tmp_path: Path) -> None:
 def test_an_interrupt_that_native_code_drops_ends_the_run_before_the_next_query(folder: Path, tmp_path: Path) -> None:
     """As DuckDB's may while it imports what it looks for."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, signal, sys\n"
+        "import os, signal, sys, time\n"
         "class Dropped:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'xinzhi.engine.scan':\n"
         "            try:\n"
         "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "                time.sleep(60)\n"
         "            except KeyboardInterrupt:\n"
         "                pass\n"
         "sys.meta_path.insert(0, Dropped())\n",

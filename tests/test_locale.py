@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from commands import ROOT, speaks_both
 from packages import build as base_package
+from small import BOOKS, make
 
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 posix = pytest.mark.skipif(os.name != "posix", reason="arguments are no bytes here")
@@ -30,6 +31,12 @@ def package(tmp_path: Path) -> Path:
     base_package(tmp_path / "数据 包")
     shutil.copytree(ROOT / "views", tmp_path / "数据 包" / "views")
     return tmp_path / "数据 包"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A package that is validated in a moment, for what does not depend on what the package holds."""
+    return make(tmp_path / "小包", BOOKS)
 
 
 def test_validate_reads_a_chinese_path_in_the_c_locale(package: Path) -> None:
@@ -64,8 +71,8 @@ def test_build_writes_to_a_chinese_path_in_the_c_locale(package: Path) -> None:
     assert (package.parent / "发布" / "index.json").is_file()
 
 
-def test_what_another_encoding_lacks_is_shown_by_number(package: Path) -> None:
-    done = command("validate", package, PYTHONIOENCODING="gbk")
+def test_what_another_encoding_lacks_is_shown_by_number(small: Path) -> None:
+    done = command("validate", small, PYTHONIOENCODING="gbk")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "有效" in done.stdout.decode("gbk") and "\\u2713" in done.stdout.decode("gbk")
 

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from xinzhi.contract.package import Package, open_package
+
+# Examples in `make test` of a test of which each takes long.
+_FEW = 100
+
+
+def costly() -> settings:
+    """Fewer examples in `make test`; as many as of any other test in `make test-all`, and in `make search`, which tries
+    new ones each time."""
+    return settings(max_examples=_FEW) if settings.get_current_profile_name() == "ci" else settings()
+
 
 # Right cells of each type and format, as a careful author writes them.
 GOOD: dict[tuple[str, str], list[str]] = {

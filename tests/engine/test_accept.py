@@ -14,7 +14,7 @@ import frictionless
 import ibis
 import pyarrow as pa
 import pytest
-from generated import DIRT, GOOD, fields
+from generated import DIRT, GOOD, costly, fields
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from xinzhi.engine.accept import compile_field, is_common_pattern
@@ -72,6 +72,7 @@ def fields_and_texts(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     return descriptor, draw(texts_for(descriptor["type"], descriptor.get("format", "default")))
 
 
+@costly()
 @given(fields_and_texts())
 @example(({"name": "x", "type": "integer", "constraints": {"maximum": 1, "enum": [1, 2]}}, ["1", "2", "3"]))
 @example(({"name": "x", "type": "number", "constraints": {"minimum": 1, "enum": [0.5, 2]}}, ["0.5", "2"]))
@@ -164,6 +165,7 @@ _SUBJECTS = st.lists(
 )
 
 
+@costly()
 @given(_PATTERNS, _SUBJECTS)
 @example("(?i:k)", ["K", "k"])
 @example("a|b", ["axyz", "b", "xb"])

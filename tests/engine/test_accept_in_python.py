@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import frictionless
 import pytest
+from generated import costly
 from hypothesis import assume, given
 from test_accept import accepted, fields_and_texts, make_field
 from xinzhi.engine.accept import compile_field
@@ -116,6 +117,7 @@ def accepted_in_python(field: Any, texts: list[str], cells: Cells) -> list[str]:
     return [text for text in texts if acceptance.acceptable(Value(text)).value]
 
 
+@costly()
 @given(fields_and_texts())
 def test_python_accepts_what_the_scan_accepts(case: tuple[dict[str, Any], list[str]]) -> None:
     descriptor, texts = case

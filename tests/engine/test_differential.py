@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from generated import Generated, packages
+from generated import Generated, costly, packages
 from hypothesis import given
 from hypothesis import strategies as st
 from xinzhi.contract.package import Package
@@ -51,6 +51,7 @@ def compare(package: Package) -> Counter[str]:
 def test_scan_and_frictionless_agree_on_generated_packages() -> None:
     answered: Counter[str] = Counter()
 
+    @costly()
     @given(packages(), st.booleans())
     def agree(generated: Generated, has_many_rows: bool) -> None:
         """Keys are counted as those of a file of few rows, and of many."""

@@ -62,7 +62,7 @@ def test_spark_reads_the_records_that_python_reads(
         (b"id,name\n1,a\rb\n", {}, reasons.RETURNS_WITHIN_LINES),
         (b"id,name\r1,a\r2,b\r", {}, reasons.RETURNS_WITHIN_LINES),
         (b"id,name\n1,a\0b\n", {}, reasons.NUL_BYTES),
-        (b"id,name\n" + b"1,a\n" * 200_000 + b"2,\xff\n", {}, reasons.OTHER_ENCODING),
+        (b"id,name\n" + b"1,a\n" * 40_000 + b"2,\xff\n", {}, reasons.OTHER_ENCODING),
         ("id,name\n1,芯片\n".encode("gbk"), {"encoding": "gbk"}, reasons.OTHER_ENCODING),
         (b'id,name\n1,"a\n2,b\n', {}, None),
         (b'id,name\n1,"a" \n2,"b\nc"\n', {}, reasons.SPACE_AT_QUOTE),
@@ -226,10 +226,10 @@ def test_what_is_too_long_for_the_scan_is_too_long_for_spark(
 
 
 def test_a_long_constraint_is_not_held_for_each_wrong_text(tmp_path: Path, spark: Any) -> None:
-    allowed = [f"{n:06d}" for n in range(6_000)]
+    allowed = [f"{n:06d}" for n in range(2_000)]
     here = package(
         tmp_path,
-        b"id,name\n" + b"".join(b"%d,x%d\n" % (n, n) for n in range(2_000)),
+        b"id,name\n" + b"".join(b"%d,x%d\n" % (n, n) for n in range(1_000)),
         [PAIR[0], {**PAIR[1], "constraints": {"enum": allowed}}],
     )
     tracemalloc.start()
@@ -238,8 +238,8 @@ def test_a_long_constraint_is_not_held_for_each_wrong_text(tmp_path: Path, spark
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert (answer.engine, answer.totals) == ("spark", Counter({"constraint-error": 2_000}))
-    assert peak < 2_000 * len(str(allowed)) / 2
+    assert (answer.engine, answer.totals) == ("spark", Counter({"constraint-error": 1_000}))
+    assert peak < 1_000 * len(str(allowed)) / 2
 
 
 def test_no_more_findings_repeat_a_constraint_than_memory_affords(
