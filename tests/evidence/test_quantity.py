@@ -189,6 +189,8 @@ def test_chinese_short_forms_that_read_two_ways_are_refused(text: str) -> None:
         ("翻了一番", ("eq", "2", None, "倍")),
         ("翻两番", ("eq", "4", None, "倍")),
         ("万亿级", ("approx", "1000000000000", None, "级")),
+        ("万亿", ("approx", "1000000000000", None, "级")),
+        ("百亿", ("approx", "10000000000", None, "级")),
         ("超１２０家", ("gt", "120", None, "家")),
         ("２０．５％", ("eq", "20.5", None, "%")),
         ("达到1000p", ("eq", "1000", None, "P")),
@@ -334,12 +336,15 @@ def test_every_figure_of_the_package_reads_as_its_row_says() -> None:
             return list(csv.DictReader(file))
 
     units = {row["label_zh"]: row["id"] for row in rows("units")}
+    units |= {row["label_zh"]: row["unit"] for row in rows("unit_spellings")}
     for name in ("targets", "indicators", "policy_terms"):
         for row in rows(name):
             found = parse_quantity(row["value_text"], units)
             high = "" if found.high is None else plain(found.high)
             stated = (row["comparator"], plain(Decimal(row["value"])), row["value_high"], row["unit"])
-            assert (found.comparator, plain(found.value), high, units[found.unit_label]) == stated, row["id"]
+            read_as = {units[found.unit_label]: found.value}
+            read_as |= {units[label]: value for label, value in with_units_of_others(row["value_text"], units).items()}
+            assert (found.comparator, plain(read_as[row["unit"]]), high, row["unit"]) == stated, row["id"]
 
 
 @pytest.mark.parametrize(

@@ -182,10 +182,11 @@ def _silent_columns(facts: Facts, dataset: str) -> set[str]:
 
 def _names(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Finding]:
     body = fold_widths(article.document.text[article.start : article.end])
+    page = _Page(body)
     taken: list[tuple[int, int]] = []
     entities = [(name, entity) for entity, names in facts.names.items() for name in names if len(name) >= 2]
     for name, entity in sorted(entities, key=lambda item: len(item[0]), reverse=True):
-        for span in _mentions(body, name):
+        for span in page.mentions(name):
             start, end = article.start + span[0], article.start + span[1]
             if any(a <= start and end <= b for a, b in taken):
                 continue  # part of a longer name: 比亚迪 in 比亚迪半导体
@@ -240,18 +241,28 @@ def _records(proofs: Sequence[ProofSpan]) -> str:
     return ", ".join(sorted({str(p.key) for p in proofs})[:3])
 
 
-def _mentions(body: str, name: str) -> Iterator[tuple[int, int]]:
-    folded, wanted = body.casefold(), fold_widths(name).casefold()
-    if len(folded) != len(body):  # a character that folds to two would shift the offsets
-        folded, wanted = body, fold_widths(name)
-    for span in locate(folded, wanted):
-        # A Latin name is a whole word: SAP is not in WhatsAPp.
-        before, after = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 1]
-        if wanted[:1].isascii() and before.isascii() and before.isalnum():
-            continue
-        if wanted[-1:].isascii() and wanted[-1:].isalnum() and after.isascii() and after.isalnum():
-            continue
-        yield span.start, span.end
+class _Page:
+    """A text whose names are looked for whatever their case and width."""
+
+    def __init__(self, text: str) -> None:
+        folded = text.casefold()
+        # A character that folds to two would shift the offsets.
+        self.fold = str.casefold if len(folded) == len(text) else str
+        self.text = self.fold(text)
+        self.squashed = squash(self.text)[0]
+
+    def mentions(self, name: str) -> Iterator[tuple[int, int]]:
+        """Where the name stands. A Latin name is a whole word: SAP is not in WhatsAPp."""
+        wanted = self.fold(fold_widths(name))
+        if "".join(wanted.split()) not in self.squashed:
+            return
+        for span in locate(self.text, wanted):
+            before, after = self.text[max(0, span.start - 1) : span.start], self.text[span.end : span.end + 1]
+            if wanted[:1].isascii() and before.isascii() and before.isalnum():
+                continue
+            if wanted[-1:].isascii() and wanted[-1:].isalnum() and after.isascii() and after.isalnum():
+                continue
+            yield span.start, span.end
 
 
 def _names_it(facts: Facts, proof: ProofSpan, word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..contract.table import RecordKey
@@ -76,15 +76,18 @@ def check_numbers(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iter
 def check_copies(facts: Facts, documents: Sequence[str], counted: Counter[str]) -> Iterator[Finding]:
     """Findings of texts that repeat a passage of the documents, which come without white space. `counted` is told how
     many texts were compared."""
-    whole = "\n".join(documents)
-    titles, passages = titles_of(facts), passages_of(whole)
-    for dataset, id, column, text in _cells(facts):
-        if column in facts.title_columns.get(dataset, ()) or text.isascii() or len(text) < COPY_LENGTH:
-            continue
-        counted["texts"] += 1
-        passage = copied(text, whole, titles) if shares_passage(text, passages) else None
-        if passage:
-            yield COPIED_TEXT.finding(value=passage, **facts.position(RecordKey(dataset, id), column))
+    texts = [
+        (RecordKey(dataset, id), column, text)
+        for dataset, id, column, text in _cells(facts)
+        if column not in facts.title_columns.get(dataset, ()) and not text.isascii() and len(text) >= COPY_LENGTH
+    ]
+    counted["texts"] += len(texts)
+    # Most texts share no passage, names and titles included, and need no look at names.
+    printed = shared_passages((text for _, _, text in texts), documents)
+    titles = [_half_width(title) for title in titles_of(facts)] if printed else []
+    for key, column, text in texts if printed else ():
+        if passage := _copied(text, printed, titles):
+            yield COPIED_TEXT.finding(value=passage, **facts.position(key, column))
 
 
 def titles_of(facts: Facts) -> list[str]:
@@ -101,27 +104,33 @@ def _cells(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
                 yield dataset, id, column, text
 
 
-def passages_of(whole: str) -> frozenset[str]:
-    """Every passage of COPY_LENGTH characters."""
-    whole = _half_width(whole)
-    return frozenset(whole[at : at + COPY_LENGTH] for at in range(len(whole) - COPY_LENGTH + 1))
+def shared_passages(texts: Iterable[str], documents: Iterable[str]) -> frozenset[str]:
+    """Every passage of COPY_LENGTH characters, in half width, that stands in one of the documents and in a text."""
+    wanted = {passage for text in texts for passage in _passages("".join(_half_width(text).split()))}
+    return frozenset(
+        passage for document in documents for passage in _passages(_half_width(document)) if passage in wanted
+    )
 
 
-def shares_passage(text: str, passages: frozenset[str]) -> bool:
-    """Whether a passage stands in `text`, names and titles included: without one, nothing can be copied."""
-    text = "".join(_half_width(text).split())
-    return any(text[at : at + COPY_LENGTH] in passages for at in range(len(text) - COPY_LENGTH + 1))
+def _passages(text: str) -> Iterator[str]:
+    return (text[at : at + COPY_LENGTH] for at in range(len(text) - COPY_LENGTH + 1))
 
 
 def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
     """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside. A mark of
     a list ends a passage: what is listed, and in which order, is a fact."""
-    text, whole = _half_width(text), _half_width(whole)
+    return _copied(text, shared_passages([text], [whole]), [_half_width(name) for name in names])
+
+
+def _copied(text: str, printed: Container[str], names: Sequence[str]) -> str | None:
+    """The first of the printed passages that `text` repeats; all are in half width but `text`."""
+    text = _half_width(text)
+    if not any(passage in printed for passage in _passages("".join(text.split()))):
+        return None
     for name in names:
-        text = text.replace(_half_width(name), "\n")
+        text = text.replace(name, "\n")
     for part in re.sub(r"[《“「][^》”」\n]*[》”」]|、", "\n", text).split("\n"):
-        part = "".join(part.split())
-        for at in range(len(part) - COPY_LENGTH + 1):
-            if part[at : at + COPY_LENGTH] in whole:
-                return part[at : at + COPY_LENGTH]
+        for passage in _passages("".join(part.split())):
+            if passage in printed:
+                return passage
     return None

@@ -66,6 +66,8 @@ _MORE = "多余"
 # 千亿级 says how large, not how much; 千亿元级 says so of money.
 ORDER_OF_MAGNITUDE = "级"
 _ORDERS = (ORDER_OF_MAGNITUDE, "元" + ORDER_OF_MAGNITUDE)
+# A scale alone, before what is so large, is an order of magnitude as well: 万亿产业集群, 千亿园区.
+_BARE_ORDER = re.compile("[十百千万]亿")
 
 # The labels of units that no page prints: of a share that is told as a fraction, of a count of nothing that is named,
 # and of a place in a ranking. 位 is printed behind people as well.
@@ -158,6 +160,8 @@ def parse_quantity(text: str, unit_labels: Mapping[str, str]) -> Quantity:
     text = fold_widths("".join(text.split()))
     if text not in WORDS:
         text = _LEAD.sub("", text)
+    if _BARE_ORDER.fullmatch(text) and ORDER_OF_MAGNITUDE in unit_labels:
+        text += ORDER_OF_MAGNITUDE
     if text in WORDS:
         comparator, value, label = WORDS[text]
         return Quantity(comparator, value, None, _known(label, unit_labels))
