@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from ..engine.reasons import SMALL_FILE
 from ..findings import Finding, help_page
 from ..language import LanguageChoice, counted, pick
 from ..result import Report
@@ -99,11 +100,13 @@ def print_verdict(console: Console, report: Report, lang: LanguageChoice, *, whe
 
 
 def _print_engines(console: Console, report: Report, lang: LanguageChoice) -> None:
-    """Which files were scanned and which frictionless read whole, where any was scanned; and errors beyond those
-    shown."""
+    """Which files were scanned and which frictionless read whole though they are large, where any was scanned; and
+    errors beyond those shown."""
     if all(a.engine == "frictionless" for a in report.answers.values()):
         return
     for name, answer in report.answers.items():
+        if answer.reason == SMALL_FILE and answer.complete and not answer.totals:
+            continue
         how = pick(*_ENGINES[answer.engine], lang)
         reason = f" ({pick(answer.reason.zh, answer.reason.en, lang)})" if answer.reason else ""
         least = "" if answer.complete else "≥ "
