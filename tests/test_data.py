@@ -61,13 +61,22 @@ def test_facts_in_all(data: duckdb.DuckDBPyConnection) -> None:
     assert count >= 990
 
 
-def test_fourteen_regions_report_for_2024(data: duckdb.DuckDBPyConnection) -> None:
-    """Eight provincial units and six cities, as the article excerpts them."""
+def test_fourteen_regions_and_shanghai_report_for_2024(data: duckdb.DuckDBPyConnection) -> None:
+    """Eight provincial units and six cities, as the article excerpts them, and Shanghai's report in full."""
     assert column_of(data, "SELECT region FROM work_reports WHERE year = 2024") == {
-        "110000", "210200", "220100", "320000", "330000", "330200", "340000",
+        "110000", "210200", "220100", "310000", "320000", "330000", "330200", "340000",
         "370000", "370100", "430100", "440000", "500000", "510000", "620500",
     }  # fmt: skip
-    assert rows_of(data, "SELECT id FROM work_reports EXCEPT SELECT work_report FROM regional_priorities") == []
+    silent = "SELECT id FROM work_reports WHERE year = 2024 EXCEPT SELECT work_report FROM regional_priorities"
+    assert rows_of(data, silent) == []
+
+
+def test_every_province_reports_for_2025_and_2026(data: duckdb.DuckDBPyConnection) -> None:
+    mainland = column_of(data, "SELECT code FROM regions WHERE level = 'province'") - {"710000", "810000", "820000"}
+    for year in (2025, 2026):
+        assert column_of(data, f"SELECT region FROM work_reports WHERE year = {year}") == mainland
+    shanghai = "SELECT year FROM work_reports WHERE region = '310000'"
+    assert column_of(data, shanghai) == set(range(2020, 2027))
 
 
 def test_no_region_outside_regions(data: duckdb.DuckDBPyConnection) -> None:

@@ -27,9 +27,11 @@ Row = dict[str, str]
 PREFECTURES = {"市": 293, "自治州": 30, "地区": 7, "盟": 3}
 
 AREAS = {
+    "beijing-tianjin-hebei": ("京津冀", "china"),
     "belt-and-road": ("一带一路", ""),
     "chengdu-chongqing": ("成渝地区", "china"),
     "guangdong-hong-kong-macao-greater-bay-area": ("粤港澳大湾区", "china"),
+    "western-liaoning": ("辽西地区", "210000"),
     "yangtze-river-delta": ("长三角", "china"),
 }
 

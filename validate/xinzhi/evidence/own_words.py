@@ -81,7 +81,8 @@ def check_copies(facts: Facts, documents: Sequence[str], counted: Counter[str]) 
         for dataset, id, column, text in _cells(facts)
         if column not in facts.title_columns.get(dataset, ()) and not text.isascii() and len(text) >= COPY_LENGTH
     ]
-    counted["texts"] += len(texts)
+    if texts:
+        counted["texts"] += len(texts)
     # Most texts share no passage, names and titles included, and need no look at names.
     printed = shared_passages((text for _, _, text in texts), documents)
     titles = [_half_width(title) for title in titles_of(facts)] if printed else []
