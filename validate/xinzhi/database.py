@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -14,6 +16,9 @@ from .contract.reach import is_regular
 from .contract.table import Table
 from .types import field_type
 from .view_files import statements, view_files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _CONFINED = "SET enable_external_access = false"
 
@@ -182,12 +187,28 @@ def load_table(connection: duckdb.DuckDBPyConnection, name: str, schema: Schema,
     """Add a table that was read as text to the database that `load_for_validation` makes."""
     import pyarrow as pa
 
-    arrays = {f.name: pa.array([table.cell(r, f.name) for r in table.records], pa.string()) for f in schema.fields}
-    arrays["_row"] = pa.array([r.row for r in table.records], pa.int64())
-    arrays["_line"] = pa.array([r.line for r in table.records], pa.int64())
+    arrays = {f.name: _strings([table.cell(r, f.name) for r in table.records]) for f in schema.fields}
+    arrays["_row"] = _integers([r.row for r in table.records])
+    arrays["_line"] = _integers([r.line for r in table.records])
     connection.register("_text", pa.table(arrays))
     casts = ", ".join(
         f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields
     )
     connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
     connection.unregister("_text")
+
+
+# `pyarrow.array` asks pandas whether a list is one of its own, and pandas takes a second to import.
+def _strings(texts: Sequence[str]) -> pa.Array:
+    import pyarrow as pa
+
+    encoded = [text.encode() for text in texts]
+    ends = array("q", accumulate(map(len, encoded), initial=0))
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
+
+
+def _integers(numbers: Sequence[int]) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers))])

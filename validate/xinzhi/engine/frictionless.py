@@ -85,7 +85,8 @@ def read_whole(
     try:
         gate.leave_out_parents(resource, whole=True)
         limit = _affordable(resource, options.limit)
-        report = resource.validate(limit_errors=limit, on_row=watcher)
+        with gate.parents.remembered(resource):
+            report = resource.validate(limit_errors=limit, on_row=watcher)
     except EnoughError:
         faults = faults_of([*resource.header.errors, *watcher.errors][: options.limit], resource)
         answer = Answer("frictionless", reason, _totals(faults), watcher.rows, complete=False, silent=silent.totals)

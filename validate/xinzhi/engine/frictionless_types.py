@@ -206,6 +206,7 @@ class FrictionlessResource(Protocol):
     fragment: list[list[Cell]]
     header: Header
     cell_stream: Iterator[list[Cell]]
+    row_stream: Iterator[FrictionlessRow]
 
     def has_defined(self, name: str) -> bool:
         """Whether the descriptor declares a property."""

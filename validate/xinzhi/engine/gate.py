@@ -5,13 +5,16 @@ from __future__ import annotations
 from .frictionless_types import FrictionlessResource
 from .limits import Refusal, refuse
 from .nested import refuse_nested
+from .parents import Parents
 
 
 class Gate:
-    """Remembers which of a package's resources (as frictionless describes them) may be read."""
+    """Remembers which of a package's resources (as frictionless describes them) may be read, and the `parents` that
+    were."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, bool], Refusal | None] = {}
+        self.parents = Parents()
 
     def refusal(self, resource: FrictionlessResource, *, whole: bool) -> Refusal | None:
         """Why a resource may not be read; of its first lines only, unless `whole`."""

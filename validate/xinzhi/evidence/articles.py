@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from ..domain import PassageKind, Proof, Reading
 from ..findings import Finding, Rule
 from .documents import Documents, SourceDocument
 from .facts import Facts, ProofSpan, span_of
+from .sentences import sentences
 
 _CONTEXT = 10
 
@@ -61,6 +62,18 @@ class Article:
         passage = self.passages[max(0, bisect_right(self._starts, at) - 1)] if self.passages else None
         return passage.kind if passage is not None and passage.start <= at < passage.end else None
 
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        """What lies between two offsets in pieces, each with the kind of the passage that holds it; None for what no
+        passage holds."""
+        while start < end:
+            following = bisect_right(self._starts, start)
+            stop = min([*self._starts[following : following + 1], end])
+            kind = self.kind_at(start)
+            if kind is not None:
+                stop = min(stop, self.passages[following - 1].end)
+            yield start, stop, kind
+            start = stop
+
     def omitted(self, start: int, end: int) -> str | None:
         """The reason why a place is left out, or None where it is not."""
         return next((o.reason for o in self.omissions if o.start <= start and end <= o.end), None)
@@ -80,8 +93,35 @@ class Article:
         return finding.moved(resource=self.id, column=f"{start}–{end}")
 
     @cached_property
+    def lines_in_scope(self) -> Sequence[tuple[int, int]]:
+        """The whole lines of the document that passages of scope touch: mostly a small part of it, in which stands all
+        that has to be accounted for. Sentences and numerals end where a line does."""
+        return joined(self._lines_of(p) for p in self.of_kind(PassageKind.scope))
+
+    def _lines_of(self, place: Passage | Omission) -> tuple[int, int]:
+        text = self.document.text
+        end = text.find("\n", max(place.start, place.end - 1))
+        return text.rfind("\n", 0, place.start) + 1, end + 1 if end >= 0 else len(text)
+
+    def sentences_around(self, place: Omission) -> Iterator[tuple[int, int]]:
+        """The sentences of the article that stand in the lines of a place."""
+        start, end = self._lines_of(place)
+        return sentences(self.document.text, max(start, self.start), min(end, self.end))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [p.start for p in self.passages]
+
+
+def joined(places: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Places in the order of their starts as as few places as hold the same."""
+    few: list[tuple[int, int]] = []
+    for start, end in places:
+        if few and start <= few[-1][1]:
+            few[-1] = (few[-1][0], max(end, few[-1][1]))
+        else:
+            few.append((start, end))
+    return few
 
 
 def articles_of(facts: Facts, documents: Documents) -> Iterator[Article]:

@@ -3,22 +3,25 @@ nor omissions cover."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import add
 from pathlib import Path
 
 from ..contract.table import RecordKey
 from ..domain import PassageKind, Proof, Role
 from ..findings import Finding, Rule, RuleBook
 from . import clauses, scope
-from .articles import Article, articles_of
+from .articles import Article, articles_of, joined
 from .documents import Documents, SourceDocument, find_documents
 from .facts import Facts, ProofSpan
 from .locate import locate, squash
 from .numerals import Numeral, find_numerals, plan_years
-from .titles import ENDING, TITLE
+from .taken import Taken
+from .titles import ENDING, LONGEST_TITLE, TITLE
 from .widths import fold_widths
 
 RULES = RuleBook()
@@ -103,6 +106,11 @@ OUTSIDE_ARTICLES = RULES.new(
     why_en="Text outside the articles is not checked, and its numerals and names are missed.",
 )
 
+# Stands between parts of a page, and in no name.
+_PARTED = "\0"
+# How names are looked for: whatever their case, or as they are.
+Fold = Callable[[str], str]
+
 
 @dataclass
 class Coverage:
@@ -127,12 +135,12 @@ def check_coverage(facts: Facts, folder: Path) -> Coverage:
     `folder` cannot be read."""
     result = Coverage(documents=find_documents(folder, facts.registered_documents()))
     articles = list(articles_of(facts, result.documents))
-    terms = scope.ScopeTerms(facts)
+    terms, names = scope.ScopeTerms(facts), _Names(facts)
     for article in articles:
         result.findings += scope.check_scope(facts, article, terms)
         result.findings += clauses.check_clauses(facts, article, result.clauses)
         result.findings += _numerals(facts, article, result.numerals)
-        result.findings += _names(facts, article, result.names)
+        result.findings += _names(facts, article, names, result.names)
         if article.by_sentences:
             result.sentences[article.id] = scope.sentences_in_scope(article)
     for document in result.documents.at_hand.values():
@@ -141,19 +149,26 @@ def check_coverage(facts: Facts, folder: Path) -> Coverage:
 
 
 def _numerals(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Finding]:
-    for numeral in find_numerals(article.document.text):
-        if article.kind_at(numeral.start) != PassageKind.scope:
+    for start, end, numeral in _numerals_of(article):
+        if article.kind_at(start) != PassageKind.scope:
             continue
-        proofs = article.proving(numeral.start, numeral.end)
+        proofs = article.proving(start, end)
         if any(_states(facts, p, numeral) for p in proofs):
             counted["in a row"] += 1
-        elif reason := article.omitted(numeral.start, numeral.end):
+        elif reason := article.omitted(start, end):
             counted[f"omitted: {reason}"] += 1
         else:
             counted["unaccounted"] += 1
             rule = NUMERAL_NOT_IN_ROW if proofs else NUMERAL_UNACCOUNTED
             values = {"records": _records(proofs), "omissions": facts.name_of(Proof.omissions)}
-            yield article.finding(rule, numeral.start, numeral.end, **values)
+            yield article.finding(rule, start, end, **values)
+
+
+def _numerals_of(article: Article) -> Iterator[tuple[int, int, Numeral]]:
+    """The numerals in the lines in scope, each with its place in the document."""
+    for start, end in article.lines_in_scope:
+        for numeral in find_numerals(article.document.text[start:end]):
+            yield start + numeral.start, start + numeral.end, numeral
 
 
 def _states(facts: Facts, proof: ProofSpan, numeral: Numeral) -> bool:
@@ -180,17 +195,14 @@ def _silent_columns(facts: Facts, dataset: str) -> set[str]:
     return {*key, *referring, *(["sequence"] if numbered else [])}
 
 
-def _names(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Finding]:
-    body = fold_widths(article.document.text[article.start : article.end])
-    page = _Page(body)
-    taken: list[tuple[int, int]] = []
-    entities = [(name, entity) for entity, names in facts.names.items() for name in names if len(name) >= 2]
-    for name, entity in sorted(entities, key=lambda item: len(item[0]), reverse=True):
-        for span in page.mentions(name):
-            start, end = article.start + span[0], article.start + span[1]
-            if any(a <= start and end <= b for a, b in taken):
+def _names(facts: Facts, article: Article, names: _Names, counted: Counter[str]) -> Iterator[Finding]:
+    page = _Page(article, names.longest)
+    taken = Taken()
+    for wanted, entity in names.on(page):
+        for start, end in page.mentions(wanted):
+            if taken.holds(start, end):
                 continue  # part of a longer name: 比亚迪 in 比亚迪半导体
-            taken.append((start, end))
+            taken.add(start, end)
             if article.kind_at(start) != PassageKind.scope:
                 continue
             proofs = article.proving(start, end)
@@ -205,16 +217,13 @@ def _names(facts: Facts, article: Article, counted: Counter[str]) -> Iterator[Fi
                 counted["unaccounted"] += 1
                 rule = MENTION_NOT_LINKED if stating else MENTION_UNACCOUNTED
                 yield article.finding(rule, start, end, entity=str(entity), records=_records(stating))
-    squashed, offsets = squash(body)
     for pattern in (ENDING, TITLE):
-        for match in pattern.finditer(squashed):
-            start = article.start + offsets[match.start()]
-            end = article.start + offsets[match.end() - 1] + 1
-            if article.kind_at(start) != PassageKind.scope or any(a <= start and end <= b for a, b in taken):
+        for start, end, word in page.matches(pattern):
+            if article.kind_at(start) != PassageKind.scope or taken.holds(start, end):
                 continue
             if reason := article.omitted(start, end):
                 counted[f"omitted: {reason}"] += 1
-            elif any(_names_it(facts, p, match.group()) for p in article.proving(start, end)):
+            elif any(_names_it(facts, p, word) for p in article.proving(start, end)):
                 counted["in evidence"] += 1
             else:
                 counted["unaccounted"] += 1
@@ -242,27 +251,78 @@ def _records(proofs: Sequence[ProofSpan]) -> str:
 
 
 class _Page:
-    """A text whose names are looked for whatever their case and width."""
+    """What an article prints in scope and so near to it that a name may reach over, whose names are looked for whatever
+    their case and width."""
 
-    def __init__(self, text: str) -> None:
-        folded = text.casefold()
+    def __init__(self, article: Article, longest: int) -> None:
+        body = fold_widths(article.document.text[article.start : article.end])
         # A character that folds to two would shift the offsets.
-        self.fold = str.casefold if len(folded) == len(text) else str
-        self.text = self.fold(text)
-        self.squashed = squash(self.text)[0]
+        self.fold: Fold = str.casefold if len(body.casefold()) == len(body) else str
+        places = [(max(a - article.start, 0), min(b - article.start, len(body))) for a, b in article.lines_in_scope]
+        parts = joined((_back(body, a, longest), _on(body, b, longest)) for a, b in places if a < b)
+        self._printed = _PARTED.join(body[a:b] for a, b in parts)
+        self._text = self.fold(self._printed)
+        self._offsets = [article.start + at for a, b in parts for at in (*range(a, b), b)]
+        self._squashed, self._kept = squash(self._text)
+        # Every character, and every two in a row: few names begin with one of these, and the others are nowhere here.
+        self.openings = {*self._squashed, *map(add, self._squashed, self._squashed[1:])}
 
-    def mentions(self, name: str) -> Iterator[tuple[int, int]]:
-        """Where the name stands. A Latin name is a whole word: SAP is not in WhatsAPp."""
-        wanted = self.fold(fold_widths(name))
-        if "".join(wanted.split()) not in self.squashed:
-            return
-        for span in locate(self.text, wanted):
-            before, after = self.text[max(0, span.start - 1) : span.start], self.text[span.end : span.end + 1]
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+        """Where a pattern matches, white space aside, and what stands there."""
+        for match in pattern.finditer("".join(self._printed.split())):
+            yield *self._place(self._kept[match.start()], self._kept[match.end() - 1] + 1), match.group()
+
+    def _place(self, start: int, end: int) -> tuple[int, int]:
+        return self._offsets[start], self._offsets[end - 1] + 1
+
+    def mentions(self, wanted: str) -> Iterator[tuple[int, int]]:
+        """Where a name stands, folded as the page is. A Latin name is a whole word: SAP is not in WhatsAPp."""
+        for span in locate(self._text, wanted):
+            before, after = self._text[max(0, span.start - 1) : span.start], self._text[span.end : span.end + 1]
             if wanted[:1].isascii() and before.isascii() and before.isalnum():
                 continue
             if wanted[-1:].isascii() and wanted[-1:].isalnum() and after.isascii() and after.isalnum():
                 continue
-            yield span.start, span.end
+            yield self._place(span.start, span.end)
+
+
+def _back(text: str, at: int, letters: int) -> int:
+    """The offset so many characters before another, white space not counted."""
+    while at > 0 and letters > 0:
+        at -= 1
+        letters -= not text[at].isspace()
+    return at
+
+
+def _on(text: str, at: int, letters: int) -> int:
+    """The offset so many characters behind another, white space not counted."""
+    while at < len(text) and letters > 0:
+        letters -= not text[at].isspace()
+        at += 1
+    return at
+
+
+class _Names:
+    """The names of entities, the longest first."""
+
+    def __init__(self, facts: Facts) -> None:
+        entities = [(name, entity) for entity, names in facts.names.items() for name in names if len(name) >= 2]
+        entities.sort(key=lambda item: len(item[0]), reverse=True)
+        # One more than the longest, as what stands beside a name tells whether it is a whole word.
+        self.longest = 1 + max([LONGEST_TITLE, *(len(name) for name, _ in entities)])
+        self._by_fold: dict[Fold, list[tuple[str, str, RecordKey]]] = {
+            fold: [("".join(wanted.split())[:2], wanted, entity) for wanted, entity in _folded(entities, fold)]
+            for fold in (str, str.casefold)
+        }
+
+    def on(self, page: _Page) -> Iterator[tuple[str, RecordKey]]:
+        """Those that a page may mention, folded as it is."""
+        names = self._by_fold[page.fold]
+        return ((wanted, entity) for opening, wanted, entity in names if opening in page.openings)
+
+
+def _folded(names: Sequence[tuple[str, RecordKey]], fold: Fold) -> Iterator[tuple[str, RecordKey]]:
+    return ((fold(fold_widths(name)), entity) for name, entity in names)
 
 
 def _names_it(facts: Facts, proof: ProofSpan, word: str) -> bool:

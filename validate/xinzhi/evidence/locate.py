@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from .documents import digest_of
 
 # Of a span of evidence, in characters: the clause that states the fact is rarely longer.
 LONGEST_SPAN = 120
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Span:
 
 def squash(text: str) -> tuple[str, list[int]]:
     """The text without white space, and the offset of each character left: lines of a page tear words apart."""
-    kept = [i for i, c in enumerate(text) if not c.isspace()]
-    return "".join(text[i] for i in kept), kept
+    offsets = chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text))
+    return "".join(text.split()), list(offsets)
 
 
 @lru_cache(maxsize=4)

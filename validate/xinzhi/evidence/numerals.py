@@ -66,6 +66,9 @@ _WORDS = (
 )
 
 
+_WORDS_WITH = {digit: [word for word in _WORDS if digit in word] for digit in "零〇一二两双三四五六七八九十百千"}
+
+
 @dataclass(frozen=True)
 class Numeral:
     """A numeral and where it stands: `text` is document[start:end], in half width."""
@@ -95,20 +98,17 @@ class Numeral:
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of `text`, in order. Offsets count code points."""
     text = fold_widths(text)
-    masked = [span for word in _WORDS for span in _occurrences(text, word)]
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
         counted = match["arabic"] is not None or match["plan"] is not None
-        if not counted and any(a <= start and end <= b for a, b in masked):
+        if not counted and _is_in_word(text, start, end):
             continue
         yield Numeral(start, end, match.group())
 
 
-def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
-    at = text.find(word)
-    while at >= 0:
-        yield at, at + len(word)
-        at = text.find(word, at + 1)
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese numeral is a part of a word that counts nothing."""
+    return any(word in text[max(0, end - len(word)) : start + len(word)] for word in _WORDS_WITH[text[start]])
 
 
 def plan_years(plan: int) -> range:

@@ -41,12 +41,16 @@ COPIED_TEXT = RULES.new(
 )
 
 COPY_LENGTH = 18
+_HALF = COPY_LENGTH // 2
 # A comma of another width makes no sentence ours.
-_PUNCTUATION = str.maketrans("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?")
+_PUNCTUATION = tuple(zip("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?", strict=True))
 
 
 def _half_width(text: str) -> str:
-    return fold_widths(text).translate(_PUNCTUATION)
+    text = fold_widths(text)
+    for wide, narrow in _PUNCTUATION:
+        text = text.replace(wide, narrow)
+    return text
 
 
 def check_numbers(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
@@ -107,10 +111,21 @@ def _cells(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
 
 def shared_passages(texts: Iterable[str], documents: Iterable[str]) -> frozenset[str]:
     """Every passage of COPY_LENGTH characters, in half width, that stands in one of the documents and in a text."""
-    wanted = {passage for text in texts for passage in _passages("".join(_half_width(text).split()))}
-    return frozenset(
-        passage for document in documents for passage in _passages(_half_width(document)) if passage in wanted
+    plain = ["".join(_half_width(text).split()) for text in texts]
+    halves = {text[at : at + _HALF] for text in plain for at in range(len(text) - _HALF + 1)}
+    near = {passage for document in documents for passage in _passages_near(_half_width(document), halves)}
+    return (
+        frozenset(passage for text in plain for passage in _passages(text) if passage in near) if near else frozenset()
     )
+
+
+def _passages_near(document: str, halves: Container[str]) -> Iterator[str]:
+    """The passages of a document that may stand in a text: each holds, whole, a piece of half its length of those into
+    which the document falls, and hardly any piece stands in a text."""
+    for piece in range(0, len(document) - _HALF + 1, _HALF):
+        if document[piece : piece + _HALF] in halves:
+            for at in range(max(0, piece + _HALF - COPY_LENGTH), min(piece, len(document) - COPY_LENGTH) + 1):
+                yield document[at : at + COPY_LENGTH]
 
 
 def _passages(text: str) -> Iterator[str]:

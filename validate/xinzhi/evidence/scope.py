@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ..domain import PassageKind, Proof, TermKind
@@ -12,6 +13,7 @@ from ..findings import Finding, RuleBook
 from .articles import Article, Omission
 from .facts import Facts
 from .sentences import has_letters, sentences
+from .taken import Taken
 from .widths import fold_widths
 
 RULES = RuleBook()
@@ -66,7 +68,8 @@ OMISSION_OUTSIDE_SCOPE = RULES.new(
     why_en="Nothing is asked of what is out of scope; mostly the offsets are wrong, and what it should explain is not.",
 )
 
-_QUOTES = frozenset("“”‘’「」『』\"'")
+# Blanks and quotation marks are passed over; the ends of lines stay: they end sentences.
+_KEPT = re.compile(r"(?:[^\s“”‘’「」『』\"']|\n)+")
 
 
 class TermPlace(NamedTuple):
@@ -82,32 +85,45 @@ class ScopeTerms:
     def __init__(self, facts: Facts) -> None:
         """Take the terms of a package."""
         rows = facts.proof_rows(Proof.terms).values()
-        kinds = {_plain(row.get("term_zh", ""))[0]: row.get("kind", "") for row in rows}
-        self._terms = sorted(((term, kind) for term, kind in kinds.items() if term), key=lambda t: (-len(t[0]), t[0]))
+        self._kinds = {_plain(row.get("term_zh", ""))[0]: row.get("kind", "") for row in rows}
+        self._kinds.pop("", None)
+        self._pattern = _any_of(sorted(self._kinds, key=_longest_first))
 
     def find(self, text: str) -> Iterator[TermPlace]:
         """Where a text prints a term that is no part of a longer one or of a false friend, term by term."""
         plain, offsets = _plain(text)
-        taken: list[tuple[int, int]] = []
-        for term, kind in self._terms:
-            for match in re.finditer(f"(?={_pattern(term)})", plain):
-                start, end = match.start(), match.start() + len(term)
-                if any(a <= start and end <= b for a, b in taken):
-                    continue
-                taken.append((start, end))
-                if kind != TermKind.false_friend:
-                    yield TermPlace(offsets[start], offsets[end - 1] + 1)
+        taken = Taken()
+        places = ((match.start(), match[1]) for match in self._pattern.finditer(plain))
+        for start, term in sorted(places, key=lambda place: (_longest_first(place[1]), place[0])):
+            end = start + len(term)
+            if taken.holds(start, end):
+                continue
+            taken.add(start, end)
+            if self._kinds[term] != TermKind.false_friend:
+                yield TermPlace(offsets[start], offsets[end - 1] + 1)
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
-    """The text without blanks and quotation marks, case and widths aside, and the offset of each character left. The
-    ends of lines stay: they end sentences."""
-    kept = [(at, c.casefold()[0]) for at, c in enumerate(fold_widths(text)) if c == "\n" or not _is_passed_over(c)]
-    return "".join(c for _, c in kept), [at for at, _ in kept]
+    """The text without what is passed over, case and widths aside, and the offset of each character left."""
+    pieces = [match.span() for match in _KEPT.finditer(text)]
+    kept = fold_widths("".join(text[start:end] for start, end in pieces))
+    plain = kept.casefold()
+    if len(plain) != len(kept):  # a character that folds to two would shift the offsets
+        plain = "".join(c.casefold()[0] for c in kept)
+    return plain, list(chain.from_iterable(range(*piece) for piece in pieces))
 
 
-def _is_passed_over(character: str) -> bool:
-    return character.isspace() or character in _QUOTES
+def _longest_first(term: str) -> tuple[int, str]:
+    return -len(term), term
+
+
+def _any_of(terms: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that finds, wherever one of the terms stands, the first of them: each alone would be another walk
+    through the text."""
+    if not terms:
+        return re.compile("(?!)")
+    first = "".join(sorted({re.escape(term[0]) for term in terms}))
+    return re.compile(f"(?=[{first}])(?=({'|'.join(map(_pattern, terms))}))")
 
 
 def _pattern(term: str) -> str:
@@ -149,8 +165,9 @@ def _terms_outside(article: Article, terms: ScopeTerms) -> Iterator[TermPlace]:
 
 def _parted(article: Article) -> Iterator[Finding]:
     text = article.document.text
-    for start, end in sentences(text, article.start, article.end):
-        kinds = {article.kind_at(at) for at in range(start, end) if text[at].isalnum()}
+    lines = ((max(a, article.start), min(b, article.end)) for a, b in article.lines_in_scope)
+    for start, end in chain.from_iterable(sentences(text, *each) for each in lines):
+        kinds = {kind for a, b, kind in article.parts(start, end) if has_letters(text, a, b)}
         if PassageKind.scope in kinds and len(kinds) > 1:
             yield article.finding(SENTENCE_PARTED, start, end)
 
@@ -159,7 +176,7 @@ def _too_long(article: Article, omission: Omission) -> Iterator[Finding]:
     text = article.document.text
     count = sum(
         has_letters(text, max(a, omission.start), min(b, omission.end))
-        for a, b in sentences(text, article.start, article.end)
+        for a, b in article.sentences_around(omission)
         if a < omission.end and omission.start < b
     )
     if count > 1:

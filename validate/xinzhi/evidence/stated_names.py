@@ -62,7 +62,7 @@ TEXT_NOT_STATED = RULES.new(
 # Stands in a printed text for what parts it.
 PARTED = "…"
 
-_MARKS = str.maketrans({**dict.fromkeys("《》“”‘’「」『』\"'", ""), "\uff08": "(", "\uff09": ")"})
+_PASSED_OVER = re.compile(r"[\s《》“”‘’「」『』\"']+")
 
 
 def check_names(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
@@ -93,7 +93,8 @@ def check_printed_texts(facts: Facts, spans: SpanTexts, counted: Counter[str]) -
 
 def folded(text: str) -> str:
     """Without white space and quotation marks, case and widths aside: pages print names in all these ways."""
-    return fold_widths("".join(text.translate(_MARKS).split())).casefold()
+    plain = _PASSED_OVER.sub("", text).replace("\uff08", "(").replace("\uff09", ")")
+    return fold_widths(plain).casefold()
 
 
 def _entities(facts: Facts, spans: SpanTexts, counted: Counter[str]) -> Iterator[Finding]:
@@ -169,4 +170,4 @@ def _is_printed(text: str, texts: Sequence[str]) -> bool:
 
 def _stands_in(names: Sequence[str], texts: Sequence[str]) -> bool:
     wanted = [folded(name) for name in names if name]
-    return any(name in folded(text) for name in wanted for text in texts)
+    return any(any(name in text for name in wanted) for text in map(folded, texts))

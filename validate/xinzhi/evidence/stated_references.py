@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -41,7 +40,6 @@ REFERENCE_NOT_STATED = RULES.new(
 
 def check_references(facts: Facts, documents: Mapping[str, SourceDocument], counted: Counter[str]) -> Iterator[Finding]:
     """Findings of references that no document bears out. `counted` is told how many were looked for."""
-    pages = {id: _Page(document.text) for id, document in documents.items()}
     for dataset, rows in facts.rows.items():
         read_in_span = _read_in_span(facts, dataset)
         for column, target in facts.references(dataset).items():
@@ -57,7 +55,7 @@ def check_references(facts: Facts, documents: Mapping[str, SourceDocument], coun
                     continue
                 if any(RecordKey(target, row[column]) in facts.governed(proof) for proof in facts.proofs_of[proved]):
                     continue
-                around = list(_around(facts, pages, proved, window))
+                around = list(_around(facts, documents, proved, window))
                 if not around:
                     continue
                 counted["references"] += 1
@@ -90,26 +88,12 @@ def _names(facts: Facts, entity: RecordKey) -> list[str]:
     return [*names, *(dataset.forms(facts.row(*entity)) if dataset.forms is not None else ())]
 
 
-def _around(facts: Facts, pages: Mapping[str, _Page], fact: RecordKey, window: int) -> Iterator[str]:
+def _around(facts: Facts, documents: Mapping[str, SourceDocument], fact: RecordKey, window: int) -> Iterator[str]:
     """The text around each span of a fact, within its article, and the article's title: what that names, all of it is
     about."""
     for proof in facts.proofs_of[fact]:
         article = facts.article(proof.source)
-        page, span = pages.get(article.get("document", "")), span_of(article) if article else None
-        if page is not None and span is not None:
-            yield page.between(max(span[0], proof.start - window), min(span[1], proof.end + window))
+        document, span = documents.get(article.get("document", "")), span_of(article) if article else None
+        if document is not None and span is not None:
+            yield folded(document.text[max(span[0], proof.start - window) : min(span[1], proof.end + window)])
             yield folded(article.get("title_zh", ""))
-
-
-class _Page:
-    """The plain text of a document, addressed by the offsets of the document."""
-
-    def __init__(self, text: str) -> None:
-        # One character for one, so that offsets stay those of the document.
-        kept = [(at, plain[0]) for at, c in enumerate(text) if (plain := folded(c))]
-        self._offsets = [at for at, _ in kept]
-        self._text = "".join(c for _, c in kept)
-
-    def between(self, start: int, end: int) -> str:
-        """What stands between two offsets of the document."""
-        return self._text[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]

@@ -15,4 +15,5 @@ SITE_ENDINGS = (
 )
 # Behind a word that points or belongs (该园区, 自己的公司), the ending is a noun of its own.
 ENDING = re.compile(f"(?<![该本此各其的在])(?:{BODY_ENDINGS}|{SITE_ENDINGS})")
+LONGEST_TITLE = 62
 TITLE = re.compile(r"《[^》\n]{2,60}》")

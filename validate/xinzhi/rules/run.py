@@ -35,12 +35,11 @@ def check_rules(
     import ibis
 
     readings = _read(connection, package, domain, present)
-    figures = figure_columns(domain)
     for dataset, rules in row_rules(domain).items():
         schema = package.resource(dataset).schema if dataset in present else None
         if schema is None:
             continue
-        used = readings if dataset in figures else NO_READINGS
+        used = readings.get(dataset, NO_READINGS)
         table = _table(dataset, _columns(schema))
         try:
             query = _screen(tuple(rules), dataset, _columns(schema), tuple(used.by_text.items()))
@@ -54,8 +53,9 @@ def check_rules(
 
 def _read(
     connection: duckdb.DuckDBPyConnection, package: Package, domain: Domain, present: Collection[str]
-) -> Readings:
-    """The readings of all figures; none where the tables do not tell the units."""
+) -> dict[str, Readings]:
+    """The readings of the figures of each dataset; none where the tables do not tell the units. A query writes them out
+    over and over, so that it is given those of its own table only."""
 
     def has(dataset: str, *columns: str) -> bool:
         schema = package.resource(dataset).schema if dataset in present else None
@@ -63,7 +63,7 @@ def _read(
 
     units = domain.units
     if units is None or not has(units.dataset, units.label, units.key):
-        return NO_READINGS
+        return {}
     labels = [
         row
         for dataset, label, unit in units.tables
@@ -71,13 +71,13 @@ def _read(
         for row in connection.execute(f"SELECT {quoted(label)}, {quoted(unit)} FROM {quoted(dataset)}").fetchall()
     ]
     texts = {
-        row[0]
+        dataset: connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
         for dataset, column in figure_columns(domain).items()
         if has(dataset, column)
-        for row in connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
-        if row[0]
     }
-    return read_figures(sorted(texts), dict(labels))
+    return {
+        dataset: read_figures(sorted(text for (text,) in rows if text), dict(labels)) for dataset, rows in texts.items()
+    }
 
 
 def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
