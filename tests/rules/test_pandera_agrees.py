@@ -29,11 +29,16 @@ NO_CHECKS = {"rules-cannot-run", "numbers-disagree"}
 
 def judge(package: Package, names: set[str] | None = None) -> Iterator[tuple[str, set[str]]]:
     """Each dataset, or those of `names`, with the checks of its model that fail."""
-    tables = {n: t for n, t in read_tables(package).items() if names is None or n in names | {"units"}}
+    tables = {n: t for n, t in read_tables(package).items() if names is None or n in names | {"units", "unit_spellings"}}
     connection = load_for_validation(tables)
     try:
         backend = ibis.duckdb.from_connection(connection)
-        units = dict(connection.execute("SELECT label_zh, id FROM units").fetchall())
+        assert DOMAIN.units is not None
+        units = {
+            label: unit
+            for dataset, labels, ids in DOMAIN.units.tables
+            for label, unit in connection.execute(f'SELECT "{labels}", "{ids}" FROM "{dataset}"').fetchall()
+        }
         figures = figure_columns(DOMAIN)
         texts = {table.cell(r, figures[n]) for n, (_, table) in tables.items() if n in figures for r in table.records}
         readings = read_figures(sorted(texts), units)
