@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from .contract.package import Package, Schema
 from .contract.tables import Tables, read_tables
@@ -228,6 +228,26 @@ class Units:
         return (own,) if self.spellings is None else (own, (self.spellings, self.label, self.spelling_of))
 
 
+@dataclass(frozen=True)
+class Glossary:
+    """The dataset that says how terms are rendered: the column of Chinese terms, that of the preferred English form,
+    and those of the other forms that are right and of those to avoid, several in a cell. A form that begins with “to”
+    is a verb, and “…” in it stands for a few words."""
+
+    SEPARATOR: ClassVar[str] = "; "
+
+    dataset: str
+    term: str = "term_zh"
+    preferred: str = "term_en"
+    also: str = "also_en"
+    avoided: str = "avoid_en"
+
+    @classmethod
+    def forms(cls, cell: str) -> tuple[str, ...]:
+        """The forms in a cell."""
+        return tuple(form for form in cell.split(cls.SEPARATOR) if form)
+
+
 class NotRunError(BilingualError):
     """A layer cannot run: something that it needs is not there. That is said in the report, and is no finding."""
 
@@ -325,9 +345,9 @@ class Domain:
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
     the rules across tables, one SQL file per assertion. `proposing` names the module whose `PROPOSING` says how rows
-    are proposed. `units` is where printed figures find their units, and `publication` how a release presents the
-    package. `version_places` has, by file, the patterns of the places besides the descriptor where the version is
-    written.
+    are proposed. `units` is where printed figures find their units, `glossary` where terms find their English forms,
+    and `publication` how a release presents the package. `version_places` has, by file, the patterns of the places
+    besides the descriptor where the version is written.
     """
 
     name: str
@@ -337,6 +357,7 @@ class Domain:
     relations: Path | None = None
     proposing: str | None = None
     units: Units | None = None
+    glossary: Glossary | None = None
     publication: Publication = field(default_factory=Publication)
     version_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..domain import Domain, Units
+from ..domain import Domain, Glossary, Units
 from ..layers.evidence import CoverageLayer, EvidenceLayer
 from ..layers.form import FormLayer
 from ..layers.relations import RelationsLayer
@@ -23,6 +23,7 @@ DOMAIN = Domain(
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",
     units=Units("units", key="id", label="label_zh", spellings="unit_spellings"),
+    glossary=Glossary("glossary"),
     publication=PUBLICATION,
     version_places={
         "validate/xinzhi/version.py": (rf'^__version__ = "{_VERSION}"',),
