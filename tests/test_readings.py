@@ -260,12 +260,16 @@ def test_bid_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_public_notice_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:
-    """The documents tell of two public notices, in articles out of scope: neither may turn up as granted."""
+    """The documents tell of two public notices, of little giants in Jiaxing and research projects in Luoyang: neither
+    may turn up as granted, although an article says 获批立项 of the projects."""
     recognitions = json.loads((ROOT / "schemas" / "recognitions.json").read_text(encoding="utf-8"))
     status = next(f for f in recognitions["fields"] if f["name"] == "status")
     assert {"public notice", "granted"} <= set(status["constraints"]["enum"])
-    notices = ("jiaxing-little-giants-2023", "luoyang-research-projects-2023")
-    assert rows_of(data, "SELECT * FROM evidence WHERE source IN (?, ?)", *notices) == []
+    notices = {"jiaxing-little-giants-2023": 3, "luoyang-research-projects-2023": 4}
+    for source, count in notices.items():
+        proved = "SELECT record FROM evidence WHERE dataset = 'recognitions' AND source = ?"
+        awarded = f"SELECT status FROM recognitions WHERE awarded_by IS NOT NULL AND id IN ({proved})"
+        assert rows_of(data, awarded, source) == [("public notice",)] * count
     assert rows_of(data, "SELECT * FROM recognitions WHERE award_zh LIKE '%小巨人%' AND status = 'granted'") == []
 
 
@@ -407,8 +411,11 @@ def test_article_that_stands_twice_is_taken_once(data: duckdb.DuckDBPyConnection
     assert end == row_of(data, "sources", source)["end"]
 
 
-def test_figures_of_another_place_in_the_same_paper_stay_out(data: duckdb.DuckDBPyConnection) -> None:
-    """The Chongqing page also tells of Jiaxing, Luoyang, Zigong and others, with figures, none of them on chips."""
+def test_figures_of_a_zone_are_not_its_citys(data: duckdb.DuckDBPyConnection) -> None:
+    """The Chongqing page also tells of Jiaxing, Luoyang, Zigong and others: of their zones, with figures, and of one
+    province that has three pilot zones. An article out of scope proves nothing."""
+    zones = "SELECT id FROM sources WHERE document LIKE '002%' AND id <> 'chongqing-science-city-2023'"
+    proved = f"SELECT record FROM evidence WHERE dataset = 'indicators' AND source IN ({zones})"
+    assert column_of(data, f"SELECT region FROM indicators WHERE id IN ({proved})") == {None, "510000"}
     out = column_of(data, "SELECT id FROM sources WHERE NOT in_scope")
-    assert len(out) >= 7
-    assert out.isdisjoint(column_of(data, "SELECT DISTINCT source FROM evidence"))
+    assert out and out.isdisjoint(column_of(data, "SELECT DISTINCT source FROM evidence"))
