@@ -31,7 +31,7 @@ AREAS = {
     "belt-and-road": ("一带一路", ""),
     "chengdu-chongqing": ("成渝地区", "china"),
     "guangdong-hong-kong-macao-greater-bay-area": ("粤港澳大湾区", "china"),
-    "western-liaoning": ("辽西地区", "210000"),
+    "western-liaoning": ("辽西地区", "china"),
     "yangtze-river-delta": ("长三角", "china"),
 }
 
