@@ -359,7 +359,7 @@ def test_like_names_are_two_organizations(data: duckdb.DuckDBPyConnection) -> No
 
 
 def test_one_name_is_two_things_in_two_places(data: duckdb.DuckDBPyConnection) -> None:
-    """Backbone points in Changchun, Ningbo and Lhasa; a pilot zone sought by Guangdong, one by Sichuan and one by Henan."""
+    """Backbone points in Changchun, Ningbo and Lhasa; pilot zones sought by Guangdong, Sichuan and Henan."""
     points = "SELECT region FROM projects WHERE name_zh LIKE '%国家级互联网骨干直联点'"
     assert column_of(data, points) == {"220100", "330200", "540100"}
     zones = "SELECT region FROM recognitions WHERE award_zh = '国家未来产业先导区'"

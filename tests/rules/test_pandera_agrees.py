@@ -29,7 +29,9 @@ NO_CHECKS = {"rules-cannot-run", "numbers-disagree", "term-translated-otherwise"
 
 def judge(package: Package, names: set[str] | None = None) -> Iterator[tuple[str, set[str]]]:
     """Each dataset, or those of `names`, with the checks of its model that fail."""
-    tables = {n: t for n, t in read_tables(package).items() if names is None or n in names | {"units", "unit_spellings"}}
+    tables = {
+        n: t for n, t in read_tables(package).items() if names is None or n in names | {"units", "unit_spellings"}
+    }
     connection = load_for_validation(tables)
     try:
         backend = ibis.duckdb.from_connection(connection)

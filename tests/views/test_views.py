@@ -420,8 +420,10 @@ def test_region_profile_keeps_cities_apart_from_their_provinces(data: duckdb.Duc
     """Jinan's report is none of Shandong's, and Changsha's none of Hunan's."""
     sql = "SELECT region, reports_zh, work_reports FROM region_profile WHERE region IN ('370000', '370100', '430100')"
     assert sorted(_rows(data, sql)) == [
-        ("370000", "周乃翔 2024、周乃翔 2025、周乃翔 2026", 3), ("370100", "于海田 2024", 1), ("430100", "周海兵 2024", 1),
-    ]  # fmt: skip
+        ("370000", "周乃翔 2024、周乃翔 2025、周乃翔 2026", 3),
+        ("370100", "于海田 2024", 1),
+        ("430100", "周海兵 2024", 1),
+    ]
     assert _rows(data, "SELECT work_reports FROM region_profile WHERE region = '430000'") == [(2,)]
     own = "SELECT count(*) FROM regional_priorities WHERE region = '370000'"
     shown = "SELECT priorities FROM region_profile WHERE region = '370000'"
