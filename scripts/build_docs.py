@@ -68,7 +68,8 @@ def promised(lang: Language) -> str:
     with connect() as connection:
         rows = connection.execute(
             f"SELECT c.region_{lang}, c.year, c.topic, c.known"
-            " FROM coverage AS c JOIN regions AS r ON r.code = c.region WHERE r.level = 'province' AND c.topic IN $topics AND c.year IN $years ORDER BY c.region",
+            " FROM coverage AS c JOIN regions AS r ON r.code = c.region"
+            " WHERE r.level = 'province' AND c.topic IN $topics AND c.year IN $years ORDER BY c.region",
             {"topics": list(ASKED), "years": list(YEARS)},
         ).fetchall()
     for name, year, topic, known in rows:
