@@ -44,6 +44,18 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Grouping:
+    """A way to part facts, such as by year: what a release tells of its quality is told of each part too. `facts` is a
+    query over tables and views that gives for each fact `dataset`, `record`, and the part's name in both languages, in
+    the order in which the parts are listed."""
+
+    id: str
+    zh: str
+    en: str
+    facts: str
+
+
+@dataclass(frozen=True)
 class Publication:
     """How a release presents a package.
 
@@ -52,6 +64,7 @@ class Publication:
     - `citations`: the view that cites records. It has the columns `dataset`, `record`, `source`, `start`,
       `citation_zh` and `citation_en`.
     - `shares`: what is told of the release's quality besides what every release tells, from its tables and views.
+    - `groupings`: by what the quality of facts is told in parts.
     """
 
     main_views: tuple[str, ...] | None = None
@@ -59,3 +72,4 @@ class Publication:
     facets: tuple[str, ...] = ()
     citations: str | None = None
     shares: Callable[[duckdb.DuckDBPyConnection], Iterable[Share]] = lambda connection: ()
+    groupings: tuple[Grouping, ...] = ()

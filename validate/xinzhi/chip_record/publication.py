@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..publication import Publication, Share
+from ..publication import Grouping, Publication, Share
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,6 +32,21 @@ def provinces_with_report(connection: duckdb.DuckDBPyConnection) -> Iterator[Sha
         )
 
 
+BY_YEAR = Grouping(
+    "year",
+    "年份",
+    "year",
+    """SELECT dataset, id, coalesce(CAST(year AS VARCHAR), '未注明'), coalesce(CAST(year AS VARCHAR), 'not dated')
+       FROM facts ORDER BY year""",
+)
+BY_PROVINCE = Grouping(
+    "province",
+    "省级单位",
+    "provincial unit",
+    """SELECT dataset, id, coalesce(province_zh, '不限一省'), coalesce(province_en, 'not of one province')
+       FROM facts ORDER BY province""",
+)
+
 PUBLICATION = Publication(
     main_views=(
         "facts",
@@ -51,4 +66,5 @@ PUBLICATION = Publication(
     facets=("region_zh", "year", "about", "kind", "voice", "stance", "verdict", "status", "stage", "known", "dataset"),
     citations="citations",
     shares=provinces_with_report,
+    groupings=(BY_YEAR, BY_PROVINCE),
 )

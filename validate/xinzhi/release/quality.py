@@ -11,9 +11,10 @@ from ..domains import datasets_of
 from ..evidence.coverage import check_coverage
 from ..evidence.facts import gather
 from ..evidence.verify import check_evidence
-from ..publication import Share
+from ..publication import Grouping, Share
 from ..reviews.ledger import standing
 from .context import File, Release
+from .quality_in_parts import Part, parts_of
 
 _NO_DOCUMENTS = (
     "未计算：需要原文，而原文不在包内；请用 --sources 指明其文件夹",
@@ -47,10 +48,17 @@ def write(release: Release) -> list[File]:
         *_reviewed(release),
         *release.domain.publication.shares(release.connection),
     ]
+    parts = list(parts_of(release))
     release.write_json(
-        "quality.json", {"package": release.name, "version": release.version, "figures": [f.as_dict() for f in figures]}
+        "quality.json",
+        {
+            "package": release.name,
+            "version": release.version,
+            "figures": [f.as_dict() for f in figures],
+            "parts": {grouping.id: [part.as_dict() for part in of_it] for grouping, of_it in parts},
+        },
     )
-    release.write_text("quality.md", _page(release, figures))
+    release.write_text("quality.md", _page(release, figures) + "".join(_table(*part) for part in parts))
     audience = ("想知道数据是否可信的人", "people who ask whether the data is sound")
     return [File("quality.json", "application/json", *audience), File("quality.md", "text/markdown", *audience)]
 
@@ -187,4 +195,19 @@ def _page(release: Release, figures: list[Share]) -> str:
         share = "" if f.share is None else f"{100 * f.share:.2f} %"
         note = " / ".join(text for text in (f.note_zh, f.note_en) if text)
         lines.append(f"| {f.zh} / {f.en} | {share} | {count} | {note} |")
+    return "\n".join(lines) + "\n"
+
+
+def _table(grouping: Grouping, parts: list[Part]) -> str:
+    heads = (
+        f"{grouping.zh} {grouping.en}",
+        "事实 facts",
+        "有证据 with evidence",
+        "无推断 nothing inferred",
+        "经第二人读过 read by a second person",
+    )
+    lines = ["", f"| {' | '.join(heads)} |", "| --- |" + " ---: |" * (len(heads) - 1)]
+    for part in parts:
+        counts = (part.facts, part.proved, part.printed, part.reviewed)
+        lines.append(f"| {part.zh} {part.en} | {' | '.join(f'{count:,}' for count in counts)} |")
     return "\n".join(lines) + "\n"
