@@ -11,6 +11,8 @@ from mutants import operators
 from mutants.base import Base, Mutant
 from mutants.judge import Judge
 from packages import ROOT
+from xinzhi.chip_record import DOMAIN
+from xinzhi.domain import Role
 
 # Operators whose every mutant validation has to catch without the documents.
 STRONG = (
@@ -43,13 +45,23 @@ def test_a_strong_operator_is_caught_without_the_documents(judge: Judge, name: s
     assert survivors == []
 
 
-@pytest.mark.parametrize("name", ["topic-added", "span-added", "review-invented"])
+@pytest.mark.parametrize("name", ["topic-added", "review-invented"])
 def test_what_no_rule_knows_to_be_wrong_differs_from_what_was_reviewed(judge: Judge, name: str) -> None:
     verdicts = [
         verdict for _, verdict in mutation.judged(judge, OPERATORS[name], 4, 11) if verdict and verdict.content is None
     ]
     assert verdicts
     assert {verdict.alone for verdict in verdicts} == {"changed-since-review"}
+
+
+def test_a_span_added_to_a_fact_changes_it_and_one_added_to_an_entity_waits_by_itself(judge: Judge) -> None:
+    entities = tuple(f"evidence/{entity.name}/" for entity in DOMAIN.datasets.with_role(Role.entity))
+    found = {
+        (mutant.key.startswith(entities), verdict.alone)
+        for mutant, verdict in mutation.judged(judge, OPERATORS["span-added"], 8, 11)
+        if verdict and verdict.content is None
+    }
+    assert found == {(False, "changed-since-review"), (True, None)}
 
 
 def test_a_new_row_that_nobody_has_read_is_no_error_of_the_ledger(judge: Judge) -> None:

@@ -96,7 +96,13 @@ WRITERS = [
     Writer("fix", "files", _untidy, ("fix", ".", "--write"), "data/shops.csv"),
     Writer("docs", "files", _documented, ("docs", "."), "docs/dictionary.zh.md"),
     Writer("diff", "files", _changed, ("diff", "--write"), "datapackage.json"),
-    Writer("review", "files", _to_review, ("review", "--all-changed", "--on", "2031-02-03"), "datasets/reviews.csv"),
+    Writer(
+        "review",
+        "files",
+        _to_review,
+        ("review", "--all-changed", "--on", "2031-02-03", "--by", "lin"),
+        "datasets/reviews.csv",
+    ),
     Writer(
         "accept", "files", _to_accept, ("accept", "review", "--package", "package"), "package/datasets/evidence.csv"
     ),

@@ -53,7 +53,7 @@ class Proof(StrEnum):
     omissions = "omissions"  # source, start, end, reason
     inferences = "inferences"  # dataset, record, field, basis_zh, basis_en
     redirects = "redirects"  # dataset, old, new
-    reviews = "reviews"  # dataset, record, reviewed_on, digest
+    reviews = "reviews"  # dataset, record, reviewed_on, digest; where it is kept, reviewer: who has read it
 
 
 class Reading(StrEnum):

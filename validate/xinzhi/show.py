@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from .contract.package import Package, PackageError
 from .contract.table import RecordKey
@@ -13,16 +14,30 @@ from .contract.tables import read_tables
 from .domain import Proof
 from .domains import datasets_of
 from .evidence.documents import Documents, find_documents
-from .evidence.facts import Facts, ProofSpan, gather
+from .evidence.facts import Facts, ProofSpan, gather, span_of
 
 # The columns that say what a row is called, each in two languages. What a figure covers (`scope`) is no name.
 LABELS = ("name", "title", "label", "summary", "session")
 
 
+# A passage of a document with what stands before and behind it.
+Passage = tuple[str, str, str]
+
+
+class Omitted(NamedTuple):
+    """A part of an article that is left out, and why."""
+
+    start: int
+    end: int
+    reason: str
+    note: str
+
+
 @dataclass
 class Shown:
     """A row and its surroundings, ready to be printed. `passages` holds (before, passage, after) by the source and the
-    start of its proof, `inferred` the columns that no document prints, with the basis in both languages."""
+    start of its proof, `inferred` the columns that no document prints, with the basis in both languages. Of an article,
+    `omitted` is what is left out, and `left_out` the passages of that by start and end."""
 
     dataset: str
     id: str
@@ -31,7 +46,9 @@ class Shown:
     linked: list[tuple[str, str, str]] = field(default_factory=list)
     proofs: list[ProofSpan] = field(default_factory=list)
     inferred: list[tuple[str, str, str]] = field(default_factory=list)
-    passages: dict[tuple[str, int], tuple[str, str, str]] = field(default_factory=dict)
+    passages: dict[tuple[str, int], Passage] = field(default_factory=dict)
+    omitted: list[Omitted] = field(default_factory=list)
+    left_out: dict[tuple[int, int], Passage] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
 
 
@@ -64,7 +81,14 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
             shown.names[column] = label(facts, target, value)
     shown.linked = _linking(facts, dataset, id)
     key = RecordKey(dataset, id)
-    shown.proofs = facts.proofs_of[key]
+    if _holds(facts, Proof.spans, dataset):
+        # A span is shown with its own passage, and with the name of what it proves.
+        shown.names["record"] = label(facts, shown.cells.get("dataset", ""), shown.cells.get("record", ""))
+        shown.proofs = [p for p in facts.proofs if p.record is facts.records[dataset][id]]
+    else:
+        shown.proofs = facts.proofs_of.get(key, [])
+    if _holds(facts, Proof.articles, dataset):
+        shown.omitted = _omitted(facts, id)
     shown.inferred = [(i.field, i.basis_zh, i.basis_en) for i in facts.inferences_of(key)]
     shown.titles = {id: row.get("title_zh", id) for id, row in facts.proof_rows(Proof.articles).items()}
     return shown
@@ -107,10 +131,24 @@ def label(facts: Facts, dataset: str, id: str) -> str:
     return " · ".join(t for t in texts if t)
 
 
+def _holds(facts: Facts, proof: Proof, dataset: str) -> bool:
+    return facts.datasets.has(proof) and facts.datasets.proof(proof) == dataset
+
+
+def _omitted(facts: Facts, article: str) -> list[Omitted]:
+    """What is left out of an article, in the order of its text."""
+    rows = (row for row in facts.proof_rows(Proof.omissions).values() if row.get("source") == article)
+    spans = ((span_of(row), row) for row in rows)
+    return sorted(Omitted(*span, row.get("reason", ""), row.get("note_en", "")) for span, row in spans if span)
+
+
 def _linking(facts: Facts, dataset: str, id: str) -> list[tuple[str, str, str]]:
-    """(dataset, id, label) of the rows that point to a row; evidence aside."""
+    """(dataset, id, label) of the rows that point to a row; evidence aside, and omissions, which are shown by their
+    words."""
     linking = []
     for name in facts.tables:
+        if _holds(facts, Proof.omissions, name):
+            continue
         references = facts.references(name)
         columns = [column for column, target in references.items() if target == dataset]
         for key, row in facts.rows[name].items():
@@ -133,7 +171,13 @@ def _add_passages(shown: Shown, facts: Facts, documents: Documents) -> None:
     for proof in shown.proofs:
         document = documents.of(facts.article(proof.source))
         if document is not None:
-            text = document.text
-            before, after = text[max(0, proof.start - 30) : proof.start], text[proof.end : proof.end + 30]
-            cut = ("".join(before.split()), "".join(text[proof.start : proof.end].split()), "".join(after.split()))
-            shown.passages[(proof.source, proof.start)] = cut
+            shown.passages[(proof.source, proof.start)] = _passage(document.text, proof.start, proof.end)
+    document = documents.of(facts.article(shown.id)) if shown.omitted else None
+    if document is not None:
+        shown.left_out = {(o.start, o.end): _passage(document.text, o.start, o.end) for o in shown.omitted}
+
+
+def _passage(text: str, start: int, end: int) -> Passage:
+    """A span with the words around it, without white space."""
+    before, within, after = text[max(0, start - 30) : start], text[start:end], text[end : end + 30]
+    return "".join(before.split()), "".join(within.split()), "".join(after.split())

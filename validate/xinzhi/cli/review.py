@@ -60,16 +60,26 @@ def review(
             show_default=False,
         ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="NAME",
+            help="Who has read them, a name or handle; git's user.name if not given. 复核者，默认取 git 的 user.name。",
+            show_default=False,
+        ),
+    ] = None,
     package: PackageOption = HERE,
     sources: SourcesOption = None,
 ) -> None:
     """Write down that a second person has read records; without any, say what waits.
     记录第二人已读过的记录；不写则列出待复核的。
 
-    Every record is shown with its links, its evidence and what is inferred, then its line in datasets/reviews.csv is
-    written. Whoever runs it has read the records beside the document, and has not entered them.
+    Every record is shown with its links, its evidence, what is inferred and what is left out, then its line in the
+    ledger is written, with the name of who has read it. Whoever that is has read the records beside the document, and
+    has not entered them. An entity is shown with all spans that mention it, and those that are new are read with it.
     """
-    from ..reviews.reviewing import chosen, open_ledger, write_reviews
+    from ..reviews.reviewing import chosen, open_ledger, with_mentions, write_reviews
 
     if all_changed and dataset is not None:
         fail(PackageError("--all-changed 不与数据集名同用", "--all-changed takes no dataset"))
@@ -78,11 +88,13 @@ def review(
         ledger = open_ledger(open_to_write(package) if writes else open_or_fail(package))
         if dataset is None and not all_changed:
             raise typer.Exit(_say_what_waits(console(), ledger))
-        keys = ledger.standing.waiting if dataset is None else chosen(ledger, dataset, records or [])
+        reader = _reader(by, ledger) if writes else ""
+        asked = ledger.standing.waiting if dataset is None else chosen(ledger, dataset, records or [])
+        keys = with_mentions(ledger, asked)
         gone = ledger.standing.gone if all_changed else []
         _show(ledger, keys, sources)
         if not check:
-            write_reviews(ledger, keys, on.date() if on else date.today(), without=gone)
+            write_reviews(ledger, keys, on.date() if on else date.today(), by=reader, without=gone)
     except PackageError as error:
         fail(error)
     printer = console()
@@ -102,6 +114,21 @@ def review(
     printer.print(Text(say(zh, en), style="bold green"))
 
 
+def _reader(by: str | None, ledger: Ledger) -> str:
+    """Who has read the records, where the ledger keeps that. Raises PackageError where nobody says so."""
+    from ..repository import user_name
+
+    if not ledger.names_reviewers:
+        return ""
+    name = " ".join(by.split()) if by is not None else user_name(ledger.package.root)
+    if not name or not name.isprintable():
+        raise PackageError(
+            "不知复核者是谁：请写明读过的人，如 --by 张三，或设置 git config user.name",
+            "who has read them? Give the name or handle of the reader, as in --by NAME, or set git config user.name",
+        )
+    return name
+
+
 def _show(ledger: Ledger, keys: list[RecordKey], sources: SourcesOption) -> None:
     from ..evidence.documents import DocumentsError
     from ..evidence.facts import gather
@@ -109,8 +136,12 @@ def _show(ledger: Ledger, keys: list[RecordKey], sources: SourcesOption) -> None
     from ..show import show_all
 
     printer = console()
+    # A mention stands among the spans of its entity where that is shown as well.
+    mentions = ledger.standing.states.mentions
+    with_entity = {mention for key in keys for mention in mentions.get(key, ())}
+    shown_alone = [key for key in keys if key not in with_entity]
     try:
-        for shown in show_all(gather(ledger.tables, ledger.datasets), keys, sources):
+        for shown in show_all(gather(ledger.tables, ledger.datasets), shown_alone, sources):
             print_row(printer, shown, language(), with_sources=sources is not None)
             printer.print()
     except DocumentsError as error:

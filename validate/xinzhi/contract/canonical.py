@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,12 +14,16 @@ from .package import Field, Schema
 from .table import Table
 
 _FULL_WIDTH = {0xFF10 + i: str(i) for i in range(10)}
+_HAS_FULL_WIDTH = re.compile("[\uff10-\uff19]")
 
 
 def canonical_cell(text: str) -> str:
     """NFC, no white space at the ends, no full-width digits, lines that end with LF."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).strip().translate(_FULL_WIDTH)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).strip()
+    # Translating takes long for Chinese text, and hardly a cell has such digits.
+    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
 
 
 # Properties by which a schema gives a type another spelling.

@@ -7,12 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ..language import LanguageChoice, pick
-from ..show import Shown
+from ..show import Passage, Shown
 from .harmless import harmless, one_line
 
 
 def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sources: bool) -> None:
-    """The row, what it points to, what points to it, and its spans."""
+    """The row, what it points to, what points to it, its spans, and what of it is left out."""
     console.print(Text(one_line(f"{shown.dataset}/{shown.id}"), style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="cyan", no_wrap=True)
@@ -37,13 +37,14 @@ def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sour
             Text(one_line(f"  {shown.titles.get(proof.source, proof.source)}, {proof.start}–{proof.end}{what}")),
             soft_wrap=True,
         )
-        passage = shown.passages.get((proof.source, proof.start))
-        if passage:
-            before, text, after = map(harmless, passage)
-            console.print(Text.assemble("    …", before, (text, "bold reverse"), after, "…"), soft_wrap=True)
-        elif with_sources:
-            console.print("    " + pick("原文不在手边", "document not at hand", lang))
-    if shown.proofs and not with_sources:
+        _print_passage(console, shown.passages.get((proof.source, proof.start)), lang, with_sources=with_sources)
+    if shown.omitted:
+        console.print(Text("\n" + pick("略去", "omitted", lang), style="bold"))
+    for left in shown.omitted:
+        why = f"{left.reason}: {left.note}" if left.note else left.reason
+        console.print(Text(one_line(f"  {left.start}–{left.end}, {why}")), soft_wrap=True)
+        _print_passage(console, shown.left_out.get((left.start, left.end)), lang, with_sources=with_sources)
+    if (shown.proofs or shown.omitted) and not with_sources:
         console.print(f"  ({pick('加 --sources 文件夹 可看原文', 'add --sources FOLDER to see the passages', lang)})")
     if shown.inferred:
         console.print(Text("\n" + pick("推断", "inferred", lang), style="bold"))
@@ -51,6 +52,15 @@ def print_row(console: Console, shown: Shown, lang: LanguageChoice, *, with_sour
             console.print(
                 Text.assemble((one_line(f"  {field}"), "cyan"), one_line(f"  {pick(zh, en, lang)}")), soft_wrap=True
             )
+
+
+def _print_passage(console: Console, passage: Passage | None, lang: LanguageChoice, *, with_sources: bool) -> None:
+    """A passage, highlighted in its surroundings; that it is not at hand, where documents were given."""
+    if passage:
+        before, text, after = map(harmless, passage)
+        console.print(Text.assemble("    …", before, (text, "bold reverse"), after, "…"), soft_wrap=True)
+    elif with_sources:
+        console.print("    " + pick("原文不在手边", "document not at hand", lang))
 
 
 def row_as_dict(shown: Shown) -> dict[str, object]:
@@ -73,6 +83,16 @@ def row_as_dict(shown: Shown) -> dict[str, object]:
                 ),
             }
             for p in shown.proofs
+        ],
+        "omitted": [
+            {
+                "start": o.start,
+                "end": o.end,
+                "reason": o.reason,
+                "note": o.note,
+                **({"passage": shown.left_out[(o.start, o.end)][1]} if (o.start, o.end) in shown.left_out else {}),
+            }
+            for o in shown.omitted
         ],
         "inferred": [{"field": field, "basis_zh": zh, "basis_en": en} for field, zh, en in shown.inferred],
     }

@@ -7,5 +7,6 @@ works in a folder of ours, to which only the objects, the references and a few h
 from .error import RepositoryError
 from .repository import Repository, find_repository, repository_around
 from .tree import Tree
+from .users import user_name
 
-__all__ = ["Repository", "RepositoryError", "Tree", "find_repository", "repository_around"]
+__all__ = ["Repository", "RepositoryError", "Tree", "find_repository", "repository_around", "user_name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..contract.package import Package
@@ -19,18 +19,22 @@ CHANGED = RULES.new(
     "changed-since-review",
     "reviews",
     zh=(
-        "{dataset}/{value} 已不是 {reviewed_on} 复核时的样子（本行、其关联行、证据或推断有改动）。"
+        "{dataset}/{value} 已不是 {reviewed_on} 复核时的样子（本行、其关联行、所凭的证据或推断有改动）。"
         "请另一人对照原文再读一遍，然后运行 xinzhi review {dataset} {value}"
     ),
     en=(
-        "{dataset}/{value} differs from what was reviewed on {reviewed_on}: its row, its links, its evidence or its"
-        " inferences have changed. Have somebody else read it against the document, who then runs: xinzhi review"
-        " {dataset} {value}"
+        "{dataset}/{value} differs from what was reviewed on {reviewed_on}: its row, its links, the evidence that it"
+        " rests on or its inferences say something else. Have somebody else read it against the document, who then"
+        " runs: xinzhi review {dataset} {value}"
     ),
-    means_zh="某条记录（本行，连同属于它的关联行、别名、证据与推断）与第二人复核时的状态不同。",
+    means_zh=(
+        "某条记录（本行，连同属于它的关联行、别名、证据与推断）所说的，与第二人复核时不同；写法不同而值相同的不算。"
+        "只提到某个实体的证据自成一条记录：又有来源提到它，不必把它再读一遍。"
+    ),
     means_en=(
-        "A record, that is a row with the links, aliases, spans and inferences that belong to it, is not in the"
-        " state in which a second person read it."
+        "A record, that is a row with the links, aliases, spans and inferences that belong to it, does not say what it"
+        " said when a second person read it; another spelling of the same value is no change. A span that only mentions"
+        " an entity is a record of its own: one more source that names it asks nobody to read the entity again."
     ),
     why_zh="分类、译文与关联是否正确，没有规则能断定，只有人对照原文读过才知道。复核之后的每处改动都要再读一遍。",
     why_en=(
@@ -96,16 +100,15 @@ class Standing:
 
 def standing(tables: Tables, datasets: Datasets) -> Standing:
     """Compare every record with the ledger, which has to be among the tables."""
-    ledger = datasets.proof(Proof.reviews)
-    result = Standing(states(tables, ledger))
+    result = Standing(states(tables, datasets))
     positions = result.states.positions
-    table = tables[ledger][1]
+    table = tables[datasets.proof(Proof.reviews)][1]
     redirects = _redirects(tables, datasets)
     written = {RecordKey(table.cell(r, "dataset"), table.cell(r, "record")) for r in table.records}
     for record in table.records:
         cells = {column: table.cell(record, column) for column in table.header}
         key = RecordKey(cells.get("dataset", ""), cells.get("record", ""))
-        lead = RecordKey(key.dataset, redirects.get(key, key.id))
+        lead = _led(key, redirects, datasets)
         if key in positions:
             result.reviewed[key] = cells
         elif lead in positions and lead not in written:
@@ -163,6 +166,19 @@ def _at(package: Package, key: RecordKey, position: RecordPosition) -> dict[str,
         "line": position.line,
         "row": position.row,
     }
+
+
+def _led(key: RecordKey, redirects: Mapping[tuple[str, str], str], datasets: Datasets) -> RecordKey:
+    """Where the id of a record leads. That of a mention is made of other ids: of the entity, and of the article."""
+    if not datasets.has(Proof.spans) or key.dataset != datasets.proof(Proof.spans):
+        return RecordKey(key.dataset, redirects.get(key, key.id))
+    dataset, _, rest = key.id.partition("/")
+    record, *place = rest.rsplit("/", 3)  # field, article, start
+    if len(place) == 3:
+        articles = datasets.name_of(Proof.articles)
+        record = redirects.get((dataset, record), record)
+        place[1] = redirects.get((articles, place[1]), place[1])
+    return RecordKey(key.dataset, "/".join([dataset, record, *place]))
 
 
 def _redirects(tables: Tables, datasets: Datasets) -> dict[tuple[str, str], str]:

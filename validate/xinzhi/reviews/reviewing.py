@@ -15,7 +15,10 @@ from ..domain import Datasets, Proof
 from ..domains import datasets_of
 from ..writing import Replacement, replace_files
 from .ledger import Standing, standing
-from .states import Owners
+from .states import Owners, reviewed_tables
+
+# The column of the ledger that says who has read a record.
+REVIEWER = "reviewer"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Ledger:
     def table(self) -> Table:
         """The ledger as it was read."""
         return self.tables[self.name][1]
+
+    @property
+    def names_reviewers(self) -> bool:
+        """Whether the ledger says who has read a record: it need not have the column."""
+        return REVIEWER in self.table.header
 
 
 def open_ledger(package: Package) -> Ledger:
@@ -63,7 +71,8 @@ def open_ledger(package: Package) -> Ledger:
 def chosen(ledger: Ledger, dataset: str, records: Sequence[str]) -> list[RecordKey]:
     """The records named, or those of a dataset that wait for a review where none is named. Raises PackageError for what
     is no record, with the nearest ones there are."""
-    owners = Owners({name: schema for name, (schema, _) in ledger.tables.items() if name != ledger.name})
+    read = reviewed_tables(ledger.tables, ledger.datasets)
+    owners = Owners({name: schema for name, (schema, _) in read.items()}, ledger.datasets)
     positions = ledger.standing.states.positions
     if not owners.is_record(dataset):
         reviewed = [name for name in ledger.tables if owners.is_record(name)]
@@ -92,10 +101,20 @@ def chosen(ledger: Ledger, dataset: str, records: Sequence[str]) -> list[RecordK
     return [RecordKey(dataset, record) for record in dict.fromkeys(records)]
 
 
-def write_reviews(ledger: Ledger, keys: Iterable[RecordKey], on: date, *, without: Iterable[Record] = ()) -> None:
-    """Write that the records were read `on` a day, in the ledger's own file, whole or not at all. Lines under an id
-    from which a redirect leads to one of them go, and so do the lines `without`. Raises WriteRefusedError and
-    PackageError."""
+def with_mentions(ledger: Ledger, keys: Iterable[RecordKey]) -> list[RecordKey]:
+    """The records, and behind each entity its mentions that wait: whoever is shown an entity sees where it is named."""
+    waiting = set(ledger.standing.waiting)
+    mentions = ledger.standing.states.mentions
+    every = (each for key in keys for each in (key, *(m for m in mentions.get(key, ()) if m in waiting)))
+    return list(dict.fromkeys(every))
+
+
+def write_reviews(
+    ledger: Ledger, keys: Iterable[RecordKey], on: date, *, by: str = "", without: Iterable[Record] = ()
+) -> None:
+    """Write that the records were read `on` a day `by` somebody, in the ledger's own file, whole or not at all. Lines
+    under an id from which a redirect leads to one of them go, and so do the lines `without`. Raises WriteRefusedError
+    and PackageError."""
     resource = ledger.package.resource(ledger.name)
     schema, table = ledger.tables[ledger.name]
     assert resource.file is not None
@@ -105,6 +124,7 @@ def write_reviews(ledger: Ledger, keys: Iterable[RecordKey], on: date, *, withou
             "record": key.id,
             "reviewed_on": on.isoformat(),
             "digest": ledger.standing.states.digest(key),
+            REVIEWER: by,
         }
         for key in keys
     }
