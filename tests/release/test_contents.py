@@ -62,6 +62,27 @@ def test_with_the_documents_every_figure_is_computed(tmp_path: Path) -> None:
     assert {id: figures[id]["share"] for id in OF_DOCUMENTS} == dict.fromkeys(OF_DOCUMENTS, 1.0)
 
 
+def test_quality_is_told_by_year_and_by_province(tmp_path: Path) -> None:
+    package = small_package(tmp_path / "p")
+    release = release_of(package, tmp_path / "out")
+    quality.write(release)
+    parts = json.loads((tmp_path / "out" / "quality.json").read_text(encoding="utf-8"))["parts"]
+    facts = release.connection.execute("SELECT count(*) FROM facts").fetchall()[0][0]
+    for grouping in ("year", "province"):
+        assert sum(part["facts"] for part in parts[grouping]) == facts
+        assert all(0 <= part["nothing_inferred"] <= part["facts"] for part in parts[grouping])
+    [jiangsu] = [part for part in parts["province"] if part["title_en"] == "Jiangsu"]
+    assert jiangsu["title_zh"] == "江苏省" and jiangsu["with_evidence"] == jiangsu["facts"]
+    table = (tmp_path / "out" / "quality.md").read_text(encoding="utf-8")
+    assert "| 江苏省 Jiangsu |" in table and "| 2031 |" in table
+
+
+def test_a_package_without_views_has_no_parts(tmp_path: Path) -> None:
+    release = release_of(base_package(tmp_path / "p"), tmp_path / "out")
+    quality.write(release)
+    assert json.loads((tmp_path / "out" / "quality.json").read_text(encoding="utf-8"))["parts"] == {}
+
+
 @pytest.mark.parametrize(
     ("figure", "edit"),
     [

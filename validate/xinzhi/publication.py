@@ -46,12 +46,13 @@ class Share:
 @dataclass(frozen=True)
 class Grouping:
     """A way to part facts, such as by year: what a release tells of its quality is told of each part too. `facts` is a
-    query over tables and views that gives for each fact `dataset`, `record`, and the part's name in both languages, in
+    query over the view `view` that gives for each fact `dataset`, `record`, and the part's name in both languages, in
     the order in which the parts are listed."""
 
     id: str
     zh: str
     en: str
+    view: str
     facts: str
 
 

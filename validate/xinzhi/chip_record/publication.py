@@ -36,6 +36,7 @@ BY_YEAR = Grouping(
     "year",
     "年份",
     "year",
+    "facts",
     """SELECT dataset, id, coalesce(CAST(year AS VARCHAR), '未注明'), coalesce(CAST(year AS VARCHAR), 'not dated')
        FROM facts ORDER BY year""",
 )
@@ -43,6 +44,7 @@ BY_PROVINCE = Grouping(
     "province",
     "省级单位",
     "provincial unit",
+    "facts",
     """SELECT dataset, id, coalesce(province_zh, '不限一省'), coalesce(province_en, 'not of one province')
        FROM facts ORDER BY province""",
 )

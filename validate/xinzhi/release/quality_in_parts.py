@@ -41,12 +41,15 @@ class Part:
 
 
 def parts_of(release: Release) -> Iterator[tuple[Grouping, list[Part]]]:
-    """Each grouping of the domain with its parts; none of a package without evidence."""
+    """Each grouping of the domain with its parts; none of a package without evidence, or without the grouping's view."""
     if not release.domain.datasets.has(Proof.spans):
         return
     proved, inferred = (_records(release, proof) for proof in (Proof.spans, Proof.inferences))
     waiting = _waiting(release)
+    views = {name for (name,) in release.connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
     for grouping in release.domain.publication.groupings:
+        if grouping.view not in views:
+            continue
         parts: dict[str, Part] = {}
         for dataset, record, zh, en in release.connection.execute(grouping.facts).fetchall():
             key, part = RecordKey(dataset, record), parts.setdefault(en, Part(zh, en))
