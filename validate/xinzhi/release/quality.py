@@ -209,7 +209,6 @@ def _table(grouping: Grouping, parts: list[Part]) -> str:
     lines = ["", f"| {' | '.join(heads)} |", "| --- |" + " ---: |" * (len(heads) - 1)]
     for part in parts:
         counts = (part.facts, part.proved, part.printed, part.reviewed)
-        lines.append(
-            f"| {part.zh if part.zh == part.en else f'{part.zh} {part.en}'} | {' | '.join(f'{count:,}' for count in counts)} |"
-        )
+        name = part.zh if part.zh == part.en else f"{part.zh} {part.en}"
+        lines.append(f"| {name} | {' | '.join(f'{count:,}' for count in counts)} |")
     return "\n".join(lines) + "\n"

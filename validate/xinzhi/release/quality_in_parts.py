@@ -41,7 +41,7 @@ class Part:
 
 
 def parts_of(release: Release) -> Iterator[tuple[Grouping, list[Part]]]:
-    """Each grouping of the domain with its parts; none of a package without evidence, or without the grouping's view."""
+    """Each grouping of the domain with its parts; none of a package without evidence or without the view."""
     if not release.domain.datasets.has(Proof.spans):
         return
     proved, inferred = (_records(release, proof) for proof in (Proof.spans, Proof.inferences))
