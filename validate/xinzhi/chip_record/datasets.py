@@ -27,6 +27,7 @@ DATASETS = Datasets(
         ),
         Dataset("passages", Role.proof, Proof.passages, titles=("heading_zh",)),
         Dataset("scope_terms", Role.code_list, Proof.terms),
+        Dataset("class_words", Role.code_list),
         Dataset("glossary", Role.code_list),
         Dataset("topics", Role.code_list),
         Dataset("units", Role.code_list),
