@@ -50,7 +50,7 @@ def generated_pages() -> Iterator[tuple[Path, Callable[[], str]]]:
 KNOWN = {
     "stated": "●",
     "read in full and not mentioned": "○",
-    "not in the excerpt": "?",
+    "not in the excerpt": "△",
     "other sources only": "",
     "no source": "",
 }

@@ -24,18 +24,15 @@ import typer
 import walkthrough
 from pages import FENCE, ROOT, SHOWN, answer, headings, page_id, read, slug, tidy
 from typer.testing import CliRunner, Result
+from xinzhi.catalogue import every_rule
 from xinzhi.chip_record import DOMAIN
 from xinzhi.cli import app
 from xinzhi.contract.package import Package, open_package
 from xinzhi.contract.tables import read_tables
 from xinzhi.domains import datasets_of
 from xinzhi.evidence.coverage import check_coverage
-from xinzhi.evidence.coverage import every_rule as coverage_rules
 from xinzhi.evidence.facts import Facts, gather
 from xinzhi.evidence.own_words import COPY_LENGTH, titles_of
-from xinzhi.evidence.verify import every_rule as evidence_rules
-from xinzhi.relations import rule_book as relation_rules
-from xinzhi.rules import rule_book as row_rules
 from xinzhi.validation import validate
 
 SOURCES = os.environ.get("XINZHI_SOURCES")
@@ -195,9 +192,8 @@ def test_region_figures() -> None:
 
 
 def test_rules_that_pages_name_exist() -> None:
-    books = (row_rules(DOMAIN), relation_rules(DOMAIN.relations), evidence_rules(), coverage_rules())
-    known = {r.id for book in books for r in book}
-    invariants = read(EXTRACTION).partition("## 14.")[2].partition("## 15.")[0]
+    known = every_rule(DOMAIN).keys()
+    invariants = read(EXTRACTION).partition("Counted invariants")[2].partition("\n## ")[0]
     named = {
         r
         for line in invariants.splitlines()

@@ -148,7 +148,7 @@ def test_a_registered_document_is_proposed_again_for_what_it_does_not_hold(
         "12家",
         **{"[dataset]": "indicators"},
         metric="company-count",
-        topic="integrated-circuits",
+        links_topics="integrated-circuits",
         basis="level",
         period_start="",
         period_end="",

@@ -52,7 +52,7 @@ TEXT_NOT_STATED = RULES.new(
     ),
     means_en=(
         "A text that is taken as printed (session, speaker, office, title of a policy, verb) stands in none of the"
-        " spans, and is not marked as inferred. Of a verb that its object parts (加快…建设), both parts stand in one"
+        " spans, and is not marked as inferred. Of a verb that its object parts (`加快…建设`), both parts stand in one"
         " span, in this order."
     ),
     why_zh="名称须与原文一字不差，才能据以查找。",

@@ -42,7 +42,7 @@ def quantity() -> RowRules:
         means_en=(
             "`value_text` is the figure as printed; `comparator`, `value`, `value_high` and `unit` are what it"
             " means. Read again, the print means something else. The unit's label has to be in `units`. A figure whose"
-            " unit is printed behind a later one of its list (达1.2万亿、8200亿元) may be read with it."
+            " unit is printed behind a later one of its list (`达1.2万亿、8200亿元`) may be read with it."
         ),
         why_zh="“以上”“超”“约”“亿”“万”都是数字的一部分，抄录时最容易弄错。",
         why_en="“At least”, “over”, “about” and the scale are part of a figure, and the easiest to get wrong.",

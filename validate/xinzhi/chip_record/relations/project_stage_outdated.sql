@@ -5,6 +5,8 @@
 -- means_en: The stage of a project, or its date, is not that of the row of project_stages with the newest date.
 -- why_zh: 项目本行给出目前所知的阶段；来源更新了而它没有跟上，读者看到的就是旧事。
 -- why_en: The row of a project tells where it stands as far as is known; where a newer source says more, readers see what is past.
+-- unfixed_zh: 较新的来源所述的可能是项目的另一部分
+-- unfixed_en: the newer source may speak of another part of the project
 -- needs: projects, project_stages
 WITH newest AS (
     SELECT project, max(as_of) AS as_of FROM project_stages GROUP BY project

@@ -2,7 +2,7 @@
 -- zh: 动词“{verb}”（按 class_words 中的“{word}”）的 stance 应为 {expected}，而非“{value}”
 -- en: the verb “{verb}” (by “{word}” in class_words) goes with the stance {expected}, not “{value}”
 -- means_zh: 重点工作的 `stance` 与其动词不符。`class_words` 列出各动词对应的 stance：开头的加快、加速、提速不计，以最长的开头为准，所以两个动词连用时由第一个决定；动词未列入的不查。
--- means_en: The `stance` of a priority does not go with its verb. `class_words` lists the stances of verbs; 加快, 加速 and 提速 in front do not count, and the longest listed beginning of the verb does, so that of two verbs the first decides. Verbs that it does not list are not asked about.
+-- means_en: The `stance` of a priority does not go with its verb. `class_words` lists the stances of verbs; `加快`, `加速` and `提速` in front do not count, and the longest listed beginning of the verb does, so that of two verbs the first decides. Verbs that it does not list are not asked about.
 -- why_zh: stance 是我们对动词的归类；同一个动词一时归此、一时归彼，各地就无法比较。
 -- why_en: A stance is our class of a verb: regions cannot be compared where one verb is classed now this way and now that.
 -- unfixed_zh: 错的可能是 verb_zh
