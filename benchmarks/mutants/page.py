@@ -85,7 +85,7 @@ Written by `benchmarks/mutation.py`; do not edit. The script corrupts the packag
 
 The ledger does not know what is right. It says that a record is not as it was when somebody read it, so that a second person reads it again; whether that person sees the error is not measured here. A wrong row that is new and passes the rules is a warning (`not-reviewed`), which does not count as caught.
 
-Facts are what a document can prove; additions are facts that were not there. Classification (topics, kinds, roles, metrics) and translation are judgements of ours that no document holds: no rule can know them to be wrong. A mutant of `version-kept` is right in itself.
+Facts are what a document can prove; additions are facts that were not there. Classification (topics, kinds, roles, metrics) and translation are judgements of ours that no document holds: rules see them wrong only where they contradict the words of the row (`class_words`) or the terms of the field (`glossary`). A mutant of `version-kept` is right in itself.
 """  # noqa: E501
 
 
