@@ -69,10 +69,10 @@ def test_quality_is_told_by_year_and_by_province(tmp_path: Path) -> None:
     parts = json.loads((tmp_path / "out" / "quality.json").read_text(encoding="utf-8"))["parts"]
     facts = release.connection.execute("SELECT count(*) FROM facts").fetchall()[0][0]
     for grouping in ("year", "province"):
-        assert sum(part["facts"] for part in parts[grouping]) == facts
-        assert all(0 <= part["nothing_inferred"] <= part["facts"] for part in parts[grouping])
+        assert sum(part["count"] for part in parts[grouping]) == facts
+        assert all(0 <= part["nothing_inferred"] <= part["count"] for part in parts[grouping])
     [jiangsu] = [part for part in parts["province"] if part["title_en"] == "Jiangsu"]
-    assert jiangsu["title_zh"] == "江苏省" and jiangsu["with_evidence"] == jiangsu["facts"]
+    assert jiangsu["title_zh"] == "江苏省" and jiangsu["with_evidence"] == jiangsu["count"]
     table = (tmp_path / "out" / "quality.md").read_text(encoding="utf-8")
     assert "| 江苏省 Jiangsu |" in table and "| 2031 |" in table
 

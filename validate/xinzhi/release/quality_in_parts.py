@@ -33,7 +33,7 @@ class Part:
         return {
             "title_zh": self.zh,
             "title_en": self.en,
-            "facts": self.facts,
+            "count": self.facts,
             "with_evidence": self.proved,
             "nothing_inferred": self.printed,
             "read_by_a_second_person": self.reviewed,
