@@ -1,6 +1,6 @@
 -- rule: topic-words
 -- zh: “{record}”的主题“{value}”（{label}）在该行及其所承接的文字中没有依据：既无标签，也无 class_words 为它所列的词（{known}）；改用文字所说的主题，或把文字所用的词补入 class_words
--- en: nothing in the words of “{record}”, or in those that it inherits, names the topic “{value}” ({label}): neither its label nor a word that class_words lists for it ({known}); take the topic that the words name, or add the word that they use to class_words
+-- en: nothing in the words of “{record}”, or in those that it inherits, names the topic “{value}” (“{label}”): neither its label nor a word that class_words lists for it (“{known}”); take the topic that the words name, or add the word that they use to class_words
 -- means_zh: 某行有某个主题，而该行的文字、其所承接的重点工作、政策、项目、主体、指标的文字里，既没有主题的标签，也没有 `class_words` 为该主题所列的词。`class_words` 未列词的主题不查。
 -- means_en: A row has a topic that neither its words nor those of its priority, policy, project, subject or metric name: they hold neither the topic's label nor a word that `class_words` lists for it. Topics without words in `class_words` are not asked about.
 -- why_zh: 主题出自文字，不出自对企业或事物的了解；选错或多选的主题，使该行出现在不该出现的检索结果里。
