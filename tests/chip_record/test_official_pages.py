@@ -10,7 +10,7 @@ from xinzhi.chip_record.datasets import DATASETS
 from xinzhi.chip_record.proposing.official_pages import OfficialPage, find_official_page, read_document
 from xinzhi.chip_record.proposing.passages import find_passages
 from xinzhi.chip_record.proposing.scope import find_sentences
-from xinzhi.chip_record.proposing.sections import Kind, find_sections
+from xinzhi.chip_record.proposing.sections import Kind, find_sections, opening_of
 from xinzhi.chip_record.proposing.sessions import session_in_english
 from xinzhi.evidence.facts import Facts
 from xinzhi.evidence.scope import ScopeTerms
@@ -200,3 +200,16 @@ def test_passages_tile_the_page_and_hold_each_sentence_with_its_stop() -> None:
 )
 def test_a_session_is_put_into_english_by_its_fixed_form(session: str, english: str) -> None:
     assert session_in_english(session, "Shandong") == english
+
+
+@pytest.mark.parametrize(
+    ("heading", "opening"),
+    [
+        ("2033年工作安排", "2033年工作安排"),
+        ("做强临港新城，兴办三座晶圆厂并引入二十家封装企业", "做强临港新城"),
+        ("做强临港新城，兴办晶圆厂，引入二十家封装企业落户", "做强临港新城，兴办晶圆厂"),
+        ("把临港新城做成全省晶圆厂与封装企业最多的地方", "把临港新城做成全省晶圆厂与封装企…"),
+    ],
+)
+def test_of_a_heading_no_more_is_kept_than_finds_it(heading: str, opening: str) -> None:
+    assert opening_of(heading) == opening and len(opening) < 18

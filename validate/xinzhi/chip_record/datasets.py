@@ -25,7 +25,7 @@ DATASETS = Datasets(
             ids=IdWords(words=("title_en",), dated="published"),
             titles=("title_zh",),
         ),
-        Dataset("passages", Role.proof, Proof.passages, titles=("heading_zh",)),
+        Dataset("passages", Role.proof, Proof.passages),
         Dataset("scope_terms", Role.code_list, Proof.terms),
         Dataset("class_words", Role.code_list),
         Dataset("glossary", Role.code_list),

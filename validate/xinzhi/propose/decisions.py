@@ -230,8 +230,8 @@ class _Decider:
         return self.review.given.get(filled.row, {}).get(column) == value
 
     def _translate(self, dataset: str, cells: dict[str, str]) -> None:
-        """Fill the English of a title or heading that has been translated in another row of the same dataset."""
-        for column in [c for c in self.facts.title_columns.get(dataset, ()) if c.endswith("_zh") and cells.get(c)]:
+        """Fill the English of what has been translated in another row of the same dataset."""
+        for column in [c for c, text in cells.items() if c.endswith("_zh") and text]:
             english = column.removesuffix("_zh") + "_en"
             if english in cells and not cells[english]:
                 cells[english] = self._translations(dataset, column, english).get(cells[column], "")

@@ -24,7 +24,7 @@ from .official_pages import find_official_page
 from .passages import Passage, find_passages, is_about_the_past
 from .reports import WorkReport, find_reports, report_of_page
 from .scope import Sentence, find_sentences
-from .sections import Section, find_sections, section_at
+from .sections import Section, find_sections, opening_of, section_at
 from .sessions import session_in_english
 from .speakers import find_speakers
 from .stages import stage_of
@@ -169,7 +169,7 @@ class Recogniser:
             "start": str(passage.start),
             "end": str(passage.end),
             "kind": passage.kind.value,
-            "heading_zh": section.heading if section is not None else "",
+            "heading_zh": opening_of(section.heading) if section is not None else "",
             "section": section.kind.value if section is not None else "other",
             "period": section.period if section is not None else "",
         }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ...evidence.own_words import COPY_LENGTH
 from ...propose.reading import FlatSpan, Reading
 
 _LONGEST_HEADING = 60
@@ -194,6 +195,16 @@ class _SectionReader:
 
     def _coming_years(self) -> str:
         return f"{self.year}/{self.year + 4}" if self.year else ""
+
+
+def opening_of(heading: str) -> str:
+    """Enough of a heading to find it by: its opening words, fewer than those that would be copied text."""
+    opening = ""
+    for part in re.split(r"(?<=[，,；;、 ])", heading):
+        if len(opening + part.rstrip("，,；;、 ")) >= COPY_LENGTH:
+            break
+        opening += part
+    return opening.rstrip("，,；;、 ") or heading[: COPY_LENGTH - 2] + "…"
 
 
 def _heading(words: str) -> str:
