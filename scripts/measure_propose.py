@@ -3,7 +3,9 @@
   python scripts/measure_propose.py DOCUMENTS            # writes the table; exit 1 where a floor is not reached
   python scripts/measure_propose.py DOCUMENTS --print    # prints the table, and what was missed, instead
 
-DOCUMENTS is the folder of the package's documents. The two documents of tests/base are measured beside them.
+DOCUMENTS is the folder of the package's documents. Measured are those that are read as a whole; reports of which only
+the sentences in scope are read have a measure of their own, measure_reports.py. The two documents of tests/base are
+measured beside them.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from xinzhi.contract.package import open_package
 from xinzhi.contract.table import RecordKey
 from xinzhi.contract.tables import read_tables
 from xinzhi.domain import Proof
+from xinzhi.domain import Reading as HowRead
 from xinzhi.domains import datasets_of
 from xinzhi.evidence.documents import SourceDocument, find_documents
 from xinzhi.evidence.facts import Facts, ProofSpan, gather
@@ -41,6 +44,7 @@ PAGE = ROOT / "docs" / "propose.md"
 MARK = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- /measured -->)", re.DOTALL)
 FLOORS = {"figures": 95.0, "known names": 98.0}
 RECORDED = ("organizations", "parks", "projects")
+UNREGISTERED = "unregistered"
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,16 @@ class Measured:
     missed: list[str] = field(default_factory=list)
 
 
+def _propose(facts: Facts, document: SourceDocument) -> Proposal:
+    """What is proposed of a document that nobody has registered: of a registered one only what is not held is."""
+    proposal = propose(UNREGISTERED, "", document.text, facts, PROPOSING)
+    proposal.id = document.id
+    return proposal
+
+
 def _read(facts: Facts, document: SourceDocument) -> tuple[Proposal, Recogniser]:
     """What is proposed of a document, and what was recognised for it."""
-    proposal = propose(document.id, "", document.text, facts, PROPOSING)
+    proposal = _propose(facts, document)
     return proposal, Recogniser(proposal, Known(facts))
 
 
@@ -214,7 +225,7 @@ def _new_names(facts: Facts, document: SourceDocument) -> dict[str, Share]:
     named = [dataset.name for dataset in facts.datasets.values() if dataset.names]
     only = {e for e, found in documents.items() if found == {document.id} and e[0] in named}
     kept = defaultdict(list, {e: names for e, names in facts.names.items() if e not in only})
-    proposal = propose(document.id, "", document.text, replace(facts, names=kept), PROPOSING)
+    proposal = _propose(replace(facts, names=kept), document)
     proposed = [
         (c.sheet, fold(c.cells.get("name_zh") or c.cells.get("title_zh") or "")[0])
         for c in proposal.candidates
@@ -308,11 +319,14 @@ def _meets(places: Sequence[tuple[int, int]], spans: Sequence[ProofSpan]) -> boo
 
 
 def measure_all(package: Path, documents: Path) -> list[tuple[str, Measured]]:
-    """Every registered document that is at hand, by id. Raises DocumentsError where the folder cannot be read."""
+    """Every registered document that is at hand and read as a whole, by id. Raises DocumentsError where the folder
+    cannot be read."""
     opened = open_package(package)
     facts = gather(read_tables(opened), datasets_of(opened))
+    articles = facts.proof_rows(Proof.articles).values()
+    by_sentences = {row["document"] for row in articles if row["reading"] == HowRead.sentences}
     at_hand = find_documents(documents, facts.registered_documents()).at_hand
-    return [(id, measure(facts, d)) for id, d in at_hand.items()]
+    return [(id, measure(facts, d)) for id, d in at_hand.items() if id not in by_sentences]
 
 
 def invented() -> list[tuple[str, Measured]]:
