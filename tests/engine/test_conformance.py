@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conformance import Case, compare, read_expected, scanned_share
+from conformance import Case, answered_share, compare, read_expected
+from xinzhi.engine.options import DEFAULT
 
 CORPUS = os.environ.get("XINZHI_CORPUS")
 EXPECTED = read_expected(Path(CORPUS)) if CORPUS and (Path(CORPUS) / "expected.json").is_file() else {}
@@ -28,9 +29,14 @@ def ran(known: dict[str, Case], name: str) -> Case:
     return known[name]
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_the_same_answer_as_frictionless(name: str, known: dict[str, Case]) -> None:
-    case = ran(known, name)
+@pytest.fixture(scope="module")
+def known_in_use() -> dict[str, Case]:
+    """The cases that were run without options."""
+    return {}
+
+
+def check(case: Case) -> None:
+    """Whether a case was answered as frictionless answers it."""
     if case.is_crash:
         assert not case.valid
         assert [rule for rule, _, _ in case.found] == ["reader-failure"]
@@ -39,7 +45,23 @@ def test_the_same_answer_as_frictionless(name: str, known: dict[str, Case]) -> N
     assert case.found == case.expected
 
 
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_same_answer_as_frictionless(name: str, known: dict[str, Case]) -> None:
+    check(ran(known, name))
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_same_answer_in_use_where_python_reads_small_files(name: str, known_in_use: dict[str, Case]) -> None:
+    known_in_use[name] = compare(Path(str(CORPUS)), name, EXPECTED[name], options=DEFAULT)
+    check(known_in_use[name])
+
+
+def test_python_answers_for_many_valid_files(known_in_use: dict[str, Case]) -> None:
+    answered, valid = answered_share(known_in_use.values(), "python")
+    assert answered >= 0.4 * valid, f"{answered} of {valid}"
+
+
 def test_the_scan_answers_for_most_valid_files(known: dict[str, Case]) -> None:
-    scanned, valid = scanned_share(ran(known, name) for name in sorted(EXPECTED))
+    scanned, valid = answered_share(ran(known, name) for name in sorted(EXPECTED))
     assert valid > 150
     assert scanned >= 0.9 * valid, f"{scanned} of {valid}"

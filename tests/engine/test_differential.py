@@ -1,5 +1,5 @@
-"""The scan against frictionless itself, over generated packages: the same errors in the same order, and exact
-totals."""
+"""The scan, and Python's reader of small files, against frictionless itself, over generated packages: the same errors
+in the same order, and exact totals."""
 
 from __future__ import annotations
 
@@ -31,10 +31,20 @@ def silent_of(structure: Structure, resource: str) -> list[tuple[str, int | None
 
 
 def compare(package: Package) -> Counter[str]:
-    """Fail where the engines differ; which engine answered, by number of resources, and why not the scan."""
+    """Fail where the engines differ; which engine answered, by number of resources, and why not the scan; and how many
+    were `in python` where small files are read by it."""
     scanned = auto.run(package, Options(smallest=0))
     whole = frictionless.run(package)
+    in_use = auto.run(package)
+    assert [(f.rule, f.resource, f.row, f.column) for f in in_use.findings] == [
+        (f.rule, f.resource, f.row, f.column) for f in whole.findings
+    ]
+    assert [(f.rule, f.resource, f.row, f.column) for f in in_use.silent] == [
+        (f.rule, f.resource, f.row, f.column) for f in whole.silent
+    ]
+    assert {n: a.rows for n, a in in_use.answers.items()} == {n: a.rows for n, a in whole.answers.items()}
     answered: Counter[str] = Counter()
+    answered["in python"] = sum(a.engine == "python" for a in in_use.answers.values())
     assert [f.rule for f in scanned.findings if not f.resource] == [f.rule for f in whole.findings if not f.resource]
     assert set(scanned.answers) == set(whole.answers)
     for name, answer in scanned.answers.items():
@@ -60,5 +70,7 @@ def test_scan_and_frictionless_agree_on_generated_packages() -> None:
             answered.update(compare(generated.write(Path(folder))))
 
     agree()
+    in_python = answered.pop("in python")
+    assert in_python > 0
     share = answered["scan"] / answered.total()
     assert share >= LEAST_SHARE_SCANNED, answered.most_common()

@@ -7,15 +7,14 @@ wide."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..types import field_type
-from ..types.base import Cells
+from ..types.base import Cells, Described
 from ..types.expressions import Check, accept_all, either, every
 from ..types.tidiness import tidy_texts
-from .frictionless_types import FrictionlessField
 from .silent import untidy_pattern
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class FieldAcceptance:
         """Whether the cell is plainly right; null, which a failed cast leaves, is no."""
         if cast is None and self.cast is not None:
             cast = cell.try_cast(self.cast)
-        accepted = self._accepted(cell, cast)
+        accepted = self.accepted(cell, cast)
         if accepted is None:
             return self.is_missing(cell) & (not self.required)
         if not self.required:
@@ -65,7 +64,8 @@ class FieldAcceptance:
         """Whether no cell can be in doubt: text that may be anything, and may be null."""
         return self.accept is accept_all and not self.required and self.tidy is None
 
-    def _accepted(self, cell: ir.StringValue, cast: ir.Value | None) -> Any:
+    def accepted(self, cell: ir.StringValue, cast: ir.Value | None) -> Any:
+        """Whether a cell that is not null is plainly right; None where every cell is in doubt."""
         if self.accept is None:
             return None
         if self.accept is accept_all and self.tidy is not None:
@@ -90,15 +90,35 @@ def not_untidy(cell: ir.StringValue) -> ir.BooleanValue:
     return ~cell.re_search(untidy_pattern())
 
 
+class ConstrainedField(Described, Protocol):
+    """A field with its constraints: frictionless's, or one that is as plain."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def type(self) -> str:
+        """Its type's name."""
+
+    @property
+    def constraints(self) -> Mapping[str, Any]:
+        """The constraints that the schema states."""
+
+    @property
+    def supported_constraints(self) -> Collection[str]:
+        """Those that are checked of fields of its type."""
+
+
 def compile_field(
-    field: FrictionlessField,
+    field: ConstrainedField,
     missing: Sequence[str],
     cells: Cells = Cells(),
     *,
     tidy: Check | None = None,
     categories: Sequence[str] | None = None,
 ) -> FieldAcceptance:
-    """The acceptance of a frictionless field whose null spellings are `missing`.
+    """The acceptance of a field whose null spellings are `missing`.
 
     `tidy` is asked of texts that may be anything; only `categories`, where given, are accepted."""
     kind = field_type(field.type)

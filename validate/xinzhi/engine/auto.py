@@ -1,122 +1,34 @@
-"""The default engine: scans large files, lets frictionless read the small and the doubtful ones, and says which did.
+"""The default engine: Python reads small files that are plainly right, large ones are scanned, and frictionless reads
+what is in doubt; each answer says who gave it.
 
-Both give the same verdict, so that this is a matter of time only: a file of some kilobytes is read by frictionless
-before a scan of it is compiled.
+All give the same verdict, so that this is a matter of time only: what needs longer to be imported or compiled than a
+file to be read is not imported for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
-
-from frictionless.resources import TableResource
-
 from ..contract.package import Package
-from ..contract.reach import size_of
-from ..interruption import held_back, raise_again
-from . import reasons
-from .answer import Answer, ResourceResult, Structure
-from .confined import confined
-from .csv_file import CsvFile, missing_values
-from .doubt import DoubtError
-from .faults import faults_of
-from .frictionless import read_whole, refused, resources
-from .frictionless_types import FrictionlessResource
-from .gate import Gate
-from .options import DEFAULT, Options, Progress, ProgressStep
-from .patience import begin, patience
-from .silent import SilentChecks, silent_field
-from .translate import forget, resource_result
-from .workers import workers
+from .answer import ResourceResult, Structure
+from .options import DEFAULT, Options, ProgressStep
+from .patience import patience
+from .python import NOTHING_ACCEPTED, accept_small_files
 
 
 def run(package: Package, options: Options = DEFAULT) -> Structure:
-    """Validate every resource, in the order of the descriptor; files of fewer than `options.smallest` bytes are left to
-    frictionless."""
-    forget()
+    """Validate every resource, in the order of the descriptor; of the files of fewer than `options.smallest` bytes
+    none is scanned."""
+    accepted = NOTHING_ACCEPTED
+    if options.scan:
+        with patience():
+            accepted = accept_small_files(package, options)
+    if not accepted.all:
+        from .described import answer_described
+
+        return answer_described(package, options, accepted.answers)
     result = Structure()
-    with confined(package.root, allow_remote=options.allow_remote), patience():
-        described = resources(package, result)
-        jobs = min(options.jobs, len(described))
-        if jobs > 1:
-            for name, answered in _in_workers(package, described, replace(options, jobs=jobs)):
-                result.add(name, answered)
-        else:
-            gate = Gate()
-            for resource in described:
-                result.add(resource.name, _answer(package, resource, gate, options))
+    for resource in package.resources:
+        answer = accepted.answers[resource.name]
+        result.add(resource.name, ResourceResult([], [], answer))
+        if options.progress is not None:
+            options.progress(ProgressStep(resource.name, "read", answer.rows))
     return result
-
-
-def _in_workers(
-    package: Package, described: list[FrictionlessResource], options: Options
-) -> Iterator[tuple[str, ResourceResult]]:
-    """The answers in the order of the resources. The largest are begun first, so that none of them is left for the
-    end."""
-    shared = (package, replace(options, jobs=1, shared_by=options.jobs * options.shared_by, progress=None))
-    order = sorted(range(len(described)), key=lambda n: -_size(described[n]))
-    with workers(options.jobs, _reader, shared, options.progress) as submit:
-        futures = {n: submit(n) for n in order}
-        for n, resource in enumerate(described):
-            yield resource.name, futures[n].result()
-
-
-def _reader(shared: tuple[Package, Options], progress: Progress | None) -> Callable[[int], ResourceResult]:
-    """What a worker does: it describes the package once, and answers for resources by their place."""
-    package, options = shared
-    begin()
-    with confined(package.root, allow_remote=options.allow_remote):
-        described, gate = resources(package, Structure()), Gate()
-
-    def read(n: int) -> ResourceResult:
-        with confined(package.root, allow_remote=options.allow_remote):
-            return _answer(package, described[n], gate, replace(options, progress=progress))
-
-    return read
-
-
-def _answer(package: Package, resource: FrictionlessResource, gate: Gate, options: Options) -> ResourceResult:
-    answered = _read(package, resource, gate, options)
-    if options.progress is not None:
-        options.progress(ProgressStep(resource.name, "read", answered.answer.rows))
-    return answered
-
-
-def _read(package: Package, resource: FrictionlessResource, gate: Gate, options: Options) -> ResourceResult:
-    reason = None
-    if options.scan and isinstance(resource, TableResource):
-        try:
-            if _size(resource) < options.smallest:
-                raise DoubtError(reasons.SMALL_FILE)
-            refusal = gate.refusal(resource, whole=False)
-            if refusal is not None:
-                return refused(package, resource, refusal)
-            gate.leave_out_parents(resource, whole=False)
-            return _scan(package, resource, options)
-        except DoubtError as doubt:
-            raise_again()  # DuckDB raises an error of its own where a signal ends its query, which is no doubt
-            reason = doubt.reason
-    return read_whole(package, resource, gate, options, reason)
-
-
-def _scan(package: Package, resource: FrictionlessResource, options: Options) -> ResourceResult:
-    file = CsvFile(resource, options.progress)
-    try:
-        with held_back():
-            from .scan import scan_file  # which imports a second's worth, while the file's bytes are read
-
-        name = str(resource.name)
-        described = package.resource(name)
-        silent = SilentChecks(
-            described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit
-        )
-        scan = scan_file(file, silent, options)
-        answer = Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
-        return resource_result(package, name, faults_of(scan.errors, file.resource), silent, answer)
-    finally:
-        file.close()
-
-
-def _size(resource: FrictionlessResource) -> int:
-    return size_of(Path(str(resource.normpath))) if resource.normpath else 0

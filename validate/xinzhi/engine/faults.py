@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as member
 
-from frictionless import FrictionlessException
-
 from .details import (
     NOTHING,
     BrokenConstraint,
@@ -63,6 +61,8 @@ class Fault:
 
 def faults_of(errors: Sequence[Error], resource: FrictionlessResource) -> list[Fault]:
     """frictionless's errors of a resource, which it has read or has tried to."""
+    from frictionless import FrictionlessException  # which nobody needs where it has nothing to say
+
     fields: list[FrictionlessField] = []
     primary_key: list[str] = []
     with suppress(FrictionlessException, AttributeError):  # it was never opened, or is no table: no error is of a cell

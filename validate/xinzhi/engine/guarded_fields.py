@@ -5,16 +5,15 @@ another process (`patience`) where a pattern may take long for a text of that le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from frictionless import Plugin, fields, system
 
-from .backtracking import is_compiled_quickly, longest_safe_text
+from .authors_pattern import authors_pattern
 from .frictionless_types import Cell, CellReader
-from .patience import is_limited, matches, require_compilable, require_removable
+from .patience import is_limited, require_removable
 
 # What frictionless removes from a number that is not bare. Its time grows with the square of a text's length.
 _NOT_BARE = r"((^[^-\d]*)|(\D*$))"
@@ -30,10 +29,7 @@ class _StringField(fields.StringField):  # type: ignore[misc]
         if pattern is None or not is_limited():
             reader: CellReader = super().create_cell_reader()
             return reader
-        whole = f"^{pattern}$"
-        if not is_compiled_quickly(whole):
-            require_compilable(whole)
-        compiled, longest = re.compile(whole), longest_safe_text(str(pattern))
+        is_matched = authors_pattern(str(pattern))
         constraints = described.constraints
         described.constraints = {name: value for name, value in constraints.items() if name != "pattern"}
         try:
@@ -41,14 +37,9 @@ class _StringField(fields.StringField):  # type: ignore[misc]
         finally:
             described.constraints = constraints
 
-        def is_broken(value: Cell) -> bool:
-            if isinstance(value, str) and len(value) > longest:
-                return not matches(whole, value)
-            return compiled.match(value) is None
-
         def read(cell: Cell) -> tuple[Cell, dict[str, str] | None]:
             value, notes = others(cell)
-            if value is None or (notes and "type" in notes) or not is_broken(value):
+            if value is None or (notes and "type" in notes) or is_matched(value):
                 return value, notes
             broken = {**(notes or {}), "pattern": f'constraint "pattern" is "{pattern}"'}
             return value, {name: broken[name] for name in self.supported_constraints if name in broken}

@@ -20,6 +20,7 @@ _ENGINES = {
     "scan": ("扫描", "scanned"),
     "frictionless": ("由 frictionless 读", "read by frictionless"),
     "limits": ("未读", "not read"),
+    "python": ("由 Python 读", "read by Python"),
     "spark": ("由 Spark 读", "read by Spark"),
 }
 

@@ -13,6 +13,10 @@ class AnyType(FieldType):
     """Texts that are right whatever they are; enumerated ones are left in doubt."""
 
     name = "any"
+    constraints = ("required", "enum")
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain() if constraints else Plain(accept_all, itself)
+
+    def stated(self, value: Any) -> Any:
+        return value

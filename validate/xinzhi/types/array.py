@@ -9,4 +9,5 @@ class ArrayType(FieldType):
     """Arrays of JSON; every cell is in doubt."""
 
     name = "array"
+    constraints = ("required", "minLength", "maxLength", "enum")
     is_hashable = False

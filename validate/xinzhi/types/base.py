@@ -4,9 +4,9 @@ A type is a module that derives from `FieldType` and its line in the registry. W
 nothing is known of: every cell is read by frictionless, kept as text and sorted as text.
 
 The readers of cells share one definition. `FieldType.plain` gives a condition on an expression (`expressions`), made of
-a pattern or of a cast that is written as it was read, and of bounds and enumerated texts as values. DuckDB's SQL and
-Ibis's expressions for Spark are both derived from it, and an acceptor in Python can be: it takes a class with the
-methods of `Expression`, and a `Reader` for what it has to do otherwise."""
+a pattern or of a cast that is written as it was read, and of bounds and enumerated texts as values. DuckDB's SQL,
+Ibis's expressions for Spark and the functions of Python's reader are derived from it: each has a class with the methods
+of `Expression`, and a `Reader` for what it has to do otherwise."""
 
 from __future__ import annotations
 
@@ -24,11 +24,25 @@ class Described(Protocol):
     """What a type asks of a field, as frictionless reads it from a schema. The last properties are those of booleans,
     of whole numbers and of numbers; other fields lack them."""
 
-    format: str
-    true_values: list[str]
-    false_values: list[str]
-    bare_number: bool
-    float_number: bool
+    @property
+    def format(self) -> str:
+        """How its values are written; `default` where the schema does not say."""
+
+    @property
+    def true_values(self) -> list[str]:
+        """The texts that are true."""
+
+    @property
+    def false_values(self) -> list[str]:
+        """The texts that are false."""
+
+    @property
+    def bare_number(self) -> bool:
+        """Whether a number stands without other characters."""
+
+    @property
+    def float_number(self) -> bool:
+        """Whether a number is read as a float."""
 
     def create_value_reader(self) -> Callable[[Any], Any]:
         """Reads a text, or a value of JSON, as a value of the type; None where it is none."""
@@ -42,6 +56,7 @@ class Reader(Enum):
 
     DUCKDB = auto()
     SPARK = auto()
+    PYTHON = auto()
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,10 @@ class IncomparableError(ValueError):
         self.why = why
 
 
+class UnstatedError(ValueError):
+    """A value of JSON that is not plainly one of a type's."""
+
+
 SortKey = tuple[int, int, str]
 
 
@@ -102,6 +121,8 @@ class FieldType:
     # Whether its values are the texts themselves, and whether they are whole numbers, by which rows are sorted.
     is_text: ClassVar[bool] = False
     is_whole: ClassVar[bool] = False
+    # The constraints that frictionless checks of such fields, but for `unique`.
+    constraints: ClassVar[tuple[str, ...]] = ()
     # Whether Python can look its values up in a dictionary: frictionless fails on a key that it cannot.
     is_hashable: ClassVar[bool] = True
     # Whether several spellings of a value are valid, of which `canonical` makes one.
@@ -115,6 +136,11 @@ class FieldType:
         """Which cells of a field are plainly right. `constraints` are those that frictionless checks, but for
         `required` and `pattern`, which are the same for cells of any type."""
         return Plain()
+
+    def stated(self, value: Any) -> Any:
+        """The value that a bound, an enumerated value or an example in JSON states, as frictionless reads it. Raises
+        UnstatedError where that is not plain."""
+        raise UnstatedError
 
     def spelled(self, value: object, reader: Reader) -> str:
         """The text that `Plain.key` gives for accepted cells of the value. Raises IncomparableError where none is."""

@@ -15,6 +15,7 @@ class BooleanType(FieldType):
     """Truth values."""
 
     name = "boolean"
+    constraints = ("required", "enum")
     duckdb = "BOOLEAN"
     ibis = "boolean"
     spark = "BOOLEAN"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .base import Cells, Described, FieldType, Plain, Reader
+from .base import BOUNDS, Cells, Described, FieldType, Plain, Reader, UnstatedError
 from .expressions import Expression, itself
 from .ordered import ordered
 
@@ -22,6 +22,7 @@ class DateType(FieldType):
     """Days in ISO 8601; those that a schema spells otherwise are in doubt."""
 
     name = "date"
+    constraints = ("required", *BOUNDS, "enum")
     duckdb = "DATE"
     ibis = "date"
     spark = "DATE"
@@ -33,6 +34,11 @@ class DateType(FieldType):
             return Plain()
         shape = _on_spark if cells.reader is Reader.SPARK else _of_plain_text if cells.only_spaces else _as_read
         return Plain(ordered(field, constraints, shape), itself, "date")
+
+    def stated(self, value: Any) -> date:
+        if not isinstance(value, str) or _DATE.fullmatch(value) is None or self.canonical(value) != value:
+            raise UnstatedError
+        return date.fromisoformat(value)
 
     def spelled(self, value: Any, reader: Reader) -> str:
         return str(value.isoformat())

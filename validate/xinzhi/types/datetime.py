@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import Cells, Described, FieldType, Plain
+from .base import BOUNDS, Cells, Described, FieldType, Plain
 from .expressions import Expression
 from .ordered import ordered
 
@@ -17,6 +17,7 @@ class DatetimeType(FieldType):
     doubt."""
 
     name = "datetime"
+    constraints = ("required", *BOUNDS, "enum")
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain(ordered(field, {}, _shape)) if field.format == "default" and not constraints else Plain()

@@ -9,3 +9,4 @@ class DurationType(FieldType):
     """Spans of time in ISO 8601; every cell is in doubt."""
 
     name = "duration"
+    constraints = ("required", "enum")

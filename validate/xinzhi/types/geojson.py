@@ -9,4 +9,5 @@ class GeojsonType(FieldType):
     """Objects of GeoJSON or TopoJSON; every cell is in doubt."""
 
     name = "geojson"
+    constraints = ("required", "enum")
     is_hashable = False

@@ -9,3 +9,4 @@ class GeopointType(FieldType):
     """Longitude and latitude; every cell is in doubt."""
 
     name = "geopoint"
+    constraints = ("required", "enum")

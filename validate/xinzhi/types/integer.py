@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from .base import Cells, Described, FieldType, Plain, SortKey
+from .base import BOUNDS, Cells, Described, FieldType, Plain, SortKey, UnstatedError
 from .expressions import itself
 from .numeric import numeric, without_fraction
 
@@ -32,6 +32,7 @@ class IntegerType(FieldType):
     croissant = "sc:Integer"
     duckdb_also = ("INTEGER", "HUGEINT")
     is_whole = True
+    constraints = ("required", *BOUNDS, "enum")
     has_canonical_spelling = True
     category = int
     without_effect: ClassVar[Mapping[str, tuple[str, str]]] = {
@@ -45,6 +46,11 @@ class IntegerType(FieldType):
         if field.format != "default" or not field.bare_number:
             return Plain()
         return Plain(numeric(field, constraints, ["int64"]), itself, "int64", compared_by_cast=True)
+
+    def stated(self, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise UnstatedError
+        return value
 
     def canonical(self, text: str) -> str:
         match = _INTEGER.fullmatch(text)

@@ -9,4 +9,5 @@ class ListType(FieldType):
     """Values with a delimiter between them; every cell is in doubt."""
 
     name = "list"
+    constraints = ("required", "minLength", "maxLength")
     is_hashable = False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from math import isfinite
 from typing import Any
 
-from .base import BOUNDS, Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader
+from .base import BOUNDS, Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader, UnstatedError
 from .expressions import Expression
-from .numeric import numeric
+from .numeric import EXACT, numeric
 
 # Accepted numbers have at most nine digits in front of the point and six behind it.
 _EXACT = "decimal(15, 6)"
@@ -19,6 +20,7 @@ class NumberType(FieldType):
     """Decimal numbers. Those that a schema spells with characters of its own are in doubt."""
 
     name = "number"
+    constraints = ("required", *BOUNDS, "enum")
     duckdb = "DOUBLE"
     ibis = "float64"
     spark = "DOUBLE"
@@ -29,8 +31,13 @@ class NumberType(FieldType):
         key = _no_key if field.float_number else _key_on_spark if cells.reader is Reader.SPARK else _key
         if field.format != "default" or {"group_char", "decimal_char", "bare_number"} & set(field.list_defined()):
             return Plain(key=key)
-        kinds = _kinds(cells.sample, constraints)
+        kinds = [EXACT] if cells.reader is Reader.PYTHON else _kinds(cells.sample, constraints)
         return Plain(numeric(field, constraints, kinds), key, kinds[0])
+
+    def stated(self, value: Any) -> Decimal:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
+            raise UnstatedError
+        return Decimal(str(value))
 
     def spelled(self, value: object, reader: Reader) -> str:
         if isinstance(value, float):

@@ -10,10 +10,14 @@ from typing import Any
 from .base import BOUNDS, Described
 from .expressions import Check, Expression, either, every
 
+# The type of a number that keeps each of its digits.
+EXACT = "decimal"
 _INT64 = 10**18
 # At most 15 digits: doubles tell such decimals apart, so that they compare as the decimals do.
 # `\z` is the very end in RE2 and in Java alike; Java's `$` also matches in front of a last line end.
 _NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?\z"
+# Python reads each digit; longer numbers are in doubt.
+_EXACT_NUMBER = r"^-?[0-9]{1,99}(?:\.[0-9]{1,99})?\z"
 _WITHOUT_FRACTION = re.compile(r"([+-]?\d+)\.0*", re.ASCII)
 
 
@@ -31,8 +35,9 @@ def numeric(field: Described, constraints: Mapping[str, Any], kinds: Sequence[st
 
     def accept_as(cell: Expression, number: Expression, kind: str) -> Any:
         # A whole or decimal number that is written as it was read is plain.
-        parts = [cell.re_search(_NUMBER) if kind == "float64" else number.cast("string") == cell]
-        parts += [_within(number, name, bound) for name, bound in bounds.items()]
+        shape = {"float64": _NUMBER, EXACT: _EXACT_NUMBER}.get(kind)
+        parts = [number.cast("string") == cell if shape is None else cell.re_search(shape)]
+        parts += [_within(number, name, bound, exact=kind == EXACT) for name, bound in bounds.items()]
         if enum is not None:
             parts.append(cell.isin(enum))
         return every(parts)
@@ -63,9 +68,9 @@ def _comparable(bound: object) -> bool:
     return len(Decimal(str(bound)).as_tuple().digits) <= 15
 
 
-def _within(number: Expression, name: str, bound: Any) -> Any:
+def _within(number: Expression, name: str, bound: Any, *, exact: bool) -> Any:
     """Whether a number keeps a bound."""
-    limit = int(bound) if bound == int(bound) else float(bound)
+    limit = int(bound) if bound == int(bound) else bound if exact else float(bound)
     if name.startswith("exclusive"):
         return (number > limit) if name.endswith("Minimum") else (number < limit)
     return (number >= limit) if name == "minimum" else (number <= limit)

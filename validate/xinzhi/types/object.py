@@ -9,4 +9,5 @@ class ObjectType(FieldType):
     """Objects of JSON; every cell is in doubt."""
 
     name = "object"
+    constraints = ("required", "minLength", "maxLength", "enum")
     is_hashable = False

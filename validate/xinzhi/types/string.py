@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import Cells, Described, FieldType, Plain
+from .base import Cells, Described, FieldType, Plain, UnstatedError
 from .expressions import Check, Expression, accept_all, every, itself
 from .tidiness import tidy_texts
 
@@ -15,10 +15,16 @@ class StringType(FieldType):
 
     name = "string"
     is_text = True
+    constraints = ("required", "minLength", "maxLength", "pattern", "enum")
     category = str
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain(_accept(constraints), itself) if field.format == "default" else Plain()
+
+    def stated(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise UnstatedError
+        return value
 
 
 def _accept(constraints: Mapping[str, Any]) -> Check | None:

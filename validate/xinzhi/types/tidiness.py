@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def has_other_digits(text: str) -> bool:
     """Whether a text has decimal digits other than 0 to 9."""
-    return any(unicodedata.category(c) == "Nd" and not c.isascii() for c in text)
+    return _OTHER_DIGIT.search(text) is not None
 
 
 def tidy_texts(texts: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import Cells, Described, FieldType, Plain
+from .base import BOUNDS, Cells, Described, FieldType, Plain, UnstatedError
 from .expressions import itself
 from .numeric import without_fraction
 from .ordered import like, ordered
@@ -17,6 +17,7 @@ class YearType(FieldType):
     """Years, of four digits where they are plain, so that they order as texts; elsewhere they are numbers."""
 
     name = "year"
+    constraints = ("required", *BOUNDS, "enum")
     duckdb = "BIGINT"
     ibis = "int64"
     spark = "BIGINT"
@@ -25,6 +26,11 @@ class YearType(FieldType):
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain(ordered(field, constraints, _SHAPE), itself) if field.format == "default" else Plain()
+
+    def stated(self, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1000 <= value <= 9999:
+            raise UnstatedError
+        return value
 
     def respelled(self, text: str) -> str:
         return without_fraction(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import Cells, Described, FieldType, Plain, Reader
+from .base import BOUNDS, Cells, Described, FieldType, Plain, Reader
 from .expressions import itself
 from .ordered import like, ordered
 
@@ -16,6 +16,7 @@ class YearmonthType(FieldType):
     """Months of a year; within bounds, all are in doubt."""
 
     name = "yearmonth"
+    constraints = ("required", *BOUNDS, "enum")
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain(ordered(field, {}, _SHAPE), itself) if field.format == "default" and not constraints else Plain()
