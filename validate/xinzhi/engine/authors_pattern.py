@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from .backtracking import is_compiled_quickly, longest_safe_text
 from .patience import matches, require_compilable
 
 
-def authors_pattern(pattern: str) -> Callable[[str], bool]:
-    """Tells whether a text matches, from its beginning to its end, or to a last line end. What may take long for a text
-    of that length is asked of another process, and raises CheckTimeoutError where it does; so does a pattern that takes
-    long to compile. Raises re.error for one that cannot be compiled."""
-    whole = f"^{pattern}$"
-    if not is_compiled_quickly(whole):
-        require_compilable(whole)
-    compiled, longest = re.compile(whole), longest_safe_text(pattern)
+class AuthorsPattern:
+    """A pattern that anyone may have written. `longest`: what may take long, for a text of more characters, is asked of
+    another process. Raises CheckTimeoutError where it takes long to compile, and re.error where it cannot be."""
 
-    def is_matched(text: str) -> bool:
-        return matches(whole, text) if len(text) > longest else compiled.match(text) is not None
+    def __init__(self, pattern: str) -> None:
+        self._whole = f"^{pattern}$"
+        if not is_compiled_quickly(self._whole):
+            require_compilable(self._whole)
+        self._compiled = re.compile(self._whole)
+        self.longest = longest_safe_text(pattern)
 
-    return is_matched
+    def is_matched(self, text: str) -> bool:
+        """Whether a text matches from its beginning to its end, or to a last line end. Raises CheckTimeoutError."""
+        if len(text) > self.longest:
+            return matches(self._whole, text)
+        return self._compiled.match(text) is not None

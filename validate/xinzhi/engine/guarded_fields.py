@@ -11,7 +11,7 @@ from typing import Any
 
 from frictionless import Plugin, fields, system
 
-from .authors_pattern import authors_pattern
+from .authors_pattern import AuthorsPattern
 from .frictionless_types import Cell, CellReader
 from .patience import is_limited, require_removable
 
@@ -29,7 +29,7 @@ class _StringField(fields.StringField):  # type: ignore[misc]
         if pattern is None or not is_limited():
             reader: CellReader = super().create_cell_reader()
             return reader
-        is_matched = authors_pattern(str(pattern))
+        is_matched = AuthorsPattern(str(pattern)).is_matched
         constraints = described.constraints
         described.constraints = {name: value for name, value in constraints.items() if name != "pattern"}
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from ...contract.package import Package
 from ...contract.reach import size_of
@@ -13,7 +14,7 @@ from ...types.base import Cells, IncomparableError, Reader, UnstatedError
 from ...types.tidiness import has_other_digits
 from ..accept import compile_field
 from ..answer import Answer
-from ..authors_pattern import authors_pattern
+from ..authors_pattern import AuthorsPattern
 from ..options import Options
 from ..patience import CheckTimeoutError
 from ..silent import silent_field
@@ -38,6 +39,8 @@ class Accepted:
 
 # A file in doubt is worth a scan from `Options.smallest` bytes on; a plain one from so many times that size on.
 _PLAIN = 16
+# Texts that a pattern may take long for are matched in another process, which takes some hundredths of a millisecond.
+_MOST_ASKED = 5_000
 
 NOTHING_ACCEPTED = Accepted()
 
@@ -136,11 +139,18 @@ def _check_cells(table: PlainTable, described: PlainField, texts: Collection[str
 
 def acceptor(described: PlainField, categories: Sequence[str] | None = None) -> Accept:
     """Tells of a text that is not null whether it is plainly right, and none that frictionless passes in silence.
-    Raises NotPlainError where every cell of the field is in doubt."""
-    pattern = described.constraints.get("pattern")
-    if pattern is not None:
-        is_matched, others = authors_pattern(pattern), acceptor(described.without("pattern"), categories)
-        return lambda text: others(text) and is_matched(text)
+    Raises NotPlainError where every cell of the field is in doubt, then or when a text is given."""
+    stated = described.constraints.get("pattern")
+    if stated is not None:
+        pattern, others = AuthorsPattern(stated), acceptor(described.without("pattern"), categories)
+        asked = count()
+
+        def accept_matching(text: str) -> bool:
+            if len(text) > pattern.longest and next(asked) >= _MOST_ASKED:
+                raise NotPlainError
+            return others(text) and pattern.is_matched(text)
+
+        return accept_matching
     acceptance = compile_field(described, (), Cells(Reader.PYTHON), tidy=_tidy, categories=categories)
     accepted = acceptance.accepted(CELL, None if acceptance.cast is None else CELL.try_cast(acceptance.cast))
     if accepted is None:
