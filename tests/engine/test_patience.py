@@ -257,7 +257,7 @@ def test_a_guarded_reader_reads_as_frictionless_does(
     except Exception:  # of a pattern that is none
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("xinzhi.engine.guarded_fields.longest_safe_text", lambda _: longest)
+        patch.setattr("xinzhi.engine.authors_pattern.longest_safe_text", lambda _: longest)
         patch.setattr(patience, "_WORKER", _SHARED)
         with patience.patience():
             value, notes = described.create_cell_reader()(text)
