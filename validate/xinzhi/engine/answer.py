@@ -12,9 +12,9 @@ from .doubt import Reason
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answered for a resource (`python`, `scan`, `frictionless` or `spark`; `limits` where it was not read), why not
-    the scan, and the number of errors by type: the exact one, unless `complete` is false, where frictionless stopped
-    reading at its limit of errors. `silent` counts by rule what frictionless does not report."""
+    """Who answered for a resource (`python`, `scan`, `frictionless` or `spark`; `limits` where it was not read), why
+    not the scan, and the number of errors by type: the exact one, unless `complete` is false, where frictionless
+    stopped reading at its limit of errors. `silent` counts by rule what frictionless does not report."""
 
     engine: str
     reason: Reason | None = None
