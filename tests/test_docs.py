@@ -32,7 +32,6 @@ from xinzhi.contract.tables import read_tables
 from xinzhi.domains import datasets_of
 from xinzhi.evidence.coverage import check_coverage
 from xinzhi.evidence.facts import Facts, gather
-from xinzhi.evidence.own_words import COPY_LENGTH, titles_of
 from xinzhi.validation import validate
 
 SOURCES = os.environ.get("XINZHI_SOURCES")
@@ -278,19 +277,6 @@ def test_chinese_pages_use_chinese_punctuation(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=page_id)
 def test_no_paths_or_addresses_of_one_machine(page: Path) -> None:
     assert not re.search(r"\.\./shared|/(?:work|home|tmp)/|pypi\.|registry\.|localhost", read(page))
-
-
-@needs_documents
-@pytest.mark.parametrize("page", PAGES, ids=page_id)
-def test_pages_copy_nothing_from_the_documents(page: Path) -> None:
-    assert SOURCES is not None
-    whole = "\n".join("".join(p.read_text(encoding="utf-8").split()) for p in sorted(Path(SOURCES).rglob("*.txt")))
-    text = "".join(read(page).split())
-    for name in titles_of(facts_of(open_package(ROOT))):
-        text = text.replace("".join(name.split()), "\n")
-    for part in text.split("\n"):
-        runs = (part[at : at + COPY_LENGTH] for at in range(len(part) - COPY_LENGTH + 1))
-        assert not (found := [r for r in runs if not r.isascii() and r in whole]), found[:3]
 
 
 # The walk through CONTRIBUTING

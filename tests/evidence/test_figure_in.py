@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from xinzhi.evidence.own_words import COPY_LENGTH, copied
+from xinzhi.evidence.own_words import COPY_LENGTH, copied, shared_passages
 from xinzhi.evidence.stated_figures import figure_in
 
 
@@ -98,49 +100,54 @@ def test_a_figure_that_is_not_printed_or_is_part_of_a_longer_one_is_not_found(fi
 PASSAGE = "加快建设具有全球影响力的集成电路产业创新高地"  # 22 characters
 
 
+def copied_from(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
+    """What a text copies from a document."""
+    return copied(text, shared_passages([text], [whole]), names)
+
+
 def test_the_limit_is_eighteen_characters() -> None:
     assert COPY_LENGTH == 18
-    assert copied("我们" + PASSAGE[:17] + "甲乙丙", PASSAGE) is None
-    assert copied("我们" + PASSAGE[:18] + "甲乙丙", PASSAGE) == PASSAGE[:18]
+    assert copied_from("我们" + PASSAGE[:17] + "甲乙丙", PASSAGE) is None
+    assert copied_from("我们" + PASSAGE[:18] + "甲乙丙", PASSAGE) == PASSAGE[:18]
 
 
 def test_white_space_does_not_hide_a_copy() -> None:
-    assert copied(PASSAGE[:9] + " \u3000" + PASSAGE[9:], PASSAGE) == PASSAGE[:18]
+    assert copied_from(PASSAGE[:9] + " \u3000" + PASSAGE[9:], PASSAGE) == PASSAGE[:18]
 
 
 def test_the_middle_of_a_passage_counts_too() -> None:
-    assert copied("本市" + PASSAGE[3:21], PASSAGE) == PASSAGE[3:21]
+    assert copied_from("本市" + PASSAGE[3:21], PASSAGE) == PASSAGE[3:21]
 
 
 def test_names_are_set_aside() -> None:
     name = "全国集成电路标准化技术委员会秘书处办公室"
     whole = f"成立{name},负责标准。"
-    assert copied(f"成立{name}", whole) is not None
-    assert copied(f"成立{name}", whole, [name]) is None
+    assert copied_from(f"成立{name}", whole) is not None
+    assert copied_from(f"成立{name}", whole, [name]) is None
 
 
 @pytest.mark.parametrize("marks", ["《》", "“”", "「」"])
 def test_quoted_titles_are_set_aside(marks: str) -> None:
     title = f"{marks[0]}{PASSAGE}{marks[1]}"
-    assert copied(f"发布{title}", f"今天发布{title}。") is None
+    assert copied_from(f"发布{title}", f"今天发布{title}。") is None
 
 
 def test_what_stands_on_either_side_of_a_name_does_not_join_up() -> None:
-    assert copied(PASSAGE[:10] + "某某公司" + PASSAGE[10:], PASSAGE, ["某某公司"]) is None
+    assert copied_from(PASSAGE[:10] + "某某公司" + PASSAGE[10:], PASSAGE, ["某某公司"]) is None
 
 
 LIST = "培育芯片设计、封装测试、半导体材料、专用装备制造、电子化学品、算力服务等产业"
 
 
 def test_a_list_in_printed_order_is_no_copy() -> None:
-    assert copied("发展芯片设计、封装测试、半导体材料、专用装备制造、电子化学品、算力服务", LIST) is None
+    assert copied_from("发展芯片设计、封装测试、半导体材料、专用装备制造、电子化学品、算力服务", LIST) is None
 
 
 def test_a_sentence_is_a_copy_before_and_behind_a_list_too() -> None:
-    assert copied("甲、乙、" + PASSAGE, f"{LIST};{PASSAGE}") == PASSAGE[:18]
-    assert copied(PASSAGE + "、甲、乙", f"{LIST};{PASSAGE}") == PASSAGE[:18]
+    assert copied_from("甲、乙、" + PASSAGE, f"{LIST};{PASSAGE}") == PASSAGE[:18]
+    assert copied_from(PASSAGE + "、甲、乙", f"{LIST};{PASSAGE}") == PASSAGE[:18]
 
 
 def test_a_mark_of_a_list_parts_what_stands_around_it() -> None:
     straddling = PASSAGE[:10] + "、" + PASSAGE[10:]
-    assert copied(straddling, straddling) is None
+    assert copied_from(straddling, straddling) is None

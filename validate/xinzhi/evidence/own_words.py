@@ -46,7 +46,8 @@ _HALF = COPY_LENGTH // 2
 _PUNCTUATION = tuple(zip("\uff0c\uff1b\uff1a\uff08\uff09\uff01\uff1f", ",;:()!?", strict=True))
 
 
-def _half_width(text: str) -> str:
+def half_width(text: str) -> str:
+    """A text with full-width digits and punctuation in half width."""
     text = fold_widths(text)
     for wide, narrow in _PUNCTUATION:
         text = text.replace(wide, narrow)
@@ -89,9 +90,9 @@ def check_copies(facts: Facts, documents: Sequence[str], counted: Counter[str]) 
         counted["texts"] += len(texts)
     # Most texts share no passage, names and titles included, and need no look at names.
     printed = shared_passages((text for _, _, text in texts), documents)
-    titles = [_half_width(title) for title in titles_of(facts)] if printed else []
+    titles = [half_width(title) for title in titles_of(facts)] if printed else []
     for key, column, text in texts if printed else ():
-        if passage := _copied(text, printed, titles):
+        if passage := copied(text, printed, titles):
             yield COPIED_TEXT.finding(value=passage, **facts.position(key, column))
 
 
@@ -111,9 +112,9 @@ def _cells(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
 
 def shared_passages(texts: Iterable[str], documents: Iterable[str]) -> frozenset[str]:
     """Every passage of COPY_LENGTH characters, in half width, that stands in one of the documents and in a text."""
-    plain = ["".join(_half_width(text).split()) for text in texts]
+    plain = ["".join(half_width(text).split()) for text in texts]
     halves = {text[at : at + _HALF] for text in plain for at in range(len(text) - _HALF + 1)}
-    near = {passage for document in documents for passage in _passages_near(_half_width(document), halves)}
+    near = {passage for document in documents for passage in _passages_near(half_width(document), halves)}
     return (
         frozenset(passage for text in plain for passage in _passages(text) if passage in near) if near else frozenset()
     )
@@ -132,15 +133,10 @@ def _passages(text: str) -> Iterator[str]:
     return (text[at : at + COPY_LENGTH] for at in range(len(text) - COPY_LENGTH + 1))
 
 
-def copied(text: str, whole: str, names: Sequence[str] = ()) -> str | None:
-    """The first passage of COPY_LENGTH characters that stands in `whole` too, names and quoted titles aside. A mark of
-    a list ends a passage: what is listed, and in which order, is a fact."""
-    return _copied(text, shared_passages([text], [whole]), [_half_width(name) for name in names])
-
-
-def _copied(text: str, printed: Container[str], names: Sequence[str]) -> str | None:
-    """The first of the printed passages that `text` repeats; all are in half width but `text`."""
-    text = _half_width(text)
+def copied(text: str, printed: Container[str], names: Sequence[str] = ()) -> str | None:
+    """The first of the passages that are `printed` (`shared_passages`) which a text repeats; names, which are in half
+    width, and quoted titles aside. A mark of a list ends a passage: what is listed, and in which order, is a fact."""
+    text = half_width(text)
     if not any(passage in printed for passage in _passages("".join(text.split()))):
         return None
     for name in names:
