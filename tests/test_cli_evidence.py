@@ -121,6 +121,14 @@ def test_what_is_not_at_hand_is_not_said_to_hold(base: Path, tmp_path: Path, com
     assert "901_invented_policy" in result.stdout and DOCUMENT not in result.stdout
 
 
+def test_all_that_is_not_at_hand_is_one_warning(base: Path, tmp_path: Path) -> None:
+    """A contributor has one new document, and dozens stand in the package."""
+    result = run("validate", base, "--sources", tmp_path, "--format", "json")
+    (finding,) = (f for f in json.loads(result.stdout)["findings"] if f["rule"] == "document-absent")
+    assert (finding["severity"], finding["line"]) == ("warning", 2)
+    assert DOCUMENT in finding["value"] and "901_invented_policy" in finding["value"]
+
+
 def test_a_changed_document_fails_verification_and_says_where_spans_went(base: Path, tmp_path: Path) -> None:
     text = (base / "documents" / f"{DOCUMENT}.txt").read_bytes().decode()
     (tmp_path / f"{DOCUMENT}.txt").write_bytes(("甲" + text.replace("约120亿元", "约130亿元")).encode())

@@ -1,4 +1,4 @@
-"""Xinzhi: an open data package about integrated-circuit policy in China's regions, and the toolkit that proves it."""
+"""Xinzhi: what China's regions promise and deliver in chips and computing power, and the toolkit that proves it."""
 
 from __future__ import annotations
 

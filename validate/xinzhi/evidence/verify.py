@@ -23,20 +23,26 @@ from .stated_figures import check_figures
 from .stated_names import check_names, check_printed_texts
 from .stated_references import check_references
 
+# Of documents that are not at hand; their number follows.
+_MOST_NAMED = 3
+
 RULES = RuleBook()
 DOCUMENT_ABSENT = RULES.new(
     "document-absent",
     "evidence",
     "warning",
-    zh="文档 {value} 不在手边（按 SHA-256 查找），其 {spans} 处证据未核对；请将原文放入 --sources 所指文件夹",
+    zh="不在手边的文档（按 SHA-256 查找）：{value}；{spans} 处证据未核对，请将原文放入 --sources 所指文件夹",
     en=(
-        "the document {value} is not at hand (looked for by SHA-256): {spans} spans in it were not checked; put it into"
-        " the --sources folder"
+        "not at hand, looked for by SHA-256: {value}; {spans} spans were not checked: put the documents into the"
+        " --sources folder"
     ),
-    means_zh="在 `--sources` 所指的文件夹中找不到这份文档，其证据未核对。这是警告，不是错误。",
+    means_zh=(
+        "在 `--sources` 所指的文件夹中找不到这些文档，其证据未核对。这是警告，不是错误；缺多少份也只报一次，"
+        "`xinzhi verify` 列出全部。"
+    ),
     means_en=(
-        "The document is not in the folder that `--sources` names, and its spans were not checked. A warning, not"
-        " an error."
+        "These documents are not in the folder that `--sources` names, and their spans were not checked. A warning, not"
+        " an error, and one for all of them; `xinzhi verify` lists them."
     ),
     why_zh="未核对不等于核对无误；须说明哪些没有核对。",
     why_en="Not checked is not the same as right; what was not checked has to be said.",
@@ -168,11 +174,17 @@ def _reread(facts: Facts, texts: SpanTexts, result: Verification) -> Iterator[Fi
 def _check_documents(facts: Facts, documents: Documents) -> Iterator[Finding]:
     dataset = facts.name_of(Proof.documents)
     spans = Counter(facts.article(p.source).get("document") for p in facts.proofs)
+    if absent := documents.absent:
+        named = ", ".join(absent[:_MOST_NAMED]) + (f" … ({len(absent)})" if len(absent) > _MOST_NAMED else "")
+        yield DOCUMENT_ABSENT.finding(
+            {"spans": sum(spans[id] for id in absent)},
+            value=named,
+            **facts.position(RecordKey(dataset, absent[0]), "sha256"),
+        )
     for id, row in facts.proof_rows(Proof.documents).items():
-        digest = facts.position(RecordKey(dataset, id), "sha256")
-        if id in documents.absent:
-            yield DOCUMENT_ABSENT.finding({"spans": spans[id]}, value=id, **digest)
+        if id in absent:
             continue
+        digest = facts.position(RecordKey(dataset, id), "sha256")
         document = documents.at_hand[id]
         characters = row.get("characters", "")
         if not document.unchanged:

@@ -20,7 +20,6 @@ _ENGINES = {
     "scan": ("扫描", "scanned"),
     "frictionless": ("由 frictionless 读", "read by frictionless"),
     "limits": ("未读", "not read"),
-    "python": ("由 Python 读", "read by Python"),
     "spark": ("由 Spark 读", "read by Spark"),
 }
 
@@ -102,11 +101,11 @@ def print_verdict(console: Console, report: Report, lang: LanguageChoice, *, whe
 
 def _print_engines(console: Console, report: Report, lang: LanguageChoice) -> None:
     """Which files were scanned and which frictionless read whole though they are large, where any was scanned; and
-    errors beyond those shown."""
-    if all(a.engine == "frictionless" for a in report.answers.values()):
+    errors beyond those shown. Of small files that are right there is nothing to tell."""
+    if all(a.engine in ("frictionless", "python") for a in report.answers.values()):
         return
     for name, answer in report.answers.items():
-        if answer.reason == SMALL_FILE and answer.complete and not answer.totals:
+        if answer.engine == "python" or (answer.reason == SMALL_FILE and answer.complete and not answer.totals):
             continue
         how = pick(*_ENGINES[answer.engine], lang)
         reason = f" ({pick(answer.reason.zh, answer.reason.en, lang)})" if answer.reason else ""
