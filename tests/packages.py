@@ -47,7 +47,7 @@ from xinzhi.contract.package import Package, Resource, open_package
 from xinzhi.database import load_for_validation
 from xinzhi.dictionary import dictionary
 from xinzhi.domain import LayerContext
-from xinzhi.engine import frictionless
+from xinzhi.engine import auto
 from xinzhi.findings import Finding, Rule
 from xinzhi.reviews.reviewing import open_ledger, write_reviews
 from xinzhi.rules.run import check_rules
@@ -115,24 +115,29 @@ def findings(folder: Path, *, only: set[str] | None = None, covered: bool = Fals
     """What validation, with its documents, says about a package that was built here; of coverage only if `covered`:
     what is no longer stated elsewhere follows from many a defect.
 
-    `only` names the resources that frictionless and the rules within tables have to read: both take their time, and say
-    of the others what they said of them in the valid package. The other layers look at the whole package.
+    `only` names the resources that the structure layer and the rules within tables have to read: both take their time,
+    and say of the others what they said of them in the valid package. The other layers look at the whole package.
     """
     report = validate(
         folder,
         folder / "documents",
-        engine=lambda package, options: frictionless.run(part(package, only), options, only),
+        engine=lambda package, options: auto.run(part(package, only), options),
         rules=None if only is None or _UNITS in only else lambda package: (_within_tables(package, only), 0),
     )
     return [f for f in report.findings if covered or rules()[f.rule].layer != "coverage"]
 
 
 def part(package: Package, only: set[str] | None) -> Package:
-    """A package's own properties, with the resources that `only` names and those to which they refer: frictionless
-    copies and checks the descriptor of every resource, whichever it reads."""
+    """A package's own properties, with the resources that `only` names and all to which they refer: frictionless copies
+    and checks the descriptor of every resource, whichever it reads."""
     if only is None:
         return package
-    kept = only | {to for r in package.resources if r.name in only for _, to, _ in _foreign_keys(r)}
+    refers = {r.name: {to for _, to, _ in _foreign_keys(r) if to} for r in package.resources}
+    kept: set[str] = set()
+    left = set(only)
+    while left:
+        kept |= left
+        left = set().union(*(refers.get(name, set()) for name in left)) - kept
     described = [r.descriptor for r in package.resources if r.name in kept]
     return replace(package, descriptor={**package.descriptor, "resources": described})
 
