@@ -119,6 +119,7 @@ def test_what_is_not_at_hand_is_not_said_to_hold(base: Path, tmp_path: Path, com
     result = run(command, base, "--sources", tmp_path)
     assert result.exit_code == 2
     assert "901_invented_policy" in result.stdout and DOCUMENT not in result.stdout
+    assert "incomplete: 2 documents not at hand" in result.stdout and "全部核对无误" not in result.stdout
 
 
 def test_all_that_is_not_at_hand_is_one_warning(base: Path, tmp_path: Path) -> None:

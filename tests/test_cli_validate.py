@@ -314,3 +314,12 @@ def test_allowing_remote_data_does_not_allow_unsafe_paths(tmp_path: Path) -> Non
     for path in ("/etc/passwd", "../t0.csv", "file:///etc/passwd"):
         folder = package(tmp_path / "p", "id\n1\n", path=path)
         assert [f["rule"] for f in report(folder, "--allow-remote")["findings"]] == ["unsafe-path"], path
+
+
+@pytest.mark.parametrize(("options", "mark"), [([], "!"), (["--strict"], "✗")])
+def test_a_layer_with_warnings_alone_is_not_crossed(tmp_path: Path, options: list[str], mark: str) -> None:
+    """A contributor who did everything right is shown what waits, and no cross above VALID."""
+    text = [{"name": "id", "type": "string"}]
+    folder = package(tmp_path / "p", "id\na \n", schema={"fields": text})
+    lines = run("validate", folder, *options).stdout.splitlines()
+    assert [line[0] for line in lines if "structure" in line and "padded" not in line] == [mark]

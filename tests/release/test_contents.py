@@ -136,6 +136,16 @@ def test_a_defect_lowers_its_figure(tmp_path: Path, figure: str, edit: dict[str,
     assert after["share"] < before["share"]
 
 
+def test_silence_needs_no_evidence(tmp_path: Path) -> None:
+    id = "qinghe-packaging-line-2031"
+    silent = [
+        {"file": "datasets/outcomes.csv", "row": {"id": id}, "set": {"verdict": "not reported"}},
+        {"file": "datasets/evidence.csv", "delete": {"record": id}},
+    ]
+    found = figures_of(base_package(tmp_path / "p", silent), tmp_path / "out", None)["facts-with-evidence"]
+    assert found["share"] == 1
+
+
 @pytest.mark.parametrize(
     ("figure", "fixture"),
     [

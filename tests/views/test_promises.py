@@ -3,6 +3,7 @@ outcomes are made up here, in a copy in memory."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,32 @@ def test_the_scoreboard_counts_a_promise_once_by_its_newest_verdict(own: duckdb.
 
 
 def test_topics_are_inherited_and_told_apart(data: duckdb.DuckDBPyConnection) -> None:
-    """The count of Chongqing's wafer projects has a topic of its own, and those of the commitment that sets it."""
-    sql = "SELECT topic, inherited FROM fact_topics WHERE dataset = 'targets' AND id = 'chongqing-2024-wafer-projects'"
-    found = dict(_rows(data, sql))
-    assert found["ic-manufacturing"] is False
-    assert True in found.values()
+    """A target has topics of its own, and its metric's; a project without any those of the commitment that names it."""
+    sql = "SELECT topic, inherited FROM fact_topics WHERE dataset = ? AND id = ?"
+    assert dict(_rows(data, sql, "projects", "cansemi-phase-3"))["integrated-circuits"] is True
+    assert dict(_rows(data, sql, "targets", "chongqing-2024-wafer-projects"))["ic-manufacturing"] is False
+
+
+def test_what_has_topics_of_its_own_takes_none_of_its_neighbours(data: duckdb.DuckDBPyConnection) -> None:
+    """One sentence names a waterway, a railway and a maker of memory chips."""
+    sql = "SELECT topic FROM fact_topics WHERE dataset = 'projects' AND id = ?"
+    assert _rows(data, sql, "three-gorges-new-waterway") == [("ports-roads",)]
+    assert ("memory-chips",) in _rows(data, sql, "ymtc-phase-3")
+
+
+def test_what_is_told_of_a_project_is_about_the_project(data: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT topic FROM fact_topics WHERE dataset = 'milestones' AND id = 'lingang-light-source-ip'"
+    assert _rows(data, sql) == [("ic-packaging",), ("intellectual-property",)]
+
+
+@pytest.mark.parametrize(("table", "column"), [("projects", "stage"), ("indicators", "basis")])
+def test_texts_of_facts_have_labels_for_every_code(data: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
+    """A level goes without saying; no other code stands in a Chinese text, or is passed over."""
+    schema = json.loads((ROOT / "schemas" / f"{table}.json").read_text(encoding="utf-8"))
+    codes = next(f["constraints"]["enum"] for f in schema["fields"] if f["name"] == column)
+    view = (ROOT / "views" / "facts.sql").read_text(encoding="utf-8")
+    assert [code for code in codes if code != "level" and f"('{code}', '" not in view] == []
+    assert _rows(data, "SELECT id FROM facts WHERE kind = 'project' AND regexp_matches(text_zh, '：[a-z ]+$')") == []
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,8 @@ class Dataset:
       sentence that was copied. `own_words`: columns in the package's own words, whose numbers stand in a span.
     - `dates`: the columns of dates.
     - `bilingual`: whether both languages of a row say the same numbers.
+    - `silence`: the column and the value by which a row says that an article says nothing of something, for which there
+      is no span.
     - `sequence`: the columns within which rows are numbered in the column `sequence`; empty where they are not.
     """
 
@@ -167,6 +169,7 @@ class Dataset:
     dates: tuple[DateColumn, ...] = ()
     bilingual: bool = False
     sequence: tuple[str, ...] = ()
+    silence: tuple[str, str] | None = None
 
 
 class Datasets(Mapping[str, Dataset]):

@@ -84,6 +84,10 @@ class Report:
             "resources": {name: a.as_dict() for name, a in self.answers.items()},
         }
 
+    def has_errors(self, check: Check) -> bool:
+        """Whether a layer found more than warnings."""
+        return any(f.severity == "error" and f.rule in check.rules for f in self.findings)
+
     def add(
         self,
         layer: str,

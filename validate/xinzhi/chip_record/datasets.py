@@ -209,6 +209,7 @@ DATASETS = Datasets(
             ids=IdWords(owners=("record", "year")),
             checked_elsewhere=("indicator", "milestone"),
             bilingual=True,
+            silence=("verdict", "not reported"),
         ),
         Dataset("evidence", Role.proof, Proof.spans),
         Dataset("inferences", Role.proof, Proof.inferences, bilingual=True),

@@ -183,9 +183,17 @@ def _print_result(
         for line in lines:
             printer.print(line)
         if absent:
-            printer.print(Text(say("原文不在手边", "not at hand") + ": " + ", ".join(absent), style="yellow"))
-        zh, en = (f"{errors:,} 个问题", counted(errors, "finding")) if errors else ("全部核对无误", "nothing left")
-        printer.print(Text(say(zh, en), style="bold red" if errors else "bold green"))
+            named = ", ".join(absent[:limit]) + (" …" if len(absent) > limit else "")
+            printer.print(Text(f"{say('原文不在手边', 'not at hand')}: {named}", style="yellow"))
+        if errors:
+            zh, en, style = f"{errors:,} 个问题", counted(errors, "finding"), "bold red"
+        elif absent:
+            zh = f"未核对完：{len(absent)} 份原文不在手边；手边的核对无误"
+            en = f"incomplete: {counted(len(absent), 'document')} not at hand; nothing left in the others"
+            style = "bold yellow"
+        else:
+            zh, en, style = "全部核对无误", "nothing left", "bold green"
+        printer.print(Text(say(zh, en), style=style))
     raise typer.Exit(1 if errors else 2 if absent else 0)
 
 

@@ -72,20 +72,24 @@ def _facts(release: Release) -> Iterator[tuple[str, str]]:
 
 
 def _proved(release: Release) -> Iterator[Share]:
-    """Facts with a span of their own."""
+    """Facts with a span of their own, of those that are not silence."""
     if not release.domain.datasets.has(Proof.spans):
         return
     spans = quoted(release.domain.datasets.proof(Proof.spans))
     good = total = 0
     for name, key in _facts(release):
         proved = f"SELECT record FROM {spans} WHERE dataset = ?"
-        sql = f"SELECT count(*) FILTER ({quoted(key)} IN ({proved})), count(*) FROM {quoted(name)}"
-        of_this = _counts(release, sql, [name])
+        column, value = release.domain.datasets[name].silence or (key, None)
+        sql = (
+            f"SELECT count(*) FILTER ({quoted(key)} IN ({proved})), count(*) FROM {quoted(name)}"
+            f" WHERE {quoted(column)} IS DISTINCT FROM ?"
+        )
+        of_this = _counts(release, sql, [name, value])
         good, total = good + of_this[0], total + of_this[1]
     yield Share("facts-with-evidence", "有证据的事实", "facts with evidence", good, total)
 
 
-def _counts(release: Release, sql: str, values: Sequence[str] = ()) -> tuple[int, int]:
+def _counts(release: Release, sql: str, values: Sequence[str | None] = ()) -> tuple[int, int]:
     found = release.connection.execute(sql, list(values)).fetchall()
     return int(found[0][0]), int(found[0][1])
 

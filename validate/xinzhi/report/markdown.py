@@ -99,7 +99,7 @@ def _layers(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
     for check in outcome.report.checks:
         name = pick(check.title_zh, check.title_en, lang)
         if check.ran:
-            mark = "✓" if not check.findings else "✗"
+            mark = "✗" if outcome.report.has_errors(check) else "!" if check.findings else "✓"
             yield (
                 f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')} |"
                 f" {check.findings:,} |"

@@ -74,7 +74,9 @@ def print_report(
         if not check.ran:
             mark, summary = Text("–", style="yellow"), pick(check.reason_zh, check.reason_en, lang)
         else:
-            mark = Text("✓", style="green") if not check.findings else Text("✗", style="red")
+            mark = Text("✓", style="green") if not check.findings else Text("!", style="yellow")
+            if report.has_errors(check):
+                mark = Text("✗", style="red")
             result = (
                 pick("无问题", "nothing found", lang)
                 if not check.findings
