@@ -72,6 +72,20 @@ def fields_and_texts(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     return descriptor, draw(texts_for(descriptor["type"], descriptor.get("format", "default")))
 
 
+@pytest.mark.parametrize(
+    "descriptor",
+    [
+        {"name": "x", "type": "string", "constraints": {"enum": [" x", "x "]}},
+        {"name": "x", "type": "string", "constraints": {"enum": []}},
+        {"name": "x", "type": "boolean", "trueValues": [" y"], "falseValues": ["n "]},
+    ],
+    ids=lambda descriptor: json.dumps(descriptor),
+)
+def test_where_no_text_is_tidy_none_is_accepted(descriptor: dict[str, Any]) -> None:
+    """Not the empty one either, which need not be null."""
+    assert accepted(make_field(descriptor), ["", " x", "x", " y", "y"]) == []
+
+
 @costly()
 @given(fields_and_texts())
 @example(({"name": "x", "type": "integer", "constraints": {"maximum": 1, "enum": [1, 2]}}, ["1", "2", "3"]))

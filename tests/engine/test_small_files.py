@@ -132,6 +132,23 @@ def _field(name: str, **properties: Any) -> Callable[[Path], Path]:
     return _changed(change)
 
 
+def _filling(size: int) -> str:
+    """Letters with which a character begins at the last byte of so many."""
+    begun = len((VISITS + "3,2021-01-03,x\n" * 6_000 + "3,2021-01-03,").encode())
+    assert begun < size
+    return "x" * (size - begun)
+
+
+def _move(folder: Path, below: str) -> Path:
+    descriptor = described()
+    write(folder, descriptor)
+    (folder / below).mkdir()
+    (folder / "visits.csv").rename(folder / below / "visits.csv")
+    descriptor["resources"][1]["path"] = f"{below}/visits.csv"
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return folder
+
+
 DEFECTS: dict[str, Callable[[Path], Path]] = {
     "type error": _cities("22", "x"),
     "below the minimum": _cities("1,Aba", "0,Aba"),
@@ -161,6 +178,29 @@ DEFECTS: dict[str, Callable[[Path], Path]] = {
     "day that is none": _visits("2020-02-29", "2021-02-29"),
     "day too early": _visits("2020-02-29", "2019-02-28"),
     "reference to nothing": _visits("3,2021", "4,2021"),
+    "lone quote at the end": lambda folder: write(folder, described(), visits=VISITS + '"'),
+    "escapes of a seven-bit encoding": lambda folder: write(
+        folder, described(), visits=VISITS + "3,2021-01-03,~}\x1b$B\n"
+    ),
+    "letters of a seven-bit encoding": lambda folder: write(
+        folder, described(), visits=VISITS + "3,2021-01-03,x ~{<:Ky2;VpKn~} y\n"
+    ),
+    "character across the end of the sample": lambda folder: write(
+        folder, described(), visits=VISITS + "3,2021-01-03,x\n" * 6_000 + "3,2021-01-03," + _filling(99_999) + "Í\n"
+    ),
+    "empty cell where no text of an enum is tidy": _changed(
+        lambda d: (
+            d["resources"][1]["schema"].update(missingValues=["NA"]),
+            d["resources"][1]["schema"]["fields"][2].update(constraints={"enum": [" x", "x "]}),
+        )
+    ),
+    "parent folder within a name": lambda folder: _move(folder, "x.."),
+    "standard of a field": _field("area", **{"$schema": 5}),
+    "deep property of nobody's": _changed(lambda d: d.update(x=json.loads("[" * 600 + "]" * 600))),
+    "foreign key without a reference": _changed(
+        lambda d: d["resources"][1]["schema"].update(foreignKeys=[{"fields": ["city"]}])
+    ),
+    "bound beyond any number": _field("area", constraints={"maximum": 10**400}),
     "not UTF-8": lambda folder: write(folder, described(), CITIES.replace("Cece", "Cécé").encode("latin-1")),
     "NUL byte": lambda folder: write(folder, described(), visits=VISITS.encode().replace(b"x", b"\0")),
     "empty file": lambda folder: write(folder, described(), visits=b""),
@@ -209,6 +249,14 @@ def test_a_doubt_is_frictionless_to_settle(defect: str, tmp_path: Path) -> None:
     assert [f.as_dict() for f in answered.silent] == [f.as_dict() for f in whole.silent]
     rows = {name: answer.rows for name, answer in answered.answers.items()}
     assert rows == {name: answer.rows for name, answer in whole.answers.items()}
+
+
+def test_too_many_columns_are_left_to_the_limits(tmp_path: Path) -> None:
+    names = [f"c{n}" for n in range(5_001)]
+    schema = {"fields": [{"name": name, "type": "string"} for name in names]}
+    descriptor = {"resources": [{"name": "x", "path": "cities.csv", "schema": schema}]}
+    package = open_package(write(tmp_path, descriptor, ",".join(names) + "\n"))
+    assert [f.rule for f in auto.run(package).findings] == ["too-many-columns"]
 
 
 def test_a_table_is_accepted_beside_one_in_doubt(tmp_path: Path) -> None:

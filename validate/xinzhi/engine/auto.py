@@ -17,14 +17,12 @@ from .python import NOTHING_ACCEPTED, accept_small_files
 def run(package: Package, options: Options = DEFAULT) -> Structure:
     """Validate every resource, in the order of the descriptor; of the files of fewer than `options.smallest` bytes
     none is scanned."""
-    accepted = NOTHING_ACCEPTED
-    if options.scan:
-        with patience():
-            accepted = accept_small_files(package, options)
-    if not accepted.all:
-        from .described import answer_described
+    with patience():
+        accepted = accept_small_files(package, options) if options.scan else NOTHING_ACCEPTED
+        if not accepted.all:
+            from .described import answer_described
 
-        return answer_described(package, options, accepted.answers)
+            return answer_described(package, options, accepted.answers)
     result = Structure()
     for resource in package.resources:
         answer = accepted.answers[resource.name]

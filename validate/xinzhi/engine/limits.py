@@ -232,10 +232,11 @@ def _check_rows(resource: FrictionlessResource, *, whole: bool) -> Refusal | Non
     marks = (dialect.delimiter, dialect.quotechar, dialect.escapechar)
     end = next(c for c in "\x1e\x1f\x1d\x1c" if c not in marks)
     with _loaded(copy) as stream:
-        lines = _Lines(stream, end)
+        # With a delimiter in it, the last line is two cells only where no quote is open.
+        lines = _Lines(stream, end + dialect.delimiter + end)
         row = 1
         for row, cells in enumerate(csv.reader(lines, dialect), start=1):
-            if cells == [end]:
+            if cells == [end, end]:
                 return None
             if len(cells) > MOST_COLUMNS:
                 values = {"number": len(cells), "limit": MOST_COLUMNS, "row": row}

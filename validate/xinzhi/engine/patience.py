@@ -61,7 +61,10 @@ _RUN: ContextVar[_Run | None] = ContextVar("run", default=None)
 
 @contextmanager
 def patience() -> Iterator[None]:
-    """A run, whose checks are limited in time."""
+    """A run, whose checks are limited in time; one within another is a part of it."""
+    if is_limited():
+        yield
+        return
     token = _RUN.set(_Run())
     try:
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -163,7 +163,7 @@ class SilentChecks:
         )
 
 
-def silent_field(resource: Resource, name: str, missing: Sequence[str]) -> SilentField:
+def silent_field(resource: Resource, name: str, missing: Collection[str]) -> SilentField:
     """A column of a resource; one that the schema does not define has no categories."""
     described = next((f for f in resource.schema.fields if f.name == name), None) if resource.schema else None
     categories = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
-from math import isfinite
+from math import inf
 from typing import Any
 
 from .base import BOUNDS, Cells, Described, FieldType, Incomparable, IncomparableError, Plain, Reader, UnstatedError
@@ -35,7 +35,7 @@ class NumberType(FieldType):
         return Plain(numeric(field, constraints, kinds), key, kinds[0])
 
     def stated(self, value: Any) -> Decimal:
-        if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
+        if not isinstance(value, int | float) or isinstance(value, bool) or value in (inf, -inf) or value != value:
             raise UnstatedError
         return Decimal(str(value))
 

@@ -14,5 +14,5 @@ def has_other_digits(text: str) -> bool:
 
 
 def tidy_texts(texts: Sequence[str]) -> list[str]:
-    """The texts that are no finding themselves; the empty one, which never is, stands for none."""
-    return [t for t in texts if t == t.strip() and not has_other_digits(t)] or [""]
+    """The texts that are no finding themselves."""
+    return [t for t in texts if t == t.strip() and not has_other_digits(t)]

@@ -14,6 +14,7 @@ from ...contract.package import Package, Resource, Schema
 from ...contract.reach import is_regular
 from ...types import TYPES
 from ...types.base import UnstatedError
+from ..limits import MOST_COLUMNS
 from .shapes import (
     CONSTRAINTS,
     DIALECT,
@@ -28,6 +29,7 @@ from .shapes import (
     SPELLINGS,
     Json,
     NotPlainError,
+    is_shallow,
     require,
 )
 
@@ -42,7 +44,7 @@ class PlainField:
     name: str
     type: str
     constraints: Mapping[str, Json]
-    missing: tuple[str, ...]
+    missing: frozenset[str]
     true_values: list[str]
     false_values: list[str]
     format: str = "default"
@@ -109,7 +111,13 @@ def plain_tables(package: Package) -> PlainTables:
         plain.all = False
     declared = package.descriptor.get("resources")
     names = [resource.name for resource in package.resources]
-    if not isinstance(declared, list) or not names or len(names) != len(declared) or len(set(names)) != len(names):
+    if (
+        not is_shallow(package.descriptor)
+        or not isinstance(declared, list)
+        or not names
+        or len(names) != len(declared)
+        or len(set(names)) != len(names)
+    ):
         return PlainTables(all=False)
     for resource in package.resources:
         try:
@@ -133,6 +141,8 @@ def _table(resource: Resource, version: int) -> PlainTable:
         raise NotPlainError
     if isinstance(descriptor["schema"], str) and not re.fullmatch(r"[\w][\w./-]*\.json", descriptor["schema"]):
         raise NotPlainError
+    if "../" in f"{descriptor['path']} {descriptor['schema']}":  # within a name, too, frictionless calls it unsafe
+        raise NotPlainError
     schema = resource.schema
     if schema is None:
         raise NotPlainError
@@ -154,7 +164,7 @@ def _table(resource: Resource, version: int) -> PlainTable:
 def _fields(schema: Schema, version: int) -> tuple[PlainField, ...]:
     descriptor = schema.descriptor
     require(descriptor, SCHEMA, without=("type", "fieldsMatch"))
-    if not schema.fields or len(schema.fields) != len(descriptor["fields"]):
+    if not is_shallow(descriptor) or not 0 < len(schema.fields) == len(descriptor["fields"]) <= MOST_COLUMNS:
         raise NotPlainError
     names = schema.names
     keys = [schema.primary_key, *(own for own, _, _ in schema.foreign_keys)]
@@ -162,7 +172,7 @@ def _fields(schema: Schema, version: int) -> tuple[PlainField, ...]:
         raise NotPlainError
     for key in descriptor.get("foreignKeys", []):
         require(key, FOREIGN_KEY)
-        require(key["reference"], REFERENCE)
+        require(key.get("reference"), REFERENCE)
     if not all(own and len(own) == len(referred) for own, _, referred in schema.foreign_keys):
         raise NotPlainError
     missing = descriptor.get("missingValues", [""])
@@ -173,7 +183,7 @@ def plain_field(described: SchemaField, missing: Sequence[str], version: int) ->
     """A field of a schema with these `missing` values, of a version of the standard. Raises NotPlainError, or
     UnstatedError of an example."""
     descriptor = described.descriptor
-    require(descriptor, FIELD, without=("required", *SPELLINGS))
+    require(descriptor, FIELD, without=("$schema", "required", *SPELLINGS))
     kind = TYPES.get(str(descriptor.get("type")))
     constraints = descriptor.get("constraints", {})
     if kind is None or not descriptor.get("name") or not {*kind.constraints, "unique"}.issuperset(constraints):
@@ -189,7 +199,7 @@ def plain_field(described: SchemaField, missing: Sequence[str], version: int) ->
         descriptor["name"],
         kind.name,
         constraints,
-        tuple(descriptor.get("missingValues", missing)),
+        frozenset(descriptor.get("missingValues", missing)),
         descriptor.get("trueValues", ["true", "True", "TRUE", "1"]),
         descriptor.get("falseValues", ["false", "False", "FALSE", "0"]),
     )

@@ -8,6 +8,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -19,9 +20,12 @@ from .shapes import NotPlainError
 
 # So much of a file frictionless looks at to tell its encoding, and so sure it wants to be (its `Detector`).
 _SAMPLE_BYTES = 100_000
-_CONFIDENCE = 0.6
+_CONFIDENCE = 0.5
+# By these, an encoding of seven bits is known that writes other characters than ASCII's.
+_ESCAPES = re.compile(rb"\x1b|\x0e|\x0f|~\{")
 _DELIMITERS = ",\t;|"
-# Read as a row of its own, unless a quote is still open. No file that is read here holds the character.
+# Twice, with a delimiter between them, it is a row of its own unless a quote is still open. No file that is read here
+# holds the character.
 _END = "\x1e"
 
 
@@ -69,16 +73,18 @@ def _check_stated(table: PlainTable, data: bytes) -> None:
 
 def _encoding(data: bytes, declared: str | None) -> str:
     """UTF-8, with or without its mark. Raises NotPlainError where frictionless reads another encoding."""
-    if declared is None and not data.isascii():
+    sample = data[:_SAMPLE_BYTES]
+    if declared is None and (not sample.isascii() or _ESCAPES.search(sample)):
         import chardet
 
         detector = chardet.UniversalDetector()
-        sample = data[:_SAMPLE_BYTES]
         for line in sample.splitlines():
             detector.feed(line)
         detector.close()
         encoding, confidence = detector.result["encoding"] or "utf-8", detector.result["confidence"] or 0
-        if confidence >= _CONFIDENCE and codecs.lookup(encoding).name not in ("utf-8", "utf-8-sig", "ascii"):
+        if confidence < _CONFIDENCE:
+            sample.decode("utf-8")  # which frictionless tries; where the sample's end parts a character, it cannot
+        elif codecs.lookup(encoding).name not in ("utf-8", "utf-8-sig", "ascii"):
             raise NotPlainError
     return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
 
@@ -108,10 +114,10 @@ def _rows(lines: Iterable[str], dialect: csv.Dialect) -> Iterator[list[str]]:
     """The rows. Raises NotPlainError where the last one ends within a quote, or a cell is too long."""
     try:
         row: list[str] = []
-        for row in csv.reader(chain(lines, [_END]), dialect):
-            if row != [_END]:
+        for row in csv.reader(chain(lines, [_END + dialect.delimiter + _END]), dialect):
+            if row != [_END, _END]:
                 yield row
     except csv.Error as error:
         raise NotPlainError from error
-    if row != [_END]:
+    if row != [_END, _END]:
         raise NotPlainError

@@ -17,6 +17,7 @@ Shapes = Mapping[str, Callable[[Json], bool]]
 
 _NAME = re.compile(r"[-a-z0-9._/]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_DEEPEST = 50
 _DIGEST = re.compile(r"(?:md5:)?[0-9a-f]{32}|sha256:[0-9a-f]{64}")
 
 
@@ -32,6 +33,21 @@ def require(described: Json, shapes: Shapes, without: Collection[str] = ()) -> N
     for name, value in described.items():
         if name in without or not shapes.get(name, _anything)(value):
             raise NotPlainError
+
+
+def is_shallow(value: Json) -> bool:
+    """Whether a description is not nested deeper than anybody writes one: frictionless copies it level by level."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _anything(value: Json) -> bool:
