@@ -16,7 +16,7 @@ from xinzhi.contract.package import Field
 from xinzhi.engine.patience import CheckTimeoutError
 from xinzhi.engine.python.described import PlainField, plain_field
 from xinzhi.engine.python.shapes import NotPlainError
-from xinzhi.engine.python.small_files import acceptor, compared_text
+from xinzhi.engine.python.small_files import acceptor, comparison
 from xinzhi.engine.silent import SilentField
 from xinzhi.types import TYPES
 from xinzhi.types.base import UnstatedError
@@ -68,7 +68,7 @@ def test_texts_of_keys_are_equal_where_values_are(case: tuple[dict[str, Any], li
     descriptor, texts = case
     try:
         found = accepted_in_python(descriptor, texts)
-        text_of = compared_text(described(descriptor))
+        text_of = comparison(described(descriptor))
     except _NOT_PLAIN:
         assume(False)
     read = make_field(descriptor | {"missingValues": []}).create_cell_reader()

@@ -64,7 +64,7 @@ def test_the_same_answer_in_use_where_python_reads_small_files(name: str, known_
 
 def test_python_answers_for_many_valid_files(known_in_use: dict[str, Case]) -> None:
     answered, valid = answered_share((ran_in_use(known_in_use, name) for name in sorted(EXPECTED)), "python")
-    assert answered >= 0.4 * valid, f"{answered} of {valid}"
+    assert answered >= 0.25 * valid, f"{answered} of {valid}"
 
 
 def test_the_scan_answers_for_most_valid_files(known: dict[str, Case]) -> None:

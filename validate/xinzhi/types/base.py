@@ -75,8 +75,8 @@ class Plain:
 
     `accept`: the condition for cells that are not null, given the cell and, where there is a `cast`, the cell read as
     that type; None where every cell is in doubt. It may be too narrow, which costs time, and never too wide. `key`: the
-    text of an accepted cell that is another's exactly where frictionless reads equal values, or None where there is no
-    such text. `compared_by_cast`: whether the cast is equal exactly where these texts are, too."""
+    text of an accepted cell (in Python, any value) that is another's exactly where frictionless reads equal values, or
+    None where there is no such text. `compared_by_cast`: whether the cast is equal exactly where these texts are."""
 
     accept: Check | None = None
     key: Check | None = None

@@ -28,7 +28,7 @@ class NumberType(FieldType):
     croissant = "sc:Float"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
-        key = _no_key if field.float_number else _key_on_spark if cells.reader is Reader.SPARK else _key
+        key = _no_key if field.float_number else _KEYS[cells.reader]
         if field.format != "default" or {"group_char", "decimal_char", "bare_number"} & set(field.list_defined()):
             return Plain(key=key)
         kinds = [EXACT] if cells.reader is Reader.PYTHON else _kinds(cells.sample, constraints)
@@ -75,6 +75,13 @@ def _key(cell: Expression) -> Any:
 
 def _key_on_spark(cell: Expression) -> Any:
     return cell.try_cast(_EXACT).cast("string")
+
+
+def _key_in_python(cell: Expression) -> Any:
+    return cell.try_cast(EXACT)
+
+
+_KEYS = {Reader.DUCKDB: _key, Reader.SPARK: _key_on_spark, Reader.PYTHON: _key_in_python}
 
 
 def _no_key(cell: Expression) -> Any:

@@ -17,7 +17,7 @@ _INT64 = 10**18
 # `\z` is the very end in RE2 and in Java alike; Java's `$` also matches in front of a last line end.
 _NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?\z"
 # Python reads each digit; longer numbers are in doubt.
-_EXACT_NUMBER = r"^-?[0-9]{1,99}(?:\.[0-9]{1,99})?\z"
+_EXACT_NUMBER = r"^-?[0-9]{1,99}(?:\.[0-9]{1,99})?(?:[Ee][+-]?[0-9]{1,2})?\z"
 _WITHOUT_FRACTION = re.compile(r"([+-]?\d+)\.0*", re.ASCII)
 
 

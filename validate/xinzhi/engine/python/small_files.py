@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -24,8 +24,8 @@ from .records import Records, read_records
 from .shapes import NotPlainError
 
 Accept = Callable[[str], bool]
-# The compared text of a cell; None for null.
-KeyText = Callable[[str], str | None]
+# What cells of keys are compared by; None for null.
+Compared = Callable[[str], Hashable]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class _Reading:
         self._tables = tables
         self._smallest = smallest
         self._records: dict[str, Records | None] = {}
-        self._keys: dict[tuple[str, tuple[str, ...]], frozenset[tuple[str | None, ...]]] = {}
+        self._keys: dict[tuple[str, tuple[str, ...]], frozenset[tuple[Hashable, ...]]] = {}
 
     def clean(self, name: str) -> Records | None:
         """The records of a table in which nothing is in doubt, its keys included; None for every other."""
@@ -118,7 +118,7 @@ class _Reading:
         given = {key for key in _key(table, records, own) if set(key) != {None}}
         return given <= self._keys_of(name, referred)
 
-    def _keys_of(self, name: str, columns: tuple[str, ...]) -> frozenset[tuple[str | None, ...]]:
+    def _keys_of(self, name: str, columns: tuple[str, ...]) -> frozenset[tuple[Hashable, ...]]:
         if (name, columns) not in self._keys:
             records = self._records[name]
             assert records is not None
@@ -166,9 +166,9 @@ def acceptor(described: PlainField, categories: Sequence[str] | None = None) -> 
     return accept
 
 
-def compared_text(described: PlainField) -> KeyText:
-    """Gives of a plain cell the text that is another's exactly where frictionless reads equal values. Raises
-    NotPlainError where there is no such text."""
+def comparison(described: PlainField) -> Compared:
+    """Gives of a plain cell what is equal to another's exactly where frictionless reads equal values. Raises
+    NotPlainError where there is no such thing."""
     key = TYPES[described.type].plain(described, {}, Cells(Reader.PYTHON)).key
     if key is None:
         raise NotPlainError
@@ -184,12 +184,12 @@ def _tidy(cell: PythonExpression) -> PythonExpression:
     return PythonExpression(lambda text: text == text.strip() and (text.isascii() or not has_other_digits(text)))
 
 
-def _key(table: PlainTable, records: Records, columns: Iterable[str]) -> Iterable[tuple[str | None, ...]]:
+def _key(table: PlainTable, records: Records, columns: Iterable[str]) -> Iterable[tuple[Hashable, ...]]:
     """The compared texts of some columns, row by row. Raises NotPlainError where no texts can be compared."""
     at = [table.names.index(name) for name in columns]
     compared = []
     for n in at:
-        spelled = compared_text(table.fields[n])
+        spelled = comparison(table.fields[n])
         texts = {text: spelled(text) for text in set(records.columns[n])}
         compared.append([texts[text] for text in records.columns[n]])
     return zip(*compared, strict=True)
