@@ -43,7 +43,7 @@ COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_acc
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.
 .NOTPARALLEL:
-.PHONY: all validate test test-all programs lint docs dist conformance search benchmark spark mutation fmt lock clean help
+.PHONY: all validate test test-all programs lint docs dist conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -89,6 +89,9 @@ search: $(DEV)  ## compare with frictionless on thousands of generated packages,
 
 benchmark: $(READY) $(PEERS)/.ready $(DATACONTRACT)/.ready  ## measure beside other validators, write docs/performance.md
 	$(BIN)/python benchmarks/run.py --rows $(ROWS)
+
+benchmark-sizes: $(READY)  ## measure beside frictionless on files of every size, write their table in docs/performance.md
+	$(BIN)/python benchmarks/sizes.py
 
 spark: $(READY) programs $(SPARK)  ## compare Spark with DuckDB on large tables, write docs/spark.md
 	$(BIN)/python benchmarks/spark.py --rows $(ROWS)

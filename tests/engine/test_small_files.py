@@ -105,6 +105,24 @@ def test_other_ways_of_writing_plain_tables(traits: str, cities: str | bytes, tm
     assert (answer.engine, answer.rows) == ("python", whole.answers["cities"].rows)
 
 
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        {"delimiter": ";"},
+        {"csv": {"delimiter": ";"}},
+        {"header": True, "csv": {"delimiter": ";", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}},
+    ],
+    ids=json.dumps,
+)
+def test_a_delimiter_that_the_dialect_declares(dialect: dict[str, Any], tmp_path: Path) -> None:
+    descriptor = described()
+    descriptor["resources"].pop()
+    descriptor["resources"][0]["dialect"] = dialect
+    package = open_package(write(tmp_path, descriptor, CITIES.replace(",", ";")))
+    assert frictionless.run(package).findings == []
+    assert auto.run(package).answers["cities"].engine == "python"
+
+
 def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         descriptor = described()

@@ -206,11 +206,16 @@ def plain_field(described: SchemaField, missing: Sequence[str], version: int) ->
 
 
 def _delimiter(dialect: Mapping[str, Json]) -> str | None:
-    """The delimiter that a dialect gives, whose other properties are as they are without it."""
+    """The delimiter that a dialect gives, whose other properties are as they are without it. Those of CSV stand in it,
+    or in an object of their own."""
     require(dialect, DIALECT)
-    if not DIALECT.keys() >= dialect.keys():
+    written = dialect.get("csv", dialect)
+    require(written, DIALECT)
+    others = dialect.keys() - {"header", "csv"}
+    if not DIALECT.keys() >= dialect.keys() | written.keys() or ("csv" in dialect and (others or "header" in written)):
         raise NotPlainError
-    return dialect.get("delimiter")
+    delimiter: str | None = written.get("delimiter")
+    return delimiter
 
 
 def _major(descriptor: Mapping[str, Json]) -> int:

@@ -203,6 +203,7 @@ CONSTRAINTS: Shapes = {
     "maxLength": _is_length,
 }
 DIALECT: Shapes = {
+    "csv": lambda value: isinstance(value, Mapping) and "csv" not in value,
     "delimiter": lambda value: (
         isinstance(value, str) and len(value) == 1 and value.isascii() and value not in "\"'\r\n"
     ),
