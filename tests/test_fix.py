@@ -297,6 +297,18 @@ def test_a_cell_that_its_schema_accepts_with_its_padding_stays(tmp_path: Path) -
     assert plan_fixes(package(tmp_path, {"t": (schema, "a,b\n x,y \n")})).files == []
 
 
+def test_a_date_that_a_spreadsheet_rewrote_is_read_back_where_a_pattern_asks_for_it(tmp_path: Path) -> None:
+    """Dates that may be uncertain are texts with a pattern."""
+    schema = {
+        "fields": [
+            {"name": "a", "constraints": {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}},
+            {"name": "b", "type": "string"},
+        ]
+    }
+    (fixed,) = plan_fixes(package(tmp_path, {"t": (schema, "a,b\n2031/1/9,2031/1/9\n2031/1/39,x\n2031-01,y\n")})).files
+    assert fixed.after == "a,b\n2031-01-09,2031/1/9\n2031/1/39,x\n2031-01,y\n"
+
+
 def test_spellings_that_the_schema_defines_itself_stay(tmp_path: Path) -> None:
     schema = {
         "fields": [

@@ -47,9 +47,9 @@ POLICIES: Mapping[str, Policy] = {
     ),
     "constraint-error": Policy(
         "same text",
-        "只在与词表中某个值仅有大小写、全半角或空白之别时改；最相近的值只是猜测",
-        "only where case, width or white space is all that differs from a term of the vocabulary; the nearest term is a"
-        " guess",
+        "只在与词表中某个值仅有大小写、全半角或空白之别时改，或改表格软件所写的日期（如 2031/1/9）；最相近的值只是猜测",
+        "only where case, width or white space is all that differs from a term of the vocabulary, and a spreadsheet's"
+        " spelling of a date (2031/1/9); the nearest term is a guess",
     ),
     "category": Policy(
         "same text",

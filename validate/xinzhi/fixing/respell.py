@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..contract.canonical import has_default_form
 from ..contract.package import Field
+from ..contract.spreadsheets import iso_date
 from ..types import field_type
 
 # Full-width ASCII and the ideographic space. Not NFKC: that would also make x2 of x², and 1/2 of ½.
@@ -44,7 +45,10 @@ class Spellings:
 
 
 def same_value(field: Field, text: str) -> str | None:
-    """The canonical spelling of a number, year, date or boolean that is not spelled as its type asks."""
+    """The canonical spelling of a number, year, date or boolean that is not spelled as its type asks; of a text with a
+    pattern, as dates in EDTF have one, the day that a spreadsheet has rewritten."""
+    if "pattern" in field.constraints:
+        return iso_date(narrow(text))
     if not has_default_form(field):
         return None
     return field_type(field.type).respelled(narrow(text))
