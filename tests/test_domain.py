@@ -22,6 +22,7 @@ MODULES = sorted(p.relative_to(TOOLKIT).as_posix() for p in TOOLKIT.rglob("*.py"
 ELSEWHERE = {
     ("sources", "contract/strict.py"): "the property `sources` of a Data Package",
     ("sources", "contract/version_two.py"): "the property `sources` of a Data Package",
+    ("sources", "engine/python/shapes.py"): "the property `sources` of a Data Package",
     ("sources", "metadata/description.py"): "the property `sources` of a Data Package",
     ("sources", "versions/policy.py"): "the property `sources` of a Data Package",
     ("documents", "metadata/__init__.py"): "the function that makes metadata documents",
