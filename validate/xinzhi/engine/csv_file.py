@@ -11,7 +11,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ..contract.reach import is_regular
 from . import reasons
@@ -19,7 +19,9 @@ from .doubt import DoubtError
 from .examples import longest_constraint
 from .frictionless_types import FrictionlessField, FrictionlessResource
 from .options import Progress, ProgressStep
-from .plain import FileScreen, screen_file
+
+if TYPE_CHECKING:
+    from .plain import FileScreen
 
 _EAGER = 0.0002  # seconds
 # Characters: every judgement of a doubtful text writes the constraint out.
@@ -52,6 +54,8 @@ class CsvFile:
             raise
 
     def _prepare(self) -> None:
+        from .plain import screen_file  # and numpy with it, which a file that is not scanned does not need
+
         resource = self.resource
         self.delimiter, self.quote, self.skip = plain_dialect(resource)
         self.encoding = codecs.lookup(str(resource.encoding)).name
