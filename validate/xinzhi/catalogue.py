@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .contract import strict, version_two
+from .contract import foreign_keys, strict, version_two
 from .domain import Domain
 from .engine import silent, structure, structure_rules
 from .findings import Rule
@@ -17,6 +17,7 @@ def every_rule(domain: Domain) -> dict[str, Rule]:
     books: list[Iterable[Rule]] = [
         strict.RULES,
         version_two.RULES,
+        foreign_keys.RULES,
         structure_rules.RULES,
         silent.RULES,
         structure.RULES,

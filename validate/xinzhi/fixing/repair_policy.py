@@ -72,6 +72,11 @@ POLICIES: Mapping[str, Policy] = {
         "描述文件与 schema 须由人修改：属性生效后，数据可能不再有效",
         "descriptors are a person's to change: with the property in force, the data may be invalid",
     ),
+    "foreign-key-field": Policy(
+        "never",
+        "描述文件与 schema 须由人修改：外键所指可能是另一个字段",
+        "descriptors are a person's to change: the key may mean another field",
+    ),
     "document-length": Policy(
         "never", "先要弄清手边的是不是登记的那个版本", "whether this is the registered version has to be clear first"
     ),
