@@ -179,3 +179,9 @@ def test_what_is_wrong_with_json_is_said_in_chinese(folder: Path, text: str, say
     with pytest.raises(PackageError) as error:
         open_source(write("p.json", text))
     assert says in error.value.zh or "多了逗号" in error.value.zh
+
+
+def test_a_folder_of_tables_without_a_descriptor_says_how_to_validate_one(tmp_path: Path) -> None:
+    (tmp_path / "towns.csv").write_text("name\nQinghe\n", encoding="utf-8")
+    with pytest.raises(PackageError, match=r"name the file, such as .*towns\.csv"):
+        open_source(tmp_path)

@@ -76,6 +76,12 @@ def _descriptor_in(folder: Path) -> Path:
     for name in (DESCRIPTOR, *(f"datapackage{suffix}" for suffix in _YAML)):
         if (folder / name).exists():
             return folder / name
+    table = next((path.name for path in sorted(folder.iterdir()) if path.suffix.lower() in (".csv", ".tsv")), None)
+    if table is not None:
+        raise PackageError(
+            f"找不到数据包描述文件：{folder / DESCRIPTOR}；要校验其中的一个表，请给出文件，如 {folder / table}",
+            f"no descriptor at {folder / DESCRIPTOR}: to validate one table, name the file, such as {folder / table}",
+        )
     return open_package(folder).descriptor_path  # says what was looked for
 
 
