@@ -451,5 +451,12 @@ def test_cite_gives_a_line_per_span_in_both_languages(data: duckdb.DuckDBPyConne
         assert all("characters" in x and " / " in x and "字符" in x and f"{dataset}/{record}" in x for x in lines)
 
 
+def test_a_citation_names_a_publisher_once_and_the_address_of_the_article(data: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT citation_zh, citation_en FROM citations WHERE source = 'shaanxi-work-report-2026' LIMIT 1"
+    [[zh, en]] = _rows(data, sql)
+    assert zh.count("陕西省人民政府") == en.count("Shaanxi Provincial People's Government") == 1
+    assert "https://www.shaanxi.gov.cn/" in zh and "https://www.shaanxi.gov.cn/" in en
+
+
 def test_cite_of_nothing_is_null(data: duckdb.DuckDBPyConnection) -> None:
     assert _one(data, "SELECT cite('targets', 'no-such-row')") is None
