@@ -18,7 +18,7 @@ from xinzhi.propose.names import find_names, vocabulary
 from xinzhi.propose.reading import Reading
 
 REGIONS = vocabulary({("regions", "370000"): ["山东省", "山东"], ("regions", "310000"): ["上海市", "上海"]})
-OPENING = "各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。\n"
+OPENING = "各位代表：\n现在，我代表省政府向大会报告工作，请审议。\n"
 BODY = (
     OPENING
     + "一、2032年和“十四五”时期工作回顾\n"

@@ -71,8 +71,8 @@ class PlainField:
 
 @dataclass(frozen=True)
 class PlainTable:
-    """A table file of the package. `parents` are the tables that its foreign keys refer to, with the referring and the
-    referred columns."""
+    """A table file of the package. A foreign key is the referring columns, the resource (empty for the table itself)
+    and the referred columns; `bytes` and `hash` are what the descriptor states."""
 
     resource: Resource
     path: Path

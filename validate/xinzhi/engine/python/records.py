@@ -92,11 +92,12 @@ def _encoding(data: bytes, declared: str | None) -> str:
 def _dialect(sample: list[str], table: PlainTable) -> csv.Dialect:
     """The dialect that frictionless detects in the first lines, where it is a plain one."""
     text = "".join(sample)
-    delimiters = table.delimiter or ("\t" if table.format == "tsv" else _DELIMITERS)
+    stated = table.delimiter or ("\t" if table.format == "tsv" else None)
+    among = stated or _DELIMITERS
     try:
         if any(quote in text for quote in "\"'"):
-            require_guessable(text, delimiters)
-        guessed = csv.Sniffer().sniff(text, delimiters)
+            require_guessable(text, among)
+        guessed = csv.Sniffer().sniff(text, among)
     except CheckTimeoutError as error:
         raise NotPlainError from error
     except csv.Error:
@@ -105,7 +106,7 @@ def _dialect(sample: list[str], table: PlainTable) -> csv.Dialect:
         raise NotPlainError
 
     class Plain(csv.excel):
-        delimiter = table.delimiter or ("\t" if table.format == "tsv" else guessed.delimiter)
+        delimiter = stated or guessed.delimiter
 
     return Plain()
 

@@ -57,9 +57,9 @@ def accept_small_files(package: Package, options: Options) -> Accepted:
 class _Reading:
     """Reads tables once, for themselves and for those that refer to them."""
 
-    def __init__(self, tables: dict[str, PlainTable], smallest: int) -> None:
+    def __init__(self, tables: dict[str, PlainTable], below: int) -> None:
         self._tables = tables
-        self._smallest = smallest
+        self._below = below
         self._records: dict[str, Records | None] = {}
         self._keys: dict[tuple[str, tuple[str, ...]], frozenset[tuple[Hashable, ...]]] = {}
 
@@ -80,7 +80,7 @@ class _Reading:
         return self._records[name]
 
     def _accepted(self, table: PlainTable) -> Records | None:
-        if not 0 < size_of(table.path) < self._smallest:
+        if not 0 < size_of(table.path) < self._below:
             return None
         try:
             records = read_records(table)
@@ -185,13 +185,13 @@ def _tidy(cell: PythonExpression) -> PythonExpression:
 
 
 def _key(table: PlainTable, records: Records, columns: Iterable[str]) -> Iterable[tuple[Hashable, ...]]:
-    """The compared texts of some columns, row by row. Raises NotPlainError where no texts can be compared."""
+    """What the cells of some columns are compared by, row by row. Raises NotPlainError where they cannot be."""
     at = [table.names.index(name) for name in columns]
     compared = []
     for n in at:
-        spelled = comparison(table.fields[n])
-        texts = {text: spelled(text) for text in set(records.columns[n])}
-        compared.append([texts[text] for text in records.columns[n]])
+        of_text = comparison(table.fields[n])
+        by_text = {text: of_text(text) for text in set(records.columns[n])}
+        compared.append([by_text[text] for text in records.columns[n]])
     return zip(*compared, strict=True)
 
 
