@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..rules.pandera_model import Table, Truth, row_rule
+from ..rules.expressions import Table, Truth
+from ..rules.pandera_model import row_rule
 
 
 @row_rule(

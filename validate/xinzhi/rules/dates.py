@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import ibis
-
-from .pandera_model import RowRule, RowRules, Table, Truth, row_rule
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
+from .expressions import Column, Table, Truth
+from .pandera_model import RowRule, RowRules, row_rule
 
 
 def edtf(column: str) -> RowRule:
@@ -32,16 +26,16 @@ def edtf(column: str) -> RowRule:
     return exists
 
 
-def _edtf_exists(column: ir.StringValue) -> ir.BooleanValue:
+def _edtf_exists(column: Column) -> Truth:
     plain = column.re_replace("[?~%]", "")
     first = plain.re_extract("^([^/]+)", 1)
     last = plain.re_extract("([^/]+)$", 1)
 
-    def exists(part: ir.StringValue) -> ir.BooleanValue:
+    def exists(part: Column) -> Truth:
         return (part.length() < 10) | part.try_cast("date").notnull()
 
-    earliest = first + ibis.literal("-01-01").substr(first.length() - 4)
-    latest = last + ibis.literal("-12-31").substr(last.length() - 4)
+    earliest = (first + "-01-01").left(10)
+    latest = (last.length() == 4).ifelse(last + "-12-31", last + "-31").left(10)
     return exists(first) & exists(last) & (earliest <= latest)
 
 

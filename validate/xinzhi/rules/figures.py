@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .pandera_model import RowRules, Table, Truth, row_rule
-from .readings import FigureExpressions
+from .expressions import Column, FigureExpressions, Table, Truth
+from .pandera_model import RowRules, row_rule
 from .texts import no_formula
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 
 def quantity() -> RowRules:
@@ -58,5 +53,5 @@ def quantity() -> RowRules:
     return [high_of_ranges, means_what_it_prints, no_formula("value_text")]
 
 
-def _same(column: ir.Value, read: ir.Value) -> Truth:
+def _same(column: Column, read: Column) -> Truth:
     return column.isnull() | column.identical_to(read)

@@ -19,7 +19,7 @@ from ..types import field_type
 from . import figure_columns, row_rules
 from .pandera_model import RowRules
 from .readings import NO_READINGS, Readings, read_figures
-from .run import broken_row, cannot_run, screening
+from .run import broken_row, cannot_run
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -194,7 +194,8 @@ def _check(
     assert schema is not None
     table = ibis.table({f.name: field_type(f.type).ibis for f in schema.fields}, name=view_name(dataset))
     try:
-        screen = str(ibis.pyspark.compile(screening(table, rules, readings)))
+        counts = {f"r{i}": (~rule.kept_in_ibis(table, readings)).sum() for i, rule in enumerate(rules)}
+        screen = str(ibis.pyspark.compile(table.aggregate(**counts)))
     except (AttributeError, TypeError, ibis.common.exceptions.IbisError) as error:
         result.findings.append(cannot_run(package, dataset, error))
         return
@@ -203,7 +204,8 @@ def _check(
         if not count:
             continue
         result.totals[dataset, rule.rule.id] += count
-        query = table.filter(~rule.kept(table, readings)).order_by(schema.primary_key or schema.names).limit(limit)
+        breaking = table.filter(~rule.kept_in_ibis(table, readings))
+        query = breaking.order_by(schema.primary_key or schema.names).limit(limit)
         for row in session.sql(str(ibis.pyspark.compile(query))).collect():
             finding = broken_row(package, dataset, rule, row.asDict(), readings)
             key = ", ".join(schema.primary_key)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from ..contract.package import Field, Schema
 from ..findings import Rule, RuleTexts
 from ..types import field_type
-from .readings import NO_READINGS, FigureExpressions, Readings
+from .expressions import FigureExpressions, Table, Truth
+from .readings import NO_READINGS, Readings
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
     import pandera.ibis as pa
-
-Table: TypeAlias = ir.Table
-Truth: TypeAlias = ir.BooleanValue
 
 Row = Mapping[str, Any]
 
@@ -26,9 +23,9 @@ Row = Mapping[str, Any]
 class RowRule:
     """A rule that each row of a table keeps on its own: what it says, and how it is checked.
 
-    `column` is where a breach is reported. `check` maps a table to a boolean column; with `figure`, the name of a
-    column of printed figures, it is also given what these read as. From the row's cells, `suggest` computes the right
-    cell.
+    `column` is where a breach is reported. `check` maps a table to a boolean column: one of `expressions.py` or one of
+    Ibis, as the table is. With `figure`, the name of a column of printed figures, it is also given what these read as.
+    From the row's cells, `suggest` computes the right cell.
     """
 
     rule: Rule
@@ -37,10 +34,15 @@ class RowRule:
     suggest: Callable[[Row], str | None] | None = None
     figure: str | None = None
 
-    def kept(self, table: Table, readings: Readings = NO_READINGS) -> Truth:
-        """Whether each row keeps the rule. Null counts as kept: an empty cell is the structure layer's business."""
-        read = () if self.figure is None else (readings.of(table[self.figure]),)
-        return self.check(table, *read).fill_null(True)
+    def kept(self, table: Table, read: Callable[[str], FigureExpressions]) -> Truth:
+        """Whether each row keeps the rule; `read` tells what a column of figures reads as. Null counts as kept: an
+        empty cell is the structure layer's business."""
+        figures = () if self.figure is None else (read(self.figure),)
+        return self.check(table, *figures).fill_null(True)
+
+    def kept_in_ibis(self, table: ir.Table, readings: Readings = NO_READINGS) -> ir.BooleanValue:
+        """The same as an expression of Ibis."""
+        return cast("ir.BooleanValue", self.kept(cast(Table, table), lambda figures: readings.of(table[figures])))
 
     def broken_by(self, row: Row, readings: Readings = NO_READINGS) -> dict[str, Any]:
         """What the messages may name of a row that breaks the rule: its cells, and what its figure reads as."""
@@ -78,7 +80,11 @@ def model(name: str, schema: Schema, rules: RowRules, readings: Readings = NO_RE
 
     columns = {f.name: _column(f) for f in schema.fields}
     checks = [
-        pa.Check(lambda data, rule=rule: rule.kept(data.table, readings), name=rule.rule.id, error=rule.rule.message_en)
+        pa.Check(
+            lambda data, rule=rule: rule.kept_in_ibis(data.table, readings),
+            name=rule.rule.id,
+            error=rule.rule.message_en,
+        )
         for rule in rules
     ]
     # pandera.ibis 0.35 takes a column's `unique=True` and never looks at it.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any
 
 from ..evidence.quantity import QuantityError, parse_quantity, with_units_of_others
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
+from .expressions import FigureExpressions
 
 
 @dataclass(frozen=True)
@@ -26,27 +24,14 @@ class FigureReading:
     shared: tuple[tuple[str, float], ...] = ()
 
 
-class FigureExpressions(NamedTuple):
-    """What a column of figures reads as: expressions that are null where a figure cannot be read. `looked_at` is false
-    where there was nothing to read, or no unit to read it with. `shared` gives, of a figure without a unit, the
-    value in a unit that stands further on in its list."""
-
-    looked_at: ir.BooleanValue
-    comparator: ir.StringValue
-    value: ir.FloatingValue
-    high: ir.FloatingValue
-    unit: ir.StringValue
-    shared: Callable[[ir.StringValue], ir.FloatingValue]
-
-
 @dataclass(frozen=True)
 class Readings:
     """The readings of the figures that stand in a package."""
 
     by_text: Mapping[str, FigureReading] = field(default_factory=dict)
 
-    def of(self, figures: ir.StringValue) -> FigureExpressions:
-        """What a column of figures reads as."""
+    def of(self, figures: Any) -> FigureExpressions:
+        """What a column of figures of an Ibis table reads as."""
         import ibis
 
         return FigureExpressions(
@@ -58,16 +43,16 @@ class Readings:
             lambda units: self._shared(figures, units),
         )
 
-    def _lookup(self, attribute: str, kind: str, figures: ir.StringValue) -> ir.Value:
+    def _lookup(self, attribute: str, kind: str, figures: Any) -> Any:
         values = {t: getattr(r, attribute) for t, r in self.by_text.items() if getattr(r, attribute) is not None}
         return _looked_up(values, kind, figures)
 
-    def _shared(self, figures: ir.StringValue, units: ir.StringValue) -> ir.FloatingValue:
+    def _shared(self, figures: Any, units: Any) -> Any:
         values = {f"{text}\n{unit}": value for text, r in self.by_text.items() for unit, value in r.shared}
         return _looked_up(values, "float64", figures + "\n" + units)
 
 
-def _looked_up(values: Mapping[str, object], kind: str, keys: ir.StringValue) -> ir.Value:
+def _looked_up(values: Mapping[str, object], kind: str, keys: Any) -> Any:
     import ibis
 
     if not values:

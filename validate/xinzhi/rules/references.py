@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .pandera_model import RowRule, Table, Truth, row_rule
+from .expressions import Table, Truth
+from .pandera_model import RowRule, row_rule
 
 
 def own_parent(column: str, key: str = "id") -> RowRule:

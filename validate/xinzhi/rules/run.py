@@ -1,29 +1,28 @@
-"""Runs the domain rules: one screening query per table, and a second one only where a rule is broken.
+"""Runs the domain rules: one query per table that counts, and a second one only where a rule is broken.
 
-pandera's own runner makes a query per check; the checks here are the very expressions of the pandera models,
-evaluated together, and `tests/rules` proves that pandera judges them alike.
+pandera's own runner makes a query per check, through Ibis; the checks here are the very functions of the pandera
+models, evaluated together, and `tests/rules` proves that pandera judges them alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..contract.package import Package, Schema
+from ..contract.package import Package
 from ..database import quoted
 from ..domain import Domain
 from ..findings import Finding
-from ..types import field_type
 from . import RULES_CANNOT_RUN, figure_columns, row_rules
+from .expressions import Column, FigureExpressions, Table, Truth, UnknownColumnError
 from .pandera_model import RowRule
-from .readings import NO_READINGS, FigureReading, Readings, read_figures
+from .readings import NO_READINGS, Readings, read_figures
 
 if TYPE_CHECKING:
     import duckdb
-    import ibis.expr.types as ir
 
-Columns = tuple[tuple[str, str], ...]
+_READINGS = "_readings"
 
 
 def check_rules(
@@ -32,30 +31,28 @@ def check_rules(
     """Findings of the rules within tables. `connection` holds the tables as loaded for validation, `present` names
     them."""
     import duckdb
-    import ibis
 
     readings = _read(connection, package, domain, present)
+    _keep(connection, readings)
     for dataset, rules in row_rules(domain).items():
         schema = package.resource(dataset).schema if dataset in present else None
         if schema is None:
             continue
-        used = readings.get(dataset, NO_READINGS)
-        table = _table(dataset, _columns(schema))
+        columns = (*schema.names, "_row", "_line")
         try:
-            query = _screen(tuple(rules), dataset, _columns(schema), tuple(used.by_text.items()))
+            query = _screen(tuple(rules), dataset, columns, bool(readings.by_text))
             broken = connection.execute(query).fetchall()[0]
             for rule, count in zip(rules, broken, strict=True):
                 if count:
-                    yield from _locate(connection, package, dataset, rule, table, used)
-        except (AttributeError, TypeError, ibis.common.exceptions.IbisError, duckdb.Error) as error:
+                    yield from _locate(connection, package, dataset, columns, rule, readings)
+        except (UnknownColumnError, duckdb.Error) as error:
             yield cannot_run(package, dataset, error)
 
 
 def _read(
     connection: duckdb.DuckDBPyConnection, package: Package, domain: Domain, present: Collection[str]
-) -> dict[str, Readings]:
-    """The readings of the figures of each dataset; none where the tables do not tell the units. A query writes them out
-    over and over, so that it is given those of its own table only."""
+) -> Readings:
+    """The readings of all figures; none where the tables do not tell the units."""
 
     def has(dataset: str, *columns: str) -> bool:
         schema = package.resource(dataset).schema if dataset in present else None
@@ -63,7 +60,7 @@ def _read(
 
     units = domain.units
     if units is None or not has(units.dataset, units.label, units.key):
-        return {}
+        return NO_READINGS
     labels = [
         row
         for dataset, label, unit in units.tables
@@ -71,13 +68,29 @@ def _read(
         for row in connection.execute(f"SELECT {quoted(label)}, {quoted(unit)} FROM {quoted(dataset)}").fetchall()
     ]
     texts = {
-        dataset: connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
+        text
         for dataset, column in figure_columns(domain).items()
         if has(dataset, column)
+        for (text,) in connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(dataset)}").fetchall()
+        if text
     }
-    return {
-        dataset: read_figures(sorted(text for (text,) in rows if text), dict(labels)) for dataset, rows in texts.items()
-    }
+    return read_figures(sorted(texts), dict(labels))
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, readings: Readings) -> None:
+    """Put the readings where queries find them: a row for each figure."""
+    rows = list(readings.by_text.items())
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_READINGS} AS SELECT unnest(?::VARCHAR[]) AS figure,"
+        " unnest(?::VARCHAR[]) AS comparator, unnest(?::DOUBLE[]) AS value, unnest(?::DOUBLE[]) AS high,"
+        " unnest(?::VARCHAR[]) AS unit, map(unnest(?::VARCHAR[][]), unnest(?::DOUBLE[][])) AS shared",
+        [
+            [text for text, _ in rows],
+            *([getattr(r, name) for _, r in rows] for name in ("comparator", "value", "high", "unit")),
+            [list(dict(r.shared)) for _, r in rows],
+            [list(dict(r.shared).values()) for _, r in rows],
+        ],
+    )
 
 
 def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
@@ -89,44 +102,59 @@ def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
     )
 
 
+class _Query:
+    """A table as the queries of its rules see it, with the readings of the figures for which a rule asks."""
+
+    def __init__(self, dataset: str, columns: Collection[str], has_readings: bool) -> None:
+        self.table = Table(columns, "t")
+        self._sources = [f"{quoted(dataset)} AS t"]
+        self._has_readings = has_readings
+        self._read: dict[str, FigureExpressions] = {}
+
+    @property
+    def source(self) -> str:
+        """What the queries select from; complete when the rules have been asked for."""
+        return " ".join(self._sources)
+
+    def kept(self, rule: RowRule) -> Truth:
+        """Whether each row keeps a rule."""
+        return rule.kept(self.table, self._reading)
+
+    def _reading(self, figures: str) -> FigureExpressions:
+        if figures not in self._read:
+            alias, printed = f"r{len(self._read)}", self.table[figures]
+            self._sources.append(f"LEFT JOIN {_READINGS} AS {alias} ON {alias}.figure = {printed.sql}")
+            parts = Table(("comparator", "value", "high", "unit"), alias)
+            looked_at = printed.notnull() if self._has_readings else Column("false")
+            self._read[figures] = FigureExpressions(
+                looked_at, parts.comparator, parts.value, parts.high, parts.unit, _shared(alias)
+            )
+        return self._read[figures]
+
+
+def _shared(alias: str) -> Callable[[Column], Column]:
+    return lambda unit: Column(f"{alias}.shared[{unit.sql}]")
+
+
 @lru_cache(maxsize=256)
-def _screen(
-    rules: tuple[RowRule, ...], dataset: str, columns: Columns, readings: tuple[tuple[str, FigureReading], ...]
-) -> str:
-    """The query that counts, per rule, the rows that break it. It takes longer to compile than to run, so that it is
-    kept for whoever validates again in the same process."""
-    import ibis
-
-    return str(ibis.duckdb.compile(screening(_table(dataset, columns), rules, Readings(dict(readings)))))
-
-
-def screening(table: ir.Table, rules: Sequence[RowRule], readings: Readings) -> ir.Table:
-    """One row: for each rule, the number of rows that break it."""
-    return table.aggregate(**{f"r{i}": (~rule.kept(table, readings)).sum() for i, rule in enumerate(rules)})
-
-
-def _columns(schema: Schema) -> Columns:
-    return (*((f.name, field_type(f.type).ibis) for f in schema.fields), ("_row", "int64"), ("_line", "int64"))
-
-
-def _table(dataset: str, columns: Columns) -> ir.Table:
-    import ibis
-
-    return ibis.table(dict(columns), name=dataset)
+def _screen(rules: tuple[RowRule, ...], dataset: str, columns: tuple[str, ...], has_readings: bool) -> str:
+    """The query that counts, per rule, the rows that break it; kept for whoever validates again in this process."""
+    query = _Query(dataset, columns, has_readings)
+    counts = ", ".join(f"count(*) FILTER ({(~query.kept(rule)).sql})" for rule in rules)
+    return f"SELECT {counts} FROM {query.source}"
 
 
 def _locate(
     connection: duckdb.DuckDBPyConnection,
     package: Package,
     dataset: str,
+    columns: Sequence[str],
     rule: RowRule,
-    table: ir.Table,
     readings: Readings,
 ) -> Iterator[Finding]:
-    import ibis
-
-    query = table.filter(~rule.kept(table, readings)).order_by("_row")
-    result = connection.execute(ibis.duckdb.compile(query))
+    query = _Query(dataset, columns, bool(readings.by_text))
+    condition = (~query.kept(rule)).sql
+    result = connection.execute(f"SELECT t.* FROM {query.source} WHERE {condition} ORDER BY t._row")
     names = [d[0] for d in result.description]
     for cells in result.fetchall():
         yield broken_row(package, dataset, rule, dict(zip(names, cells, strict=True)), readings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .pandera_model import RowRule, RowRules, Table, Truth, row_rule
+from .expressions import Table, Truth
+from .pandera_model import RowRule, RowRules, row_rule
 
 # The script Han of Unicode 15, ideographic signs and all, by code points: RE2 and Java name it differently, and know
 # different versions of it. Full-width punctuation is no part of it and is fine in either text.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xinzhi.rules.pandera_model import RowRules, Table, Truth, row_rule
+from xinzhi.rules.expressions import Table, Truth
+from xinzhi.rules.pandera_model import RowRules, row_rule
 from xinzhi.rules.texts import texts
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...rules.dates import dated, edtf, period
-from ...rules.pandera_model import RowRules, Table, Truth, row_rule
+from ...rules.expressions import Table, Truth
+from ...rules.pandera_model import RowRules, row_rule
 from ...rules.references import own_parent
 from ...rules.texts import texts
 

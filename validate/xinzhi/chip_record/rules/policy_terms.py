@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...rules.dates import period
+from ...rules.expressions import Table, Truth
 from ...rules.figures import quantity
-from ...rules.pandera_model import RowRules, Table, Truth, row_rule
+from ...rules.pandera_model import RowRules, row_rule
 from ...rules.references import own_parent
 from ...rules.texts import paired, texts
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...rules.dates import edtf
-from ...rules.pandera_model import RowRules, Table, Truth, row_rule
+from ...rules.expressions import Table, Truth
+from ...rules.pandera_model import RowRules, row_rule
 from ...rules.texts import legible, no_formula, texts
 
 

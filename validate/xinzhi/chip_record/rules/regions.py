@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ibis
-
-from ...rules.pandera_model import RowRules, Table, Truth, row_rule
+from ...rules.expressions import Table, Truth
+from ...rules.pandera_model import RowRules, row_rule
 from ...rules.references import own_parent
 from ...rules.texts import texts
 
@@ -28,12 +27,12 @@ from ...rules.texts import texts
     why_en="A code of GB/T 2260 tells the level: if they differ, one of them is wrong.",
 )
 def region_code_level(t: Table) -> Truth:
-    return ibis.cases(
-        (t.level == "province", t.code.re_search("^[1-9][0-9]0000$")),
-        (t.level == "prefecture", t.code.re_search("^[1-9][0-9]{3}00$") & ~t.code.endswith("0000")),
-        (t.level == "county", t.code.re_search("^[1-9][0-9]{5}$") & ~t.code.endswith("00")),
-        else_=t.code.re_search("^[a-z]"),
+    prefecture = t.code.re_search("^[1-9][0-9]{3}00$") & ~t.code.endswith("0000")
+    county = t.code.re_search("^[1-9][0-9]{5}$") & ~t.code.endswith("00")
+    below = (t.level == "prefecture").ifelse(
+        prefecture, (t.level == "county").ifelse(county, t.code.re_search("^[a-z]"))
     )
+    return (t.level == "province").ifelse(t.code.re_search("^[1-9][0-9]0000$"), below)
 
 
 @row_rule(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...rules.dates import dated, edtf
-from ...rules.pandera_model import RowRules, Table, Truth, row_rule
+from ...rules.expressions import Table, Truth
+from ...rules.pandera_model import RowRules, row_rule
 from ...rules.texts import paired, texts
 
 
@@ -21,7 +22,7 @@ from ...rules.texts import paired, texts
     ),
 )
 def delivery_year(t: Table) -> Truth:
-    return t.delivered.substr(0, 4).try_cast("int64").isin([t.year, t.year - 1])
+    return t.delivered.left(4).try_cast("int64").isin([t.year, t.year - 1])
 
 
 RULES: RowRules = (
