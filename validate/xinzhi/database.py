@@ -191,21 +191,30 @@ def load_table(connection: duckdb.DuckDBPyConnection, name: str, schema: Schema,
     arrays["_row"] = _integers([r.row for r in table.records])
     arrays["_line"] = _integers([r.line for r in table.records])
     connection.register("_text", pa.table(arrays))
-    casts = ", ".join(
-        f"TRY_CAST(NULLIF({quoted(f.name)}, '') AS {duckdb_type(f)}) AS {quoted(f.name)}" for f in schema.fields
-    )
-    connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {casts}, _row, _line FROM _text")
+    typed = [
+        quoted(f.name)
+        if duckdb_type(f) == "VARCHAR"
+        else f"TRY_CAST({quoted(f.name)} AS {duckdb_type(f)}) AS {quoted(f.name)}"
+        for f in schema.fields
+    ]
+    connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT {', '.join(typed)}, _row, _line FROM _text")
     connection.unregister("_text")
 
 
 # `pyarrow.array` asks pandas whether a list is one of its own, and pandas takes a second to import.
 def _strings(texts: Sequence[str]) -> pa.Array:
+    """Texts, of which the empty ones are null."""
     import pyarrow as pa
 
     encoded = [text.encode() for text in texts]
     ends = array("q", accumulate(map(len, encoded), initial=0))
-    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
+    filled = None
+    if "" in texts:  # a bit for each text, the first one the lowest of its byte
+        bits = int("0" + "".join("1" if text else "0" for text in reversed(texts)), 2)
+        filled = pa.py_buffer(bits.to_bytes(len(texts) // 8 + 1, "little"))
+    return pa.Array.from_buffers(
+        pa.large_string(), len(texts), [filled, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    )
 
 
 def _integers(numbers: Sequence[int]) -> pa.Array:

@@ -1,8 +1,8 @@
 """Expressions as text of DuckDB's SQL, with the methods that Ibis has for them.
 
-What accepts a cell is written once, for expressions that have these methods. The scan hands it these, since to import
-Ibis takes longer than to read a hundred megabytes; Spark hands it Ibis's own. Columns are named by the toolkit, and
-every text of a descriptor is a quoted literal."""
+What accepts a cell, and the rules within a table, are written once, for expressions that have these methods. DuckDB
+gets them by these, since to import Ibis takes longer than to read a hundred megabytes; Spark gets Ibis's own. Columns
+are named by the toolkit, and every text of a descriptor is a quoted literal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ..database import literal
 from .globs import as_glob
 
-_TYPES = {"int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR"}
+_TYPES = {"date": "DATE", "int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR"}
 
 
 class Sql:
@@ -55,6 +55,24 @@ class Sql:
     def __invert__(self) -> Sql:
         return Sql(f"(NOT {self._part()})")
 
+    def __add__(self, other: object) -> Sql:
+        """A text behind a text."""
+        return self._than("||", other)
+
+    def __sub__(self, other: object) -> Sql:
+        return self._than("-", other)
+
+    def __bool__(self) -> bool:
+        raise TypeError("an expression is neither true nor false: join conditions by & | ~")
+
+    def identical_to(self, other: object) -> Sql:
+        """Whether both are the same, or neither has a value."""
+        return self._than("IS NOT DISTINCT FROM", other)
+
+    def isnull(self) -> Sql:
+        """Whether it has no value."""
+        return Sql(f"({self._part()} IS NULL)")
+
     def notnull(self) -> Sql:
         """Whether it has a value."""
         return Sql(f"({self._part()} IS NOT NULL)")
@@ -94,6 +112,10 @@ class Sql:
         """The number of characters of a text."""
         return Sql(f"length({self})")
 
+    def left(self, characters: int) -> Sql:
+        """The first characters of a text."""
+        return Sql(f"left({self}, {characters})")
+
     def replace(self, part: str, other: str) -> Sql:
         """A text with another in place of each of its parts that are alike."""
         return Sql(f"replace({self}, {literal(part)}, {literal(other)})")
@@ -108,6 +130,10 @@ class Sql:
     def re_replace(self, pattern: str, other: str) -> Sql:
         """A text with another in place of all that a regular expression finds."""
         return Sql(f"regexp_replace({self}, {literal(pattern)}, {literal(other)}, 'g')")
+
+    def re_extract(self, pattern: str, group: int) -> Sql:
+        """A group of what a regular expression finds first in a text; empty where it finds nothing."""
+        return Sql(f"regexp_extract({self}, {literal(pattern)}, {group})")
 
     def looked_up(self, others: Mapping[str, str]) -> Sql:
         """The text that belongs to it; null where there is none."""

@@ -123,7 +123,7 @@ class _Query:
     def _reading(self, figures: str) -> FigureExpressions:
         if figures not in self._read:
             alias, printed = f"r{len(self._read)}", self.table[figures]
-            self._sources.append(f"LEFT JOIN {_READINGS} AS {alias} ON {alias}.figure = {printed.sql}")
+            self._sources.append(f"LEFT JOIN {_READINGS} AS {alias} ON {alias}.figure = {printed}")
             parts = Table(("comparator", "value", "high", "unit"), alias)
             looked_at = printed.notnull() if self._has_readings else Column("false")
             self._read[figures] = FigureExpressions(
@@ -133,14 +133,14 @@ class _Query:
 
 
 def _shared(alias: str) -> Callable[[Column], Column]:
-    return lambda unit: Column(f"{alias}.shared[{unit.sql}]")
+    return lambda unit: Column(f"{alias}.shared[{unit}]")
 
 
 @lru_cache(maxsize=256)
 def _screen(rules: tuple[RowRule, ...], dataset: str, columns: tuple[str, ...], has_readings: bool) -> str:
     """The query that counts, per rule, the rows that break it; kept for whoever validates again in this process."""
     query = _Query(dataset, columns, has_readings)
-    counts = ", ".join(f"count(*) FILTER ({(~query.kept(rule)).sql})" for rule in rules)
+    counts = ", ".join(str((~query.kept(rule)).number_of()) for rule in rules)
     return f"SELECT {counts} FROM {query.source}"
 
 
@@ -153,8 +153,8 @@ def _locate(
     readings: Readings,
 ) -> Iterator[Finding]:
     query = _Query(dataset, columns, bool(readings.by_text))
-    condition = (~query.kept(rule)).sql
-    result = connection.execute(f"SELECT t.* FROM {query.source} WHERE {condition} ORDER BY t._row")
+    breaking = ~query.kept(rule)  # which completes the source
+    result = connection.execute(f"SELECT t.* FROM {query.source} WHERE {breaking} ORDER BY t._row")
     names = [d[0] for d in result.description]
     for cells in result.fetchall():
         yield broken_row(package, dataset, rule, dict(zip(names, cells, strict=True)), readings)
