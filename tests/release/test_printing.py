@@ -9,8 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from release.conftest import small_package
-from xinzhi.release.build import build
+from release.conftest import Built
 
 NEEDED = ("soffice", "pdftotext", "pdffonts", "pdftoppm", "fc-list")
 MISSING = [program for program in NEEDED if not shutil.which(program)]
@@ -29,19 +28,17 @@ def fonts() -> list[str]:
     return [family.replace(" ", "").lower() for family in families if family.isascii()]
 
 
-@pytest.fixture(
-    scope="module", params=["small", pytest.param("whole", marks=pytest.mark.exhaustive)], ids=lambda data: data
-)
-def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workbook of the small package on paper: it has every sheet of the real one, which takes a minute."""
+# LibreOffice lays out every sheet, which takes it a minute.
+pytestmark = pytest.mark.exhaustive
+
+
+@pytest.fixture(scope="module")
+def printed(release: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook on paper."""
     if MISSING:
         pytest.skip(f"{', '.join(MISSING)} not installed: make programs")
     folder = tmp_path_factory.mktemp("printed")
-    if request.param == "whole":
-        workbook = request.getfixturevalue("release").whole(".xlsx")
-    else:
-        build(small_package(folder / "package"), folder / "dist")
-        (workbook,) = (folder / "dist").glob("*.xlsx")
+    workbook = release.whole(".xlsx")
     profile = f"-env:UserInstallation=file://{folder}/profile"
     say("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, workbook, home=folder)
     return folder / f"{workbook.stem}.pdf"

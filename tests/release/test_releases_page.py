@@ -45,6 +45,7 @@ def test_the_page_has_every_file_with_its_audience_and_its_tests(release: Built)
     )
 
 
+@pytest.mark.exhaustive  # a build with the documents, and hardly ever of the state that the page names
 def test_sizes_and_digests_are_those_of_the_state_that_the_page_names(release: Built, tmp_path: Path) -> None:
     text = PAGE.read_text(encoding="utf-8")
     named, checked = (

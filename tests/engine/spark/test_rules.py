@@ -157,9 +157,11 @@ def test_a_failure_of_spark_ends_the_rules_in_one_line(
 
 def test_tables_without_rows_keep_every_rule(spark: Any, tmp_path: Path) -> None:
     package = open_package(build(tmp_path / "package", []))
-    for path in (package.root / "datasets").glob("*.csv"):
+    of_every_kind = {"targets", "units", "regions", "metrics", "work_reports", "outcomes", "topics"}
+    for name in of_every_kind:
+        path = package.root / "datasets" / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    found = check_rules_on_spark(package)
+    found = check_rules_on_spark(part(package, of_every_kind))
     assert not found.totals and not found.findings
 
 
@@ -175,6 +177,7 @@ def test_han_script_is_the_same_for_every_engine() -> None:
         assert connection.execute(both).fetchall() == connection.execute(named).fetchall()
 
 
+@pytest.mark.exhaustive
 def test_the_package_keeps_its_rules_on_spark(spark: Any) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

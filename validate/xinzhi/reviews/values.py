@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
-
-import frictionless
 
 from ..contract.canonical import canonical_cell
 from ..contract.package import Field, Schema
@@ -17,6 +16,8 @@ ValueText = Callable[[str], str]
 
 # What is longer is no number or date that anybody wrote, and may take long to be read as one.
 _LONGEST_VALUE = 1_000
+# What a field states about how its values are written.
+_NOTATION = {"format", "bareNumber", "decimalChar", "groupChar", "floatNumber", "trueValues", "falseValues"}
 
 
 def value_texts(schema: Schema) -> Mapping[str, ValueText]:
@@ -52,15 +53,15 @@ def _spelled(field: Field) -> ValueText:
     kind = field_type(field.type)
     if kind.is_text or not kind.is_hashable:  # of JSON, the text is what was read
         return lambda text: text
-    try:
-        read = frictionless.Field.from_descriptor(dict(field.descriptor)).create_value_reader()
-    except Exception:  # a field that frictionless cannot use is the descriptor layer's to report
-        return lambda text: text
+    own = None if kind.own_spelling is None or field.descriptor.keys() & _NOTATION else re.compile(kind.own_spelling)
+    read: Callable[[str], Any] | None = None
 
     @cache
     def spelled(text: str) -> str:
-        if not text or len(text) > _LONGEST_VALUE:
+        nonlocal read
+        if not text or len(text) > _LONGEST_VALUE or (own is not None and own.fullmatch(text)):
             return text
+        read = read or _reader(field)
         try:
             value = read(text)
             return text if value is None else kind.spelled(value, Reader.DUCKDB)
@@ -68,3 +69,15 @@ def _spelled(field: Field) -> ValueText:
             return text
 
     return spelled
+
+
+def _reader(field: Field) -> Callable[[str], Any]:
+    """What reads the cells of a field; as nothing, where the field cannot be used, which the descriptor layer
+    reports."""
+    import frictionless  # only for a value that may have several spellings: it takes half a second
+
+    try:
+        read: Callable[[str], Any] = frictionless.Field.from_descriptor(dict(field.descriptor)).create_value_reader()
+    except Exception:
+        return lambda text: None
+    return read

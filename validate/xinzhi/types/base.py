@@ -127,6 +127,9 @@ class FieldType:
     is_hashable: ClassVar[bool] = True
     # Whether several spellings of a value are valid, of which `canonical` makes one.
     has_canonical_spelling: ClassVar[bool] = False
+    # A pattern of texts that are their values' one spelling, or no values at all, in a field that states nothing about
+    # how values are written; None where that is not to be told from looks.
+    own_spelling: ClassVar[str | None] = None
     # What the values of its `categories` are in JSON; None where version 2 of Table Schema gives it none.
     category: ClassVar[type | None] = None
     # Properties that version 2 gives such fields and frictionless passes over, with why in Chinese and in English.

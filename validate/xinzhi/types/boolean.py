@@ -22,6 +22,7 @@ class BooleanType(FieldType):
     sqlite = "INTEGER"
     croissant = "sc:Boolean"
     has_canonical_spelling = True
+    own_spelling = r"true|false"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         accept = None if constraints else one_of([*field.true_values, *field.false_values], cells.sample)

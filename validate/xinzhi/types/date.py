@@ -28,6 +28,7 @@ class DateType(FieldType):
     spark = "DATE"
     croissant = "sc:Date"
     has_canonical_spelling = True
+    own_spelling = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         if field.format != "default":

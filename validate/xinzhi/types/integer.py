@@ -30,6 +30,7 @@ class IntegerType(FieldType):
     spark = "BIGINT"
     sqlite = "INTEGER"
     croissant = "sc:Integer"
+    own_spelling = r"0|-?[1-9][0-9]{0,17}"
     duckdb_also = ("INTEGER", "HUGEINT")
     is_whole = True
     constraints = ("required", *BOUNDS, "enum")

@@ -23,6 +23,7 @@ class YearType(FieldType):
     spark = "BIGINT"
     sqlite = "INTEGER"
     croissant = "sc:Integer"
+    own_spelling = r"[1-9][0-9]{3}"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         return Plain(ordered(field, constraints, _SHAPE), itself) if field.format == "default" else Plain()
