@@ -313,7 +313,7 @@ def afar(release: Built) -> Iterator[Afar]:
     sent: list[tuple[str, int | None]] = []
     handler = partial(type("Handler", (_Ranges,), {"sent": sent}), directory=str(release.folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}", sent
         server.shutdown()
 

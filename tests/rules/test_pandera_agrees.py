@@ -66,6 +66,7 @@ def test_the_base_keeps_every_rule(tmp_path: Path) -> None:
     assert not {name: checks for name, checks in failed.items() if checks}
 
 
+@pytest.mark.exhaustive
 def test_the_package_keeps_every_rule() -> None:
     assert not {name: checks for name, checks in judge(open_package(ROOT)) if checks}
 

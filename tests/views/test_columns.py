@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from xinzhi.contract.package import open_package
-from xinzhi.database import connect
 from xinzhi.view_columns import ViewColumn, stated_columns, view_columns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,12 +26,10 @@ def explained() -> dict[str, list[ViewColumn]]:
 
 @pytest.mark.parametrize("stem", VIEWS)
 def test_every_column_of_a_view_is_explained_in_both_languages(
-    explained: dict[str, list[ViewColumn]], stem: str
+    explained: dict[str, list[ViewColumn]], data: duckdb.DuckDBPyConnection, stem: str
 ) -> None:
     """A computed column needs a line `-- column: meaning / 含义` above the view's statement."""
-    assert [c.name for c in explained[stem]] == [
-        row[0] for row in connect(open_package(ROOT)).execute(f"DESCRIBE {stem}").fetchall()
-    ]
+    assert [c.name for c in explained[stem]] == [row[0] for row in data.execute(f"DESCRIBE {stem}").fetchall()]
     assert [c.name for c in explained[stem] if not c.en or not HAN.search(c.zh)] == []
 
 
