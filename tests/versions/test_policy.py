@@ -291,3 +291,4 @@ def test_what_is_no_semantic_version(text: str | None) -> None:
 
 def test_levels_raise_one_number_and_reset_those_behind_it() -> None:
     assert [raised((1, 2, 3), level) for level in Level] == [(1, 2, 3), (1, 2, 4), (1, 3, 0), (2, 0, 0)]
+    assert [raised((0, 2, 3), level) for level in Level] == [(0, 2, 3), (0, 2, 4), (0, 3, 0), (0, 3, 0)]

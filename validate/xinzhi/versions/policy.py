@@ -221,13 +221,14 @@ def parse_version(text: str | None) -> tuple[int, int, int] | None:
 
 
 def raised(version: tuple[int, int, int], level: Level) -> tuple[int, int, int]:
-    """The least version after `version` at a level."""
+    """The least version after `version` at a level. Below 1.0.0 the first number stays, whatever breaks (SemVer 2.0.0,
+    clause 4)."""
     major, minor, patch = version
     return {
         Level.none: version,
         Level.patch: (major, minor, patch + 1),
         Level.minor: (major, minor + 1, 0),
-        Level.major: (major + 1, 0, 0),
+        Level.major: (major + 1, 0, 0) if major else (0, minor + 1, 0),
     }[level]
 
 
