@@ -19,7 +19,7 @@ from xinzhi.database import connect
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Objects of libraries live as long as the tests, hundreds of thousands: looking through them took an eighth of the time.
+# Objects of libraries live as long as the tests: to look through them again and again took an eighth of the time.
 gc.set_threshold(50_000, 20, 100)
 
 _COMMON = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True}
