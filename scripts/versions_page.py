@@ -36,7 +36,7 @@ def page() -> str:
     if example is None:
         raise ValueError("the page shows no example")
     with TemporaryDirectory() as folder:
-        for name, edits in (("xinzhi-0.1.0", []), ("xinzhi", EDITS)):
+        for name, edits in (("before", []), ("after", EDITS)):
             (Path(folder) / name).mkdir()
             build(Path(folder) / name, edits)
         with reader_at(Path(folder)):

@@ -96,7 +96,7 @@ def test_the_command_says_what_it_has_built(tmp_path: Path) -> None:
     package = small_package(tmp_path / "p")
     result = run("build", package, "--out", tmp_path / "dist")
     assert result.exit_code == 0
-    assert "xinzhi-0.1.0.duckdb" in result.stdout and "parquet/ (" in result.stdout and speaks_both(result.stdout)
+    assert "xinzhi-0.2.0.duckdb" in result.stdout and "parquet/ (" in result.stdout and speaks_both(result.stdout)
     assert "\x1b[" not in result.stdout
 
 
