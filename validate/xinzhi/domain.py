@@ -335,6 +335,10 @@ class Layer(Protocol):
     def unit(self) -> tuple[str, str]:
         """What it counts, in Chinese and in English."""
 
+    @property
+    def uses_database(self) -> bool:
+        """Whether it asks for the tables in a database; what does not is examined in a process beside."""
+
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """Every rule that it may find broken in a package of the domain."""
 

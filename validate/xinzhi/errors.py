@@ -10,3 +10,6 @@ class BilingualError(Exception):
         super().__init__(f"{en} / {zh}")
         self.zh = zh
         self.en = en
+
+    def __reduce__(self) -> tuple[type[BilingualError], tuple[str, str]]:
+        return type(self), (self.zh, self.en)  # as which processes hand it on

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
 from .contract.package import Package
 from .contract.source import open_source
 from .contract.strict import STOPPING, check_descriptor
-from .domain import Domain, LayerContext, NotRunError, RulesEngine
+from .domain import Domain, Examination, Layer, LayerContext, NotRunError, RulesEngine
 from .domains import domain_of
 from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
@@ -61,32 +63,95 @@ def validate(
         )
     else:
         context = LayerContext(package, domain, Path(sources) if sources is not None else None, rules)
-        if engine is None and options.shared_by == 1:
-            _examine_beside_structure(report, domain, context, options)
-        else:
-            _add_structure(report, check_structure(package, engine, options), "error")
-            _examine(report, domain, context)
+        try:
+            if engine is None and options.shared_by == 1:
+                _examine_side_by_side(report, domain, context, options)
+            else:
+                _add_structure(report, check_structure(package, engine, options), "error")
+                _add_layers(report, domain, {layer.id: _examined(layer, context) for layer in domain.layers})
+        finally:
+            context.close()
     if strict:
         report.findings = [f.moved(severity="error") for f in report.findings]
     report.seconds = time.perf_counter() - begun
     return report
 
 
-def _examine_beside_structure(report: Report, domain: Domain, context: LayerContext, options: Options) -> None:
-    """The structure engine is pure Python and takes as long as all other layers: it runs beside them."""
+def _examine_side_by_side(report: Report, domain: Domain, context: LayerContext, options: Options) -> None:
+    """The structure, and the layers that ask for no database, are pure Python, and take as long as the others: a
+    process reads them beside, and whichever is done first goes on with what is left."""
     from .engine.workers import workers
 
-    with workers(1, _structure_reader, replace(options, jobs=1, progress=None), options.progress) as submit:
-        structure = submit(report.package)
-        others = Report(report.package)
-        _examine(others, domain, context)
-        _add_structure(report, structure.result(), "error")
-    report.findings += others.findings
-    report.checks += others.checks
+    left = deque(layer for layer in reversed(domain.layers) if not layer.uses_database)
+    beside: dict[str, Future[Structure | Outcome]] = {}
+    taking = threading.Lock()  # what is taken from `left` is in `beside` before anybody looks
+    shared = (replace(options, jobs=1, progress=None), context.package, context.sources)
+    with workers(1, _reader, shared, options.progress) as submit:
+
+        def go_on(_: object) -> None:
+            with taking:
+                if not left:
+                    return
+                layer = left.popleft()
+                future = beside[layer.id] = submit(layer.id)
+            future.add_done_callback(go_on)
+
+        def take() -> Layer | None:
+            with taking:
+                return left.pop() if left else None
+
+        structure = submit(STRUCTURE.id)
+        structure.add_done_callback(go_on)
+        outcomes: dict[str, Structure | Outcome] = {
+            layer.id: _examined(layer, context) for layer in domain.layers if layer.uses_database
+        }
+        while (layer := take()) is not None:
+            outcomes[layer.id] = _examined(layer, context)
+        outcomes[STRUCTURE.id] = structure.result()
+        outcomes |= {id: future.result() for id, future in beside.items()}
+    read = outcomes[STRUCTURE.id]
+    assert isinstance(read, Structure)
+    _add_structure(report, read, "error")
+    _add_layers(report, domain, outcomes)
 
 
-def _structure_reader(options: Options, progress: Progress | None) -> Callable[[Package], Structure]:
-    return lambda package: check_structure(package, None, replace(options, progress=progress))
+# What became of a layer.
+Outcome = Examination | NotRunError
+
+
+def _reader(
+    shared: tuple[Options, Package, Path | None], progress: Progress | None
+) -> Callable[[str], Structure | Outcome]:
+    """What a process beside does that is given the name of a layer."""
+    options, package, sources = shared
+    domain = domain_of(package)
+    assert domain is not None
+    context = LayerContext(package, domain, sources)
+    layers = {layer.id: layer for layer in domain.layers}
+
+    def read(id: str) -> Structure | Outcome:
+        if id == STRUCTURE.id:
+            return check_structure(package, None, replace(options, progress=progress))
+        return _examined(layers[id], context)
+
+    return read
+
+
+def _examined(layer: Layer, context: LayerContext) -> Outcome:
+    try:
+        examination = layer.run(context)
+        return replace(examination, findings=list(examination.findings))
+    except NotRunError as reason:
+        return reason
+
+
+def _add_layers(report: Report, domain: Domain, outcomes: Mapping[str, Structure | Outcome]) -> None:
+    for layer in domain.layers:
+        outcome = outcomes[layer.id]
+        if isinstance(outcome, NotRunError):
+            report.skip(layer.id, layer.title, outcome.zh, outcome.en)
+        elif isinstance(outcome, Examination):
+            report.add(layer.id, layer.title, layer.unit, outcome.findings, outcome.looked_at, outcome.beyond)
 
 
 def _add_structure(report: Report, structure: Structure, silent: Severity, unread: Severity | None = None) -> None:
@@ -101,17 +166,3 @@ def _add_structure(report: Report, structure: Structure, silent: Severity, unrea
     listed = Counter(f.resource for f in findings)
     beyond = sum(max(0, a.all.total() - listed[name]) for name, a in structure.answers.items())
     report.add(*STRUCTURE, findings, report.rows, beyond)
-
-
-def _examine(report: Report, domain: Domain, context: LayerContext) -> None:
-    try:
-        for layer in domain.layers:
-            try:
-                examination = layer.run(context)
-                report.add(
-                    layer.id, layer.title, layer.unit, examination.findings, examination.looked_at, examination.beyond
-                )
-            except NotRunError as reason:
-                report.skip(layer.id, layer.title, reason.zh, reason.en)
-    finally:
-        context.close()

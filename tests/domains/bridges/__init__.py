@@ -34,6 +34,7 @@ class UpkeepLayer:
     id = "upkeep"
     title = ("维护", "upkeep")
     unit = ("座桥", "bridges")
+    uses_database = False
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         return RULES

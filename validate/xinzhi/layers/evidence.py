@@ -20,6 +20,7 @@ class EvidenceLayer:
     id = "evidence"
     title = ("证据", "evidence")
     unit = ("处证据", "spans")
+    uses_database = False
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of spans, of what stands in them, and of what is named around them."""
@@ -38,6 +39,7 @@ class CoverageLayer:
     id = "coverage"
     title = ("覆盖", "coverage")
     unit = ("个分句、数字与名称", "clauses, numerals and names")
+    uses_database = False
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of coverage."""

@@ -17,6 +17,7 @@ class FormLayer:
     id = "form"
     title = ("书写形式", "form")
     unit = ("个文件", "files")
+    uses_database = False
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of files and of dictionaries."""

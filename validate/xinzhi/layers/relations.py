@@ -15,6 +15,7 @@ class RelationsLayer:
     id = "relations"
     title = ("表间关系", "relations")
     unit = ("条断言", "assertions")
+    uses_database = True
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of all assertions."""

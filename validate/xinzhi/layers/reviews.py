@@ -15,6 +15,7 @@ class ReviewsLayer:
     id = "reviews"
     title = ("复核", "reviews")
     unit = ("条记录", "records")
+    uses_database = False
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of the ledger."""

@@ -15,6 +15,7 @@ class RulesLayer:
     id = "rules"
     title = ("表内规则", "rules")
     unit = ("条规则", "rules")
+    uses_database = True
 
     def rules(self, domain: Domain) -> Iterable[Rule]:
         """The rules of all datasets, each once, and those that compare languages."""

@@ -83,7 +83,11 @@ POLICY: dict[str, tuple[Level, str, str]] = {
         "词汇条目改了编号：查询中写的是旧编号",
         "a vocabulary term has another id, and queries name the old one",
     ),
-    "id-removed": (Level.major, "编号消失，本数据集中没有接替它的行", "an id is gone, and no row of its dataset takes its place"),
+    "id-removed": (
+        Level.major,
+        "编号消失，本数据集中没有接替它的行",
+        "an id is gone, and no row of its dataset takes its place",
+    ),
     "id-reused": (Level.major, "已停用的编号又被使用", "an id that was given up stands for a row again"),
     "redirect-removed": (Level.major, "旧编号不再指向新编号", "a retired id no longer leads to its successor"),
     "resource-added": (Level.minor, "新增数据集", "a dataset is new"),
