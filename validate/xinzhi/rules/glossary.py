@@ -119,9 +119,12 @@ def to_avoid(terms: Sequence[Term], english: str) -> list[tuple[Term, str]]:
     """Of the terms of a Chinese text, those for which its translation has a form to avoid, with the form. What belongs
     to an accepted form of any of them is none."""
     text = folded_english(english)
+    suspects = [term for term in terms if term.avoided and term.wrong.search(text)]
+    if not suspects:
+        return []
     for term in terms:
         text = term.right.sub(lambda found: "|" * len(found[0]), text)
-    found = [(term, term.wrong.search(text)) for term in terms if term.avoided]
+    found = [(term, term.wrong.search(text)) for term in suspects]
     return [(term, match[0]) for term, match in found if match]
 
 
