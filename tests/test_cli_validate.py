@@ -288,7 +288,7 @@ def test_progress_goes_to_stderr_alone(tmp_path: Path, engine: str, word: str, j
     told = run("validate", folder, "--engine", engine, "--format", "json", "--jobs", jobs, "--progress")
     assert json.loads(told.stdout)["valid"]
     for name in ("t0", "t1"):
-        assert f"{name}: {word}" in told.stderr and f"{name}: read / 读毕  1 rows/行" in told.stderr
+        assert f"{name}: {word}" in told.stderr and f"{name}: read / 读毕  1 row/行" in told.stderr
 
 
 def test_progress_names_the_package_where_there_are_several(tmp_path: Path) -> None:

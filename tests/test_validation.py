@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from packages import build
 from xinzhi.engine import auto
+from xinzhi.result import Check
 from xinzhi.validation import validate
 
 # Defects of rules, relations and evidence.
@@ -31,3 +33,9 @@ def test_two_processes_report_what_one_does(
     assert [c.as_dict() for c in two.checks] == [c.as_dict() for c in one.checks]
     assert [f.as_dict() for f in two.findings] == [f.as_dict() for f in one.findings]
     assert bool(two.findings) == bool(patch)
+
+
+def test_one_of_a_unit_is_no_plural() -> None:
+    check = Check("form", True, looked_at=1, unit_en="files")
+    assert [check.counted_en, replace(check, looked_at=2).counted_en] == ["file", "files"]
+    assert replace(check, unit_en="clauses, numerals and names").counted_en == "clauses, numerals and names"

@@ -29,6 +29,11 @@ class Check:
     reason_en: str = ""
     rules: tuple[str, ...] = ()
 
+    @property
+    def counted_en(self) -> str:
+        """The unit in English, as many as were looked at: row of one, rows of several."""
+        return self.unit_en.removesuffix("s") if self.looked_at == 1 and "," not in self.unit_en else self.unit_en
+
     def as_dict(self) -> dict[str, Any]:
         """The check as JSON-ready data."""
         if not self.ran:

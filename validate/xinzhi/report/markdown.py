@@ -101,7 +101,7 @@ def _layers(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:
         if check.ran:
             mark = "✗" if outcome.report.has_errors(check) else "!" if check.findings else "✓"
             yield (
-                f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')} |"
+                f"| {mark} | {name} | {check.looked_at:,} {pick(check.unit_zh, check.counted_en, lang, '/')} |"
                 f" {check.findings:,} |"
             )
         else:

@@ -55,7 +55,7 @@ def _amount(step: ProgressStep, lang: LanguageChoice) -> str:
     """How much is done: of bytes in megabytes, and of all of them; of rows their number."""
     if step.total is not None:
         return f"{step.done / 1e6:,.1f} / {step.total / 1e6:,.1f} MB"
-    return f"{step.done:,} {pick('行', 'rows', lang, '/')}" if step.done else ""
+    return f"{step.done:,} {pick('行', 'row' if step.done == 1 else 'rows', lang, '/')}" if step.done else ""
 
 
 class _ProgressLines:

@@ -82,7 +82,7 @@ def print_report(
                 if not check.findings
                 else pick(f"{check.findings:,} 个问题", counted(check.findings, "finding"), lang)
             )
-            summary = f"{check.looked_at:,} {pick(check.unit_zh, check.unit_en, lang, '/')}: {result}"
+            summary = f"{check.looked_at:,} {pick(check.unit_zh, check.counted_en, lang, '/')}: {result}"
         console.print(Text.assemble(mark, f"  {set_cell_size(names[check.layer], width)}  {summary}"), soft_wrap=True)
     _print_engines(console, report, lang)
     print_verdict(console, report, lang)
