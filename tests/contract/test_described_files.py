@@ -1,4 +1,4 @@
-"""Schemas and dialects in files of their own: what is said of them in place is said of them there, in JSON and in YAML."""
+"""Schemas and dialects in files of their own: what is said of them in place is said there, in JSON and in YAML."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ MISSPELT = RULES.new(
         "以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。"
     ),
     means_en=(
-        "The descriptor, a schema or a dialect has a property that the specification does not define and that looks like one"
-        " it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
+        "The descriptor, a schema or a dialect has a property that the specification does not define and that looks"
+        " like one it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
         " extensions and allowed."
     ),
     why_zh="工具对不认识的属性一律略过：拼错的 `primaryKey` 等于没有主键，而且没有任何提示。",
