@@ -123,7 +123,7 @@ def test_a_folder_may_hold_its_descriptor_in_yaml(folder: Path) -> None:
     ("where", "schema", "told"),
     [
         ("none.csv", None, "there is no file or folder none.csv"),
-        (".", None, "no descriptor at"),
+        ("empty", None, "no descriptor at"),
         ("https://example.org/datapackage.json", None, "is an address"),
         ("broken.json", None, "broken.json:1:2 is not JSON"),
         ("broken.yaml", None, "broken.yaml is not YAML"),
@@ -137,6 +137,7 @@ def test_a_folder_may_hold_its_descriptor_in_yaml(folder: Path) -> None:
 def test_what_cannot_be_opened_is_told_in_both_languages(
     folder: Path, where: str, schema: str | None, told: str
 ) -> None:
+    Path("empty").mkdir()
     write("broken.json", "{x")
     write("broken.yaml", "a: [\n")
     write("latin.yaml", "a: é".encode("latin-1"))
@@ -181,7 +182,141 @@ def test_what_is_wrong_with_json_is_said_in_chinese(folder: Path, text: str, say
     assert says in error.value.zh or "多了逗号" in error.value.zh
 
 
-def test_a_folder_of_tables_without_a_descriptor_says_how_to_validate_one(tmp_path: Path) -> None:
-    (tmp_path / "towns.csv").write_text("name\nQinghe\n", encoding="utf-8")
-    with pytest.raises(PackageError, match=r"name the file, such as .*towns\.csv"):
+@pytest.mark.parametrize("where", [".", "*.csv", "./[ab]*.csv", "**/*.csv", "*"])
+def test_a_folder_of_tables_and_a_pattern_get_the_verdict_of_frictionless(folder: Path, where: str) -> None:
+    theirs, ours = answers(where)
+    assert ours == theirs == (True, [])
+    write("bad.csv", "id,n\n1,a,3\nx\n")
+    theirs, ours = answers(where)
+    assert ours == theirs and not ours[0]
+    write("b.txt", "no table")
+    Path("sub").mkdir()
+    assert {r.path for r in open_source(where).resources} >= {"bad.csv"}
+
+
+def test_tables_without_a_descriptor_are_one_package_with_a_report(folder: Path) -> None:
+    write("Bad.tsv", "id\tn\n1\ta\n")
+    write(".hidden.csv", BAD)
+    write("notes.txt", "no table")
+    report = validate(".", schema="s.json")
+    assert [(r.name, r.path) for r in report.package.resources] == [
+        ("bad", "Bad.tsv"), ("bad-2", "bad.csv"), ("good", "good.csv"), ("s", "s.json"),
+    ]  # fmt: skip
+    assert [(f.rule, f.file, f.line) for f in report.findings] == [
+        ("type-error", "Bad.tsv", None),
+        ("type-error", "bad.csv", 2),
+        ("type-error", "bad.csv", 3),
+    ]
+    assert (report.rows, report.where) == (4, ".")
+
+
+def test_a_pattern_is_read_below_the_folder_in_front_of_it(folder: Path) -> None:
+    for name in ("a/one", "b/two"):
+        Path(name).mkdir(parents=True)
+        write(f"{name}/t.csv", BAD)
+    write("t[1].csv", GOOD)
+    report = validate(f"{folder}/*/*/t.csv", schema="s.json")
+    assert [(f.file, f.line) for f in report.findings] == [
+        (f"{n}/t.csv", i) for n in ("a/one", "b/two") for i in (2, 3)
+    ]
+    assert [r.path for r in open_source("t[1].csv").resources] == ["t[1].csv"], "a file of that name goes first"
+
+
+def test_where_there_is_no_table_there_is_nothing_to_read(tmp_path: Path) -> None:
+    (tmp_path / "notes.json").write_text("{}")
+    with pytest.raises(PackageError, match="no descriptor at"):
         open_source(tmp_path)
+    with pytest.raises(PackageError, match=r"no file matches .*\*\.csv"):
+        open_source(f"{tmp_path}/*.csv")
+    with pytest.raises(PackageError, match="is no pattern"):
+        open_source(f"{tmp_path}/a**")
+    report = validate(f"{tmp_path}/*.json")
+    assert [f.rule for f in report.findings] == ["nothing-read"]
+
+
+def test_a_link_that_a_pattern_matches_is_not_followed_out_of_the_folder(folder: Path) -> None:
+    Path("tables").mkdir()
+    Path("tables/link.csv").symlink_to(folder / "bad.csv")
+    assert [f.rule for f in validate("tables").findings] == ["unsafe-path"]
+    assert [f.rule for f in validate("tables/*.csv").findings] == ["unsafe-path"]
+
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "good": SCHEMA,
+    "type": {"fields": [{"name": "id", "type": "intger"}]},
+    "key": {**SCHEMA, "primaryKey": ["colour"]},
+    "fields": {"fields": "id"},
+    "nameless": {"fields": [{"type": "string"}]},
+}
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_table_schema_is_checked_as_frictionless_does(folder: Path, name: str, suffix: str) -> None:
+    theirs, ours = answers(write(f"my.{suffix}", json.dumps(SCHEMAS[name])))
+    assert (ours[0], [t for t, _, _ in ours[1]]) == (theirs[0], [t for t, _, _ in theirs[1]])
+    report = validate(f"my.{suffix}")
+    assert all(f.file == f"my.{suffix}" for f in report.findings)
+
+
+def test_what_is_said_of_a_schema_in_a_package_is_said_of_one_alone(folder: Path) -> None:
+    write("my.json", json.dumps({**SCHEMA, "primarykey": "id", "uniqueKeys": "id"}))
+    report = validate("my.json")
+    assert ([f.rule for f in report.findings], report.valid) == (["misspelt-property", "malformed-property"], True)
+    with pytest.raises(PackageError, match="rename it"):
+        open_source(write("my.yml", json.dumps(SCHEMA)))
+
+
+@pytest.mark.parametrize("what", ["package", "resource", "schema", "dialect", "profile"])
+def test_json_that_begins_with_a_byte_order_mark_is_refused_wherever_it_stands(folder: Path, what: str) -> None:
+    good = {"name": "t", "path": "good.csv", "schema": "s.json"}
+    write("d.json", "{}")
+    write("profile.json", '{"type": "object"}')
+    files = {"schema": "s.json", "dialect": "d.json", "profile": "profile.json"}
+    if what in files:
+        write(files[what], "\ufeff" + Path(files[what]).read_text())
+    described: dict[str, Any] = {**good, "dialect": "d.json"}
+    package = {"name": "p", "resources": [described], **({"profile": "profile.json"} if what == "profile" else {})}
+    mark = "\ufeff" if what in ("package", "resource") else ""
+    name = "resource.json" if what == "resource" else "datapackage.json"
+    theirs, ours = answers(write(name, mark + json.dumps(described if what == "resource" else package)))
+    assert not ours[0] and not theirs[0]
+    report = validate(name)
+    assert report.rows == 0
+    assert any("BOM" in f.message_en for f in report.findings)
+
+
+def test_a_schema_that_is_given_has_no_byte_order_mark_either(folder: Path) -> None:
+    write("s.json", "\ufeff" + json.dumps(SCHEMA))
+    with pytest.raises(PackageError, match="byte order mark"):
+        open_source("good.csv", "s.json")
+
+
+SAYING: dict[str, dict[str, Any]] = {
+    "schema of a text": {"path": "t.txt", "schema": SCHEMA},
+    "schema of JSON": {"path": "t.json", "schema": SCHEMA},
+    "format in capitals": {"path": "t.txt", "format": "CSV"},
+    "media type": {"path": "t", "mediatype": "text/csv"},
+    "number sign": {"path": "t#1.csv"},
+    "question mark": {"path": "t?.csv"},
+}
+
+
+@pytest.mark.parametrize("case", SAYING)
+def test_what_says_that_it_is_a_table_and_was_not_read_is_told(folder: Path, case: str) -> None:
+    for name in ("t.txt", "t", "t#1.csv", "t?.csv"):
+        write(name, BAD)
+    write("t.json", '[{"id": "x"}]')
+    resources = [{"name": "good", "path": "good.csv"}, {"name": "t", **SAYING[case]}]
+    report = validate(write("p.json", json.dumps({"resources": resources})))
+    assert [(f.rule, f.resource, f.severity) for f in report.findings] == [("table-not-read", "t", "warning")]
+    alone = validate(write("p.json", json.dumps({"resources": resources[1:]})))
+    assert [(f.rule, f.severity) for f in alone.findings] == [("nothing-read", "warning")]
+
+
+@pytest.mark.parametrize("other", [{"path": "notes.txt"}, {"path": "t.json"}, {"path": "notes.txt", "format": "txt"}])
+def test_what_does_not_say_that_it_is_a_table_is_not_told(folder: Path, other: dict[str, Any]) -> None:
+    write("notes.txt", "no table")
+    write("t.json", "{}")
+    resources = [{"name": "good", "path": "good.csv"}, {"name": "t", **other}]
+    assert validate(write("p.json", json.dumps({"resources": resources}))).findings == []

@@ -21,6 +21,10 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], bytes, str]] = {
     "category but for a labelled missing value": (
         [PAIR[0], {**PAIR[1], "categories": ["a"], "missingValues": [{"value": "-", "label": "not said"}]}], {}, b"1,-\n2,n/a\n", "category",  # noqa: E501
     ),
+    "composite key null in part": (PAIR, {"primaryKey": ["name", "id"]}, b"1,a\n,a\n", "primary-key-null"),
+    "composite key null in part by another spelling": (
+        PAIR, {"primaryKey": ["id", "name"], "missingValues": ["-"]}, b"1,a\n-,b\n", "primary-key-null",
+    ),
     "padding": (PAIR, {}, b"1,a\n2,b \n", "padded-cell"),
     "ideographic space": (PAIR, {}, "1,a\n2,\u3000b\n".encode(), "padded-cell"),
     "padded number": (PAIR, {}, b"1,a\n 2,b\n", "padded-cell"),
@@ -29,6 +33,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], bytes, str]] = {
 }  # fmt: skip
 READERS = {
     "frictionless": (frictionless.run, Options()),
+    "small": (auto.run, Options()),  # Python leaves what is in doubt to frictionless
     "scan": (auto.run, Options(smallest=0)),
     "large": (auto.run, Options()),
 }
@@ -49,7 +54,7 @@ def test_what_frictionless_passes_is_a_warning_and_with_strict_an_error(
     report = validate(tmp_path, engine=engine, options=options, strict=strict)
     assert [(f.rule, f.row, f.severity) for f in report.findings] == [(rule, 3, "error" if strict else "warning")]
     assert report.valid is not strict
-    assert report.answers["x"].engine == ("frictionless" if reader == "frictionless" else "scan")
+    assert report.answers["x"].engine == ("scan" if reader in ("scan", "large") else "frictionless")
     assert reader != "large" or (tmp_path / "x.csv").stat().st_size > SMALLEST_SCAN
 
 
@@ -70,3 +75,19 @@ def test_a_whole_number_is_in_its_category_however_it_is_written(tmp_path: Path,
     package(tmp_path, b"id,name\n01,a\n2,b\n+4,c\n1,d\n-4,e\n", [{**PAIR[0], "categories": [1, 4]}, PAIR[1]])
     report = validate(tmp_path, engine=engine, options=options)
     assert [(f.rule, f.row, f.value) for f in report.findings] == [("category", 3, "2"), ("category", 6, "-4")]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_key_is_told_of_once_where_frictionless_tells_of_it_and_not_at_all_where_null_is_allowed(
+    tmp_path: Path, reader: str
+) -> None:
+    engine, options = READERS[reader]
+    filler = b"".join(b"%d,a,b\n" % n for n in range(1000, 60_000)) if reader == "large" else b""
+    fields = [PAIR[0], {**PAIR[1], "constraints": {"required": False}}, {"name": "other", "type": "string"}]
+    package(tmp_path, b"id,name,other\n1,,\n2,b,\n,,\n,,a\n" + filler, fields, schema={"primaryKey": ["id", "name"]})
+    report = validate(tmp_path, engine=engine, options=options)
+    assert [(f.rule, f.row) for f in report.findings] == [("blank-row", 4), ("primary-key", 4), ("primary-key", 5)]
+    package(tmp_path, b"id,name,other\n1,,\n2,b,\n,c,d\n" + filler, fields, schema={"primaryKey": ["id", "name"]})
+    report = validate(tmp_path, engine=engine, options=options)
+    assert [(f.rule, f.row, f.column) for f in report.findings] == [("primary-key-null", 4, "id")]
+    assert report.totals == {"primary-key-null": 1}

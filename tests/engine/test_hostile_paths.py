@@ -87,6 +87,8 @@ def asked() -> Iterator[tuple[str, list[str]]]:
         "a/../../secret.csv",
         "..\\secret.csv",
         "C:/x.csv",
+        "c:\\x.csv",
+        "a:b.csv",
         "\\\\host\\x.csv",
         "~/x.csv",
         "$HOME/x.csv",
@@ -172,6 +174,29 @@ def test_a_path_is_no_sql_no_pattern_and_no_address(tmp_path: Path, path: str) -
     package = open_package(tmp_path)
     found, whole = auto.run(package, Options(smallest=0)), frictionless.run(package)
     assert [(f.rule, f.row) for f in found.findings] == [(f.rule, f.row) for f in whole.findings] == [("type-error", 3)]
+
+
+@pytest.mark.parametrize("path", ["2031-01-01T00:00.csv", "1:2.csv", "读数:一.csv", "a_b:c.csv", ":x.csv"])
+@pytest.mark.parametrize("engine", ["auto", "scan", "frictionless"])
+def test_a_colon_in_a_name_is_no_scheme(tmp_path: Path, path: str, engine: str) -> None:
+    write(tmp_path, None, path=path)
+    (tmp_path / path).write_bytes(b"id,name\n1,a\nx,b\n")
+    outcome = run(tmp_path, "--format", "json", "--engine", engine)
+    assert (outcome.code, outcome.rules) == (1, ["type-error"])
+    (tmp_path / path).write_bytes(b"id,name\n1,a\n")
+    assert run(tmp_path / path, "--schema", str(_schema(tmp_path))).code == 0
+
+
+def _schema(folder: Path) -> Path:
+    (folder / "schema.json").write_text('{"fields": [{"name": "id", "type": "integer"}, {"name": "name"}]}')
+    return folder / "schema.json"
+
+
+@pytest.mark.parametrize("path", ["T00:00.csv", "note:a.csv", "sub:folder/x.csv", "sqlite:x.db"])
+def test_what_stands_before_a_colon_is_a_scheme_where_frictionless_takes_it_for_one(tmp_path: Path, path: str) -> None:
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_bytes(b"id,name\n1,a\n")
+    assert [f.rule for f in validate(write(tmp_path, None, path=path)).findings] == ["remote-path"]
 
 
 # Files that are none

@@ -41,7 +41,7 @@ class Base:
         with TemporaryDirectory(prefix="xinzhi-") as scratch:
             tree.copy([n for n in (*tree.files, *tree.links) if n.startswith(below)], Path(scratch))
             try:
-                earlier: Report | None = again(Path(scratch, folder, now.package.descriptor_path.name))
+                earlier: Report | None = again(Path(scratch, folder, now.package.shown(now.package.descriptor_path)))
             except PackageError:
                 earlier = None
             yield earlier

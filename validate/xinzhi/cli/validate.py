@@ -162,12 +162,13 @@ def _run_one(
     limit: int,
     aside: Callable[[], AbstractContextManager[None]],
 ) -> int:
-    """Write the reports of a package, the display of progress being `aside`; its exit status."""
+    """Write the reports of a package, or in their place why it cannot be opened, the display of progress being
+    `aside`; its exit status."""
     from ..changes import base_of
     from ..contract.source import open_source
     from ..many import Unopened, sensible_jobs, validate_many
     from ..report.compose import outcome_of
-    from ..report.write import shows_data, write
+    from ..report.write import shows_data, write, write_unopened
 
     def validated(where: Path | str) -> Report:
         (report,) = validate_many([str(where)], request, jobs or sensible_jobs([str(where)]))
@@ -175,9 +176,15 @@ def _run_one(
             raise PackageError(report.zh, report.en)
         return report
 
-    # Before any work: a revision that nobody knows, and a package that is in no repository.
-    base = None if changed_since is None else base_of(open_source(place, request.schema).root, changed_since)
-    outcome = outcome_of(validated(place), base, validated, with_data=shows_data(reports))
+    try:
+        # Before any work: a revision that nobody knows, and a package that is in no repository.
+        base = None if changed_since is None else base_of(open_source(place, request.schema).root, changed_since)
+        report = validated(place)
+    except PackageError as error:
+        with aside():
+            write_unopened(Unopened(place, error.zh, error.en), reports, console(), lang)
+        raise
+    outcome = outcome_of(report, base, validated, with_data=shows_data(reports))
     with aside():
         write(outcome, reports, console(), lang, limit)
     return 0 if outcome.passed else 1

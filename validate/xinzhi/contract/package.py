@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -135,7 +137,18 @@ class Resource:
     @cached_property
     def schema(self) -> Schema | None:
         """The Table Schema, read from its file where the descriptor gives a path."""
-        declared = self.descriptor.get("schema")
+        declared = self._described("schema")
+        return None if declared is None else Schema(declared)
+
+    @cached_property
+    def dialect(self) -> Mapping[str, Any] | None:
+        """The Table Dialect, read from its file where the descriptor gives a path."""
+        return self._described("dialect")
+
+    def _described(self, name: str) -> Mapping[str, Any] | None:
+        """The object that a property holds, or that the JSON or YAML file holds to which it points; None where there is
+        none that can be read."""
+        declared = self.descriptor.get(name)
         if isinstance(declared, str):
             if not self.package.holds(declared):
                 return None
@@ -143,10 +156,10 @@ class Resource:
             try:
                 if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
                     return None
-                declared = json.loads(path.read_text(encoding="utf-8"))
+                declared = _parsed(path.read_text(encoding="utf-8"), yaml=path.suffix == ".yaml")
             except (OSError, ValueError, RecursionError):
                 return None
-        return Schema(declared) if isinstance(declared, Mapping) else None
+        return declared if isinstance(declared, Mapping) else None
 
     @property
     def is_plain_csv(self) -> bool:
@@ -242,6 +255,20 @@ def open_package(where: Path | str) -> Package:
     return Package(path.parent, path, descriptor)
 
 
+def _parsed(text: str, *, yaml: bool) -> Any:
+    """What a text holds. Raises ValueError and RecursionError where it cannot be read."""
+    if not yaml:
+        return json.loads(text)
+    from yaml import YAMLError, safe_load
+
+    from .yaml_text import written_out
+
+    try:
+        return safe_load(text) if written_out(text, LARGEST_DESCRIPTOR) <= LARGEST_DESCRIPTOR else None
+    except YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
 # What Python says of JSON that is none.
 _JSON_MESSAGES = {
     "Expecting value": "此处应为一个值",
@@ -310,11 +337,38 @@ def read_metadata(path: Path) -> str:
         raise PackageError(f"{path} 不是 UTF-8 文本", f"{path} is not UTF-8 text") from error
 
 
+# What is wrong with JSON that begins with a byte order mark, in Chinese and in English.
+MARK = (
+    "JSON 不许有它（RFC 8259），frictionless 拒绝这样的文件；请另存为不带 BOM 的 UTF-8",
+    "JSON has none (RFC 8259), and frictionless refuses such a file; save it as UTF-8 without one (no BOM)",
+)
+
+
+def has_mark(path: Path) -> bool:
+    """Whether a file begins with the byte order mark of UTF-8."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        return False
+
+
+# As frictionless tells one: a scheme of two characters or more. A name such as `2024-01-01T00:00.csv` has none.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+# A drive, with or without a separator behind it; frictionless reads such a name from the current folder.
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def is_address(path: str) -> bool:
+    """Whether a text opens with the scheme of an address, `file:` among them, rather than with a drive's letter."""
+    return _ADDRESS.match(path) is not None
+
+
 def is_safe_path(path: str) -> bool:
     """Whether a path is relative and stays in its folder (Data Package v2, "Path Safety")."""
     pure = PurePosixPath(path.replace("\\", "/"))
-    inside = not pure.is_absolute() and ".." not in pure.parts and ":" not in "".join(pure.parts[:1])
-    return inside and bool(path) and "://" not in path and "\0" not in path
+    inside = not pure.is_absolute() and ".." not in pure.parts and not _DRIVE.match(pure.as_posix())
+    return inside and bool(path) and not is_address(path) and "://" not in path and "\0" not in path
 
 
 def _names(declared: Any) -> list[str]:

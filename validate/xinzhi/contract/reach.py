@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .package import Package, Resource
+from .package import Package, Resource, is_address
 
 METADATA = ("schema", "dialect", "profile")  # properties whose files are read into memory whole
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LOCAL_SCHEMES = ("", "file", "multipart")
 _REMOTE_FORMATS = ("gsheets", "sql", "ckan", "github", "zenodo")
 _STANDARD_PROFILES = (
@@ -68,7 +66,7 @@ def remote_access(resource: Resource) -> Reference | None:
 
 def is_remote(value: str) -> bool:
     """Whether a reference is an address rather than a path: it opens with a scheme other than a drive's letter."""
-    return bool(_ADDRESS.match(value)) and not value.lower().startswith("file:")
+    return is_address(value) and not value.lower().startswith("file:")
 
 
 def is_inside(package: Package, path: str) -> bool:

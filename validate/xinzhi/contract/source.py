@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -10,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from .archive import Archive
-from .package import DESCRIPTOR, LARGEST_DESCRIPTOR, Package, PackageError, open_package, read_json, read_metadata
+from .loose_files import files_of_folder, is_pattern, name_of, package_of_files, package_of_pattern
+from .package import (
+    DESCRIPTOR,
+    LARGEST_DESCRIPTOR,
+    MARK,
+    Package,
+    PackageError,
+    has_mark,
+    open_package,
+    read_json,
+    read_metadata,
+)
 from .reach import is_regular
 from .scratch import ScratchFolder
 
@@ -19,8 +29,9 @@ _YAML = (".yaml", ".yml")
 
 def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
     """Open a folder with a descriptor, a ZIP archive of one, a descriptor of a package or of a resource (JSON or YAML),
-    or a table file, whose Table Schema is read from `schema`. A resource or a table file is a package of one resource.
-    An archive is unpacked into a folder that is there as long as the package.
+    a Table Schema, or a table file, whose Table Schema is read from `schema`. A resource, a schema or a table file is a
+    package of one resource; so is each file of a folder without a descriptor, and each that a pattern matches. An
+    archive is unpacked into a folder that is there as long as the package.
 
     Raises PackageError where there is nothing that can be opened.
     """
@@ -31,8 +42,13 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
     path = Path(where)
     try:
         if path.is_dir():
-            path = _descriptor_in(path)
+            descriptor_path = _descriptor_in(path)
+            if descriptor_path is None and (files := files_of_folder(path)):
+                return package_of_files(files, path, path, None if schema is None else _read_schema(Path(schema)))
+            path = descriptor_path or open_package(path).descriptor_path  # which says what was looked for
         elif not path.exists():
+            if is_pattern(str(where)):
+                return package_of_pattern(str(where), None if schema is None else _read_schema(Path(schema)))
             raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
     except OSError as error:  # a folder that may not be looked into, a name that is too long
         raise PackageError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
@@ -46,10 +62,18 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
                 f"--schema goes with a table file, and {path} is a descriptor",
             )
         is_resource = "resources" not in descriptor and ("path" in descriptor or "data" in descriptor)
+        if "fields" in descriptor and "resources" not in descriptor and not is_resource:
+            if path.suffix == ".yml":
+                raise PackageError(
+                    f"{path} 是 Table Schema，而 frictionless 只认后缀为 .yaml 的 YAML：请改名再校验",
+                    f"{path} is a Table Schema, and frictionless knows YAML by the suffix .yaml only: rename it",
+                )
+            described = {"name": name_of(path), "path": path.name, "schema": path.name}
+            return Package(path.parent, path, {"resources": [described]})
         return Package(path.parent, path, {"resources": [descriptor]} if is_resource else descriptor)
     # A link that is named is meant: what it leads to is read.
     file = path.resolve() if path.is_symlink() and is_regular(path) else path
-    resource: dict[str, Any] = {"name": _name_of(path), "path": file.name}
+    resource: dict[str, Any] = {"name": name_of(path), "path": file.name}
     if schema is not None:
         resource["schema"] = _read_schema(Path(schema))
     return Package(file.parent, file, {"resources": [resource]})
@@ -72,17 +96,9 @@ def _open_archive(path: Path) -> Package | None:
         raise PackageError(*(text.replace(f"{scratch.path}/", f"{path}:") for text in (error.zh, error.en))) from error
 
 
-def _descriptor_in(folder: Path) -> Path:
-    for name in (DESCRIPTOR, *(f"datapackage{suffix}" for suffix in _YAML)):
-        if (folder / name).exists():
-            return folder / name
-    table = next((path.name for path in sorted(folder.iterdir()) if path.suffix.lower() in (".csv", ".tsv")), None)
-    if table is not None:
-        raise PackageError(
-            f"找不到数据包描述文件：{folder / DESCRIPTOR}；要校验其中的一个表，请给出文件，如 {folder / table}",
-            f"no descriptor at {folder / DESCRIPTOR}: to validate one table, name the file, such as {folder / table}",
-        )
-    return open_package(folder).descriptor_path  # says what was looked for
+def _descriptor_in(folder: Path) -> Path | None:
+    names = (DESCRIPTOR, *(f"datapackage{suffix}" for suffix in _YAML))
+    return next((folder / name for name in names if (folder / name).exists()), None)
 
 
 def _read(path: Path) -> Any:
@@ -110,12 +126,9 @@ def _read(path: Path) -> Any:
 def _read_schema(path: Path) -> Mapping[str, Any]:
     if not is_regular(path):
         raise PackageError(f"没有 {path} 这个文件", f"there is no file {path}")
+    if path.suffix not in _YAML and has_mark(path):
+        raise PackageError(f"{path} 以字节顺序标记开头：{MARK[0]}", f"{path} begins with a byte order mark: {MARK[1]}")
     schema = _read(path)
     if not isinstance(schema, Mapping) or "fields" not in schema:
         raise PackageError(f"{path} 不是 Table Schema：没有 fields", f"{path} is not a Table Schema: it has no fields")
     return schema
-
-
-def _name_of(path: Path) -> str:
-    """A resource's name for a file: what a name allows of the file's own."""
-    return re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-") or "table"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..findings import Finding, RuleBook
 from .foreign_keys import check_foreign_keys
-from .package import LARGEST_DESCRIPTOR, Package
+from .package import LARGEST_DESCRIPTOR, Package, Resource
 from .reach import METADATA, is_inside, is_remote, references, remote_access
 from .version_two import check_version_two
 from .yaml_text import is_beyond
@@ -20,12 +20,12 @@ MISSPELT = RULES.new(
     zh="{place} 的属性“{value}”不在规范中，疑为“{nearest}”之误",
     en="{place} has the property “{value}”, which the specification does not know: is “{nearest}” meant?",
     means_zh=(
-        "描述文件或 schema 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，"
+        "描述文件、schema 或 dialect 中有一个规范没有的属性，名称与规范中的某个属性几乎相同。以 `_`、`x-` 开头的名称，"
         "以及已知属性加后缀的名称（如 `title_zh`），是允许的扩展。"
     ),
     means_en=(
-        "The descriptor or a schema has a property that the specification does not define and that looks like one"
-        " it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
+        "The descriptor, a schema or a dialect has a property that the specification does not define and that looks"
+        " like one it does. Names that start with `_` or `x-`, and known names with a suffix such as `title_zh`, are"
         " extensions and allowed."
     ),
     why_zh="工具对不认识的属性一律略过：拼错的 `primaryKey` 等于没有主键，而且没有任何提示。",
@@ -219,6 +219,31 @@ _CONSTRAINTS = {
 }
 _FOREIGN_KEY = {"fields", "reference"}
 _REFERENCE = {"resource", "fields"}
+_CSV = {
+    "delimiter",
+    "lineTerminator",
+    "quoteChar",
+    "doubleQuote",
+    "escapeChar",
+    "nullSequence",
+    "skipInitialSpace",
+}
+# What frictionless keeps in objects of their own, by format.
+_CONTROLS = {
+    "csv": _CSV,
+    "json": {"property", "keyed", "keys"},
+    "excel": {"sheet", "fillMergedCells", "preserveFormatting", "adjustFloatingPointError", "stringified"},
+    "ods": {"sheet"},
+    "html": {"selector"},
+}
+# Table Dialect 2.0 and 1.2, and what frictionless has beside it.
+_DIALECT = {
+    *("$schema", "name", "type", "title", "description", "profile"),
+    *("header", "headerRows", "headerJoin", "headerCase", "commentRows", "commentChar", "skipBlankRows"),
+    *("property", "itemType", "itemKeys", "sheetNumber", "sheetName", "table", "csvddfVersion", "caseSensitiveHeader"),
+    *_CSV,
+    *_CONTROLS,
+}
 _CONTRIBUTOR = {"title", "givenName", "familyName", "path", "email", "roles", "role", "organization"}
 _LICENSE = {"name", "path", "title"}
 _SOURCE = {"title", "path", "email", "version"}
@@ -281,6 +306,7 @@ def _objects(package: Package) -> Iterator[tuple[str, Mapping[str, Any], set[str
             yield f"{shown}#{key}[{i}]", item, known
     for resource in package.resources:
         yield f"{shown}#{resource.name}", resource.descriptor, _RESOURCE
+        yield from _dialect_objects(resource, shown)
         schema = resource.schema
         if schema is None:
             continue
@@ -295,6 +321,19 @@ def _objects(package: Package) -> Iterator[tuple[str, Mapping[str, Any], set[str
             reference = foreign_key.get("reference")
             if isinstance(reference, Mapping):
                 yield f"{home}#foreignKeys.reference", reference, _REFERENCE
+
+
+def _dialect_objects(resource: Resource, shown: str) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
+    dialect = resource.dialect
+    if dialect is None:
+        return
+    written = resource.descriptor.get("dialect")
+    home = written if isinstance(written, str) else f"{shown}#{resource.name}.dialect"
+    yield home, dialect, _DIALECT
+    for name, known in _CONTROLS.items():
+        control = dialect.get(name)
+        if isinstance(control, Mapping):
+            yield f"{home}#{name}" if isinstance(written, str) else f"{home}.{name}", control, known | {"type", "title"}
 
 
 def _nearest(name: str, known: set[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..findings import Finding, Rule, RuleBook
 from ..types import TYPES, field_type
-from .package import Field, Package, Resource, Schema
+from .package import Field, Package, Schema
 
 RULES = RuleBook()
 MALFORMED = RULES.new(
@@ -46,11 +46,15 @@ WITHOUT_EFFECT = RULES.new(
     why_en="Tools that read the property and tools that do not give different answers on the same data.",
 )
 
-# Table Dialect 2.0, and where frictionless 5 reads the same, if anywhere.
+# Table Dialect 2.0 and 1.2, what frictionless 5 keeps elsewhere, and where it reads the same, if anywhere.
 _DIALECT = {
     "property": "json.property", "itemType": "json.keyed", "itemKeys": "json.keys", "sheetNumber": "excel.sheet",
-    "sheetName": "excel.sheet", "table": "sql.table", "nullSequence": None,
+    "sheetName": "excel.sheet", "table": "sql.table", "nullSequence": None, "caseSensitiveHeader": "headerCase",
+    "sheet": "excel.sheet", "keyed": "json.keyed", "keys": "json.keys", "selector": "html.selector",
 }  # fmt: skip
+# Within the object of a format, what frictionless reads beside it.
+_CONTROLS = ("csv", "json", "excel", "ods", "html")
+_BESIDE = ("header", "headerRows", "headerJoin", "headerCase", "commentRows", "commentChar", "skipBlankRows")
 
 Words = tuple[str, str]  # in Chinese and in English
 _UNREAD: Words = ("frictionless 不读取它", "frictionless does not read it")
@@ -98,7 +102,9 @@ def check_version_two(package: Package, shown: str) -> Iterator[Finding]:
     """Every finding in the descriptor, which is named as `shown`, and in its schemas."""
     yield from _check_items(package, shown)
     for resource in package.resources:
-        yield from _check_dialect(resource, _Place(f"{shown}#{resource.name}.dialect", shown, resource.name))
+        written = resource.descriptor.get("dialect")
+        home, file = (written, written) if isinstance(written, str) else (f"{shown}#{resource.name}.dialect", shown)
+        yield from _check_dialect(resource.dialect or {}, _Place(home, file, resource.name))
         if resource.schema is None:
             continue
         written = resource.descriptor.get("schema")
@@ -121,14 +127,22 @@ def _check_items(package: Package, shown: str) -> Iterator[Finding]:
                 yield place.malformed(name, value, _TEXT)
 
 
-def _check_dialect(resource: Resource, place: _Place) -> Iterator[Finding]:
-    dialect = resource.descriptor.get("dialect")
-    for name in dialect if isinstance(dialect, Mapping) else ():
+def _check_dialect(dialect: Mapping[str, Any], place: _Place) -> Iterator[Finding]:
+    for name in dialect:
         if name in _DIALECT:
-            own = _DIALECT[name]
-            yield place.without_effect(
-                name, (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD
-            )
+            yield place.without_effect(name, _read_elsewhere(_DIALECT[name]))
+    for control in _CONTROLS:
+        inner = dialect.get(control)
+        for name in inner if isinstance(inner, Mapping) else ():
+            if name in _BESIDE:
+                yield place.without_effect(f"{control}.{name}", _read_elsewhere(name))
+    csv = dialect.get("csv")
+    if isinstance(csv, Mapping) and "nullSequence" in csv:
+        yield place.without_effect("csv.nullSequence", _UNREAD)
+
+
+def _read_elsewhere(own: str | None) -> Words:
+    return (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD
 
 
 def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:

@@ -157,6 +157,11 @@ class CsvTable:
             whole = whole | self.value(i).notnull()
         return whole
 
+    def missing_of_key(self, i: int, columns: list[int]) -> Sql:
+        """Whether a cell is null, and another one of a key that it belongs to is not."""
+        whole: Sql = self.missing(i) & ~every([self.missing(n) for n in columns])
+        return whole
+
     def key(self, columns: list[int], *, as_text: bool = False) -> Any:
         """A key as one value; null cells of a composite key are alike."""
         if len(columns) == 1:

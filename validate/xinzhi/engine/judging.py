@@ -16,7 +16,7 @@ from .keys import ForeignKey, Key
 from .options import Options
 from .queries import Queries
 from .screening import Screening
-from .silent import UNIQUE_KEY, SilentChecks
+from .silent import PARTIAL_KEY, UNIQUE_KEY, SilentChecks
 from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
@@ -40,6 +40,9 @@ class Judgement:
         self._conditions: list[Sql] = []
         self._silent_conditions: list[Sql] = []
         self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
+        columns, asked = silent.partial_key
+        # Where a cell of the primary key is null and another one is not, by a name for the count.
+        self.partial_keys = {f"partial{i}": table.missing_of_key(i, columns) for i in asked}
 
     def judge(
         self, screening: Screening, counted: dict[str, int], foreign_keys: Sequence[ForeignKey[CsvTable]]
@@ -67,6 +70,10 @@ class Judgement:
             counted = counted | screening.keys()
         for n, key in enumerate(self._keys):
             self._judge_key(n, key, screening, rows, counted)
+        for name, condition in self.partial_keys.items():
+            if counted[name]:
+                self._silent.totals[PARTIAL_KEY.id] += counted[name]
+                self._silent_conditions.append(condition)
         for foreign_key in foreign_keys:
             missing = self._judge_foreign_key(foreign_key)
             self._lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)

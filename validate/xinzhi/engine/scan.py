@@ -66,9 +66,9 @@ def _scan(table: CsvTable, parents: list[CsvTable], database: Database, silent: 
     keys = keys_of(table) + [Key("silent", [table.column(n) for n in names]) for names in silent.unique_keys]
     foreign_keys = foreign_keys_of(table, open_parent)
     queries = Queries(table, parents, database)
-    screening = Screening(table, keys, queries)
-    counted = screening.rows()
     judgement = Judgement(table, keys, queries, silent, options)
+    screening = Screening(table, keys, queries, judgement.partial_keys)
+    counted = screening.rows()
     judgement.judge(screening, counted, foreign_keys)
     errors = judgement.errors(counted["rows"])
     judgement.locate_silent()

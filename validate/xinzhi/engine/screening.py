@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -20,12 +20,13 @@ _MOST_KEYS_IN_MEMORY = 5_000_000
 
 
 class Screening:
-    """The counts of a table, by name: `rows`, `doubt` (rows), and for each key `filled0`, `distinct0` and so on. Keys
-    that differ may count as one, in the rare case that they have the same fingerprint; no key that repeats counts
-    twice."""
+    """The counts of a table, by name: `rows`, `doubt` (rows), for each key `filled0`, `distinct0` and so on, and for
+    each of `others`, which are conditions, the rows that meet it. Keys that differ may count as one, in the rare case
+    that they have the same fingerprint; no key that repeats counts twice."""
 
-    def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries) -> None:
+    def __init__(self, table: CsvTable, keys: Sequence[Key], queries: Queries, others: Mapping[str, Sql]) -> None:
         self._table = table
+        self._others = others
         self._keys = keys
         self._queries = queries
         self._count_bits = True
@@ -40,6 +41,7 @@ class Screening:
             plain = blank if plain is None else plain & blank
         measures: dict[str, Sql | Query] = {"rows": Sql("count(*)")}
         measures["plain"] = plain.number_of() if plain is not None else measures["rows"]
+        measures.update({name: condition.number_of() for name, condition in self._others.items()})
         try:
             counted = self._queries.measure({**measures, **self._key_measures()})
         except duckdb.OutOfRangeException:

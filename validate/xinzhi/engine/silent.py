@@ -1,4 +1,5 @@
-"""What frictionless passes in silence: repeated unique keys, values outside categories, padding, full-width digits."""
+"""What frictionless passes in silence: repeated unique keys, primary keys that are null in part, values outside
+categories, padding, full-width digits."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Protocol
 
 from ..contract.canonical import canonical_cell
-from ..contract.package import Resource
+from ..contract.package import Field, Resource, Schema
 from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
 from ..types.tidiness import has_other_digits
@@ -31,6 +32,27 @@ UNIQUE_KEY = RULES.new(
     ),
     why_zh="frictionless 不检查 `uniqueKeys`；重复的行会被数两次。",
     why_en="frictionless does not check `uniqueKeys`; rows that stand twice are counted twice.",
+)
+PARTIAL_KEY = RULES.new(
+    "primary-key-null",
+    "structure",
+    zh="{column} 为空，而它属于主键（{key}）：主键的每一列都应有值；确可为空的，请写明 required 为 false",
+    en=(
+        "{column} is empty, and belongs to the primary key ({key}), whose cells all have a value; of a column that may"
+        " be empty, say that required is false"
+    ),
+    means_zh=(
+        "主键由几列组成，而某一行的这几列中有的为空、有的不空。`constraints` 写明 `required` 为 `false` 的列不在此列。"
+    ),
+    means_en=(
+        "The primary key has several columns, and in a row some of them are empty and others are not. Columns whose"
+        " `constraints` say that `required` is `false` are not asked."
+    ),
+    why_zh="标准（如同 SQL）不许主键的任何一列为空，数据库会拒收这样的行；frictionless 只在整个主键为空时报错。",
+    why_en=(
+        "The standard, like SQL, lets no column of a primary key be null, and databases refuse such rows; frictionless"
+        " complains only where the whole key is null."
+    ),
 )
 CATEGORY = RULES.new(
     "category",
@@ -77,12 +99,18 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # no more digits than Python reads a
 @dataclass(frozen=True)
 class SilentField:
     """A column as these rules see it. `categories` is None where none are declared, or where enum repeats them: then
-    frictionless reports the value. Of `whole` numbers, 02 is the category 2."""
+    frictionless reports the value. Of `whole` numbers, 02 is the category 2. `keyed`: it is one of several columns of
+    the primary key, and its constraints do not say whether it may be null."""
 
     name: str
     missing: frozenset[str]
     categories: tuple[str, ...] | None
     whole: bool = False
+    keyed: bool = False
+
+    def is_null(self, cell: Cell) -> bool:
+        """Whether a cell is null as it is written."""
+        return cell is None or (isinstance(cell, str) and cell in self.missing)
 
     def broken(self, cell: str) -> Rule | None:
         """The rule that a cell breaks, if any; null breaks none."""
@@ -114,11 +142,33 @@ class SilentChecks:
         names = {f.name for f in self.fields}
         return self.resource.schema.unique_keys_among(names) if self.resource.schema else []
 
+    @property
+    def _key(self) -> str:
+        """The primary key, for a reader."""
+        return ", ".join(self.resource.schema.primary_key) if self.resource.schema else ""
+
+    @cached_property
+    def partial_key(self) -> tuple[list[int], list[int]]:
+        """The places of the columns of a primary key of several, and of those among them that are to have a value; the
+        latter are none where there is no such key. The fields have to be known."""
+        names = [f.name for f in self.fields]
+        key = self.resource.schema.primary_key if self.resource.schema else []
+        if not set(key).issubset(names):
+            return [], []
+        places = [names.index(name) for name in key]
+        return places, [n for n in places if self.fields[n].keyed]
+
     def watch(self, number: int, cells: Sequence[Cell], values: Values) -> None:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""
         for described, cell in zip(self.fields, cells, strict=False):
             if isinstance(cell, str) and (rule := described.broken(cell)):
                 self.add(rule, number, described.name, cell, described)
+        key_places, asked = self.partial_key
+        if asked and len(cells) == len(self.fields):
+            empty = [n for n in asked if self.fields[n].is_null(cells[n])]
+            if empty and not all(self.fields[n].is_null(cells[n]) for n in key_places):
+                for n in empty:
+                    self.add(PARTIAL_KEY, number, self.fields[n].name, str(cells[n] or ""))
         for key in self.unique_keys:
             whole = tuple(values.get(n) for n in key)
             if None in whole or not all(isinstance(v, Hashable) for v in whole):
@@ -152,7 +202,7 @@ class SilentChecks:
             suggestion = next(iter(get_close_matches(value, categories, n=1)), None)
         self.findings.append(
             rule.finding(
-                {"first": first, "allowed": ", ".join(categories)},
+                {"first": first, "allowed": ", ".join(categories), "key": self._key},
                 resource=self.resource.name,
                 file=self.resource.path,
                 row=number,
@@ -170,7 +220,13 @@ def silent_field(resource: Resource, name: str, missing: Collection[str]) -> Sil
         described.categories if described and described.categories != described.constraints.get("enum") else None
     )
     whole = described is not None and field_type(described.type).is_whole
-    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole)
+    keyed = described is not None and resource.schema is not None and _is_asked(resource.schema, described)
+    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole, keyed)
+
+
+def _is_asked(schema: Schema, field: Field) -> bool:
+    key = schema.primary_key
+    return len(key) > 1 and field.name in key and "required" not in field.constraints
 
 
 @cache

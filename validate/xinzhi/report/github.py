@@ -9,12 +9,13 @@ from secrets import token_hex
 
 from ..findings import Finding
 from ..language import LanguageChoice, counted, pick
+from ..many import Unopened
 from .formats import SUMMARY_VARIABLE
 from .harmless import harmless, shortened, writable
 from .markdown import markdown
 from .outcome import Outcome, group
 from .plain_text import TextRenderer
-from .renderer import Renderer
+from .renderer import Renderer, why
 
 # GitHub shows no more of a step than this, of either level, and says nothing of the rest.
 SHOWN = 10
@@ -95,6 +96,9 @@ class GithubRenderer(Renderer):
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         annotated = "".join(f"{command}\n" for command in commands(outcome, lang))
         return annotated + protected(TextRenderer().render(outcome, lang, limit))
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        return f"::error title=xinzhi::{escape_data(why(unopened, lang))}\n"
 
     def publish(self, outcome: Outcome, lang: LanguageChoice) -> None:
         page = os.environ.get(SUMMARY_VARIABLE)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from ..language import LanguageChoice, pick
+from ..many import Unopened
 from .harmless import harmless
 from .outcome import Outcome
-from .renderer import Renderer, json_text
+from .renderer import Renderer, json_text, why
 
 
 def code_quality(outcome: Outcome, lang: LanguageChoice) -> list[dict[str, Any]]:
@@ -29,6 +32,17 @@ class GitlabRenderer(Renderer):
 
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         return json_text(code_quality(outcome, lang))
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        place = Path(unopened.where).as_posix()
+        issue = {
+            "description": why(unopened, lang),
+            "check_name": "not-opened",
+            "fingerprint": sha256(place.encode("utf-8", "surrogatepass")).hexdigest(),
+            "severity": "blocker",
+            "location": {"path": harmless(place), "lines": {"begin": 1}},
+        }
+        return json_text([issue])
 
 
 RENDERER = GitlabRenderer()

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from ..contract.package import Field
 from ..findings import Finding
 from ..identity.row_context import RawRow
-from ..language import LanguageChoice, counted
+from ..language import LanguageChoice, counted, pick
+from ..many import Unopened
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome, group
@@ -40,7 +41,46 @@ class TextPair:
 def html(outcome: Outcome, lang: LanguageChoice) -> str:
     """The report as a page. All that comes from the package is escaped, and what would act on the reader written
     out."""
-    environment = Environment(
+    report, rules = outcome.report, _rules(outcome)
+    errors = sum(f.severity == "error" for f in outcome.findings)
+    descriptor = report.package.descriptor
+    return (
+        _environment()
+        .get_template("report.html.jinja")
+        .render(
+            lang=lang,
+            passed=outcome.passed,
+            verdict=TextPair(verdict(outcome, "zh"), verdict(outcome, "en")),
+            compared=TextPair(compared(outcome, "zh"), compared(outcome, "en")),
+            name=report.package.name,
+            version=str(descriptor.get("version") or ""),
+            title=TextPair(
+                str(descriptor.get("title_zh") or descriptor.get("title") or report.package.name),
+                str(descriptor.get("title") or report.package.name),
+            ),
+            figures=[
+                (errors, TextPair("错误", "errors" if errors != 1 else "error"), "error" if errors else ""),
+                (
+                    len(outcome.findings) - errors,
+                    TextPair("警告", "warnings"),
+                    "warning" if len(outcome.findings) > errors else "",
+                ),
+                (len(report.package.resources), TextPair("数据集", "datasets"), ""),
+                (report.rows, TextPair("行", "rows"), ""),
+            ],
+            layers=[(TextPair(c.title_zh, c.title_en), c) for c in report.checks],
+            rules=rules,
+            most=max((rule["count"] for rule in rules), default=1),
+            unlisted=outcome.unlisted,
+            change=_change(outcome),
+            toolkit=__version__,
+            counted=counted,
+        )
+    )
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("xinzhi.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,38 +88,6 @@ def html(outcome: Outcome, lang: LanguageChoice) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_shown,
-    )
-    report, rules = outcome.report, _rules(outcome)
-    errors = sum(f.severity == "error" for f in outcome.findings)
-    descriptor = report.package.descriptor
-    return environment.get_template("report.html.jinja").render(
-        lang=lang,
-        passed=outcome.passed,
-        verdict=TextPair(verdict(outcome, "zh"), verdict(outcome, "en")),
-        compared=TextPair(compared(outcome, "zh"), compared(outcome, "en")),
-        name=report.package.name,
-        version=str(descriptor.get("version") or ""),
-        title=TextPair(
-            str(descriptor.get("title_zh") or descriptor.get("title") or report.package.name),
-            str(descriptor.get("title") or report.package.name),
-        ),
-        figures=[
-            (errors, TextPair("错误", "errors" if errors != 1 else "error"), "error" if errors else ""),
-            (
-                len(outcome.findings) - errors,
-                TextPair("警告", "warnings"),
-                "warning" if len(outcome.findings) > errors else "",
-            ),
-            (len(report.package.resources), TextPair("数据集", "datasets"), ""),
-            (report.rows, TextPair("行", "rows"), ""),
-        ],
-        layers=[(TextPair(c.title_zh, c.title_en), c) for c in report.checks],
-        rules=rules,
-        most=max((rule["count"] for rule in rules), default=1),
-        unlisted=outcome.unlisted,
-        change=_change(outcome),
-        toolkit=__version__,
-        counted=counted,
     )
 
 
@@ -266,6 +274,18 @@ class HtmlRenderer(Renderer):
 
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         return html(outcome, lang)
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        return (
+            _environment()
+            .get_template("unopened.html.jinja")
+            .render(
+                lang=lang,
+                not_opened=pick("无法打开", "NOT OPENED", lang),
+                where=unopened.where,
+                why=pick(unopened.zh, unopened.en, lang, "\n").split("\n"),
+            )
+        )
 
 
 RENDERER = HtmlRenderer()

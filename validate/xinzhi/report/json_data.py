@@ -24,6 +24,9 @@ class JsonRenderer(SeveralRenderer):
             data |= {"change": outcome.change.as_dict()}
         return json_text(data)
 
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        return json_text(unopened.as_dict())
+
     def show_section(self, console: Console, outcome: Report | Unopened, lang: LanguageChoice, limit: int) -> None:
         """A list is written whole."""
 

@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 
 from ..findings import Finding
 from ..language import LanguageChoice, pick
+from ..many import Unopened
 from ..result import Check
 from .harmless import harmless
 from .outcome import Outcome
-from .renderer import Renderer
+from .renderer import Renderer, why
 
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +30,10 @@ def junit(outcome: Outcome, lang: LanguageChoice) -> str:
         root.set(kind, str(sum(int(suite.get(kind, "0")) for suite in root)))
     root.set("errors", "0")
     root.set("time", f"{outcome.report.seconds:.3f}")
+    return _file(root)
+
+
+def _file(root: ElementTree.Element) -> str:
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -85,6 +90,15 @@ class JunitRenderer(Renderer):
 
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         return junit(outcome, lang)
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        root = ElementTree.Element("testsuites", name="xinzhi")
+        suite = ElementTree.SubElement(root, "testsuite", name="descriptor")
+        for element in (root, suite):
+            element.attrib |= {"tests": "1", "failures": "0", "errors": "1", "skipped": "0"}
+        case = ElementTree.SubElement(suite, "testcase", classname="xinzhi.descriptor", name="not-opened")
+        ElementTree.SubElement(case, "error", type="not-opened", message=_written(why(unopened, lang)))
+        return _file(root)
 
 
 RENDERER = JunitRenderer()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..findings import Finding
 from ..language import LanguageChoice, counted, pick
+from ..many import Unopened
 from .markdown_text import code, literal
 from .outcome import Outcome, group
 from .renderer import Renderer
@@ -115,6 +116,10 @@ class MarkdownRenderer(Renderer):
 
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         return markdown(outcome, lang)
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        message = pick(literal(unopened.zh, 600), literal(unopened.en, 600), lang, "<br>")
+        return f"### ❌ {pick('无法打开', 'NOT OPENED', lang)}\n\n{code(unopened.where)}\n\n{message}\n"
 
 
 RENDERER = MarkdownRenderer()

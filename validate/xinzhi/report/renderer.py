@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from ..language import LanguageChoice
-from .harmless import harmless_json, writable
+from ..language import LanguageChoice, pick
+from .harmless import harmless, harmless_json, writable
 
 if TYPE_CHECKING:
     from ..many import Unopened
@@ -29,6 +29,10 @@ class Renderer(ABC):
         """Print the report."""
         console.file.write(writable(self.render(outcome, lang, limit)))
 
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        """What to write where there is no report, because nothing could be opened; text, if not better known."""
+        return f"{pick('无法打开', 'NOT OPENED', lang)}  {harmless(unopened.where)}\n{why(unopened, lang)}\n"
+
     def publish(self, outcome: Outcome, lang: LanguageChoice) -> None:  # noqa: B027  (most formats publish nothing)
         """Bring what belongs to the report, and is no part of its text, to where its readers look."""
 
@@ -43,6 +47,11 @@ class SeveralRenderer(Renderer):
     @abstractmethod
     def show_summary(self, console: Console, outcomes: Sequence[Report | Unopened], lang: LanguageChoice) -> None:
         """Print what is left to say when all are known."""
+
+
+def why(unopened: Unopened, lang: LanguageChoice) -> str:
+    """Why something could not be opened."""
+    return harmless(pick(unopened.zh, unopened.en, lang, "\n"))
 
 
 def json_text(data: object) -> str:

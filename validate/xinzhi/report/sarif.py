@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from ..findings import Finding
 from ..language import LanguageChoice, pick
+from ..many import Unopened
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome
-from .renderer import Renderer, json_text
+from .renderer import Renderer, json_text, why
 from .rule_page import PAGE, rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -18,7 +19,10 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 KEPT = 5000
 
 
-def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, object]:
+Log: TypeAlias = dict[str, object]
+
+
+def sarif(outcome: Outcome, lang: LanguageChoice) -> Log:
     """The report as a SARIF log with one run. Errors stand first; where some are left out, a notification says how
     many."""
     numbered = sorted(
@@ -34,21 +38,24 @@ def sarif(outcome: Outcome, lang: LanguageChoice) -> dict[str, object]:
             f"共 {total:,} 处，只列出 {len(kept):,} 处", f"{total:,} findings, of which {len(kept):,} are listed", lang
         )
         notifications.append({"level": "warning", "message": {"text": shortened(message)}})
+    return _log(
+        [_rule(outcome, rule, homepage) for rule in rules],
+        {"executionSuccessful": True, "toolExecutionNotifications": notifications},
+        [_result(outcome, f, fingerprint, rules.index(f.rule), lang) for f, fingerprint in kept],
+    )
+
+
+def _log(rules: list[dict[str, object]], invocation: dict[str, object], results: list[dict[str, object]]) -> Log:
+    """A log with one run."""
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {
-                    "driver": {
-                        "name": "xinzhi",
-                        "version": __version__,
-                        "rules": [_rule(outcome, rule, homepage) for rule in rules],
-                    }
-                },
-                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+                "tool": {"driver": {"name": "xinzhi", "version": __version__, "rules": rules}},
+                "invocations": [invocation],
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(outcome, f, fingerprint, rules.index(f.rule), lang) for f, fingerprint in kept],
+                "results": results,
             }
         ],
     }
@@ -101,6 +108,10 @@ class SarifRenderer(Renderer):
 
     def render(self, outcome: Outcome, lang: LanguageChoice, limit: int) -> str:
         return json_text(sarif(outcome, lang))
+
+    def render_unopened(self, unopened: Unopened, lang: LanguageChoice) -> str:
+        told = {"level": "error", "message": {"text": why(unopened, lang)}}
+        return json_text(_log([], {"executionSuccessful": False, "toolExecutionNotifications": [told]}, []))
 
 
 RENDERER = SarifRenderer()

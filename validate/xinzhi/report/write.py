@@ -11,6 +11,7 @@ from rich.console import Console
 from ..contract.package import Package
 from ..errors import BilingualError
 from ..language import LanguageChoice
+from ..many import Unopened
 from ..writing import WriteRefusedError, overwrite_file
 from .formats import FORMATS, TEXT, Format
 from .harmless import writable
@@ -76,14 +77,40 @@ def write(outcome: Outcome, reports: Sequence[Wanted], console: Console, lang: L
             raise ReportError(f"无法写出报告：{error}", f"the report cannot be written: {error}") from error
 
 
+def write_unopened(unopened: Unopened, reports: Sequence[Wanted], console: Console, lang: LanguageChoice) -> None:
+    """Write in place of each report that there is none; of text, only into a file, because the terminal is told
+    anyway. Raises ReportError."""
+    written: list[Path] = []
+    for report in sorted(reports, key=lambda w: w.file is None):
+        text = report.format.renderer.render_unopened(unopened, lang)
+        if report.file is not None:
+            if _is_same(report.file, Path(unopened.where)):
+                raise _spared(report.file)
+            _put(report.file, text, written)
+            written.append(report.file)
+        elif report.format is not TEXT:
+            console.file.write(writable(text))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or has a name that no file can have
+        return False
+
+
+def _spared(file: Path) -> ReportError:
+    return ReportError(
+        f"{file} 是数据包自身的文件，未写入：报告请另存",
+        f"{file} is a file of the package itself and was not written: name another one for the report",
+    )
+
+
 def _spare(file: Path, package: Package) -> None:
     """Raise ReportError where a report would be written over what it reports on."""
     own = [package.descriptor_path, *(r.file for r in package.resources if r.file is not None)]
     if file.exists() and any(each.exists() and file.samefile(each) for each in own):
-        raise ReportError(
-            f"{file} 是数据包自身的文件，未写入：报告请另存",
-            f"{file} is a file of the package itself and was not written: name another one for the report",
-        )
+        raise _spared(file)
 
 
 def _put(file: Path, text: str, written: Sequence[Path]) -> None:

@@ -104,6 +104,9 @@ class _Reading:
             keys = list(_key(table, records, table.primary_key))
             if len(set(keys)) != len(keys) or any(set(key) == {None} for key in keys):
                 return False
+            asked = _asked(table)
+            if asked and any(key[n] is None for key in keys for n in asked):
+                return False
         return all(self._refers(table, records, *key) for key in table.foreign_keys)
 
     def _refers(
@@ -193,6 +196,12 @@ def _key(table: PlainTable, records: Records, columns: Iterable[str]) -> Iterabl
         by_text = {text: of_text(text) for text in set(records.columns[n])}
         compared.append([by_text[text] for text in records.columns[n]])
     return zip(*compared, strict=True)
+
+
+def _asked(table: PlainTable) -> list[int]:
+    """Which columns of a primary key of several are to have a value, by their places in the key."""
+    fields = [silent_field(table.resource, name, ()) for name in table.primary_key]
+    return [n for n, described in enumerate(fields) if described.keyed]
 
 
 def _types(table: PlainTable, columns: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ from ..faults import Fault, expected, faults_of
 from ..feeding import feed_rows
 from ..frictionless_types import Error, FrictionlessResource
 from ..keys import ForeignKey, Key, foreign_keys_of, keys_of
-from ..silent import UNIQUE_KEY, SilentChecks
+from ..silent import PARTIAL_KEY, UNIQUE_KEY, SilentChecks
 from .spark_table import SparkTable
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Judge:
         self._judge_cells([i for i in range(table.width) if table.screened[f"doubt{i}"]])
         for key in self.keys:
             self._judge_key(key)
+        self._judge_partial_key(*self.silent.partial_key)
         for foreign_key in self.foreign_keys:
             self._judge_foreign_key(foreign_key)
         for names in self.silent.unique_keys:
@@ -236,6 +237,17 @@ class Judge:
             ))  # fmt: skip
         if total:
             self.silent.totals[UNIQUE_KEY.id] += total
+
+    def _judge_partial_key(self, columns: list[int], asked: list[int]) -> None:
+        """The rows in which some cells of the primary key are null, and others are not."""
+        table = self.table
+        for i in asked:
+            rows = table.table.filter(
+                lambda t, i=i: (t["_width"] == table.width) & table.missing(t, i) & ~table.all_missing(t, columns)
+            )
+            total = int(table.rows(rows.aggregate(n=rows.count()))[0][0])
+            if total:
+                self.silent.add(PARTIAL_KEY, None, table.names[i], "", rows=total)
 
     def _judge_foreign_key(self, key: ForeignKey[SparkTable]) -> None:
         table, parent = self.table, key.parent

@@ -53,7 +53,7 @@ def locate(resource: FrictionlessResource, data_root: str | None) -> Location:
     compressed = resource.compression == "gz"
     if compressed != resource.path.lower().endswith(".gz"):
         raise DoubtError(reasons.NAME_WITHOUT_GZ)
-    if any(c in resource.path for c in "*?[{\\\n"):
+    if any(c in resource.path for c in "*?[{\\\n:"):  # Hadoop takes what stands before a colon for a scheme
         raise DoubtError(reasons.PATH_IS_PATTERN)
     if data_root is None:
         local = Path(str(resource.normpath)).absolute()

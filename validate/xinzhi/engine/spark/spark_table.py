@@ -7,7 +7,7 @@ import csv
 import hashlib
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -243,10 +243,19 @@ class SparkTable:
 
     def blank(self, table: ir.Table) -> ir.BooleanValue:
         """Whether no cell of a row has a value; frictionless reports nothing else of such a row."""
+        return self.all_missing(table, range(self.width))
+
+    def missing(self, table: ir.Table, i: int) -> ir.BooleanValue:
+        """Whether a cell is null, or not there."""
+        cell = table[self.cells[i]]
+        return (cell.isnull() | self.acceptances[i].is_missing(cell)).fill_null(False)
+
+    def all_missing(self, table: ir.Table, columns: Iterable[int]) -> ir.BooleanValue:
+        """Whether all of some cells are."""
         whole: ir.BooleanValue = ibis.literal(True)
-        for cell, acceptance in zip(self.cells, self.acceptances, strict=True):
-            whole = whole & (table[cell].isnull() | acceptance.is_missing(table[cell]))
-        return whole.fill_null(False)
+        for i in columns:
+            whole = whole & self.missing(table, i)
+        return whole
 
     # Keys
 
