@@ -33,7 +33,8 @@ class Finding:
     """One thing that is wrong, where it is, and what would be right.
 
     `line` is the 1-based line of the file, `row` the 1-based number of the CSV record (the header is 1),
-    `column` the field's name, `value` the offending text.
+    `column` the field's name, `value` the offending text; `member` the file within an archive, whose records are
+    meant.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Finding:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    member: str | None = None
 
     @property
     def help(self) -> str:

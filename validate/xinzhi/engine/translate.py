@@ -17,6 +17,7 @@ from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
 from .faults import Fault
+from .joined_files import placed
 from .silent import SilentChecks
 from .structure_rules import RULES, unknown_error
 
@@ -34,11 +35,12 @@ def resource_result(
     """The faults of a resource, and what frictionless passed in silence, as findings with their file lines."""
     rows = [fault.row for fault in faults] + [finding.row for finding in silent.findings]
     lines = _lines(package, name, {row for row in rows if row})
-    return ResourceResult(
+    result = ResourceResult(
         [as_finding(package, name, fault, lines) for fault in faults],
         [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
         answer,
     )
+    return placed(package.resource(name), result)
 
 
 def as_finding(package: Package, resource_name: str | None, fault: Fault, lines: Mapping[int, int]) -> Finding:

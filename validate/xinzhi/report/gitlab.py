@@ -7,6 +7,7 @@ from typing import Any
 from ..language import LanguageChoice, pick
 from .harmless import harmless
 from .outcome import Outcome
+from .place import with_record
 from .renderer import Renderer, json_text
 
 
@@ -14,7 +15,7 @@ def code_quality(outcome: Outcome, lang: LanguageChoice) -> list[dict[str, Any]]
     """The report as the subset of Code Climate's format that GitLab reads."""
     return [
         {
-            "description": harmless(pick(finding.message_zh, finding.message_en, lang)),
+            "description": harmless(with_record(pick(finding.message_zh, finding.message_en, lang), finding, lang)),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": "major" if finding.severity == "error" else "minor",

@@ -10,6 +10,7 @@ from ..language import LanguageChoice, pick
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome
+from .place import with_record
 from .renderer import Renderer, json_text
 from .rule_page import PAGE, rule_page
 
@@ -70,7 +71,7 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object
 def _result(
     outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice
 ) -> dict[str, object]:
-    message = pick(finding.message_zh, finding.message_en, lang, "\n")
+    message = with_record(pick(finding.message_zh, finding.message_en, lang, "\n"), finding, lang)
     if finding.suggestion is not None:
         message += f"\n→ {finding.suggestion}"
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding), errors="surrogatepass")}}
