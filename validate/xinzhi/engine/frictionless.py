@@ -6,21 +6,21 @@ import lzma
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import frictionless
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
-from ..findings import Finding
 from . import reasons
 from .answer import Answer, ResourceResult, Structure
 from .confined import confined
 from .csv_file import missing_values
+from .descriptor_errors import located_errors
 from .details import Verbatim
 from .doubt import Reason
 from .examples import LARGEST_ROWS, affordable, characters
-from .faults import Fault, fault_of, faults_of
+from .faults import Fault, faults_of
 from .frictionless_types import Error, FrictionlessResource, FrictionlessRow
 from .gate import Gate
 from .guarded_fields import guard
@@ -161,21 +161,3 @@ class _Watcher:
     def stopped(self, limit: int) -> bool:
         """Whether frictionless stopped behind a row because of its limit of errors."""
         return self.rows > 0 and len(self._resource.header.errors) + len(self.errors) >= limit
-
-
-def located_errors(package: Package, errors: Sequence[Error]) -> Iterator[Finding]:
-    """The errors for which frictionless refuses a descriptor, with their resources. It names none, so that it is asked
-    again, resource by resource; what none of them explains lies in the package's own properties."""
-    owners: dict[tuple[str, str], str] = {}
-    for resource in package.resources:
-        try:
-            frictionless.Resource.from_descriptor(dict(resource.descriptor), basepath=str(package.root))
-            if resource.schema is not None:
-                frictionless.Schema.from_descriptor(dict(resource.schema.descriptor))
-        except frictionless.FrictionlessException as again:
-            for each in again.to_errors():
-                owners.setdefault((each.type, each.note), resource.name)
-        except Exception:
-            continue  # it says something else of this resource alone than of the package
-    for error in errors:
-        yield as_finding(package, owners.get((error.type, error.note)), fault_of(error), {})

@@ -23,8 +23,8 @@ RULES.new(
 RULES.new(
     "resource-error",
     "structure",
-    zh="资源描述有误：{note_zh}",
-    en="the resource's descriptor is wrong: {note_en}",
+    zh="{place} 的资源描述有误：{note_zh}",
+    en="{place}, the description of a resource, is wrong: {note_en}",
     means_zh="描述文件中的某个资源不合规范，例如没有 `path` 也没有 `data`，或两者都有。",
     means_en=(
         "A resource in the descriptor breaks the specification: it has neither `path` nor `data`, for example, or both."
@@ -35,8 +35,8 @@ RULES.new(
 RULES.new(
     "schema-error",
     "structure",
-    zh="表结构（schema）有误：{note_zh}",
-    en="the schema is wrong: {note_en}",
+    zh="{place} 的表结构（schema）有误：{note_zh}",
+    en="the schema of {place} is wrong: {note_en}",
     means_zh="schema 自相矛盾或不合规范，例如主键所列的字段并不存在。",
     means_en=(
         "The schema contradicts itself or breaks the specification: its primary key names a field that does not"
@@ -48,8 +48,8 @@ RULES.new(
 RULES.new(
     "field-error",
     "structure",
-    zh="字段定义有误：{note_zh}",
-    en="the field's definition is wrong: {note_en}",
+    zh="{place} 的字段定义有误：{note_zh}",
+    en="{place}, the definition of a field, is wrong: {note_en}",
     means_zh="schema 中某个字段的定义有误，例如类型不在 Table Schema 之列。",
     means_en="The definition of a field in the schema is wrong: its type is none of Table Schema's, for example.",
     why_zh="字段没有有效的类型，该列的单元格就无从校验。",

@@ -21,6 +21,8 @@ from .joined_files import placed
 from .silent import SilentChecks
 from .structure_rules import RULES, unknown_error
 
+_OF_SCHEMA = ("schema-error", "field-error")
+_OF_DIALECT = ("dialect-error", "control-error")
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
 
 
@@ -51,6 +53,7 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
         {
             "note_zh": fault.detail.zh.replace(root, ""),
             "note_en": fault.detail.en.replace(root, ""),
+            "place": _place(package, resource_name, fault.type) + str(fault.values.get("step", "")),
             "label": fault.label,
             "number": fault.number,
             **fault.values,
@@ -66,12 +69,22 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
 
 
 def _file(package: Package, resource_name: str | None, kind: str) -> str:
+    descriptor = package.shown(package.descriptor_path)
     if resource_name is None or kind in ("package-error", "resource-error"):
-        return package.shown(package.descriptor_path)
+        return descriptor
     written = package.resource(resource_name).descriptor
-    if kind in ("schema-error", "field-error") and isinstance(written.get("schema"), str):
-        return str(written["schema"])
-    return str(written.get("path", package.shown(package.descriptor_path)))
+    if kind in _OF_SCHEMA:
+        return str(written["schema"]) if isinstance(written.get("schema"), str) else descriptor
+    if kind in _OF_DIALECT:
+        return str(written["dialect"]) if isinstance(written.get("dialect"), str) else descriptor
+    return str(written.get("path", descriptor))
+
+
+def _place(package: Package, resource_name: str | None, kind: str) -> str:
+    """A part of the descriptor, as messages name it: the resource, or the file of its schema or dialect."""
+    file = _file(package, resource_name, kind)
+    descriptor = package.shown(package.descriptor_path)
+    return file if resource_name is None or file != descriptor else f"{descriptor}#{resource_name}"
 
 
 def _lines(package: Package, name: str, rows: Collection[int]) -> Mapping[int, int]:
