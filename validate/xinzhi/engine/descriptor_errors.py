@@ -42,12 +42,12 @@ def located_errors(package: Package, errors: Sequence[Error]) -> Iterator[Findin
     for error in errors:
         known = owners.get((error.type, error.note), [])
         # Two resources may have one schema: the last of its owners has what is left.
-        owner = None if not known else known.pop(0) if len(known) > 1 else known[0]
+        first = None if not known else known.pop(0) if len(known) > 1 else known[0]
         fault = fault_of(error)
-        if owner is None:
+        if first is None:
             yield as_finding(package, None, fault, {})
         else:
-            yield as_finding(package, owner.resource.name, _told(fault, error, owner), {})
+            yield as_finding(package, first.resource.name, _told(fault, error, first), {})
 
 
 def _owned(resource: Resource) -> Iterator[tuple[_Key, _Owner]]:
@@ -65,8 +65,8 @@ def _owned(resource: Resource) -> Iterator[tuple[_Key, _Owner]]:
                     fields.setdefault(key, []).append(n)
     for key, times in found.items():
         places: list[int | None] = [*fields.get(key, []), *[None] * times]
-        for n in places[:times]:
-            yield key, _Owner(resource, n)
+        for place in places[:times]:
+            yield key, _Owner(resource, place)
 
 
 def _asked(describe: Callable[..., Any], descriptor: Mapping[str, Any], root: str | None = None) -> Iterator[_Key]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -26,12 +23,11 @@ from .gate import Gate
 from .guarded_fields import guard
 from .limits import Refusal
 from .options import DEFAULT, Options, ProgressStep
-from .patience import CheckTimeoutError, patience
+from .patience import patience
+from .reader_failures import failure
 from .silent import SilentChecks, silent_field
 from .translate import as_finding, forget, resource_result
 from .undecodable import located
-
-_DAMAGED = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 
 
 def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
@@ -92,7 +88,7 @@ def read_whole(
         answer = Answer("frictionless", reason, _totals(faults), watcher.rows, complete=False, silent=silent.totals)
         return resource_result(package, resource.name, faults, silent, answer)
     except Exception as exception:
-        fault = _failure(exception)
+        fault = failure(resource, exception, watcher.rows)
         answer = Answer("frictionless", reason, Counter([fault.type]))
         return resource_result(package, resource.name, [fault], silent, answer)
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
@@ -111,15 +107,6 @@ def read_whole(
 
 def _totals(faults: Sequence[Fault]) -> Counter[str]:
     return Counter(fault.type for fault in faults)
-
-
-def _failure(exception: Exception) -> Fault:
-    """Stands for frictionless's answer where it raises instead of answering."""
-    if isinstance(exception, CheckTimeoutError):
-        return Fault("reader-failure", exception.detail)
-    if isinstance(exception, _DAMAGED):
-        return Fault("compression-error", Verbatim(str(exception)))
-    return Fault("reader-failure", Verbatim(f"{type(exception).__name__}: {exception}"))
 
 
 def _affordable(resource: FrictionlessResource, limit: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..findings import Rule, RuleBook
+from .file_rules import RULES as FILE_RULES
 
 RULES = RuleBook()
 
@@ -91,11 +92,8 @@ RULES.new(
 RULES.new(
     "reader-failure",
     "structure",
-    zh="frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note_zh}",
-    en=(
-        "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared"
-        " with the data: {note_en}"
-    ),
+    zh="frictionless 无法读完此资源：{note_zh}",
+    en="frictionless fails on this resource: {note_en}",
     means_zh="frictionless 读此资源时自身出错，没有给出结论。常见原因是 schema 的某个约束写错，例如正则式不成立。",
     means_en=(
         "frictionless itself failed on this resource and gave no verdict. The usual cause is a wrong constraint in"
@@ -272,6 +270,8 @@ RULES.new(
     why_zh="无所指的编号使关联落空：此行在视图和查询中会消失。不是编号拼错，就是缺了被指的那一行。",
     why_en="Joins lose the row. Either the id is misspelt, or the row that it names has yet to be added.",
 )
+for _rule in FILE_RULES:
+    RULES.add(_rule)
 # Where a file passes a limit (engine/limits.py), it is not read.
 RULES.new(
     "not-a-file",
