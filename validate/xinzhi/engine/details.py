@@ -117,12 +117,12 @@ class BrokenConstraint:
     @property
     def zh(self) -> str:
         """In Chinese."""
-        return _CONSTRAINTS.get(self.name, (f"约束 {self.name} 为 {{}}", ""))[0].format(self.value)
+        return _CONSTRAINTS.get(self.name, (f"约束 {self.name} 为 {{}}", ""))[0].format(listed(self.value))
 
     @property
     def en(self) -> str:
         """In English."""
-        return _CONSTRAINTS.get(self.name, ("", f"the constraint {self.name} is {{}}"))[1].format(self.value)
+        return _CONSTRAINTS.get(self.name, ("", f"the constraint {self.name} is {{}}"))[1].format(listed(self.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,13 @@ from ..contract.spreadsheets import code_meant, iso_date
 from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
+from .at_hand import with_causes
+from .details import BilingualDetail, BrokenConstraint, Detail, spelled
 from .faults import Fault
 from .joined_files import placed
 from .silent import SilentChecks
 from .structure_rules import RULES, unknown_error
+from .visible import names_of_unseen, visible
 
 _OF_SCHEMA = ("schema-error", "field-error")
 _OF_DIALECT = ("dialect-error", "control-error")
@@ -38,7 +41,7 @@ def resource_result(
     rows = [fault.row for fault in faults] + [finding.row for finding in silent.findings]
     lines = _lines(package, name, {row for row in rows if row})
     result = ResourceResult(
-        [as_finding(package, name, fault, lines) for fault in faults],
+        with_causes(package.resource(name), faults, [as_finding(package, name, fault, lines) for fault in faults]),
         [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
         answer,
     )
@@ -49,12 +52,13 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
     """A fault as a finding. `lines` maps row numbers to file lines."""
     rule = RULES[fault.type] if fault.type in RULES else unknown_error(fault.type)
     root = f"{package.root}/"
-    return rule.finding(
+    detail = _of_another_type(package, resource_name, fault) or fault.detail
+    finding = rule.finding(
         {
-            "note_zh": fault.detail.zh.replace(root, ""),
-            "note_en": fault.detail.en.replace(root, ""),
+            "note_zh": detail.zh.replace(root, ""),
+            "note_en": detail.en.replace(root, ""),
             "place": _place(package, resource_name, fault.type) + str(fault.values.get("step", "")),
-            "label": fault.label,
+            "label": fault.label and visible(fault.label),
             "number": fault.number,
             **fault.values,
         },
@@ -62,10 +66,14 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
         file=_file(package, resource_name, fault.type),
         line=lines.get(fault.row) if fault.row else fault.line,
         row=fault.row,
-        column=fault.column,
-        value=fault.value,
-        suggestion=_suggestion(package, resource_name, fault),
-    )
+        column=fault.column and visible(fault.column),
+        value=fault.value and visible(fault.value),
+        suggestion=_suggestion(package, resource_name, fault) if detail is fault.detail else None,
+    ).moved(column=fault.column, value=fault.value)
+    unseen = names_of_unseen((fault.label or fault.value or "") + (fault.column or ""))
+    if not unseen:
+        return finding
+    return finding.moved(message_zh=f"{finding.message_zh}（{unseen}）", message_en=f"{finding.message_en} ({unseen})")
 
 
 def _file(package: Package, resource_name: str | None, kind: str) -> str:
@@ -129,6 +137,24 @@ def _suggestion(package: Package, name: str | None, fault: Fault) -> str | None:
             _nearest(value, allowed) or iso_date(value) or code_meant(value, _referred(package, name, schema, column))
         )
     return None
+
+
+def _of_another_type(package: Package, name: str | None, fault: Fault) -> Detail | None:
+    """What to say of a text that its field's enum holds, but as a number, say, to which no text is equal."""
+    value = fault.value
+    broken = fault.detail
+    if not isinstance(broken, BrokenConstraint) or broken.name != "enum" or not isinstance(broken.value, list):
+        return None
+    listed = next((v for v in broken.value if not isinstance(v, str) and value in (spelled(v), str(v))), None)
+    schema = package.resource(name).schema if name is not None else None
+    if listed is None or schema is None or fault.column not in schema.names:
+        return None
+    type = schema.field(fault.column).type
+    return BilingualDetail(
+        f"enum 所列的 {spelled(listed)} 不是 {type} 类型的值，与单元格不相等：schema 中应写作“{value}”（加引号）",
+        f"its enum lists {spelled(listed)}, which is no value of the type {type} and not equal to the cell: in the"
+        f' schema, write it in quotes, as "{value}"',
+    )
 
 
 def _referred(package: Package, name: str, schema: Schema, column: str) -> Collection[str]:
