@@ -20,12 +20,29 @@ COMMAND_PAGES = {
 }
 
 
+# Types of frictionless's that have no heading of their own, and are explained with `error`: those of descriptors of
+# other kinds than packages, of its classes of errors, and of checks that nobody asks for here.
+_OTHER_ERRORS = frozenset(
+    (
+        *("blank-header", "catalog-error", "cell-error", "check-error", "checklist-error", "data-error"),
+        *("dataset-error", "detector-error", "file-error", "header-error", "inquiry-error", "inquiry-task-error"),
+        *("label-error", "metadata-error", "pipeline-error", "report-error", "report-task-error", "row-error"),
+        *("stats-error", "step-error", "table-error"),
+    )
+)
+
+
+def heading(rule: str) -> str:
+    """The heading under which a rule is explained."""
+    return "error" if rule in _OTHER_ERRORS else rule
+
+
 def help_page(rule: str, lang: Language = "en") -> str:
     """Where a rule is explained: the page in this repository, and the heading on it."""
     for prefix, page in COMMAND_PAGES.items():
         if rule.startswith(prefix):
             return page
-    return f"{RULES_PAGE[lang]}#{rule}"
+    return f"{RULES_PAGE[lang]}#{heading(rule)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,14 @@ RULES.new(
     "structure",
     zh="无法读取此表：{note_zh}",
     en="the table cannot be read: {note_en}",
-    means_zh="frictionless 没有为这种错误另设类型：例如 `fieldsMatch` 按列名找字段，而首行有重复的列名。",
+    means_zh=(
+        "frictionless 没有为这种错误另设类型：例如 `fieldsMatch` 按列名找字段，而首行有重复的列名。"
+        "数据包以外的描述（如 checklist、report）的错误也归于此，消息是 frictionless 的原话。"
+    ),
     means_en=(
         "frictionless has no type of its own for this error: with `fieldsMatch`, columns are found by their names, and"
-        " a name stands twice in the header, for example."
+        " a name stands twice in the header, for example. Errors of descriptors of other kinds than packages, such as"
+        " checklists and reports, belong here as well, in frictionless's own words."
     ),
     why_zh="表没有读，其中的数据既未通过也未不通过。",
     why_en="The table was not read, so that its data has neither passed nor failed.",

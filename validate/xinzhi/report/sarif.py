@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from ..findings import Finding
+from ..findings import Finding, help_page
 from ..language import LanguageChoice, pick
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome
 from .place import with_record
 from .renderer import Renderer, json_text
-from .rule_page import PAGE, rule_page
+from .rule_page import rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Of a run, GitHub keeps this many results, the most severe ones.
@@ -61,7 +61,7 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object
         "id": rule,
         "name": "".join(part.capitalize() for part in rule.split("-")),
         "shortDescription": {"text": rule.replace("-", " ")},
-        "help": {"text": f"{PAGE}#{rule}"},
+        "help": {"text": help_page(rule)},
         "properties": {"tags": ["data", layer]},
     }
     page = rule_page(rule, homepage)
