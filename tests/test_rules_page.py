@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from frictionless import checks, errors
 from packages import build, fixtures
 from pages import headings, slug
 from rich.console import Console
 from rules_page import page
 from xinzhi.catalogue import every_rule, layer_ids
 from xinzhi.chip_record import DOMAIN
-from xinzhi.findings import Finding, Rule, help_page
+from xinzhi.findings import Finding, Rule, heading, help_page
 from xinzhi.fixing.repair_policy import POLICIES, stated_policy
 from xinzhi.language import Language
 from xinzhi.propose import decisions, review_folder
@@ -78,6 +79,15 @@ def test_a_finding_leads_to_its_heading() -> None:
     target, anchor = finding.as_dict()["help"].split("#")
     assert f"### {anchor}\n" in (ROOT / target).read_text(encoding="utf-8")
     assert (ROOT / help_page("padded-cell", "zh").partition("#")[0]).is_file()
+
+
+def test_every_type_of_error_of_frictionless_has_a_heading() -> None:
+    types = {each.type for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.Error)}
+    # What its further checks find, of which a package cannot ask.
+    types -= {each.type for check in vars(checks).values() if isinstance(check, type) for each in check.Errors}
+    types |= {each.type for each in checks.baseline.Errors}
+    known = {rule.id for rule in RULES}
+    assert {type for type in types if heading(type) not in known} == set()
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in COMMANDS])

@@ -54,6 +54,18 @@ def test_unique_keys_of_a_wrong_form_are_found(tmp_path: Path, keys: Any) -> Non
     ]
 
 
+@pytest.mark.parametrize("key", [[], ["id", "id"]])
+def test_a_primary_key_of_nothing_or_of_a_field_twice_is_found(tmp_path: Path, key: Any) -> None:
+    assert [(f.rule, f.severity) for f in found(tmp_path, schema={"primaryKey": key})] == [
+        ("malformed-property", "warning")
+    ]
+
+
+@pytest.mark.parametrize("key", ["id", ["id"], ["id", "name"]])
+def test_a_primary_key_as_specified_is_none(tmp_path: Path, key: Any) -> None:
+    assert found(tmp_path, schema={"primaryKey": key}) == []
+
+
 @pytest.mark.parametrize("keys", [[["id"]], ["id"], [["id", "name"], ["day"]]])
 def test_unique_keys_as_specified_are_none(tmp_path: Path, keys: Any) -> None:
     assert found(tmp_path, schema={"uniqueKeys": keys}) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .contract import foreign_keys, strict, version_two
+from .contract import foreign_keys, legacy, strict, version_two
 from .domain import Domain
 from .engine import silent, structure, structure_rules
 from .findings import Rule
@@ -18,6 +18,7 @@ def every_rule(domain: Domain) -> dict[str, Rule]:
         strict.RULES,
         version_two.RULES,
         foreign_keys.RULES,
+        legacy.RULES,
         structure_rules.RULES,
         silent.RULES,
         structure.RULES,

@@ -20,12 +20,29 @@ COMMAND_PAGES = {
 }
 
 
+# Types of frictionless's that have no heading of their own, and are explained with `error`: those of descriptors of
+# other kinds than packages, of its classes of errors, and of checks that nobody asks for here.
+_OTHER_ERRORS = frozenset(
+    (
+        *("blank-header", "catalog-error", "cell-error", "check-error", "checklist-error", "data-error"),
+        *("dataset-error", "detector-error", "file-error", "header-error", "inquiry-error", "inquiry-task-error"),
+        *("label-error", "metadata-error", "pipeline-error", "report-error", "report-task-error", "row-error"),
+        *("stats-error", "step-error", "table-error"),
+    )
+)
+
+
+def heading(rule: str) -> str:
+    """The heading under which a rule is explained."""
+    return "error" if rule in _OTHER_ERRORS else rule
+
+
 def help_page(rule: str, lang: Language = "en") -> str:
     """Where a rule is explained: the page in this repository, and the heading on it."""
     for prefix, page in COMMAND_PAGES.items():
         if rule.startswith(prefix):
             return page
-    return f"{RULES_PAGE[lang]}#{rule}"
+    return f"{RULES_PAGE[lang]}#{heading(rule)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,8 @@ class Finding:
     """One thing that is wrong, where it is, and what would be right.
 
     `line` is the 1-based line of the file, `row` the 1-based number of the CSV record (the header is 1),
-    `column` the field's name, `value` the offending text.
+    `column` the field's name, `value` the offending text; `member` the file within an archive, whose records are
+    meant.
     """
 
     rule: str
@@ -47,6 +65,7 @@ class Finding:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    member: str | None = None
 
     @property
     def help(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..findings import Finding, RuleBook
 from .foreign_keys import check_foreign_keys
+from .legacy import check_legacy
 from .package import LARGEST_DESCRIPTOR, Package, Resource
 from .reach import METADATA, is_inside, is_remote, references, remote_access
 from .version_two import check_version_two
@@ -262,7 +263,11 @@ def check_descriptor(package: Package, *, strict: bool = False, allow_remote: bo
                 )
                 # Of a foreign package frictionless passes it in silence; the verdict stays comparable.
                 yield finding if strict else finding.moved(severity="warning")
-    for finding in (*check_version_two(package, shown), *check_foreign_keys(package, shown)):
+    for finding in (
+        *check_version_two(package, shown),
+        *check_foreign_keys(package, shown),
+        *check_legacy(package, shown),
+    ):
         yield finding if strict else finding.moved(severity="warning")
     yield from _check_references(package, shown, allow_remote)
     if strict:

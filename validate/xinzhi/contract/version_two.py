@@ -22,12 +22,13 @@ MALFORMED = RULES.new(
         " {expected_en}"
     ),
     means_zh=(
-        "第 2 版的某个属性写法不合规范：`uniqueKeys`、`categories`、`categoriesOrdered`、贡献者的 `roles`、来源的"
-        " `version`。frictionless 5.21 对此不作任何提示。"
+        "某个属性写法不合规范：`primaryKey`、`uniqueKeys`、`categories`、`categoriesOrdered`、"
+        "贡献者的 `roles`、来源的 `version`。frictionless 5.21 对此不作任何提示。"
     ),
     means_en=(
-        "A property of version 2 has a form that the specification does not know: `uniqueKeys`, `categories`,"
-        " `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says nothing of it."
+        "A property has a form that the specification does not know: `primaryKey`, `uniqueKeys`,"
+        " `categories`, `categoriesOrdered`, `roles` of contributors, `version` of sources. frictionless 5.21 says"
+        " nothing of it."
     ),
     why_zh="写错的唯一键或分类不会被校验，而作者以为已受保护。",
     why_en="A unique key or a category that is written wrong is not checked, and its author believes that it is.",
@@ -65,6 +66,7 @@ _LISTS_OF_NAMES: Words = (
     "列表，每一项是字段名的列表，均不为空",
     "a list of lists of names of fields, none of them empty",
 )
+_KEY: Words = ("字段名的列表，不为空，也不重复", "a list of names of fields, neither empty nor with one twice")
 _VALUES: Words = (
     "不重复的值的列表，或 {value, label} 的列表",
     "a list of different values, or of objects with value and label",
@@ -110,6 +112,7 @@ def check_version_two(package: Package, shown: str) -> Iterator[Finding]:
         written = resource.descriptor.get("schema")
         home, file = (written, written) if isinstance(written, str) else (f"{shown}#{resource.name}", shown)
         yield from _check_unique_keys(resource.schema, _Place(home, file, resource.name))
+        yield from _check_primary_key(resource.schema, _Place(home, file, resource.name))
         for field in resource.schema.fields:
             yield from _check_field(field, _Place(f"{home}#{field.name}", file, resource.name, field.name))
 
@@ -143,6 +146,13 @@ def _check_dialect(dialect: Mapping[str, Any], place: _Place) -> Iterator[Findin
 
 def _read_elsewhere(own: str | None) -> Words:
     return (f"frictionless 读取的是 dialect.{own}", f"frictionless reads dialect.{own}") if own else _UNREAD
+
+
+def _check_primary_key(schema: Schema, place: _Place) -> Iterator[Finding]:
+    """A key that frictionless accepts, and that is none or says one thing twice."""
+    key = schema.descriptor.get("primaryKey")
+    if key == [] or (isinstance(key, list) and len(set(map(str, key))) < len(key)):
+        yield place.malformed("primaryKey", key, _KEY)
 
 
 def _check_unique_keys(schema: Schema, place: _Place) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -49,7 +50,10 @@ def confined(root: Path, *, allow_remote: bool = False) -> Iterator[None]:
     folders = tuple(os.path.realpath(f) for f in (root, reader))
     token = _FENCE.set(_Fence(folders, allow_remote, reader))
     try:
-        yield
+        with warnings.catch_warnings():
+            # Its warnings of old forms tell of places in its own code; `contract.legacy` tells of them.
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"(frictionless|openpyxl)\.")
+            yield
     finally:
         _FENCE.reset(token)
 

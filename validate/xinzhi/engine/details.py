@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,6 +46,21 @@ class Verbatim:
 
 
 NOTHING = Verbatim("")
+_MOST_LISTED = 20
+
+
+def listed(values: object) -> str:
+    """Values of a descriptor as JSON spells them, texts without quotes; of many the first ones."""
+    if not isinstance(values, list | tuple):
+        return spelled(values)
+    more = ["…"] if len(values) > _MOST_LISTED else []
+    return ", ".join([*map(spelled, values[:_MOST_LISTED]), *more])
+
+
+def spelled(value: object) -> str:
+    """A value of a descriptor as JSON spells it; a text without quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
 
 _TYPES = {
     "date": ("应为日期，如 2031-01-09", "a date such as 2031-01-09 is expected"),
@@ -101,12 +117,12 @@ class BrokenConstraint:
     @property
     def zh(self) -> str:
         """In Chinese."""
-        return _CONSTRAINTS.get(self.name, (f"约束 {self.name} 为 {{}}", ""))[0].format(self.value)
+        return _CONSTRAINTS.get(self.name, (f"约束 {self.name} 为 {{}}", ""))[0].format(listed(self.value))
 
     @property
     def en(self) -> str:
         """In English."""
-        return _CONSTRAINTS.get(self.name, ("", f"the constraint {self.name} is {{}}"))[1].format(self.value)
+        return _CONSTRAINTS.get(self.name, ("", f"the constraint {self.name} is {{}}"))[1].format(listed(self.value))
 
 
 @dataclass(frozen=True, slots=True)

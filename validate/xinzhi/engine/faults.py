@@ -28,6 +28,7 @@ from .frictionless_types import (
     LabelError,
     RowError,
 )
+from .notes import worded
 
 
 @dataclass(frozen=True)
@@ -151,4 +152,4 @@ def _repeated(error: Error) -> Detail:
 def _words(error: Error) -> Detail:
     note = error.note or error.message
     requirement = note.removeprefix(_INSTALL)
-    return MissingLibrary(requirement.strip('"')) if requirement != note else Verbatim(note)
+    return MissingLibrary(requirement.strip('"')) if requirement != note else worded(note)

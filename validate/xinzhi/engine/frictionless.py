@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import frictionless
 from frictionless.resources import TableResource
 
 from ..contract.package import Package
-from ..findings import Finding
 from . import reasons
 from .answer import Answer, ResourceResult, Structure
 from .confined import confined
 from .csv_file import missing_values
+from .descriptor_errors import located_errors
 from .details import Verbatim
 from .doubt import Reason
 from .examples import LARGEST_ROWS, affordable, characters
-from .faults import Fault, fault_of, faults_of
+from .faults import Fault, faults_of
 from .frictionless_types import Error, FrictionlessResource, FrictionlessRow
 from .gate import Gate
 from .guarded_fields import guard
 from .limits import Refusal
 from .options import DEFAULT, Options, ProgressStep
-from .patience import CheckTimeoutError, patience
+from .patience import patience
+from .reader_failures import failure
 from .silent import SilentChecks, silent_field
 from .translate import as_finding, forget, resource_result
 from .undecodable import located
-
-_DAMAGED = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 
 
 def run(package: Package, options: Options = DEFAULT, only: Collection[str] | None = None) -> Structure:
@@ -92,7 +88,7 @@ def read_whole(
         answer = Answer("frictionless", reason, _totals(faults), watcher.rows, complete=False, silent=silent.totals)
         return resource_result(package, resource.name, faults, silent, answer)
     except Exception as exception:
-        fault = _failure(exception)
+        fault = failure(resource, exception, watcher.rows)
         answer = Answer("frictionless", reason, Counter([fault.type]))
         return resource_result(package, resource.name, [fault], silent, answer)
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
@@ -111,15 +107,6 @@ def read_whole(
 
 def _totals(faults: Sequence[Fault]) -> Counter[str]:
     return Counter(fault.type for fault in faults)
-
-
-def _failure(exception: Exception) -> Fault:
-    """Stands for frictionless's answer where it raises instead of answering."""
-    if isinstance(exception, CheckTimeoutError):
-        return Fault("reader-failure", exception.detail)
-    if isinstance(exception, _DAMAGED):
-        return Fault("compression-error", Verbatim(str(exception)))
-    return Fault("reader-failure", Verbatim(f"{type(exception).__name__}: {exception}"))
 
 
 def _affordable(resource: FrictionlessResource, limit: int) -> int:
@@ -161,21 +148,3 @@ class _Watcher:
     def stopped(self, limit: int) -> bool:
         """Whether frictionless stopped behind a row because of its limit of errors."""
         return self.rows > 0 and len(self._resource.header.errors) + len(self.errors) >= limit
-
-
-def located_errors(package: Package, errors: Sequence[Error]) -> Iterator[Finding]:
-    """The errors for which frictionless refuses a descriptor, with their resources. It names none, so that it is asked
-    again, resource by resource; what none of them explains lies in the package's own properties."""
-    owners: dict[tuple[str, str], str] = {}
-    for resource in package.resources:
-        try:
-            frictionless.Resource.from_descriptor(dict(resource.descriptor), basepath=str(package.root))
-            if resource.schema is not None:
-                frictionless.Schema.from_descriptor(dict(resource.schema.descriptor))
-        except frictionless.FrictionlessException as again:
-            for each in again.to_errors():
-                owners.setdefault((each.type, each.note), resource.name)
-        except Exception:
-            continue  # it says something else of this resource alone than of the package
-    for error in errors:
-        yield as_finding(package, owners.get((error.type, error.note)), fault_of(error), {})

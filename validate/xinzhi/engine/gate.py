@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from frictionless.resources import TableResource
+
 from .frictionless_types import FrictionlessResource
 from .limits import Refusal, refuse
 from .nested import refuse_nested
@@ -14,6 +16,7 @@ class Gate:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, bool], Refusal | None] = {}
+        self._opened: dict[int, bool] = {}
         self.parents = Parents()
 
     def refusal(self, resource: FrictionlessResource, *, whole: bool) -> Refusal | None:
@@ -36,7 +39,8 @@ class Gate:
         return self._known[id(resource), whole]
 
     def leave_out_parents(self, resource: FrictionlessResource, *, whole: bool) -> None:
-        """Drop the foreign keys of a resource that point to one that may not be read, which is a finding of its own."""
+        """Drop the foreign keys of a resource that point to one that may not be read, or that cannot be opened, which
+        is a finding of its own: the rest of the resource is read."""
         if resource.package is None or not resource.has_defined("schema"):
             return
         kept = []
@@ -47,7 +51,23 @@ class Gate:
         for key in keys:
             name = key["reference"]["resource"]
             parent = resource.package.get_resource(name) if name and resource.package.has_resource(name) else resource
-            if self.refusal(parent, whole=whole) is None:
+            if self.refusal(parent, whole=whole) is None and (parent is resource or self._is_opened(parent)):
                 kept.append(key)
         if len(kept) < len(keys):
             resource.schema.foreign_keys = kept
+
+    def _is_opened(self, parent: FrictionlessResource) -> bool:
+        """Whether frictionless can open a table that others refer to."""
+        if not isinstance(parent, TableResource):
+            return True  # a key that points to what is no table cannot be checked, and that is said of the key
+        if id(parent) not in self._opened:
+            copy = parent.to_copy()
+            try:
+                if copy.has_defined("schema"):
+                    copy.schema.foreign_keys = []
+                copy.open()
+                copy.close()
+                self._opened[id(parent)] = True
+            except Exception:  # it meets the same where it reads the parent for itself, and reports it
+                self._opened[id(parent)] = False
+        return self._opened[id(parent)]

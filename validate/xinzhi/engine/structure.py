@@ -11,6 +11,7 @@ from ..contract.reach import is_regular
 from ..findings import Finding, RuleBook
 from . import reasons
 from .answer import Structure
+from .at_hand import other_line_ends
 from .options import DEFAULT, Options
 from .structure_rules import RULES as STRUCTURE_RULES
 
@@ -143,10 +144,12 @@ def _other_digests(package: Package, structure: Structure) -> Iterator[Finding]:
         except OSError:
             continue  # whoever reads the table meets the same, and reports it
         if found != declared["digest"].lower():
+            cause = other_line_ends(resource)
+            zh, en = (f"；{cause[0]}", f"; {cause[1]}") if cause else ("", "")
             yield STRUCTURE_RULES["hash-count"].finding(
                 {
-                    "note_zh": f"声明的 {declared['kind']} 为 {declared['digest']}，文件的为 {found}",
-                    "note_en": f"{declared['digest']} is declared as its {declared['kind']}, and it is {found}",
+                    "note_zh": f"声明的 {declared['kind']} 为 {declared['digest']}，文件的为 {found}" + zh,
+                    "note_en": f"{declared['digest']} is declared as its {declared['kind']}, and it is {found}" + en,
                 },
                 resource=name,
                 file=resource.path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..findings import Rule, RuleBook
+from .file_rules import RULES as FILE_RULES
 
 RULES = RuleBook()
 
@@ -23,8 +24,8 @@ RULES.new(
 RULES.new(
     "resource-error",
     "structure",
-    zh="资源描述有误：{note_zh}",
-    en="the resource's descriptor is wrong: {note_en}",
+    zh="{place} 的资源描述有误：{note_zh}",
+    en="{place}, the description of a resource, is wrong: {note_en}",
     means_zh="描述文件中的某个资源不合规范，例如没有 `path` 也没有 `data`，或两者都有。",
     means_en=(
         "A resource in the descriptor breaks the specification: it has neither `path` nor `data`, for example, or both."
@@ -35,8 +36,8 @@ RULES.new(
 RULES.new(
     "schema-error",
     "structure",
-    zh="表结构（schema）有误：{note_zh}",
-    en="the schema is wrong: {note_en}",
+    zh="{place} 的表结构（schema）有误：{note_zh}",
+    en="the schema of {place} is wrong: {note_en}",
     means_zh="schema 自相矛盾或不合规范，例如主键所列的字段并不存在。",
     means_en=(
         "The schema contradicts itself or breaks the specification: its primary key names a field that does not"
@@ -48,8 +49,8 @@ RULES.new(
 RULES.new(
     "field-error",
     "structure",
-    zh="字段定义有误：{note_zh}",
-    en="the field's definition is wrong: {note_en}",
+    zh="{place} 的字段定义有误：{note_zh}",
+    en="{place}, the definition of a field, is wrong: {note_en}",
     means_zh="schema 中某个字段的定义有误，例如类型不在 Table Schema 之列。",
     means_en="The definition of a field in the schema is wrong: its type is none of Table Schema's, for example.",
     why_zh="字段没有有效的类型，该列的单元格就无从校验。",
@@ -91,11 +92,8 @@ RULES.new(
 RULES.new(
     "reader-failure",
     "structure",
-    zh="frictionless 无法读完此资源，多因 schema 的某个约束有误，或与数据不可比：{note_zh}",
-    en=(
-        "frictionless fails on this resource, mostly because a constraint of its schema is wrong or cannot be compared"
-        " with the data: {note_en}"
-    ),
+    zh="frictionless 无法读完此资源：{note_zh}",
+    en="frictionless fails on this resource: {note_en}",
     means_zh="frictionless 读此资源时自身出错，没有给出结论。常见原因是 schema 的某个约束写错，例如正则式不成立。",
     means_en=(
         "frictionless itself failed on this resource and gave no verdict. The usual cause is a wrong constraint in"
@@ -272,6 +270,8 @@ RULES.new(
     why_zh="无所指的编号使关联落空：此行在视图和查询中会消失。不是编号拼错，就是缺了被指的那一行。",
     why_en="Joins lose the row. Either the id is misspelt, or the row that it names has yet to be added.",
 )
+for _rule in FILE_RULES:
+    RULES.add(_rule)
 # Where a file passes a limit (engine/limits.py), it is not read.
 RULES.new(
     "not-a-file",

@@ -16,10 +16,16 @@ from ..contract.spreadsheets import code_meant, iso_date
 from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
+from .at_hand import with_causes
+from .details import BilingualDetail, BrokenConstraint, Detail, spelled
 from .faults import Fault
+from .joined_files import placed
 from .silent import SilentChecks
 from .structure_rules import RULES, unknown_error
+from .visible import names_of_unseen, visible
 
+_OF_SCHEMA = ("schema-error", "field-error")
+_OF_DIALECT = ("dialect-error", "control-error")
 _MOST_COMPARED = 20_000  # characters of a value, times the values that it is compared with
 
 
@@ -34,22 +40,25 @@ def resource_result(
     """The faults of a resource, and what frictionless passed in silence, as findings with their file lines."""
     rows = [fault.row for fault in faults] + [finding.row for finding in silent.findings]
     lines = _lines(package, name, {row for row in rows if row})
-    return ResourceResult(
-        [as_finding(package, name, fault, lines) for fault in faults],
+    result = ResourceResult(
+        with_causes(package.resource(name), faults, [as_finding(package, name, fault, lines) for fault in faults]),
         [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
         answer,
     )
+    return placed(package.resource(name), result)
 
 
 def as_finding(package: Package, resource_name: str | None, fault: Fault, lines: Mapping[int, int]) -> Finding:
     """A fault as a finding. `lines` maps row numbers to file lines."""
     rule = RULES[fault.type] if fault.type in RULES else unknown_error(fault.type)
     root = f"{package.root}/"
-    return rule.finding(
+    detail = _of_another_type(package, resource_name, fault) or fault.detail
+    finding = rule.finding(
         {
-            "note_zh": fault.detail.zh.replace(root, ""),
-            "note_en": fault.detail.en.replace(root, ""),
-            "label": fault.label,
+            "note_zh": detail.zh.replace(root, ""),
+            "note_en": detail.en.replace(root, ""),
+            "place": _place(package, resource_name, fault.type) + str(fault.values.get("step", "")),
+            "label": fault.label and visible(fault.label),
             "number": fault.number,
             **fault.values,
         },
@@ -57,19 +66,33 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
         file=_file(package, resource_name, fault.type),
         line=lines.get(fault.row) if fault.row else fault.line,
         row=fault.row,
-        column=fault.column,
-        value=fault.value,
-        suggestion=_suggestion(package, resource_name, fault),
-    )
+        column=fault.column and visible(fault.column),
+        value=fault.value and visible(fault.value),
+        suggestion=_suggestion(package, resource_name, fault) if detail is fault.detail else None,
+    ).moved(column=fault.column, value=fault.value)
+    unseen = names_of_unseen((fault.label or fault.value or "") + (fault.column or ""))
+    if not unseen:
+        return finding
+    return finding.moved(message_zh=f"{finding.message_zh}（{unseen}）", message_en=f"{finding.message_en} ({unseen})")
 
 
 def _file(package: Package, resource_name: str | None, kind: str) -> str:
+    descriptor = package.shown(package.descriptor_path)
     if resource_name is None or kind in ("package-error", "resource-error"):
-        return package.shown(package.descriptor_path)
+        return descriptor
     written = package.resource(resource_name).descriptor
-    if kind in ("schema-error", "field-error") and isinstance(written.get("schema"), str):
-        return str(written["schema"])
-    return str(written.get("path", package.shown(package.descriptor_path)))
+    if kind in _OF_SCHEMA:
+        return str(written["schema"]) if isinstance(written.get("schema"), str) else descriptor
+    if kind in _OF_DIALECT:
+        return str(written["dialect"]) if isinstance(written.get("dialect"), str) else descriptor
+    return str(written.get("path", descriptor))
+
+
+def _place(package: Package, resource_name: str | None, kind: str) -> str:
+    """A part of the descriptor, as messages name it: the resource, or the file of its schema or dialect."""
+    file = _file(package, resource_name, kind)
+    descriptor = package.shown(package.descriptor_path)
+    return file if resource_name is None or file != descriptor else f"{descriptor}#{resource_name}"
 
 
 def _lines(package: Package, name: str, rows: Collection[int]) -> Mapping[int, int]:
@@ -114,6 +137,24 @@ def _suggestion(package: Package, name: str | None, fault: Fault) -> str | None:
             _nearest(value, allowed) or iso_date(value) or code_meant(value, _referred(package, name, schema, column))
         )
     return None
+
+
+def _of_another_type(package: Package, name: str | None, fault: Fault) -> Detail | None:
+    """What to say of a text that its field's enum holds, but as a number, say, to which no text is equal."""
+    value = fault.value
+    broken = fault.detail
+    if not isinstance(broken, BrokenConstraint) or broken.name != "enum" or not isinstance(broken.value, list):
+        return None
+    listed = next((v for v in broken.value if not isinstance(v, str) and value in (spelled(v), str(v))), None)
+    schema = package.resource(name).schema if name is not None else None
+    if listed is None or schema is None or fault.column not in schema.names:
+        return None
+    type = schema.field(fault.column).type
+    return BilingualDetail(
+        f"enum 所列的 {spelled(listed)} 不是 {type} 类型的值，与单元格不相等：schema 中应写作“{value}”（加引号）",
+        f"its enum lists {spelled(listed)}, which is no value of the type {type} and not equal to the cell: in the"
+        f' schema, write it in quotes, as "{value}"',
+    )
 
 
 def _referred(package: Package, name: str, schema: Schema, column: str) -> Collection[str]:

@@ -14,6 +14,7 @@ from .formats import SUMMARY_VARIABLE
 from .harmless import harmless, shortened, writable
 from .markdown import markdown
 from .outcome import Outcome, group
+from .place import with_record
 from .plain_text import TextRenderer
 from .renderer import Renderer, why
 
@@ -81,7 +82,7 @@ def _command(outcome: Outcome, finding: Finding, others: int, lang: LanguageChoi
     elif finding.line is not None:
         properties["line"] = str(finding.line)
     properties["title"] = finding.rule if finding.column is None else f"{finding.rule} ({finding.column})"
-    message = pick(finding.message_zh, finding.message_en, lang, "\n")
+    message = with_record(pick(finding.message_zh, finding.message_en, lang, "\n"), finding, lang)
     if finding.suggestion is not None:
         message += f"\n→ {finding.suggestion}"
     if others:

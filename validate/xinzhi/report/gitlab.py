@@ -10,6 +10,7 @@ from ..language import LanguageChoice, pick
 from ..many import Unopened
 from .harmless import harmless
 from .outcome import Outcome
+from .place import with_record
 from .renderer import Renderer, json_text, why
 
 
@@ -17,7 +18,7 @@ def code_quality(outcome: Outcome, lang: LanguageChoice) -> list[dict[str, Any]]
     """The report as the subset of Code Climate's format that GitLab reads."""
     return [
         {
-            "description": harmless(pick(finding.message_zh, finding.message_en, lang)),
+            "description": harmless(with_record(pick(finding.message_zh, finding.message_en, lang), finding, lang)),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": "major" if finding.severity == "error" else "minor",

@@ -17,6 +17,7 @@ from ..many import Unopened
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome, group
+from .place import located_file, with_record
 from .renderer import Renderer
 from .rule_page import rule_page
 from .verdict_line import compared, verdict
@@ -148,7 +149,7 @@ def _group(outcome: Outcome, members: Sequence[Finding], room: int) -> dict[str,
         "expected": _expected(outcome, ordered[0]),
         "samples": [_sample(outcome, same, wrong) for same in samples],
         "shown": len(shown),
-        "rest": [(f.line, shortened(f.value or "", 80)) for f in rest[:LISTED]],
+        "rest": [(f.line or f.row, shortened(f.value or "", 80)) for f in rest[:LISTED]],
         "left": max(len(rest) - LISTED, 0),
     }
 
@@ -166,8 +167,10 @@ def _sample(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[
 
 def _place(outcome: Outcome, finding: Finding) -> str:
     place = outcome.context.cell_range(finding)
-    parts = (outcome.path(finding), finding.line, place.column if place else None)
-    return ":".join(str(part) for part in parts if part is not None)
+    line = place.line if place else finding.line
+    parts = (located_file(outcome.path(finding), finding), line, place.column if place else None)
+    told = ":".join(str(part) for part in parts if part is not None)
+    return told if place else with_record(told, finding, "both")
 
 
 def _extract(outcome: Outcome, same: Sequence[Finding], wrong: set[int]) -> dict[str, object] | None:

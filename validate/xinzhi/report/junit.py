@@ -12,6 +12,7 @@ from ..many import Unopened
 from ..result import Check
 from .harmless import harmless
 from .outcome import Outcome
+from .place import located_file, with_record
 from .renderer import Renderer, why
 
 # What XML 1.0 has no way to write.
@@ -73,8 +74,9 @@ def _listed(outcome: Outcome, findings: Sequence[Finding], lang: LanguageChoice)
     lines = []
     for finding in findings:
         place = outcome.context.cell_range(finding)
-        at = (outcome.path(finding), place.line, place.column) if place else (outcome.path(finding), finding.line)
-        lines.append(":".join(str(part) for part in at if part is not None))
+        path = located_file(outcome.path(finding), finding)
+        at = (path, place.line, place.column) if place else (path, finding.line)
+        lines.append(with_record(":".join(str(part) for part in at if part is not None), finding, lang))
         lines += ["  " + line for line in pick(finding.message_zh, finding.message_en, lang, "\n").split("\n")]
         if finding.suggestion is not None:
             lines.append(f"  → {finding.suggestion}")

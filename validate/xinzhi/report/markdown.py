@@ -9,6 +9,7 @@ from ..language import LanguageChoice, counted, pick
 from ..many import Unopened
 from .markdown_text import code, literal
 from .outcome import Outcome, group
+from .place import located_file, with_record
 from .renderer import Renderer
 from .rule_page import rule_page
 from .verdict_line import compared, verdict
@@ -69,7 +70,7 @@ def _more(left: int, lang: LanguageChoice) -> Iterator[str]:
 
 def _group(outcome: Outcome, members: Sequence[Finding], lang: LanguageChoice) -> str:
     first = members[0]
-    places = [_place(outcome, f) for f in members[:PLACES]]
+    places = [_place(outcome, f, lang) for f in members[:PLACES]]
     if len(members) > PLACES:
         places.append(pick(f"另有 {len(members) - PLACES:,} 处", f"and {len(members) - PLACES:,} more", lang))
     message = pick(literal(first.message_zh, 600), literal(first.message_en, 600), lang, "<br>")
@@ -82,9 +83,10 @@ def _group(outcome: Outcome, members: Sequence[Finding], lang: LanguageChoice) -
     return f"| {'<br>'.join(places)} | {message} | {mark}{rule}{times} |"
 
 
-def _place(outcome: Outcome, finding: Finding) -> str:
-    at = outcome.path(finding) + (f":{finding.line}" if finding.line is not None else "")
-    return code(at) + (f" {literal(finding.column)}" if finding.column else "")
+def _place(outcome: Outcome, finding: Finding, lang: LanguageChoice) -> str:
+    file = located_file(outcome.path(finding), finding)
+    at = file + (f":{finding.line}" if finding.line is not None else "")
+    return with_record(code(at) + (f" {literal(finding.column)}" if finding.column else ""), finding, lang)
 
 
 def _layers(outcome: Outcome, lang: LanguageChoice) -> Iterator[str]:

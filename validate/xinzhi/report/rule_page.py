@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, metadata
 
+from ..findings import heading
+
 PAGE = "docs/rules.md"
 
 
@@ -11,7 +13,7 @@ def rule_page(rule: str, homepage: str | None = None) -> str | None:
     """The address of a rule's explanation, below the repository at `homepage` or at the one that the installed toolkit
     declares; None where neither is a web address."""
     base = (homepage or _repository()).rstrip("/")
-    return f"{base}/blob/main/{PAGE}#{rule}" if base.startswith("https://") else None
+    return f"{base}/blob/main/{PAGE}#{heading(rule)}" if base.startswith("https://") else None
 
 
 def _repository() -> str:

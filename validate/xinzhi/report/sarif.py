@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from ..findings import Finding
+from ..findings import Finding, help_page
 from ..language import LanguageChoice, pick
 from ..many import Unopened
 from ..version import __version__
 from .harmless import harmless, shortened
 from .outcome import Outcome
+from .place import with_record
 from .renderer import Renderer, json_text, why
-from .rule_page import PAGE, rule_page
+from .rule_page import rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Of a run, GitHub keeps this many results, the most severe ones.
@@ -67,7 +68,7 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object
         "id": rule,
         "name": "".join(part.capitalize() for part in rule.split("-")),
         "shortDescription": {"text": rule.replace("-", " ")},
-        "help": {"text": f"{PAGE}#{rule}"},
+        "help": {"text": help_page(rule)},
         "properties": {"tags": ["data", layer]},
     }
     page = rule_page(rule, homepage)
@@ -77,7 +78,7 @@ def _rule(outcome: Outcome, rule: str, homepage: str | None) -> dict[str, object
 def _result(
     outcome: Outcome, finding: Finding, fingerprint: str, index: int, lang: LanguageChoice
 ) -> dict[str, object]:
-    message = pick(finding.message_zh, finding.message_en, lang, "\n")
+    message = with_record(pick(finding.message_zh, finding.message_en, lang, "\n"), finding, lang)
     if finding.suggestion is not None:
         message += f"\n→ {finding.suggestion}"
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.path(finding), errors="surrogatepass")}}

@@ -14,6 +14,7 @@ from ..findings import Finding, help_page
 from ..language import LanguageChoice, counted, pick
 from ..result import Report
 from .harmless import harmless, one_line
+from .place import located_file, with_record
 
 _SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning")}
 _ENGINES = {
@@ -47,8 +48,9 @@ def print_findings(
         page = help_page(rule, "zh" if lang == "zh" else "en")
         console.print(Text(f"  {pick('说明', 'explained in', lang, '/')}: {page}", style="dim"), soft_wrap=True)
         for f in members[:limit]:
-            place = ":".join(str(p) for p in (f.file, f.line, f.column) if p is not None)
-            console.print(Text("  " + one_line(place), style="cyan"), soft_wrap=True)
+            file = f.file if f.file is None else located_file(f.file, f)
+            place = ":".join(str(p) for p in (file, f.line, f.column) if p is not None)
+            console.print(Text("  " + one_line(with_record(place, f, lang)), style="cyan"), soft_wrap=True)
             if lang in ("en", "both"):
                 console.print(Text("    " + harmless(f.message_en)), soft_wrap=True)
             if lang in ("zh", "both"):

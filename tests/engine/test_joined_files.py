@@ -1,0 +1,91 @@
+"""A table in several parts, or in an archive: its findings name the part, the member and the line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from single import PAIR
+from small import outcome_of
+from xinzhi.engine import auto, frictionless
+from xinzhi.engine.options import Options
+from xinzhi.findings import Finding
+from xinzhi.report.github import commands
+from xinzhi.report.markdown import markdown
+from xinzhi.report.plain_text import TextRenderer
+from xinzhi.report.sarif import sarif
+from xinzhi.validation import validate
+
+Place = tuple[str, str | None, str | None, int | None, int | None]
+
+
+def described(folder: Path, **resource: Any) -> Path:
+    """A package of one table, whose files are there."""
+    whole = {"name": "x", "type": "table", "schema": {"fields": PAIR}, **resource}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [whole]}), encoding="utf-8")
+    return folder
+
+
+def places(folder: Path) -> list[Place]:
+    found = [validate(folder, engine=run, options=Options(smallest=0)).findings for run in (auto.run, frictionless.run)]
+    assert found[0] == found[1]
+    return [place(f) for f in found[0]]
+
+
+def place(finding: Finding) -> Place:
+    return (finding.rule, finding.file, finding.member, finding.row, finding.line)
+
+
+def test_a_cell_is_in_its_part(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,name\n1,"a\nb"\n2,c\n')
+    (tmp_path / "b.csv").write_text("id,name\n3,d\nx,e\n4, f\n")
+    found = places(described(tmp_path, path=["a.csv", "b.csv"]))
+    assert found == [("type-error", "b.csv", None, 5, 3), ("padded-cell", "b.csv", None, 6, 4)]
+
+
+def test_parts_without_a_header_keep_their_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("1,a\n2,b")
+    (tmp_path / "b.csv").write_text("\ny,c\n")
+    found = places(described(tmp_path, path="a.csv", extrapaths=["b.csv"], dialect={"header": False}))
+    assert found == [("type-error", "b.csv", None, 3, 2)]
+
+
+def test_the_part_that_is_missing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name\n1,a\n")
+    assert places(described(tmp_path, path=["a.csv", "b.csv"])) == [("scheme-error", "b.csv", None, None, None)]
+
+
+@pytest.mark.parametrize("innerpath", ["second.csv", None])
+def test_a_cell_is_in_its_member(tmp_path: Path, innerpath: str | None) -> None:
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        names = ["first.csv", "second.csv"] if innerpath else ["second.csv"]
+        for name in names:
+            archive.writestr(name, "id,name\n1,a\nx,b\n")
+    more = {"innerpath": innerpath} if innerpath else {}
+    found = places(described(tmp_path, path="t.zip", format="csv", **more))
+    assert found == [("type-error", "t.zip", "second.csv", 3, 3)]
+
+
+def test_a_cell_of_a_packed_file_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b'id;name\n1;"a\n\nb"\nx;b\n'))
+    found = places(described(tmp_path, path="t.csv.gz", dialect={"delimiter": ";"}))
+    assert found == [("type-error", "t.csv.gz", None, 3, 5)]
+
+
+def test_reports_name_the_part_and_where_no_line_is_known_the_record(tmp_path: Path) -> None:
+    described(tmp_path, data=[["id", "name"], [1, "a"], ["x", "b"]])
+    outcome = outcome_of(tmp_path)
+    assert "datapackage.json:id (record 3)\n" in TextRenderer().render(outcome, "en", 10)
+    assert "datapackage.json:id (第 3 条记录)\n" in TextRenderer().render(outcome, "zh", 10)
+    assert "<code>datapackage.json</code> id (record 3) |" in markdown(outcome, "en")
+    assert next(commands(outcome, "en")).endswith(" (record 3)")
+    (tmp_path / "a.csv").write_text("id,name\n1,a\n")
+    (tmp_path / "b.csv").write_text("id,name\nx,e\n")
+    outcome = outcome_of(described(tmp_path, path=["a.csv", "b.csv"]))
+    assert "  b.csv:2:id\n" in TextRenderer().render(outcome, "en", 10)
+    assert next(commands(outcome, "en")).startswith("::error file=b.csv,line=2,")
+    assert '"b.csv"' in json.dumps(sarif(outcome, "en"))

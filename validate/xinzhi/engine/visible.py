@@ -1,0 +1,32 @@
+"""Characters that look like a blank, or like nothing, written out in messages."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# The ideographic space is seen.
+_SEEN = " \u3000"
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a character is a space other than the common ones, or has no width."""
+    return character not in _SEEN and unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cf")
+
+
+def visible(text: str) -> str:
+    """The text with codes such as `\\u00a0` for characters that are not seen."""
+    if text.isascii():
+        return text
+    return "".join(_code(c) if is_unseen(c) else c for c in text)
+
+
+def names_of_unseen(text: str | None) -> str:
+    """The names of the characters that are not seen, each with its code; empty where there are none."""
+    if text is None or text.isascii():
+        return ""
+    unseen = dict.fromkeys(c for c in text if is_unseen(c))
+    return ", ".join(f"{_code(c)} = {unicodedata.name(c, 'UNNAMED')}" for c in unseen)
+
+
+def _code(character: str) -> str:
+    return f"\\u{ord(character):04x}"
