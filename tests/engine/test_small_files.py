@@ -269,11 +269,25 @@ def test_a_doubt_is_frictionless_to_settle(defect: str, tmp_path: Path) -> None:
     assert rows == {name: answer.rows for name, answer in whole.answers.items()}
 
 
-def test_too_many_columns_are_left_to_the_limits(tmp_path: Path) -> None:
-    names = [f"c{n}" for n in range(5_001)]
-    schema = {"fields": [{"name": name, "type": "string"} for name in names]}
+@pytest.mark.parametrize("smallest", [0, Options().smallest], ids=["scan", "auto"])
+def test_a_table_of_many_columns_is_read_where_nothing_is_in_doubt(tmp_path: Path, smallest: int) -> None:
+    names = [f"gene{n}" for n in range(5_001)]
+    schema = {"fields": [{"name": name, "type": "number"} for name in names]}
     descriptor = {"resources": [{"name": "x", "path": "cities.csv", "schema": schema}]}
-    package = open_package(write(tmp_path, descriptor, ",".join(names) + "\n"))
+    rows = [",".join(names), *[",".join(f"{n}.5" for _ in names) for n in range(3)]]
+    package = open_package(write(tmp_path, descriptor, "\n".join(rows) + "\n"))
+    answered = auto.run(package, Options(smallest=smallest))
+    assert (answered.findings, answered.silent) == ([], [])
+    assert (answered.answers["x"].engine, answered.answers["x"].rows) == ("python", 3)
+
+
+def test_a_table_of_many_columns_in_which_something_is_in_doubt_is_left_to_the_limits(tmp_path: Path) -> None:
+    """A wrong cell would repeat the row, and so would every other one."""
+    names = [f"gene{n}" for n in range(5_001)]
+    schema = {"fields": [{"name": name, "type": "integer"} for name in names]}
+    descriptor = {"resources": [{"name": "x", "path": "cities.csv", "schema": schema}]}
+    cells = ",".join("1" for _ in names)
+    package = open_package(write(tmp_path, descriptor, ",".join(names) + f"\n{cells}\n{cells[:-1]}x\n"))
     assert [f.rule for f in auto.run(package).findings] == ["too-many-columns"]
 
 

@@ -70,12 +70,14 @@ class Schema:
     def names(self) -> list[str]:
         return [f.name for f in self.fields]
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by name; of several of one name the first."""
+        return {f.name: f for f in reversed(self.fields)}
+
     def field(self, name: str) -> Field:
         """The field called `name`; raises KeyError."""
-        for f in self.fields:
-            if f.name == name:
-                return f
-        raise KeyError(name)
+        return self.by_name[name]
 
     def values(self, name: str) -> list[str]:
         """The values that a column's `enum` lists; none where there is no such column or list."""

@@ -30,6 +30,10 @@ SAMPLE_LINES = 100
 LARGEST_SAMPLE = 64 * 1024 * 1024
 # frictionless repeats the whole row in each of its errors: what a wrong row costs grows with the square of its width.
 MOST_COLUMNS = 5_000
+# A table in which nothing is in doubt has no errors, and costs time and memory by its cells: tables of genes have tens
+# of thousands of columns and few rows. Such files may have so many columns and bytes (of which a cell takes two).
+MOST_PLAIN_COLUMNS = 100_000
+LARGEST_WIDE = 16 * 1024 * 1024
 # A file may unpack to this size whatever its own, and beyond to this many times its own: tables pack to a tenth.
 LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_RATIO = 100

@@ -215,7 +215,7 @@ class SilentChecks:
 
 def silent_field(resource: Resource, name: str, missing: Collection[str]) -> SilentField:
     """A column of a resource; one that the schema does not define has no categories."""
-    described = next((f for f in resource.schema.fields if f.name == name), None) if resource.schema else None
+    described = resource.schema.by_name.get(name) if resource.schema else None
     categories = (
         described.categories if described and described.categories != described.constraints.get("enum") else None
     )

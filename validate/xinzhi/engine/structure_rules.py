@@ -319,10 +319,16 @@ RULES.new(
 RULES.new(
     "too-many-columns",
     "structure",
-    zh="第 {row} 条记录有 {number} 个单元格，上限为 {limit} 列，未读取",
-    en="record {row} has {number} cells, and at most {limit} columns are read: the file was not",
-    means_zh="有一条记录的单元格多于上限，文件未读取。",
-    means_en="A record has more cells than the limit, and the file was not read.",
+    zh="第 {row} 条记录有 {number} 个单元格，超过 {limit} 列，未读取：更宽的表须由 schema 列明每一列，且没有一处存疑",
+    en=(
+        "record {row} has {number} cells, and the file was not read: beyond {limit} columns, the schema has to name"
+        " every column, and nothing may be in doubt"
+    ),
+    means_zh="有一条记录的单元格多于上限，文件未读取。由 schema 列明每一列而没有一处存疑的小文件不在此列。",
+    means_en=(
+        "A record has more cells than the limit, and the file was not read. Small files are, whose schema names every"
+        " column and in which nothing is in doubt."
+    ),
     why_zh="这样宽的表多半是分隔符弄错了；读取会占满内存。",
     why_en="So wide a table mostly has another delimiter than was thought; reading it would take all memory.",
 )

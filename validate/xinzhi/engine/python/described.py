@@ -14,7 +14,7 @@ from ...contract.package import Package, Resource, Schema
 from ...contract.reach import is_regular
 from ...types import TYPES
 from ...types.base import UnstatedError
-from ..limits import MOST_COLUMNS
+from ..limits import MOST_PLAIN_COLUMNS
 from .shapes import (
     CONSTRAINTS,
     DIALECT,
@@ -164,7 +164,7 @@ def _table(resource: Resource, version: int) -> PlainTable:
 def _fields(schema: Schema, version: int) -> tuple[PlainField, ...]:
     descriptor = schema.descriptor
     require(descriptor, SCHEMA, without=("type", "fieldsMatch"))
-    if not is_shallow(descriptor) or not 0 < len(schema.fields) == len(descriptor["fields"]) <= MOST_COLUMNS:
+    if not is_shallow(descriptor) or not 0 < len(schema.fields) == len(descriptor["fields"]) <= MOST_PLAIN_COLUMNS:
         raise NotPlainError
     names = schema.names
     keys = [schema.primary_key, *(own for own, _, _ in schema.foreign_keys)]

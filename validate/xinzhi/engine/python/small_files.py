@@ -15,6 +15,7 @@ from ...types.tidiness import has_other_digits
 from ..accept import compile_field
 from ..answer import Answer
 from ..authors_pattern import AuthorsPattern
+from ..limits import LARGEST_WIDE, MOST_COLUMNS
 from ..options import Options
 from ..patience import CheckTimeoutError
 from ..silent import silent_field
@@ -80,7 +81,8 @@ class _Reading:
         return self._records[name]
 
     def _accepted(self, table: PlainTable) -> Records | None:
-        if not 0 < size_of(table.path) < self._below:
+        below = self._below if len(table.fields) <= MOST_COLUMNS else LARGEST_WIDE  # nobody else reads a wide one
+        if not 0 < size_of(table.path) < below:
             return None
         try:
             records = read_records(table)
