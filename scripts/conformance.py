@@ -87,8 +87,8 @@ _MORE_DEVIATIONS = (
     "Two defects are findings though frictionless passes the file, where it reports nothing else: a quote that is still"
     " open at the end of the file, which has made one cell of all rows behind it (`unclosed-quote`), and a NUL byte,"
     " which no text has (`nul-byte`). A file beyond the limits of [hostile input](hostile-input.md) is not read, which"
-    " is a finding too. A table that others refer to and that cannot be opened is one error, its own, and the others are"
-    " read; frictionless repeats the error for each of them and reads none."
+    " is a finding too. A table that others refer to and that cannot be opened is one error, its own, and the others"
+    " are read; frictionless repeats the error for each of them and reads none."
 )
 
 
