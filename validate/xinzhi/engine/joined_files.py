@@ -1,4 +1,4 @@
-"""Where the records of a table stand that is no plain CSV file: in which part or member of an archive, and its lines."""
+"""Where the records of a table stand that is no plain CSV file: in which part or member of an archive, its line."""
 
 from __future__ import annotations
 

@@ -29,4 +29,5 @@ def names_of_unseen(text: str | None) -> str:
 
 
 def _code(character: str) -> str:
-    return f"\\u{ord(character):04x}"
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
