@@ -71,7 +71,12 @@ def answers(where: str, **options: Any) -> tuple[Any, Any]:
         errors, valid = refused.to_errors(), False
     theirs = sorted((e.type, getattr(e, "row_number", None) or 0, getattr(e, "field_name", None) or "") for e in errors)
     ours = validate(where, **options)
-    found = sorted((f.rule, f.row or 0, f.column or "") for f in ours.findings if f.severity == "error")
+    # frictionless does not name the field whose definition is wrong.
+    found = sorted(
+        (f.rule, f.row or 0, "" if f.rule == "field-error" else f.column or "")
+        for f in ours.findings
+        if f.severity == "error"
+    )
     return (valid, theirs), (ours.valid, found)
 
 

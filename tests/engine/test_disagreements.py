@@ -122,7 +122,7 @@ def test_half_a_character_of_utf_16_is_an_encoding_error(tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["minimum", "maximum"])
 def test_a_bound_that_is_not_a_number_is_no_traceback(tmp_path: Path, name: str) -> None:
     answer, errors = scanned(package(tmp_path, b"id,name\n1,a\n", keyed(type="number", constraints={name: "NaN"})))
-    assert (answer.engine, errors) == ("frictionless", [("reader-failure", None, None)])
+    assert (answer.engine, errors) == ("frictionless", [("reader-failure", 2, "id")])
 
 
 @pytest.mark.parametrize("pattern", ["a|b", "^a|^b$", "|a", "(a|b)c?|a"])

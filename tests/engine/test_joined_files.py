@@ -76,6 +76,25 @@ def test_a_cell_of_a_packed_file_has_its_line(tmp_path: Path) -> None:
     assert found == [("type-error", "t.csv.gz", None, 3, 5)]
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "resource"),
+    [
+        ("t.tsv", b'id\tname\n1\t"a\nb"\nx\tb\n', {}),
+        ("t.csv", b"# a comment\nid;name\n\xd6\xd0;b\n", {"encoding": "gb18030", "dialect": {"delimiter": ";", "commentChar": "#"}}),  # noqa: E501
+        ("t.csv", b"id|name\n1|'a\n\n'\nx|b\n", {"dialect": {"delimiter": "|", "quoteChar": "'"}}),
+        ("t.csv", b"id,name\n1,a\\\n,b\nx,b\n", {"dialect": {"escapeChar": "\\", "quoteChar": "'"}}),
+        ("t.csv", "id,name\n1,a\nx,b\n".encode("utf-16"), {"encoding": "utf-16"}),
+    ],
+)  # fmt: skip
+def test_a_cell_of_another_dialect_or_encoding_has_its_line(
+    tmp_path: Path, path: str, content: bytes, resource: dict[str, Any]
+) -> None:
+    (tmp_path / path).write_bytes(content)
+    found = [f for f in places(described(tmp_path, path=path, **resource)) if f[0] == "type-error"]
+    end = content.count(b"\n")
+    assert [(file, line) for _, file, _, _, line in found] == [(path, end)]
+
+
 def test_reports_name_the_part_and_where_no_line_is_known_the_record(tmp_path: Path) -> None:
     described(tmp_path, data=[["id", "name"], [1, "a"], ["x", "b"]])
     outcome = outcome_of(tmp_path)

@@ -1,5 +1,4 @@
-"""Where the records of a table stand that is no single plain file: in which part or member of an archive, on which
-line."""
+"""Where the records of a table stand that is no plain CSV file: in which part or member of an archive, its line."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ from ..findings import Finding
 from .answer import ResourceResult
 
 _DELIMITERS = ",;\t|"
-_OPENED = (OSError, EOFError, LookupError, UnicodeError, ValueError, zipfile.BadZipFile, zlib.error, csv.Error)
+_OPENED = (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, csv.Error)
 # Faults of a file that cannot be opened; of several parts that is the one which is not there.
 _NOT_OPENED = ("scheme-error", "not-a-file")
 
@@ -59,12 +58,13 @@ def member_of(resource: Resource) -> str | None:
 
 
 def placed(resource: Resource, result: ResourceResult) -> ResourceResult:
-    """The same findings, of a table in several parts with the part, of one in an archive with its member, and with
-    their lines where the file is one of text."""
+    """The same findings, of a table in several parts with the part, of one in an archive with its member, and with the
+    lines that are not known yet where the file is one of text."""
     found = [*result.findings, *result.silent]
     files = parts(resource)
     packed = (resource.path or "").lower().endswith((".gz", ".zip")) or "compression" in resource.descriptor
-    if not found or not files or (len(files) == 1 and not packed):
+    unknown = any(f.row is not None and f.line is None for f in found)
+    if not found or not files or (len(files) == 1 and not packed and not unknown):
         return result
     member = member_of(resource) if len(files) == 1 else None
     rows = {f.row for f in found if f.row is not None}
@@ -98,7 +98,14 @@ def _places(
         lines = _Lines(_texts(stack, resource, files, member, headless=headless))
         first = lines.first()
         delimiter = dialect.get("delimiter") or ("\t" if kind == "tsv" else max(_DELIMITERS, key=first.count))
-        reader = csv.reader(lines, delimiter=str(delimiter), quotechar=str(dialect.get("quoteChar") or '"'))
+        reader = csv.reader(
+            lines,
+            delimiter=str(delimiter),
+            quotechar=str(dialect.get("quoteChar") or '"'),
+            doublequote=dialect.get("doubleQuote") is not False,
+            escapechar=dialect.get("escapeChar") or None,
+            skipinitialspace=dialect.get("skipInitialSpace") is True,
+        )
         last = max(rows)
         for row, _ in enumerate(reader, start=1):
             if row in rows:
