@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +15,8 @@ from ..contract.spreadsheets import code_meant, iso_date
 from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
+from .csv_reading import CsvReading, plain_reading
+from .cutting import cut
 from .faults import Fault
 from .silent import SilentChecks
 from .structure_rules import RULES, unknown_error
@@ -29,27 +30,35 @@ def forget() -> None:
 
 
 def resource_result(
-    package: Package, name: str, faults: Sequence[Fault], silent: SilentChecks, answer: Answer
+    package: Package,
+    name: str,
+    faults: Sequence[Fault],
+    silent: SilentChecks,
+    answer: Answer,
+    reading: CsvReading | None = None,
 ) -> ResourceResult:
-    """The faults of a resource, and what frictionless passed in silence, as findings with their file lines."""
+    """The faults of a resource, and what frictionless passed in silence, as findings with their file lines. `reading`
+    is how frictionless has read the file, where that is known."""
     rows = [fault.row for fault in faults] + [finding.row for finding in silent.findings]
-    lines = _lines(package, name, {row for row in rows if row})
+    read = reading or plain_reading(package.resource(name))
+    lines = read.lines_of({row for row in rows if row}) if read is not None else {}
     return ResourceResult(
         [as_finding(package, name, fault, lines) for fault in faults],
-        [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
+        [f if f.line else f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
         answer,
     )
 
 
 def as_finding(package: Package, resource_name: str | None, fault: Fault, lines: Mapping[int, int]) -> Finding:
     """A fault as a finding. `lines` maps row numbers to file lines."""
+    value = None if fault.value is None else cut(fault.value)
     rule = RULES[fault.type] if fault.type in RULES else unknown_error(fault.type)
     root = f"{package.root}/"
     return rule.finding(
         {
             "note_zh": fault.detail.zh.replace(root, ""),
             "note_en": fault.detail.en.replace(root, ""),
-            "label": fault.label,
+            "label": None if fault.label is None else cut(fault.label),
             "number": fault.number,
             **fault.values,
         },
@@ -58,7 +67,7 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
         line=lines.get(fault.row) if fault.row else fault.line,
         row=fault.row,
         column=fault.column,
-        value=fault.value,
+        value=value,
         suggestion=_suggestion(package, resource_name, fault),
     )
 
@@ -70,24 +79,6 @@ def _file(package: Package, resource_name: str | None, kind: str) -> str:
     if kind in ("schema-error", "field-error") and isinstance(written.get("schema"), str):
         return str(written["schema"])
     return str(written.get("path", package.shown(package.descriptor_path)))
-
-
-def _lines(package: Package, name: str, rows: Collection[int]) -> Mapping[int, int]:
-    """The file lines on which records start, for the given record numbers: the file is read no further than the last.
-    None where the file is not plain CSV."""
-    resource = package.resource(name)
-    if resource.file is None or not resource.is_plain_csv or not rows or not is_regular(resource.file):
-        return {}
-    last, line, lines = max(rows), 1, {}
-    with resource.file.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
-        reader = csv.reader(file)
-        for row, _ in enumerate(reader, start=1):
-            if row in rows:
-                lines[row] = line
-            if row >= last:
-                break
-            line = reader.line_num + 1
-    return lines
 
 
 def is_small(path: Path) -> bool:
