@@ -16,6 +16,7 @@ from .domains import domain_of
 from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
 from .engine.structure import NOTHING_READ, Engine, check_structure
+from .engine.told_by_form import without_form
 from .findings import Severity
 from .layers.layer_names import DESCRIPTOR, STRUCTURE
 from .result import Report
@@ -64,7 +65,7 @@ def validate(
         if engine is None and options.shared_by == 1:
             _examine_beside_structure(report, domain, context, options)
         else:
-            _add_structure(report, check_structure(package, engine, options), "error")
+            _add_structure(report, without_form(package, check_structure(package, engine, options)), "error")
             _examine(report, domain, context)
     if strict:
         report.findings = [f.moved(severity="error") for f in report.findings]
@@ -80,7 +81,7 @@ def _examine_beside_structure(report: Report, domain: Domain, context: LayerCont
         structure = submit(report.package)
         others = Report(report.package)
         _examine(others, domain, context)
-        _add_structure(report, structure.result(), "error")
+        _add_structure(report, without_form(report.package, structure.result()), "error")
     report.findings += others.findings
     report.checks += others.checks
 

@@ -24,13 +24,14 @@ _LONG_ROW = 64 * 1024
 @dataclass
 class FileScreen:
     """What one pass over a file's bytes tells. `doubt` says why it is not plain, if it is not. `only_spaces`: whether
-    the file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage
-    returns too."""
+    the file is ASCII and has no white space but spaces and line ends; `well_quoted`: whether each quotation mark opens
+    a cell, closes one or is doubled; `returns`: whether its lines end in carriage returns too."""
 
     doubt: Reason | None = None
     only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
+    well_quoted: bool = True
     returns: bool = False
     final_newline: bool = True
     bytes: int = 0
@@ -55,7 +56,7 @@ def screen_file(
     screen = FileScreen()
     hashes = {name: hashlib.new(name) for name in ("md5", "sha256")} if digests else {}
     mark = quote.encode()
-    spaces = _SpacesAtQuotes(delimiter, quote)
+    spaces, quoting = _SpacesAtQuotes(delimiter, quote), _Quoting(delimiter, quote)
     wide = encoding.startswith(("utf-16", "utf-32"))
     returns = pairs = 0
     last = b"\n"
@@ -82,6 +83,7 @@ def screen_file(
                     screen.doubt = reasons.NUL_BYTES
             if encoding == "ascii" and not chunk.isascii():
                 screen.doubt = reasons.BEYOND_SAMPLE
+            quoting.look(last, codes)
             if mark in chunk:
                 screen.quotes = True
                 if spaces.are_in(last + chunk):
@@ -91,6 +93,7 @@ def screen_file(
             last = chunk[-1:]
             if progress is not None:
                 progress(screen.bytes)
+    screen.well_quoted = quoting.well
     screen.returns = returns > 0
     screen.final_newline = last == b"\n"
     if returns and (returns != pairs or returns != screen.line_ends):
@@ -145,6 +148,33 @@ class _SpacesAtQuotes:
         while first and text[first - 1 : first] == self._mark:
             first -= 1
         return (at - first) % 2 == 0 or first == 0 or text[first - 1 : first] in self._outside
+
+
+class _Quoting:
+    """Whether each quotation mark of a file opens a cell, closes one, or is doubled within one: every other mark closes
+    then, and what comes before an opening one, and behind a closing one, ends a cell or is a mark itself."""
+
+    def __init__(self, delimiter: str, quote: str) -> None:
+        self.well = True
+        self._mark = quote.encode()[0]
+        self._ends = np.isin(np.arange(256), list(b"\r\n" + delimiter.encode() + quote.encode()))
+        self._open = self._closes_last = False
+
+    def look(self, last: bytes, codes: np.ndarray[Any, np.dtype[np.uint8]]) -> None:
+        """Look at the bytes of the next part, with the one before it."""
+        if not self.well or not codes.size:
+            return
+        if self._closes_last:
+            self.well = bool(self._ends[codes[0]])
+        marks = np.flatnonzero(codes == self._mark)
+        opening, closing = (marks[1::2], marks[::2]) if self._open else (marks[::2], marks[1::2])
+        self._open ^= bool(marks.size % 2)
+        self._closes_last = bool(closing.size) and int(closing[-1]) == codes.size - 1
+        if opening.size and not opening[0]:
+            self.well &= bool(self._ends[last[0]])
+            opening = opening[1:]
+        closing = closing[:-1] if self._closes_last else closing
+        self.well &= bool(self._ends[codes[opening - 1]].all() and self._ends[codes[closing + 1]].all())
 
 
 def _chunks(
