@@ -94,6 +94,7 @@ def read_whole(
     except EnoughError:
         faults = faults_of([*resource.header.errors, *watcher.errors][: options.limit], resource)
         check_reading(silent, declared, resource, reading_of(resource))
+        _add_remark(silent, gate.remark(resource))
         answer = Answer("frictionless", reason, _totals(faults), watcher.rows, complete=False, silent=silent.totals)
         return resource_result(package, resource.name, faults, silent, answer, reading_of(resource))
     except Exception as exception:
@@ -107,17 +108,23 @@ def read_whole(
     reading = reading_of(resource)
     check_reading(silent, declared, resource, reading)
     remark = gate.remark(resource)
-    if remark is not None and remark.row is not None:
-        silent.forget(PADDED_CELL, remark.row)  # the end of a cell that is the rest of the file
-    if remark is not None and faults:
-        silent.report(RULES[remark.type], remark.values, row=remark.row)
+    if faults:
+        _add_remark(silent, remark)
     elif remark is not None:
         faults = [remark]
+    if remark is not None and remark.row is not None:
+        silent.forget(PADDED_CELL, remark.row)  # the end of a cell that is the rest of the file
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
     answer = Answer(
         "frictionless", reason, _totals(faults), rows, complete=not watcher.stopped(limit), silent=silent.totals
     )
     return resource_result(package, resource.name, faults, silent, answer, reading)
+
+
+def _add_remark(silent: SilentChecks, remark: Refusal | None) -> None:
+    """Tell of what frictionless passes beside what it finds: it may be the cause."""
+    if remark is not None:
+        silent.report(RULES[remark.type], remark.values, row=remark.row)
 
 
 def _totals(faults: Sequence[Fault]) -> Counter[str]:

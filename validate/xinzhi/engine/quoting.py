@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _AROUND = 30
 # Delimiters in a cell of several lines, from which on its lines are rows and no text: three lines of three columns.
 _FEWEST_DELIMITERS = 4
+# Of so many lines one may be no row: a blank one, or one that is wrong itself.
+_MOST_OTHERS = 10
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _around(text: str, at: int) -> str:
 
 def has_swallowed(cells: Sequence[object], at: int, delimiter: str) -> bool:
     """Whether a cell of a record holds rows, as where a stray mark opens it and the next one in the file closes it:
-    each of its lines has as many cells as the record, and behind no delimiter stands a blank, as it does in text."""
+    nearly each of its lines has as many cells as the record, and no blank stands behind a delimiter, as in a text."""
     text = cells[at]
     if not isinstance(text, str) or "\n" not in text or text.count(delimiter) < _FEWEST_DELIMITERS:
         return False
@@ -112,4 +114,5 @@ def has_swallowed(cells: Sequence[object], at: int, delimiter: str) -> bool:
     if not text.endswith(("\n", "\r")):
         lines[-1] += delimiter * (len(cells) - 1 - at)
     lines[0] = delimiter * at + lines[0]
-    return all(line.count(delimiter) == len(cells) - 1 for line in lines)
+    others = sum(line.count(delimiter) != len(cells) - 1 for line in lines)
+    return others * _MOST_OTHERS <= len(lines)
