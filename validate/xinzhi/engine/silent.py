@@ -155,7 +155,7 @@ class SilentChecks:
                 written = dict(zip((f.name for f in self.fields), cells, strict=False))
                 self.add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
 
-    def watch_lines(self, number: int, cells: Sequence[Cell]) -> None:
+    def watch_lines(self, number: int | None, cells: Sequence[Cell]) -> None:
         """Look for cells of a row that hold rows of their own."""
         if self.delimiter is None:
             return
