@@ -280,8 +280,20 @@ def test_a_cell_that_would_become_null_stays(tmp_path: Path) -> None:
 def test_a_file_in_which_nothing_is_reported_stays(tmp_path: Path) -> None:
     """frictionless guesses that blanks behind a comma are skipped, and finds nothing wrong."""
     schema = {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]}
-    for text in ('a,b\n 1, "x"\n 2, "y"\n', " a,b\n1,x\n"):
-        assert plan_fixes(package(tmp_path, {"t": (schema, text)})).files == []
+    assert plan_fixes(package(tmp_path, {"t": (schema, 'a,b\n 1, "x"\n 2, "y"\n')})).files == []
+
+
+def test_a_padded_label_is_repaired(tmp_path: Path) -> None:
+    package(tmp_path, {"t": (fields("a", "b"), " a,b\u00a0\n1,x\n")})
+    repair(tmp_path)
+    assert (tmp_path / "t.csv").read_bytes() == b"a,b\n1,x\n"
+
+
+def test_a_spelling_outside_the_standard_is_repaired(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": "a", "type": "number"}, {"name": "b", "type": "date"}]}
+    package(tmp_path, {"t": (schema, "a,b\n1_0.5,2020-1-5\nsNaN,2020-01-05\n")})
+    repair(tmp_path)
+    assert (tmp_path / "t.csv").read_bytes() == b"a,b\n10.5,2020-01-05\nNaN,2020-01-05\n"
 
 
 def test_a_spelling_that_an_enumeration_accepts_stays(tmp_path: Path) -> None:

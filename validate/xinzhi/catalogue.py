@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .contract import foreign_keys, legacy, strict, version_two
 from .domain import Domain
-from .engine import silent, structure, structure_rules
+from .engine import reading_rules, silent, structure, structure_rules
 from .findings import Rule
 from .layers.layer_names import DESCRIPTOR, STRUCTURE
 
@@ -21,6 +21,7 @@ def every_rule(domain: Domain) -> dict[str, Rule]:
         legacy.RULES,
         structure_rules.RULES,
         silent.RULES,
+        reading_rules.RULES,
         structure.RULES,
     ]
     books += [layer.rules(domain) for layer in domain.layers]

@@ -18,6 +18,7 @@ from .domains import domain_of
 from .engine.answer import Structure
 from .engine.options import DEFAULT, Options, Progress
 from .engine.structure import NOTHING_READ, Engine, check_structure
+from .engine.told_by_form import without_form
 from .findings import Severity
 from .layers.layer_names import DESCRIPTOR, STRUCTURE
 from .result import Report
@@ -67,7 +68,8 @@ def validate(
             if engine is None and options.shared_by == 1:
                 _examine_side_by_side(report, domain, context, options)
             else:
-                _add_structure(report, check_structure(package, engine, options), "error")
+                structure = check_structure(package, engine, options)
+                _add_structure(report, without_form(package, structure), "error")
                 _add_layers(report, domain, {layer.id: _examined(layer, context) for layer in domain.layers})
         finally:
             context.close()
@@ -111,7 +113,7 @@ def _examine_side_by_side(report: Report, domain: Domain, context: LayerContext,
         outcomes |= {id: future.result() for id, future in beside.items()}
     read = outcomes[STRUCTURE.id]
     assert isinstance(read, Structure)
-    _add_structure(report, read, "error")
+    _add_structure(report, without_form(report.package, read), "error")
     _add_layers(report, domain, outcomes)
 
 

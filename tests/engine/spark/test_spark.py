@@ -349,3 +349,24 @@ def test_a_parquet_file_whose_columns_are_not_the_schemas_is_said_to_be_so(tmp_p
     here = package(tmp_path, b"", path="x.parquet")
     pq.write_table(pa.table({"id": [1], "label": ["a"]}), tmp_path / "x.parquet")
     assert dict(run(here).answers["x"].totals) == {"incorrect-label": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'id,name\n1,a "b" c\n2,x\n', [("stray-quote", 2, "name")]),
+        (b'id,name\n1,"a\n2,b\n3,c\n4,d\n5,e"\n6,f\n', [("rows-in-a-cell", None, "name")]),
+        (b"id;name\n1;a\n2;b\n", [("guessed-dialect", 1, None)]),
+        (b"\nid,name\n1,a\n2,b\n", [("guessed-dialect", 2, None)]),
+        (b"id,name \n1,a\n2,b\n", [("padded-label", 1, "name")]),
+        (b"id,name\n1_000,a\n2,b\n", [("unusual-spelling", None, "id")]),
+        (b'id,name\n1,"a ""b"" c"\n2,"x\ny"\n', []),
+    ],
+)
+def test_what_frictionless_passes_is_told_by_spark_too(
+    tmp_path: Path, spark: Any, content: bytes, expected: list[tuple[str, int | None, str | None]]
+) -> None:
+    structure = run(package(tmp_path, content))
+    assert structure.answers["x"].engine == "spark"
+    assert [(f.rule, f.line, f.column) for f in structure.silent] == expected
+    assert structure.answers["x"].silent == Counter(rule for rule, _, _ in expected)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..types import field_type
 from ..types.base import SortKey
+from ..types.tidiness import trimmed
 from .package import Field, Schema
 from .table import Table
 
@@ -21,7 +22,7 @@ def canonical_cell(text: str) -> str:
     """NFC, no white space at the ends, no full-width digits, lines that end with LF."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text).strip()
+    text = trimmed(unicodedata.normalize("NFC", text))
     # Translating takes long for Chinese text, and hardly a cell has such digits.
     return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
 

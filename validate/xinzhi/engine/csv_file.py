@@ -67,6 +67,7 @@ class CsvFile:
         self.fields = paired_fields(resource)
         self.names = [f.name for f in self.fields]
         self.compressed = resource.compression == "gz"
+        self.well_quoted = True
         # Python hands over between threads every 5 ms; an import would keep the other one waiting at every chunk.
         sys.setswitchinterval(_EAGER)
         self._screening = self._thread.submit(
@@ -90,6 +91,7 @@ class CsvFile:
             sys.setswitchinterval(self._interval)
         if screen.doubt:
             raise DoubtError(screen.doubt)
+        self.well_quoted = screen.well_quoted
         if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
             screen.only_spaces = False  # its bytes may stand for other characters
             self.read_from = self._transcoded()

@@ -176,6 +176,11 @@ class CsvTable:
             return Sql(str(values[0]))
         return Sql(f"hash({', '.join(map(str, values))})")
 
+    def may_hold_rows(self) -> Sql:
+        """Whether a cell of a row has several lines, and delimiters that no blank follows."""
+        pattern = literal(rf"\x{{{ord(self.file.delimiter):x}}}[^ \n]")
+        return Sql(" OR ".join(f"(contains({c}, '\n') AND regexp_matches({c}, {pattern}))" for c in self.cells))
+
     def blank(self) -> Any:
         """Whether every cell of a row is null."""
         return every([self.missing(i) for i in range(len(self.cells))])

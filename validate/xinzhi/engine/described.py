@@ -20,11 +20,13 @@ from . import reasons
 from .answer import Answer, ResourceResult, Structure
 from .confined import confined
 from .csv_file import CsvFile, missing_values
+from .csv_reading import reading_of
 from .doubt import DoubtError
 from .faults import faults_of
 from .frictionless import read_whole, refused, resources
 from .frictionless_types import FrictionlessResource
 from .gate import Gate
+from .guesses import check_reading, declared_by
 from .options import DEFAULT, Options, Progress, ProgressStep
 from .patience import begin, patience
 from .silent import SilentChecks, silent_field
@@ -115,11 +117,16 @@ def _scan(package: Package, resource: FrictionlessResource, options: Options) ->
         name = str(resource.name)
         described = package.resource(name)
         silent = SilentChecks(
-            described, [silent_field(described, f.name, missing_values(f)) for f in file.fields], options.limit
+            described,
+            [silent_field(described, f.name, missing_values(f)) for f in file.fields],
+            options.limit,
+            delimiter=file.delimiter,
         )
         scan = scan_file(file, silent, options)
+        reading = reading_of(file.resource)
+        check_reading(silent, declared_by(resource), file.resource, reading, quoted=not file.well_quoted)
         answer = Answer("scan", totals=scan.totals, rows=scan.rows, silent=silent.totals)
-        return resource_result(package, name, faults_of(scan.errors, file.resource), silent, answer)
+        return resource_result(package, name, faults_of(scan.errors, file.resource), silent, answer, reading)
     finally:
         file.close()
 

@@ -127,19 +127,23 @@ class BrokenConstraint:
 
 @dataclass(frozen=True, slots=True)
 class SameAsRow:
-    """A key stands in another row too, of which the number is known."""
+    """A key stands in another row too, of which the number is known. `header` is that of the record with the labels, 0
+    where there is none."""
 
     row: int
+    header: int = 1
 
     @property
     def zh(self) -> str:
         """In Chinese."""
-        return f"与第 {self.row} 条记录相同（首行为 1）"
+        counted = "首行为 1" if self.header == 1 else f"列名在第 {self.header} 条" if self.header else "从 1 起"
+        return f"与第 {self.row} 条记录相同（{counted}）"
 
     @property
     def en(self) -> str:
         """In English."""
-        return f"the same as in record {self.row}, the header being 1"
+        counted = f"the header being {self.header}" if self.header else "the first one being 1"
+        return f"the same as in record {self.row}, {counted}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,26 +66,32 @@ def faults_of(errors: Sequence[Error], resource: FrictionlessResource) -> list[F
 
     fields: list[FrictionlessField] = []
     primary_key: list[str] = []
+    dialect = resource.dialect
+    header = dialect.header_rows[-1] if dialect.header and dialect.header_rows else 0
     with suppress(FrictionlessException, AttributeError):  # it was never opened, or is no table: no error is of a cell
         fields = resource.header.get_expected_fields()
         primary_key = resource.schema.primary_key
-    return [_counted(error, resource) or fault_of(error, fields, primary_key) for error in errors]
+    return [_counted(error, resource) or fault_of(error, fields, primary_key, header) for error in errors]
 
 
-def fault_of(error: Error, fields: Sequence[FrictionlessField] = (), primary_key: Sequence[str] = ()) -> Fault:
-    """An error of frictionless's. `fields` are those that belong to the cells of a row, in order."""
+def fault_of(
+    error: Error, fields: Sequence[FrictionlessField] = (), primary_key: Sequence[str] = (), header: int = 1
+) -> Fault:
+    """An error of frictionless's. `fields` are those that belong to the cells of a row, in order; `header` is the
+    number of the record with the labels, 0 where there is none."""
     if isinstance(error, LabelError):
         name = (error.field_name,) if error.field_name else ()
-        return Fault(error.type, _words(error), 1, columns=name, label=error.label, number=error.field_number)
+        return Fault(error.type, _words(error), header or 1, columns=name, label=error.label, number=error.field_number)
     if isinstance(error, ForeignKeyError):
         detail = NotReferenced(error.reference_name, error.reference_field_names)
-        return Fault(error.type, detail, error.row_number, columns=error.field_names, cells=error.field_cells)
+        cells = _cells_of(error.field_names, error.cells, fields) or error.field_cells
+        return Fault(error.type, detail, error.row_number, columns=error.field_names, cells=cells)
     if isinstance(error, CellError):
         at = error.field_number - 1
         written = error.cells[at] if at < len(error.cells) else ""
         return Fault(
             error.type,
-            _of_cell(error, fields[at] if at < len(fields) else None),
+            _of_cell(error, fields[at] if at < len(fields) else None, header),
             error.row_number,
             columns=(error.field_name,) if error.field_name else (),
             cells=[written],
@@ -94,11 +100,16 @@ def fault_of(error: Error, fields: Sequence[FrictionlessField] = (), primary_key
     if isinstance(error, RowError):
         if error.type != "primary-key":
             return Fault(error.type, _words(error), error.row_number)
-        names = [field.name for field in fields]
-        places = [names.index(name) for name in primary_key if name in names]
-        cells = [error.cells[at] if at < len(error.cells) else "" for at in places]
-        return Fault(error.type, _repeated(error), error.row_number, columns=primary_key, cells=cells)
+        cells = _cells_of(primary_key, error.cells, fields)
+        return Fault(error.type, _repeated(error, header), error.row_number, columns=primary_key, cells=cells)
     return Fault(error.type, _words(error))
+
+
+def _cells_of(names: Sequence[str], cells: Sequence[str], fields: Sequence[FrictionlessField]) -> list[str]:
+    """The cells of some columns of a row, as they are written; frictionless has their values elsewhere."""
+    known = [field.name for field in fields]
+    places = [known.index(name) for name in names if name in known]
+    return [cells[at] if at < len(cells) else "" for at in places]
 
 
 def _counted(error: Error, resource: FrictionlessResource) -> Fault | None:
@@ -126,9 +137,9 @@ _SAME = "the same as in the row at position "
 _INSTALL = "Please install "
 
 
-def _of_cell(error: Error, described: FrictionlessField | None) -> Detail:
+def _of_cell(error: Error, described: FrictionlessField | None, header: int) -> Detail:
     if error.type == "unique-error":
-        return _repeated(error)
+        return _repeated(error, header)
     return _words(error) if described is None else expected(described, error.note)
 
 
@@ -142,10 +153,10 @@ def expected(field: FrictionlessField, note: str) -> Detail:
     return Verbatim(note)
 
 
-def _repeated(error: Error) -> Detail:
+def _repeated(error: Error, header: int) -> Detail:
     number = error.note.removeprefix(_SAME)
     if number != error.note and number.isdecimal():
-        return SameAsRow(int(number))
+        return SameAsRow(int(number), header)
     return EmptyKey() if error.type == "primary-key" else _words(error)
 
 

@@ -13,6 +13,7 @@ from . import reasons
 from .answer import Answer, ResourceResult, Structure
 from .confined import confined
 from .csv_file import missing_values
+from .csv_reading import reading_of
 from .descriptor_errors import located_errors
 from .details import Verbatim
 from .doubt import Reason
@@ -21,11 +22,13 @@ from .faults import Fault, faults_of
 from .frictionless_types import Error, FrictionlessResource, FrictionlessRow
 from .gate import Gate
 from .guarded_fields import guard
+from .guesses import check_reading, declared_by
 from .limits import Refusal
 from .options import DEFAULT, Options, ProgressStep
 from .patience import patience
 from .reader_failures import failure
-from .silent import SilentChecks, silent_field
+from .silent import PADDED_CELL, SilentChecks, silent_field
+from .structure_rules import RULES
 from .translate import as_finding, forget, resource_result
 from .undecodable import located
 
@@ -77,6 +80,7 @@ def read_whole(
     if refusal is not None:
         return refused(package, resource, refusal)
     silent = SilentChecks(package.resource(resource.name), [], options.limit)
+    declared = declared_by(resource)
     watcher = _Watcher(resource, silent, options)
     try:
         gate.leave_out_parents(resource, whole=True)
@@ -85,8 +89,10 @@ def read_whole(
             report = resource.validate(limit_errors=limit, on_row=watcher)
     except EnoughError:
         faults = faults_of([*resource.header.errors, *watcher.errors][: options.limit], resource)
+        check_reading(silent, declared, resource, reading_of(resource))
+        _add_remark(silent, gate.remark(resource))
         answer = Answer("frictionless", reason, _totals(faults), watcher.rows, complete=False, silent=silent.totals)
-        return resource_result(package, resource.name, faults, silent, answer)
+        return resource_result(package, resource.name, faults, silent, answer, reading_of(resource))
     except Exception as exception:
         fault = failure(resource, exception, watcher.rows)
         answer = Answer("frictionless", reason, Counter([fault.type]))
@@ -95,14 +101,26 @@ def read_whole(
     faults = [
         located(resource, error) or fault for error, fault in zip(errors, faults_of(errors, resource), strict=True)
     ]
+    reading = reading_of(resource)
+    check_reading(silent, declared, resource, reading)
     remark = gate.remark(resource)
-    if remark is not None and not faults:
+    if faults:
+        _add_remark(silent, remark)
+    elif remark is not None:
         faults = [remark]
+    if remark is not None and remark.row is not None:
+        silent.forget(PADDED_CELL, remark.row)  # the end of a cell that is the rest of the file
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
     answer = Answer(
         "frictionless", reason, _totals(faults), rows, complete=not watcher.stopped(limit), silent=silent.totals
     )
-    return resource_result(package, resource.name, faults, silent, answer)
+    return resource_result(package, resource.name, faults, silent, answer, reading)
+
+
+def _add_remark(silent: SilentChecks, remark: Refusal | None) -> None:
+    """Tell of what frictionless passes beside what it finds: it may be the cause."""
+    if remark is not None:
+        silent.report(RULES[remark.type], remark.values, row=remark.row)
 
 
 def _totals(faults: Sequence[Fault]) -> Counter[str]:
@@ -134,8 +152,11 @@ class _Watcher:
         silent = self._silent
         if not silent.fields:
             expected = self._resource.header.get_expected_fields()
+            if self._resource.dialect.has_control("csv"):
+                silent.delimiter = self._resource.dialect.get_control("csv").delimiter
             silent.fields = [silent_field(silent.resource, f.name, missing_values(f)) for f in expected]
         silent.watch(row.row_number, row.cells, row)
+        silent.watch_lines(row.row_number, row.cells)
         self.rows += 1
         if self._progress is not None and self.rows % 1000 == 0:
             self._progress(ProgressStep(self._resource.name, "frictionless", self.rows))

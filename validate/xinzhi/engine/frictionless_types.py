@@ -3,6 +3,7 @@ used. Those that `contract.package` has under the same name are called after fri
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
@@ -50,8 +51,9 @@ class CellError(Protocol):
 
 @runtime_checkable
 class ForeignKeyError(Protocol):
-    """An error of a foreign key, with the key's values as texts."""
+    """An error of a foreign key, with the row's cells and the key's values as texts."""
 
+    cells: list[str]
     row_number: int
     field_names: list[str]
     field_cells: list[str]
@@ -107,6 +109,12 @@ class Control(Protocol):
     double_quote: bool
     skip_initial_space: bool
 
+    def has_defined(self, name: str) -> bool:
+        """Whether the descriptor declares a property, or frictionless has guessed it."""
+
+    def to_python(self) -> csv.Dialect:
+        """The same for Python's csv module."""
+
 
 class Dialect(Protocol):
     """How a table is written."""
@@ -116,6 +124,9 @@ class Dialect(Protocol):
     comment_char: str | None
     comment_rows: list[int]
     skip_blank_rows: bool
+
+    def has_defined(self, name: str) -> bool:
+        """Whether the descriptor declares a property."""
 
     def has_control(self, type: str) -> bool:
         """Whether there are settings of a format."""
@@ -202,6 +213,7 @@ class FrictionlessResource(Protocol):
     package: FrictionlessPackage | None
     stats: Stats
     # of an open table
+    sample: list[list[Cell]]
     labels: list[str]
     fragment: list[list[Cell]]
     header: Header

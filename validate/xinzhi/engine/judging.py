@@ -111,6 +111,11 @@ class Judgement:
         self._silent.totals.clear()
         self._silent.totals.update(totals)
 
+    def locate_swallowed(self) -> None:
+        """Look at the rows of which a cell may hold rows of its own."""
+        for number, cells in self._rows([self._table.may_hold_rows()]):
+            self._silent.watch_lines(number, cells)
+
     def _miscounted(self, i: int) -> bool:
         """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers,
         always; of whole numbers those that DuckDB casts, or that frictionless reads as a value."""

@@ -24,13 +24,14 @@ _LONG_ROW = 64 * 1024
 @dataclass
 class FileScreen:
     """What one pass over a file's bytes tells. `doubt` says why it is not plain, if it is not. `only_spaces`: whether
-    the file is ASCII and has no white space but spaces and line ends; `returns`: whether its lines end in carriage
-    returns too."""
+    the file is ASCII and has no white space but spaces and line ends; `well_quoted`: whether each quotation mark opens
+    a cell, closes one or is doubled; `returns`: whether its lines end in carriage returns too."""
 
     doubt: Reason | None = None
     only_spaces: bool = True
     line_ends: int = 0
     quotes: bool = False
+    well_quoted: bool = True
     returns: bool = False
     final_newline: bool = True
     bytes: int = 0
@@ -55,7 +56,7 @@ def screen_file(
     screen = FileScreen()
     hashes = {name: hashlib.new(name) for name in ("md5", "sha256")} if digests else {}
     mark = quote.encode()
-    spaces = _SpacesAtQuotes(delimiter, quote)
+    spaces, quoting = _SpacesAtQuotes(delimiter, quote), _Quoting(delimiter, quote)
     wide = encoding.startswith(("utf-16", "utf-32"))
     returns = pairs = 0
     last = b"\n"
@@ -82,21 +83,35 @@ def screen_file(
                     screen.doubt = reasons.NUL_BYTES
             if encoding == "ascii" and not chunk.isascii():
                 screen.doubt = reasons.BEYOND_SAMPLE
-            if mark in chunk:
+            marks = _Marks(last + chunk, mark) if mark in chunk else None
+            if marks is not None:
                 screen.quotes = True
-                if spaces.are_in(last + chunk):
+                if spaces.are_in(last + chunk, marks):
                     screen.doubt = reasons.SPACE_AT_QUOTE
+            quoting.look(last, chunk, marks)
             if screen.doubt and not hashes:
                 return screen
             last = chunk[-1:]
             if progress is not None:
                 progress(screen.bytes)
+    screen.well_quoted = quoting.well
     screen.returns = returns > 0
     screen.final_newline = last == b"\n"
     if returns and (returns != pairs or returns != screen.line_ends):
         screen.doubt = screen.doubt or reasons.MIXED_LINE_ENDS
     screen.digests = {name: h.hexdigest() for name, h in hashes.items()}
     return screen
+
+
+class _Marks:
+    """The quotation marks in a part of a file: the codes of its bytes between two line ends at each end, the places of
+    the marks among them, and the codes before and behind each."""
+
+    def __init__(self, text: bytes, mark: bytes) -> None:
+        self.codes = np.frombuffer(b"\n\n" + text + b"\n\n", np.uint8)
+        self.at = np.flatnonzero(self.codes == mark[0])
+        self.before = self.codes[self.at - 1]
+        self.behind = self.codes[self.at + 1]
 
 
 class _SpacesAtQuotes:
@@ -117,14 +132,14 @@ class _SpacesAtQuotes:
         self._before = np.isin(np.arange(256), list(b" \t" + self._outside))
         self._after = np.isin(np.arange(256), list(b" \r\n" + delimiter.encode() + q))
 
-    def are_in(self, text: bytes) -> bool:
+    def are_in(self, text: bytes, seen: _Marks) -> bool:
         """Whether a part of a file, with the byte before it, has them; where the part's ends hide it, perhaps."""
         # Most quotes have no space beside them, or one that a letter follows: only the others are looked at one by one.
-        codes = np.frombuffer(b"\n\n" + text + b"\n\n", np.uint8)
-        marks = np.flatnonzero(codes == self._mark[0])
-        space = codes[marks - 1]
-        opening = marks[((space == 32) | (space == 9)) & self._before[codes[marks - 2]]]
-        closing = marks[(codes[marks + 1] == 32) & self._after[codes[marks + 2]]]
+        codes, space = seen.codes, seen.before
+        marks = seen.at[(space == 32) | (space == 9)]
+        opening = marks[self._before[codes[marks - 2]]]
+        marks = seen.at[seen.behind == 32]
+        closing = marks[self._after[codes[marks + 2]]]
         return any(self._opens(text, at - 2) for at in opening.tolist()) or any(
             self._behind.match(text, at - 2) and self._closes(text, at - 2) for at in closing.tolist()
         )
@@ -145,6 +160,35 @@ class _SpacesAtQuotes:
         while first and text[first - 1 : first] == self._mark:
             first -= 1
         return (at - first) % 2 == 0 or first == 0 or text[first - 1 : first] in self._outside
+
+
+class _Quoting:
+    """Whether each quotation mark of a file opens a cell, closes one, or is doubled within one: every other mark closes
+    then, and what comes before an opening one, and behind a closing one, ends a cell or is a mark itself."""
+
+    def __init__(self, delimiter: str, quote: str) -> None:
+        self.well = True
+        self._mark = quote.encode()
+        self._within = ~np.isin(np.arange(256), list(b"\r\n" + delimiter.encode() + quote.encode()))
+        self._open = self._closes_last = False
+
+    def look(self, last: bytes, chunk: bytes, marks: _Marks | None) -> None:
+        """Look at the next part of the file, with the byte before it, and at the marks in both together."""
+        if not self.well:
+            return
+        if self._closes_last:
+            self.well = not self._within[chunk[0]]
+        self._closes_last = False
+        known = int(last == self._mark)
+        if marks is None or marks.at.size == known:
+            return
+        first = known + self._open  # the first mark that opens a cell
+        opening, closing = marks.before[first::2], marks.behind[known + (not self._open) :: 2]
+        self._open ^= bool((marks.at.size - known) % 2)
+        self._closes_last = not self._open and chunk.endswith(self._mark)
+        if self._closes_last:
+            closing = closing[:-1]
+        self.well &= not (self._within[opening].any() or self._within[closing].any())
 
 
 def _chunks(

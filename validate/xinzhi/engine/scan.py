@@ -72,6 +72,8 @@ def _scan(table: CsvTable, parents: list[CsvTable], database: Database, silent: 
     judgement.judge(screening, counted, foreign_keys)
     errors = judgement.errors(counted["rows"])
     judgement.locate_silent()
+    if screening.holds_rows:
+        judgement.locate_swallowed()
     totals = judgement.totals
     for error in table.resource.header.errors:
         totals[error.type] += 1

@@ -30,6 +30,8 @@ class Screening:
         self._keys = keys
         self._queries = queries
         self._count_bits = True
+        # Rows with a cell that may hold rows of its own.
+        self.holds_rows = 0
 
     def rows(self) -> dict[str, int]:
         """The first pass, and one more for each key whose values might not fit into memory. Raises DoubtError where
@@ -107,9 +109,11 @@ class Screening:
         if rows + skip == lines:
             return
         if screen.quotes:
-            inner = {
+            inner: dict[str, Sql | Query] = {
                 cell: Sql(f"sum(length({cell}) - length(replace({cell}, '\n', '')))") for cell in self._table.cells
             }
-            if rows + skip + sum(int(n or 0) for n in self._queries.measure(inner).values()) == lines:
+            counted = self._queries.measure({**inner, "rows": Sql(f"count_if({self._table.may_hold_rows()})")})
+            self.holds_rows = counted.pop("rows")
+            if rows + skip + sum(int(n or 0) for n in counted.values()) == lines:
                 return
         raise DoubtError(reasons.RECORDS_AND_LINES_DISAGREE)

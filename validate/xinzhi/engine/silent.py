@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -16,8 +16,11 @@ from ..contract.canonical import canonical_cell
 from ..contract.package import Field, Resource, Schema
 from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
-from ..types.tidiness import has_other_digits
+from ..types.tidiness import ZERO_WIDTH, has_other_digits, trimmed, visible
+from .cutting import cut
 from .frictionless_types import Cell
+from .quoting import has_swallowed
+from .reading_rules import ROWS_IN_A_CELL
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
@@ -67,10 +70,10 @@ CATEGORY = RULES.new(
 PADDED_CELL = RULES.new(
     "padded-cell",
     "structure",
-    zh="{column} 的值首尾有空白：“{value}”；运行 xinzhi fix 可改正",
-    en="the value of {column} has white space at an end: “{value}”; xinzhi fix puts it right",
-    means_zh="单元格的首或尾有空格、全角空格、制表符或换行。",
-    means_en="The cell begins or ends with a blank, an ideographic space, a tab or a line break.",
+    zh="{column} 的值首尾有空白：“{shown}”；运行 xinzhi fix 可改正",
+    en="the value of {column} has white space at an end: “{shown}”; xinzhi fix puts it right",
+    means_zh="单元格的首或尾有空格、全角空格、不换行空格、零宽字符、制表符或换行。",
+    means_en="The cell begins or ends with a blank, an ideographic, no-break or zero-width space, a tab or line break.",
     why_zh="看上去相同的两个值并不相等：查找和关联会落空，而屏幕上看不出原因。",
     why_en="Two values that look alike are not equal: look-ups and joins fail, and the screen does not show why.",
 )
@@ -84,6 +87,21 @@ FULL_WIDTH_DIGIT = RULES.new(
     why_zh="用“2”搜不到“２”，多数工具也不把它当数字。",
     why_en="Searching for “2” does not find “２”, and most tools do not read it as a number.",
 )
+UNUSUAL_SPELLING = RULES.new(
+    "unusual-spelling",
+    "structure",
+    zh="{column} 的值“{value}”不是标准的写法：应写作“{suggested}”",
+    en="the value “{value}” of {column} is not spelled as the standard has it: write “{suggested}”",
+    means_zh=(
+        "单元格的写法 Table Schema 没有，而 Python 读得出：`1_000`、`Infinity`、`2020-1-5`、日期与时间之间不是 `T`。"
+    ),
+    means_en=(
+        "Table Schema does not know the cell's spelling, but Python reads it: `1_000`, `Infinity`, `2020-1-5`, or"
+        " another character than `T` between date and time."
+    ),
+    why_zh="frictionless 因用 Python 而照收；数据库和别的工具读不出，或读成别的值。",
+    why_en="frictionless takes it because Python does; databases and other tools refuse it, or read another value.",
+)
 
 
 class Values(Protocol):
@@ -93,6 +111,9 @@ class Values(Protocol):
         """The value of a column; None where there is none."""
 
 
+_SPELLINGS = frozenset(("bareNumber", "decimalChar", "groupChar"))
+# Characters of a cell that holds rows.
+_SHOWN = 80
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # no more digits than Python reads at once
 
 
@@ -100,13 +121,15 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # no more digits than Python reads a
 class SilentField:
     """A column as these rules see it. `categories` is None where none are declared, or where enum repeats them: then
     frictionless reports the value. Of `whole` numbers, 02 is the category 2. `keyed`: it is one of several columns of
-    the primary key, and its constraints do not say whether it may be null."""
+    the primary key, and its constraints do not say whether it may be null. `standard` gives the standard's spelling of
+    a value; None where the schema has its own."""
 
     name: str
     missing: frozenset[str]
     categories: tuple[str, ...] | None
     whole: bool = False
     keyed: bool = False
+    standard: Callable[[str], str] | None = None
 
     def is_null(self, cell: Cell) -> bool:
         """Whether a cell is null as it is written."""
@@ -116,10 +139,12 @@ class SilentField:
         """The rule that a cell breaks, if any; null breaks none."""
         if not cell or cell in self.missing:
             return None
-        if cell != cell.strip():
+        if cell != trimmed(cell):
             return PADDED_CELL
         if not cell.isascii() and has_other_digits(cell):
             return FULL_WIDTH_DIGIT
+        if self.standard is not None and self.standard(cell) != cell:
+            return UNUSUAL_SPELLING
         if self.categories is None or cell in self.categories:
             return None
         return None if self.whole and _WHOLE.fullmatch(cell) and str(int(cell)) in self.categories else CATEGORY
@@ -127,13 +152,15 @@ class SilentField:
 
 @dataclass
 class SilentChecks:
-    """Watches the rows of one table: `totals` counts by rule, `findings` holds the first `limit` of each."""
+    """Watches the rows of one table: `totals` counts by rule, `findings` holds the first `limit` of each. `delimiter`
+    is that of a CSV file."""
 
     resource: Resource
     fields: Sequence[SilentField]
     limit: int
     totals: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    delimiter: str | None = None
     _seen: dict[tuple[str, ...], dict[tuple[Cell, ...], int]] = field(default_factory=dict)
 
     @property
@@ -178,6 +205,15 @@ class SilentChecks:
                 written = dict(zip((f.name for f in self.fields), cells, strict=False))
                 self.add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
 
+    def watch_lines(self, number: int | None, cells: Sequence[Cell]) -> None:
+        """Look for cells of a row that hold rows of their own."""
+        if self.delimiter is None:
+            return
+        for at, (described, cell) in enumerate(zip(self.fields, cells, strict=False)):
+            if isinstance(cell, str) and "\n" in cell and has_swallowed(cells, at, self.delimiter):
+                values = {"count": len(cell.splitlines()), "shown": f"{visible(cell[:_SHOWN])}…"}
+                self.report(ROWS_IN_A_CELL, values, row=number, column=described.name, value=cell)
+
     def add(
         self,
         rule: Rule,
@@ -190,25 +226,53 @@ class SilentChecks:
         rows: int = 1,
     ) -> None:
         """Count what is wrong in a number of rows, of which the one with the given number, if any, is shown."""
+        suggestion = None
+        categories = (described.categories or ()) if described else ()
+        if rule in (PADDED_CELL, FULL_WIDTH_DIGIT):
+            suggestion = trimmed(value) if rule is PADDED_CELL else canonical_cell(value)
+        elif rule is CATEGORY:
+            suggestion = next(iter(get_close_matches(value, categories, n=1)), None)
+        elif rule is UNUSUAL_SPELLING and described is not None and described.standard is not None:
+            suggestion = described.standard(value)
+        values = {"first": first, "allowed": ", ".join(categories), "shown": visible(cut(value))}
+        self.report(rule, values, rows=rows, row=number, column=column, value=value, suggestion=suggestion)
+
+    def forget(self, rule: Rule, row: int) -> None:
+        """Take back what was found by a rule in a row."""
+        kept = [f for f in self.findings if (f.rule, f.row) != (rule.id, row)]
+        self.totals[rule.id] -= len(self.findings) - len(kept)
+        self.totals += Counter()  # without zeros
+        self.findings = kept
+
+    def report(
+        self,
+        rule: Rule,
+        values: Mapping[str, object],
+        *,
+        rows: int = 1,
+        line: int | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        """Count a breach of a rule in a number of rows, and keep it as a finding while there are few. Of a long value,
+        only the beginning is shown, and nothing is suggested."""
         before = self.totals[rule.id]
         self.totals[rule.id] += rows
         if before >= self.limit:
             return
-        suggestion = None
-        categories = (described.categories or ()) if described else ()
-        if rule in (PADDED_CELL, FULL_WIDTH_DIGIT):
-            suggestion = value.strip() if rule is PADDED_CELL else canonical_cell(value)
-        elif rule is CATEGORY:
-            suggestion = next(iter(get_close_matches(value, categories, n=1)), None)
+        shown = None if value is None else cut(value)
         self.findings.append(
             rule.finding(
-                {"first": first, "allowed": ", ".join(categories), "key": self._key},
+                {"suggested": suggestion, "key": self._key, **values},
                 resource=self.resource.name,
                 file=self.resource.path,
-                row=number,
+                line=line,
+                row=row,
                 column=column,
-                value=value,
-                suggestion=suggestion,
+                value=shown,
+                suggestion=suggestion if shown == value else None,
             )
         )
 
@@ -219,9 +283,22 @@ def silent_field(resource: Resource, name: str, missing: Collection[str]) -> Sil
     categories = (
         described.categories if described and described.categories != described.constraints.get("enum") else None
     )
-    whole = described is not None and field_type(described.type).is_whole
-    keyed = described is not None and resource.schema is not None and _is_asked(resource.schema, described)
-    return SilentField(name, frozenset(missing), None if categories is None else tuple(categories), whole, keyed)
+    kind = field_type(described.type) if described is not None else None
+    bare = described is not None and is_bare(described)
+    return SilentField(
+        name,
+        frozenset(missing),
+        None if categories is None else tuple(categories),
+        kind is not None and kind.is_whole,
+        described is not None and resource.schema is not None and _is_asked(resource.schema, described),
+        kind.standard if kind is not None and kind.reads_more and bare else None,
+    )
+
+
+def is_bare(described: Field) -> bool:
+    """Whether a field states nothing of how its values are written."""
+    stated = described.descriptor
+    return stated.get("format", "default") == "default" and not _SPELLINGS.intersection(stated)
 
 
 def _is_asked(schema: Schema, field: Field) -> bool:
@@ -233,7 +310,7 @@ def _is_asked(schema: Schema, field: Field) -> bool:
 def untidy_pattern() -> str:
     """A regular expression, for RE2 and Java too, that is found in every text with padding or with other digits than 0
     to 9."""
-    space = _character_class(str.isspace)
+    space = _character_class(lambda c: c.isspace() or c in ZERO_WIDTH)
     digits = _character_class(lambda c: c > "\x7f" and unicodedata.category(c) == "Nd")
     return rf"^[{space}]|[{space}]\z|[{digits}]"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
@@ -17,6 +16,8 @@ from ..contract.table import LARGEST_READ_WHOLE
 from ..findings import Finding
 from .answer import Answer, ResourceResult
 from .at_hand import with_causes
+from .csv_reading import CsvReading, plain_reading
+from .cutting import cut
 from .details import BilingualDetail, BrokenConstraint, Detail, spelled
 from .faults import Fault
 from .joined_files import placed
@@ -35,14 +36,21 @@ def forget() -> None:
 
 
 def resource_result(
-    package: Package, name: str, faults: Sequence[Fault], silent: SilentChecks, answer: Answer
+    package: Package,
+    name: str,
+    faults: Sequence[Fault],
+    silent: SilentChecks,
+    answer: Answer,
+    reading: CsvReading | None = None,
 ) -> ResourceResult:
-    """The faults of a resource, and what frictionless passed in silence, as findings with their file lines."""
+    """The faults of a resource, and what frictionless passed in silence, as findings with their file lines. `reading`
+    is how frictionless has read the file, where that is known."""
     rows = [fault.row for fault in faults] + [finding.row for finding in silent.findings]
-    lines = _lines(package, name, {row for row in rows if row})
+    read = reading or plain_reading(package.resource(name))
+    lines = read.lines_of({row for row in rows if row}) if read is not None else {}
     result = ResourceResult(
         with_causes(package.resource(name), faults, [as_finding(package, name, fault, lines) for fault in faults]),
-        [f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
+        [f if f.line else f.moved(line=lines.get(f.row or 0)) for f in silent.findings],
         answer,
     )
     return placed(package.resource(name), result)
@@ -50,6 +58,7 @@ def resource_result(
 
 def as_finding(package: Package, resource_name: str | None, fault: Fault, lines: Mapping[int, int]) -> Finding:
     """A fault as a finding. `lines` maps row numbers to file lines."""
+    value = None if fault.value is None else cut(fault.value)
     rule = RULES[fault.type] if fault.type in RULES else unknown_error(fault.type)
     root = f"{package.root}/"
     detail = _of_another_type(package, resource_name, fault) or fault.detail
@@ -58,7 +67,7 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
             "note_zh": detail.zh.replace(root, ""),
             "note_en": detail.en.replace(root, ""),
             "place": _place(package, resource_name, fault.type) + str(fault.values.get("step", "")),
-            "label": fault.label and visible(fault.label),
+            "label": None if fault.label is None else visible(cut(fault.label)),
             "number": fault.number,
             **fault.values,
         },
@@ -67,10 +76,10 @@ def as_finding(package: Package, resource_name: str | None, fault: Fault, lines:
         line=lines.get(fault.row) if fault.row else fault.line,
         row=fault.row,
         column=fault.column and visible(fault.column),
-        value=fault.value and visible(fault.value),
+        value=value and visible(value),
         suggestion=_suggestion(package, resource_name, fault) if detail is fault.detail else None,
-    ).moved(column=fault.column, value=fault.value)
-    unseen = names_of_unseen((fault.label or fault.value or "") + (fault.column or ""))
+    ).moved(column=fault.column, value=value)
+    unseen = names_of_unseen((fault.label or value or "") + (fault.column or ""))
     if not unseen:
         return finding
     return finding.moved(message_zh=f"{finding.message_zh}（{unseen}）", message_en=f"{finding.message_en} ({unseen})")
@@ -93,24 +102,6 @@ def _place(package: Package, resource_name: str | None, kind: str) -> str:
     file = _file(package, resource_name, kind)
     descriptor = package.shown(package.descriptor_path)
     return file if resource_name is None or file != descriptor else f"{descriptor}#{resource_name}"
-
-
-def _lines(package: Package, name: str, rows: Collection[int]) -> Mapping[int, int]:
-    """The file lines on which records start, for the given record numbers: the file is read no further than the last.
-    None where the file is not plain CSV."""
-    resource = package.resource(name)
-    if resource.file is None or not resource.is_plain_csv or not rows or not is_regular(resource.file):
-        return {}
-    last, line, lines = max(rows), 1, {}
-    with resource.file.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
-        reader = csv.reader(file)
-        for row, _ in enumerate(reader, start=1):
-            if row in rows:
-                lines[row] = line
-            if row >= last:
-                break
-            line = reader.line_num + 1
-    return lines
 
 
 def is_small(path: Path) -> bool:

@@ -6,13 +6,17 @@ import csv
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from ..contract.canonical import canonical_cell, canonical_value
 from ..contract.package import Field, Package, Resource, is_safe_path
 from ..contract.table import LARGEST_READ_WHOLE
 from ..domains import domain_of
+from ..engine.silent import is_bare
 from ..formatting import read_whole
+from ..types import field_type
+from ..types.tidiness import trimmed
 from ..validation import validate
 from ..writing import Replacement, replace_files
 from .draft import CellFix, Draft
@@ -191,7 +195,7 @@ def _fix_cells(draft: Draft, *, own: bool) -> LeftAlone | None:
             continue
         for at, f in columns:
             before = cells[at]
-            tidy = _canonical(f, before) if own else _tidied(before)
+            tidy = _standard(f, _canonical(f, before) if own else _tidied(before))
             if tidy != before:
                 if _keeps(draft, f.name, before, tidy, may_empty=own):
                     cells[at] = tidy
@@ -214,9 +218,14 @@ def _canonical(f: Field, cell: str) -> str:
     return canonical_value(f, canonical_cell(cell))
 
 
+def _standard(f: Field, cell: str) -> str:
+    """A value in the standard's spelling, where the schema has none of its own."""
+    return field_type(f.type).standard(cell) if is_bare(f) else cell
+
+
 def _tidied(cell: str) -> str:
     """What validation reports in any package: padding, and digits of another width. It does not ask for NFC."""
-    text = cell.strip()
+    text = trimmed(cell)
     if any(unicodedata.category(c) == "Nd" and not c.isascii() for c in text):
         text = "".join(canonical_cell(c) if unicodedata.category(c) == "Nd" else c for c in text)
     return text
@@ -230,6 +239,8 @@ def _keeps(draft: Draft, column: str, before: str, after: str, *, may_empty: boo
         return False
     if accepts and new is None and not (accepted and old is None):
         return may_empty and not after
+    if isinstance(old, Decimal) and isinstance(new, Decimal) and old.is_nan():
+        return new.is_nan()  # which equals nothing, and a signalling one cannot even be compared
     return not accepted or isinstance(old, str) or bool(old == new)
 
 

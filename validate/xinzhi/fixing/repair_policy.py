@@ -29,6 +29,8 @@ _FORM_EN = "it changes how the file is written, and no value"
 POLICIES: Mapping[str, Policy] = {
     "padded-cell": Policy("always", "首尾的空白不属于文字", "white space at the ends is no part of a text"),
     "full-width-digit": Policy("always", "全角与半角是同一个数字", "full-width or not, it is the same digit"),
+    "padded-label": Policy("always", "首尾的空白不属于列名", "white space at the ends is no part of a name"),
+    "unusual-spelling": Policy("always", "两种写法读出来是同一个值", "both spellings read as the same value"),
     "not-nfc": Policy("always", "两种写法按 Unicode 是同一文字", "by Unicode, both spellings are the same text"),
     "spelling": Policy("always", "两种写法读出来是同一个值", "both spellings read as the same value"),
     "byte-order-mark": Policy("always", _FORM_ZH, _FORM_EN),

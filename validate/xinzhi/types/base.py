@@ -130,6 +130,8 @@ class FieldType:
     # A pattern of texts that are their values' one spelling, or no values at all, in a field that states nothing about
     # how values are written; None where that is not to be told from looks.
     own_spelling: ClassVar[str | None] = None
+    # Whether Python reads spellings that Table Schema does not know, of which `standard` makes those that it does.
+    reads_more: ClassVar[bool] = False
     # What the values of its `categories` are in JSON; None where version 2 of Table Schema gives it none.
     category: ClassVar[type | None] = None
     # Properties that version 2 gives such fields and frictionless passes over, with why in Chinese and in English.
@@ -151,6 +153,11 @@ class FieldType:
 
     def canonical(self, text: str) -> str:
         """The one spelling of a value that is spelled as Table Schema has it; every other text as it is."""
+        return text
+
+    def standard(self, text: str) -> str:
+        """Table Schema's spelling of a value that Python reads in another one; every other text as it is. Of fields
+        that state nothing of how values are written."""
         return text
 
     def sort_key(self, text: str) -> SortKey:

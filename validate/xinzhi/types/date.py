@@ -28,6 +28,7 @@ class DateType(FieldType):
     spark = "DATE"
     croissant = "sc:Date"
     has_canonical_spelling = True
+    reads_more = True
     own_spelling = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
@@ -47,6 +48,9 @@ class DateType(FieldType):
     def canonical(self, text: str) -> str:
         match = _DATE.fullmatch(text)
         return (_day(match) if match else None) or text
+
+    def standard(self, text: str) -> str:
+        return self.canonical(text)
 
     def respelled(self, text: str) -> str | None:
         date_match = next((match for pattern in _MEANT if (match := pattern.fullmatch(text))), None)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from .base import BOUNDS, Cells, Described, FieldType, Plain, SortKey, UnstatedError
 from .expressions import itself
-from .numeric import numeric, without_fraction
+from .numeric import numeric, without_fraction, without_underscores
 
 _INTEGER = re.compile(r"(?P<sign>[+-]?)0*(?P<digits>\d+)", re.ASCII)
 
@@ -33,6 +33,7 @@ class IntegerType(FieldType):
     own_spelling = r"0|-?[1-9][0-9]{0,17}"
     duckdb_also = ("INTEGER", "HUGEINT")
     is_whole = True
+    reads_more = True
     constraints = ("required", *BOUNDS, "enum")
     has_canonical_spelling = True
     category = int
@@ -59,6 +60,9 @@ class IntegerType(FieldType):
             return text
         digits = match["digits"]
         return digits if match["sign"] != "-" or digits == "0" else f"-{digits}"
+
+    def standard(self, text: str) -> str:
+        return without_underscores(text)
 
     def sort_key(self, text: str) -> SortKey:
         number = whole_number(text.removeprefix("-")) if text.isascii() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from math import inf
@@ -13,6 +14,9 @@ from .numeric import EXACT, numeric
 
 # Accepted numbers have at most nine digits in front of the point and six behind it.
 _EXACT = "decimal(15, 6)"
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
+# What Python reads as infinity or as no number.
+_SPECIAL = re.compile(r"(?P<sign>[+-]?)(?:inf(?:inity)?|(?P<nan>s?nan[0-9]*))", re.IGNORECASE | re.ASCII)
 _STEP = Decimal("0.000001")
 
 
@@ -26,6 +30,7 @@ class NumberType(FieldType):
     spark = "DOUBLE"
     sqlite = "REAL"
     croissant = "sc:Float"
+    reads_more = True
     own_spelling = r"0|-?(?:[1-9][0-9]{0,8}|0(?=\.))(?:\.[0-9]{0,5}[1-9])?"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
@@ -50,6 +55,14 @@ class NumberType(FieldType):
         if reader is Reader.SPARK and abs(value) < 10**9 and value == (short := value.quantize(_STEP)):
             return f"{short if short else abs(short):.6f}"
         return _spelled_decimal(value)
+
+    def standard(self, text: str) -> str:
+        special = _SPECIAL.fullmatch(text)
+        if special is None:
+            plain = text.replace("_", "")  # wherever they stand
+            return plain if plain != text and _DECIMAL.fullmatch(plain) else text
+        known = "NaN" if special["nan"] else "-INF" if special["sign"] == "-" else "INF"
+        return text if text.upper() == known.upper() else known
 
     def respelled(self, text: str) -> str:
         return text

@@ -18,6 +18,8 @@ _INT64 = 10**18
 _NUMBER = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?\z"
 # Python reads each digit; longer numbers are in doubt.
 _EXACT_NUMBER = r"^-?[0-9]{1,99}(?:\.[0-9]{1,99})?(?:[Ee][+-]?[0-9]{1,2})?\z"
+# Python lets an underscore stand between digits.
+_UNDERSCORED = re.compile(r"[+-]?[0-9]+(?:_[0-9]+)+")
 _WITHOUT_FRACTION = re.compile(r"([+-]?\d+)\.0*", re.ASCII)
 
 
@@ -58,6 +60,11 @@ def without_fraction(text: str) -> str:
     """A whole number that is written with a point and zeros, without these; every other text as it is."""
     match = _WITHOUT_FRACTION.fullmatch(text)
     return match[1] if match else text
+
+
+def without_underscores(text: str) -> str:
+    """A whole number whose digits are grouped by underscores, without them; every other text as it is."""
+    return text.replace("_", "") if "_" in text and _UNDERSCORED.fullmatch(text) else text
 
 
 def _comparable(bound: object) -> bool:

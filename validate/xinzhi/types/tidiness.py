@@ -6,6 +6,26 @@ import re
 from collections.abc import Sequence
 
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+# Characters that take no room: at an end of a text they are padding that nobody sees.
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_PADDING = re.compile(rf"[\s{ZERO_WIDTH}]+")
+_UNSEEN = re.compile(rf"[{ZERO_WIDTH}]|[^\S ]")
+
+
+def trimmed(text: str) -> str:
+    """A text without white space and zero-width characters at its ends."""
+    if text.isascii():
+        return text.strip()
+    first = _PADDING.match(text)
+    start, end = first.end() if first else 0, len(text)
+    while end > start and _PADDING.fullmatch(text, end - 1, end):
+        end -= 1
+    return text[start:end]
+
+
+def visible(text: str) -> str:
+    """A text in which white space other than blanks, and what takes no room, is written out."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0x7F else repr(found[0])[1:-1], text)
 
 
 def has_other_digits(text: str) -> bool:
@@ -15,4 +35,4 @@ def has_other_digits(text: str) -> bool:
 
 def tidy_texts(texts: Sequence[str]) -> list[str]:
     """The texts that are no finding themselves."""
-    return [t for t in texts if t == t.strip() and not has_other_digits(t)]
+    return [t for t in texts if t == trimmed(t) and not has_other_digits(t)]

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from ...types.tidiness import trimmed
 from ..limits import SAMPLE_LINES
 from ..patience import CheckTimeoutError, require_guessable
+from ..quoting import has_swallowed, is_well_quoted
 from .described import PlainTable
 from .shapes import NotPlainError
 
@@ -49,16 +51,28 @@ def read_records(table: PlainTable) -> Records:
         raise NotPlainError from error
     lines = io.StringIO(text, newline="" if table.format == "csv" else None)
     sample = list(islice(lines, SAMPLE_LINES))
-    rows = _rows(chain(sample, lines), _dialect(sample, table))
+    dialect = _dialect(sample, table)
+    if '"' in text and not is_well_quoted(text, dialect.delimiter, '"'):
+        raise NotPlainError
+    rows = _rows(chain(sample, lines), dialect)
     header = next(rows, None)
     # frictionless strips labels, and joins their lines.
-    if header != table.names or any(name != " ".join(name.split()) for name in table.names):
+    if header != table.names or any(name != trimmed(" ".join(name.split())) for name in table.names):
         raise NotPlainError
     records = list(rows)
     width = len(table.names)
     if any(len(record) != width for record in records):
         raise NotPlainError
+    if text.count("\n") > len(records) + 1 and _has_swallowed(records, dialect.delimiter):
+        raise NotPlainError
     return Records(list(zip(*records, strict=True)) if records else [()] * width, len(records))
+
+
+def _has_swallowed(records: Iterable[list[str]], delimiter: str) -> bool:
+    """Whether a cell holds rows."""
+    return any(
+        "\n" in cell and has_swallowed(record, at, delimiter) for record in records for at, cell in enumerate(record)
+    )
 
 
 def _check_stated(table: PlainTable, data: bytes) -> None:
@@ -107,6 +121,9 @@ def _dialect(sample: list[str], table: PlainTable) -> csv.Dialect:
 
     class Plain(csv.excel):
         delimiter = stated or guessed.delimiter
+
+    if Plain.delimiter != (stated or csv.excel.delimiter):
+        raise NotPlainError  # a guess, of which there is something to say
 
     return Plain()
 

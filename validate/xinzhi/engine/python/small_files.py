@@ -11,7 +11,7 @@ from ...contract.package import Package
 from ...contract.reach import size_of
 from ...types import TYPES
 from ...types.base import Cells, IncomparableError, Reader, UnstatedError
-from ...types.tidiness import has_other_digits
+from ...types.tidiness import has_other_digits, trimmed
 from ..accept import compile_field
 from ..answer import Answer
 from ..authors_pattern import AuthorsPattern
@@ -186,7 +186,7 @@ def comparison(described: PlainField) -> Compared:
 
 def _tidy(cell: PythonExpression) -> PythonExpression:
     """Whether a text has neither white space at its ends nor digits other than 0 to 9."""
-    return PythonExpression(lambda text: text == text.strip() and (text.isascii() or not has_other_digits(text)))
+    return PythonExpression(lambda text: text == trimmed(text) and (text.isascii() or not has_other_digits(text)))
 
 
 def _key(table: PlainTable, records: Records, columns: Iterable[str]) -> Iterable[tuple[Hashable, ...]]:

@@ -56,7 +56,7 @@ class Judge:
 
     def __init__(self, table: SparkTable, parents: Callable[[FrictionlessResource], SparkTable], limit: int) -> None:
         self.table = table
-        self.silent = SilentChecks(table.described, table.silent, limit)
+        self.silent = SilentChecks(table.described, table.silent, limit, delimiter=table.delimiter)
         self.limit = limit
         self._shown = affordable(table.fields, limit)
         self.keys = keys_of(table)
@@ -80,6 +80,8 @@ class Judge:
             self._judge_foreign_key(foreign_key)
         for names in self.silent.unique_keys:
             self._judge_silent_key([table.column(n) for n in names])
+        if table.has_lines:
+            self._judge_lines()
         result.faults = faults_of(self._file_errors(), table.resource)
         result.totals.update(fault.type for fault in result.faults)
         return result
@@ -214,6 +216,17 @@ class Judge:
             self.result.totals[kind] += filled - distinct
         if key.kind == "primary" and filled < self.result.rows:
             self._add(Breach(Fault(kind, EmptyKey(), columns=names, cells=[""]), self.result.rows - filled))
+
+    def _judge_lines(self) -> None:
+        """Look for cells that hold rows of their own."""
+        table = self.table
+        suspect: ir.BooleanValue = ibis.literal(False)
+        for name in table.cells:
+            suspect = suspect | table.table[name].re_search(rf"\n[^\n]*\x{ord(str(table.delimiter)):02x}").fill_null(
+                False
+            )
+        for row in table.stream(table.table.filter(suspect).select(*table.cells)):
+            self.silent.watch_lines(None, list(row))
 
     def _judge_silent_key(self, columns: list[int]) -> None:
         """A unique key of the schema, of which frictionless knows nothing; a key with a null is unlike any other."""

@@ -13,13 +13,16 @@ from .. import reasons
 from ..answer import Answer, ResourceResult, Structure
 from ..confined import confined
 from ..csv_file import READER_FAILURES
+from ..csv_reading import reading_of
 from ..details import RepeatedKey
 from ..doubt import DoubtError, Reason
 from ..frictionless import read_whole, refused, resources
 from ..frictionless_types import FrictionlessResource
 from ..gate import Gate
+from ..guesses import check_reading, declared_by
 from ..options import DEFAULT, Options, ProgressStep
 from ..patience import patience
+from ..plain import screen_file
 from ..silent import SilentChecks
 from ..translate import as_finding, forget
 from .failure import error_line, is_sparks
@@ -124,10 +127,29 @@ def _validate(
                 return refused(package, resource, refusal)
             gate.leave_out_parents(resource, whole=False)
         result, silent = _judge(session, tables, resource, options.limit)
+        located = _look_at_file(tables.open(resource), resource, location, silent)
     except DoubtError as doubt:
         return _by_frictionless(session, tables, gate, resource, doubt.reason, options)
     answer = Answer("spark", totals=result.totals, rows=result.rows, silent=silent.totals)
-    return ResourceResult(_findings(package, resource.name, result)[: options.limit], silent.findings, answer)
+    return ResourceResult(_findings(package, resource.name, result)[: options.limit], located, answer)
+
+
+def _look_at_file(
+    table: SparkTable, resource: FrictionlessResource, location: Location, silent: SilentChecks
+) -> list[Finding]:
+    """All that is found in silence, with what there is to say of how the file was read: its first lines tell of guesses
+    and labels, and stray quotation marks are looked for in a file on this machine."""
+    reading = reading_of(table.resource)
+    quoted = location.local is not None and not location.parquet
+    if quoted and reading is not None:
+        delimiter, quote = reading.dialect.delimiter, str(reading.dialect.quotechar)
+        screen = screen_file(
+            reading.path, delimiter, quote, compressed=reading.compressed, digests=False, encoding=reading.encoding
+        )
+        quoted = screen.doubt is not None or not screen.well_quoted
+    check_reading(silent, declared_by(resource), table.resource, reading, quoted=quoted)
+    lines = reading.lines_of({f.row for f in silent.findings if f.row and not f.line}) if reading is not None else {}
+    return [f if f.line or not f.row else f.moved(line=lines.get(f.row)) for f in silent.findings]
 
 
 def _judge(

@@ -90,6 +90,9 @@ class SparkTable:
             compile_narrow(f, missing_values(f), s.categories) for f, s in zip(self.fields, self.silent, strict=True)
         ]
         self.cells = cell_names(self.width)
+        # Of a CSV file; whether cells of it have several lines.
+        self.delimiter: str | None = None
+        self.has_lines = False
         if self.location.parquet:
             self._frame = read_parquet(self.session, self.location.path)[1]
             self._show()
@@ -99,6 +102,7 @@ class SparkTable:
 
     def _read_csv(self) -> None:
         delimiter, quote, skip = plain_dialect(self.resource)
+        self.delimiter = delimiter
         encoding = codecs.lookup(str(self.resource.encoding)).name
         if encoding not in ("utf-8", "utf-8-sig", "ascii"):
             raise DoubtError(reasons.OTHER_ENCODING)
@@ -168,6 +172,7 @@ class SparkTable:
         self._frame = read_records(self.session, path, delimiter, quote, self.width, skip=skip)
         self._show()
         self.screened = self._screen()[False]
+        self.has_lines = True
         table = self.table
         inner: ir.IntegerValue = ibis.literal(0)
         for name in self.cells:
