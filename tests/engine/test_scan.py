@@ -21,37 +21,105 @@ from xinzhi.engine.sql import Sql
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"id,name\n1,a\rb\n", reasons.MIXED_LINE_ENDS),
-        (b"id,name\r\n1,a\n", reasons.MIXED_LINE_ENDS),
-        (b"id,name\n1,a\n\n2,b\n", reasons.RECORDS_AND_LINES_DISAGREE),
-        (b"id,name\n1,a\n\n", reasons.RECORDS_AND_LINES_DISAGREE),
         (b"id,name\n1,a\0b\n", reasons.NUL_BYTES),
         (b'id,name\n1, "a"\n', reasons.ESCAPES),
-        (b'id,name\n1,"a\n2,b\n', None),
-        (b'id,name\n1,"a"b\n', None),
+        (b'id,name\n1,"a\n2,b\n', reasons.OPEN_QUOTE),
         (b"id,name\n1," + 140_000 * b"a" + b"\n", reasons.LONG_ROWS),
-        (b"id,name\n1\n2,b\n", None),
-        (b"id,name\n1,a,x\n2,b\n", None),
+    ],
+    ids=["NUL", "space before quote", "unclosed quote", "very long row"],
+)
+def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: Reason) -> None:
+    answer, _ = scanned(package(tmp_path, content))
+    assert (answer.engine, answer.reason) == ("frictionless", reason)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,name\n1,a\rb\n",
+        b"id,name\r\n1,a\n",
+        b'id,name\r\n1,"a\nb"\r\nx,c\r\n',
+        b'id,name\n1,"a\r\nb"\nx,"c\rd"\n2,"e\r"\n',
+        b'"id","na\nme"\n1,a\nx,b\n',
+        b"id,name\n1,a\n\n2,b\n",
+        b"id,name\n1,a\n\n",
+        b'id,name\n1,"a"b\nx,c\n',
+        b'id,name\nx,5" pipe "\n 2, "\n',
     ],
     ids=[
         "lone CR",
         "mixed ends",
+        "LF in cells and CRLF",
+        "CR in cells and LF",
+        "label of two lines",
         "blank line",
         "blank line at the end",
-        "NUL",
-        "space before quote",
-        "unclosed quote",
         "text after quote",
-        "very long row",
-        "short row",
-        "long row",
+        "quotes that are text",
     ],
 )
-def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: Reason | None) -> None:
-    answer, _ = scanned(package(tmp_path, content))
-    assert answer.engine == "frictionless"
-    assert answer.reason is not None
-    assert reason in (None, answer.reason)
+def test_records_that_duckdb_reads_otherwise_are_written_anew(tmp_path: Path, content: bytes) -> None:
+    """The comparison with frictionless is made by `scanned`."""
+    answer, _ = scanned(package(tmp_path, content, [PAIR[0], {"name": "na me" if b"na\n" in content else "name"}]))
+    assert (answer.engine, answer.reason) == ("scan", None)
+
+
+RAGGED = [
+    b"1",
+    b"1,a,x",
+    b"x,a,,y",
+    b"",
+    b",",
+    b",,",
+    b",,z",
+    b"x",
+    b'"1\n"',
+    b'7,"a\nb",c',
+    b"1,a\n1,a,b\n1",
+]
+
+
+@pytest.mark.parametrize(
+    ("schema", "constraints"),
+    [
+        ({}, {}),
+        ({}, {"required": True}),
+        ({}, {"unique": True}),
+        ({"primaryKey": "id"}, {}),
+        ({"primaryKey": ["id", "name"]}, {"unique": True}),
+        ({"uniqueKeys": [["id"]]}, {"minLength": 2}),
+    ],
+)
+def test_a_row_of_another_width_costs_that_row(
+    tmp_path: Path, schema: dict[str, Any], constraints: dict[str, Any]
+) -> None:
+    content = b"id,name\n" + b"".join(b"%d,b\n%s\ny,a\n" % (n, row) for n, row in enumerate(RAGGED))
+    fields = [PAIR[0], {**PAIR[1], "constraints": constraints}]
+    answer, errors = scanned(package(tmp_path, content, fields, schema=schema))
+    assert answer.engine == "scan"
+    assert +answer.totals == Counter(kind for kind, _, _ in errors)
+
+
+@pytest.mark.parametrize(("missing", "engine"), [(["", "-"], "scan"), (["-"], "scan"), ([], "frictionless")])
+def test_a_cell_that_a_row_lacks_is_null(tmp_path: Path, missing: list[str], engine: str) -> None:
+    fields = [PAIR[0], {**PAIR[1], "constraints": {"minLength": 2}}]
+    answer, errors = scanned(package(tmp_path, b"id,name\n1\n,\n\n-\n", fields, schema={"missingValues": missing}))
+    assert (answer.engine, bool(errors)) == (engine, True)
+
+
+def test_rows_of_another_width_do_not_keep_a_parent_from_being_read(tmp_path: Path) -> None:
+    (tmp_path / "parent.csv").write_bytes(b'id,name\r\n1,a,b\r\n2\r\n\r\n3,"c\nd"\r\n')
+    (tmp_path / "x.csv").write_bytes(b"id,name\n1,a\n2,b,c\n4,d\n5\n,\n")
+    key = {"fields": "id", "reference": {"resource": "parent", "fields": "id"}}
+    resources = [
+        {"name": "parent", "type": "table", "path": "parent.csv", "schema": {"fields": PAIR}},
+        {"name": "x", "type": "table", "path": "x.csv", "schema": {"fields": PAIR, "foreignKeys": [key]}},
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), encoding="utf-8")
+    opened = open_package(tmp_path)
+    found, whole = auto.run(opened, Options(smallest=0)), frictionless.run(opened)
+    assert {name: answer.engine for name, answer in found.answers.items()} == {"parent": "scan", "x": "scan"}
+    assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
 
 
 @pytest.mark.parametrize(

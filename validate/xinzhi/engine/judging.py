@@ -4,7 +4,8 @@ row."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from . import reasons
 from .csv_table import CsvTable
@@ -53,6 +54,7 @@ class Judgement:
             if counted["doubt"] <= _MOST_ROWS_KEPT and plain is not None:
                 self._queries.keep(~plain.fill_null(False) | self._table.blank())
             counted = counted | screening.columns()
+        self._judge_widths()
         doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
         if len(doubtful) > _MOST_DOUBTFUL:
             raise DoubtError(reasons.MANY_DOUBTFUL_COLUMNS)
@@ -77,7 +79,7 @@ class Judgement:
 
         def stream(_: object) -> Iterator[tuple[int, list[str]]]:
             held = 0
-            for number, cells in self._rows(self._conditions):
+            for number, cells in _merged(self._rows(self._conditions), self._table.source.ragged):
                 yield number, cells
                 held += characters(cells)
                 if held > LARGEST_ROWS:
@@ -103,6 +105,16 @@ class Judgement:
                 break
         self._silent.totals.clear()
         self._silent.totals.update(totals)
+
+    def _judge_widths(self) -> None:
+        """Count the cells too many and too few of the rows of another width; frictionless says nothing else of a row
+        without a value than that it is blank."""
+        fields = self._table.fields
+        readers = [field.create_cell_reader() for field in fields]
+        for cells in self._table.source.ragged.values():
+            if not all(_is_null(read(cell)) for read, cell in zip_longest(readers, cells[: len(fields)])):
+                kind = "extra-cell" if len(cells) > len(fields) else "missing-cell"
+                self.totals[kind] += abs(len(cells) - len(fields))
 
     def _miscounted(self, i: int) -> bool:
         """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers,
@@ -233,3 +245,22 @@ class Judgement:
                     raise DoubtError(reasons.ORDER_IS_LOST)
                 last = number
                 yield number, cells
+
+
+def _is_null(result: tuple[Cell, dict[str, str] | None]) -> bool:
+    value, notes = result
+    return value is None and "type" not in (notes or {})
+
+
+def _merged(rows: Iterator[tuple[int, list[str]]], others: Mapping[int, list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers, and others among them, which take the place of those of the same number."""
+    numbers = sorted(others)
+    at = 0
+    for number, cells in rows:
+        while at < len(numbers) and numbers[at] < number:
+            yield numbers[at], others[numbers[at]]
+            at += 1
+        yield number, others.get(number, cells)
+        at += at < len(numbers) and numbers[at] == number
+    for number in numbers[at:]:
+        yield number, others[number]

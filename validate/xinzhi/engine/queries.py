@@ -18,7 +18,7 @@ class Queries:
     def __init__(self, table: CsvTable, parents: Sequence[CsvTable], database: Database) -> None:
         self._table = table
         self._database = database
-        self._connection = database.open([t.file.read_from for t in (table, *parents)])
+        self._connection = database.open([t.source.path for t in (table, *parents)])
         self._kept = False
 
     def run(

@@ -128,6 +128,12 @@ class SilentChecks:
                 written = dict(zip((f.name for f in self.fields), cells, strict=False))
                 self.add(UNIQUE_KEY, number, ", ".join(key), ", ".join(str(written[n]) for n in key), first=seen[whole])
 
+    def forget(self) -> None:
+        """Forget all that was found."""
+        self.totals.clear()
+        self.findings.clear()
+        self._seen.clear()
+
     def add(
         self,
         rule: Rule,
