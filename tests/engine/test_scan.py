@@ -222,9 +222,35 @@ def test_rows_that_come_out_of_order_are_left_to_frictionless(tmp_path: Path, mo
         "sql",
         lambda table, **how: sql(table, **how).replace("row_number() OVER ()", "9 - row_number() OVER ()"),
     )
-    answer, errors = scanned(package(tmp_path, b"id,name\nx,a\n2,b\ny,c\n"))
+    content = b"id,name\n1,a\n1,b\n2,c\n2,d\n"
+    answer, errors = scanned(package(tmp_path, content, schema={"primaryKey": "id"}))
     assert (answer.engine, answer.reason) == ("frictionless", reasons.ORDER_IS_LOST)
-    assert [row for _, row, _ in errors] == [2, 4]
+    assert [row for _, row, _ in errors] == [3, 5]
+
+
+@pytest.mark.parametrize("schema", [{}, {"primaryKey": "c0"}, {"uniqueKeys": [["c1"]]}])
+@pytest.mark.parametrize("columns", [3, 40])
+def test_wrong_cells_in_few_columns_and_in_many(tmp_path: Path, columns: int, schema: dict[str, Any]) -> None:
+    names = [f"c{i}" for i in range(columns)]
+    rows = [[str(r) for _ in names] for r in range(60)]
+    for i in range(columns):
+        rows[i][i], rows[i + 5][i] = "x", f" {i + 5}"
+    rows[50] = [""] * columns
+    rows[57][:2] = rows[58][:2] = ["1", "2"]
+    content = "\n".join(map(",".join, [names, *rows])) + "\n"
+    fields = [{"name": name, "type": "integer" if name != "c2" else "string"} for name in names]
+    answer, errors = scanned(package(tmp_path, content.encode(), fields, schema=schema))
+    assert answer.engine == "scan"
+    assert +answer.totals == Counter(kind for kind, _, _ in errors)
+    assert answer.silent["padded-cell"]
+
+
+def test_a_file_of_few_rows_is_not_scanned(tmp_path: Path) -> None:
+    content = b"id,name\n" + b"".join(b"%d,%s\n" % (n, 300 * b"a") for n in range(1_000)) + b"x,a\n"
+    opened = package(tmp_path, content)
+    found = auto.run(opened)
+    assert (found.answers["x"].engine, found.answers["x"].reason) == ("frictionless", reasons.FEW_ROWS)
+    assert [f.rule for f in found.findings] == ["type-error"]
 
 
 def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from .doubt import Reason
 # Of the resource and its path
 BEYOND_LIMIT = Reason("beyond-limit", "超出读取的限度", "beyond a limit of what is read")
 SMALL_FILE = Reason("small-file", "文件很小", "the file is small")
+FEW_ROWS = Reason("few-rows", "行很少", "it has few rows")
 NOT_A_TABLE = Reason("not-a-table", "不是表", "not a table")
 NOT_LOCAL_CSV = Reason("not-local-csv", "不是本地的 CSV 文件", "not a local CSV file")
 NEITHER_CSV_NOR_PARQUET = Reason(

@@ -107,6 +107,8 @@ class SilentChecks:
     totals: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     _seen: dict[tuple[str, ...], dict[tuple[Cell, ...], int]] = field(default_factory=dict)
+    # The fields that were watched last, their unique keys, and whether any has categories: the same for all rows.
+    _watched: tuple[Sequence[SilentField], list[list[str]], bool] | None = None
 
     @property
     def unique_keys(self) -> list[list[str]]:
@@ -116,10 +118,14 @@ class SilentChecks:
 
     def watch(self, number: int, cells: Sequence[Cell], values: Values) -> None:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""
-        for described, cell in zip(self.fields, cells, strict=False):
-            if isinstance(cell, str) and (rule := described.broken(cell)):
-                self.add(rule, number, described.name, cell, described)
-        for key in self.unique_keys:
+        if self._watched is None or self._watched[0] is not self.fields:
+            self._watched = self.fields, self.unique_keys, any(f.categories is not None for f in self.fields)
+        _, keys, has_categories = self._watched
+        if has_categories or not _are_tidy(cells):
+            for described, cell in zip(self.fields, cells, strict=False):
+                if isinstance(cell, str) and (rule := described.broken(cell)):
+                    self.add(rule, number, described.name, cell, described)
+        for key in keys:
             whole = tuple(values.get(n) for n in key)
             if None in whole or not all(isinstance(v, Hashable) for v in whole):
                 continue  # as in SQL, a key with a null is unlike any other
@@ -167,6 +173,14 @@ class SilentChecks:
                 suggestion=suggestion,
             )
         )
+
+
+def _are_tidy(cells: Sequence[Cell]) -> bool:
+    """Whether a row has, in all, neither padding nor digits other than 0 to 9: told at once, as of most rows."""
+    try:
+        return "".join(cells).isascii() and [*map(str.strip, cells)] == cells
+    except TypeError:  # of inline data, whose cells need not be texts
+        return False
 
 
 def silent_field(resource: Resource, name: str, missing: Collection[str]) -> SilentField:
