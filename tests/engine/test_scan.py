@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from single import PAIR, package, scanned
 from xinzhi.contract.package import open_package
-from xinzhi.engine import auto, frictionless, reasons, screening
+from xinzhi.engine import auto, frictionless, judging, reasons, screening
 from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.doubt import Reason
 from xinzhi.engine.options import Options
@@ -230,7 +230,11 @@ def test_rows_that_come_out_of_order_are_left_to_frictionless(tmp_path: Path, mo
 
 @pytest.mark.parametrize("schema", [{}, {"primaryKey": "c0"}, {"uniqueKeys": [["c1"]]}])
 @pytest.mark.parametrize("columns", [3, 40])
-def test_wrong_cells_in_few_columns_and_in_many(tmp_path: Path, columns: int, schema: dict[str, Any]) -> None:
+@pytest.mark.parametrize("texts", [0, 100_000])
+def test_wrong_cells_in_few_columns_and_in_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int, schema: dict[str, Any], texts: int
+) -> None:
+    monkeypatch.setattr(judging, "_MOST_TEXTS", texts)
     names = [f"c{i}" for i in range(columns)]
     rows = [[str(r) for _ in names] for r in range(60)]
     for i in range(columns):

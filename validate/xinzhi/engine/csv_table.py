@@ -145,7 +145,7 @@ class CsvTable:
     def learn(self, i: int, texts: list[str]) -> None:
         """Remember the values of the doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
-        if len(texts) > _MOST_SPELLINGS:
+        if len(texts) > MOST_SPELLINGS:
             raise DoubtError(reasons.DOUBTFUL_KEY)
         values = {text: read(text)[0] for text in texts}
         field = self.fields[i]
@@ -179,7 +179,7 @@ class CsvTable:
         return every([self.missing(i) for i in range(len(self.cells))])
 
 
-_MOST_SPELLINGS = 20_000
+MOST_SPELLINGS = 20_000
 
 
 def _is_whole(text: str) -> bool:

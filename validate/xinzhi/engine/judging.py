@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from . import reasons
-from .csv_table import CsvTable
+from .csv_table import MOST_SPELLINGS, CsvTable
 from .doubt import DoubtError
 from .examples import LARGEST_ROWS, affordable, characters
 from .feeding import AllBut, feed_rows
@@ -23,6 +23,8 @@ from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
+# Wrong texts of a column that are held in memory.
+_MOST_TEXTS = 100_000
 # Columns whose wrong texts DuckDB looks for in one query.
 _MOST_JOINED = 20
 # Columns in doubt, each of which takes queries of its own; a table that is wrong in so many is mostly another one.
@@ -149,6 +151,8 @@ class Judgement:
         while batch := result.fetchmany(10_000):
             if keyed:
                 seen += [value for value, _ in batch]
+                if len(seen) > MOST_SPELLINGS:
+                    raise DoubtError(reasons.DOUBTFUL_KEY)
             for value, n in batch:
                 _, notes = read(value)
                 for kind in notes or ():
@@ -160,8 +164,13 @@ class Judgement:
                     untidy.add(value)
         if keyed:
             table.learn(i, seen)
+            for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
+                if len(texts) > _MOST_TEXTS:
+                    # All in doubt are looked at: who judges the rows tells the right ones.
+                    sought.in_doubt.add(i)
+                    texts.clear()
         for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
-            if texts:
+            if texts and i not in sought.in_doubt:
                 sought.texts[i] = texts
 
     def _judge_key(self, n: int, key: Key, screening: Screening, rows: int, counted: dict[str, int]) -> None:
@@ -231,7 +240,7 @@ class Judgement:
         """The rows that are sought, with their numbers, in the file's order. Raises DoubtError where DuckDB does not
         keep it, as it may not where a join goes to disk."""
         conditions = list(sought.conditions)
-        if not self._queries.are_kept:
+        if not self._queries.are_kept or (conditions and sought.in_doubt):
             conditions += self._texts_sought(sought) + ([self._table.blank()] if sought.blank else [])
         elif not conditions:
             return self._kept_rows(sought)
@@ -249,7 +258,7 @@ class Judgement:
 
     def _texts_sought(self, sought: _Sought) -> list[Sql]:
         """Conditions for the rows with one of the texts."""
-        return [
+        return [self._table.doubtful(i) for i in sorted(sought.in_doubt)] + [
             self._table.cell(i).isin(self._queries.texts(f"{self._name(sought)}{i}", [(text,) for text in texts]))
             for i, texts in sought.texts.items()
         ]
@@ -257,11 +266,11 @@ class Judgement:
     def _kept_rows(self, sought: _Sought) -> Iterator[tuple[int, list[str]]]:
         """Of the rows that were copied those that are blank or have one of the texts, in the file's order. DuckDB looks
         for those of a few columns; of hundreds, each of which is a join to it, they are looked for here."""
-        few = len(sought.texts) <= _MOST_JOINED
+        few = len(sought.texts) <= _MOST_JOINED or bool(sought.in_doubt)
         conditions = self._texts_sought(sought) if few else []
         if sought.blank and few:
             conditions.append(Sql("_blank"))
-        if not sought.texts and not sought.blank:
+        if not (sought.texts or sought.in_doubt or sought.blank):
             return
         cells = ", ".join(self._table.cells)
         where = f" WHERE {' OR '.join(map(str, conditions))}" if few else ""
@@ -296,10 +305,11 @@ class Judgement:
 
 @dataclass
 class _Sought:
-    """The rows to look at: those with one of some texts, by column, those that meet one of the conditions, and those
-    that are blank."""
+    """The rows to look at: those with one of some texts, by column, or in doubt in a column that has too many of them,
+    those that meet one of the conditions, and those that are blank."""
 
     texts: dict[int, set[str]] = field(default_factory=dict)
+    in_doubt: set[int] = field(default_factory=set)
     conditions: list[Sql] = field(default_factory=list)
     blank: bool = False
 
