@@ -36,9 +36,9 @@ def test_what_belongs_to_one_file_stands_behind_the_reason() -> None:
     assert (reason.zh, reason.en) == ("键所指的列不存在：price", "a key names a column that is not there: price")
 
 
-def mixed(folder: Path) -> Report:
+def doubtful(folder: Path) -> Report:
     """A file that the scan leaves to frictionless, beside one that it scans."""
-    package(folder, b"id,name\n1,a\r\n2,b\n")
+    package(folder, b"id,name\n1,a\0\n2,b\n")
     return validate(folder, options=Options(smallest=0))
 
 
@@ -53,24 +53,24 @@ def printed(report: Report, lang: LanguageChoice) -> str:
 @pytest.mark.parametrize(
     ("lang", "shown", "missing"),
     [
-        ("zh", "换行方式不一", "mixed line ends"),
-        ("en", "mixed line ends", "换行方式不一"),
-        ("both", "换行方式不一", None),
+        ("zh", "有 NUL 字节", "NUL bytes"),
+        ("en", "NUL bytes", "有 NUL 字节"),
+        ("both", "有 NUL 字节", None),
     ],
 )
 def test_a_report_gives_the_reason_in_its_own_language(
     tmp_path: Path, lang: LanguageChoice, shown: str, missing: str | None
 ) -> None:
-    text = printed(mixed(tmp_path), lang)
+    text = printed(doubtful(tmp_path), lang)
     assert shown in text
     assert missing is None or missing not in text
 
 
 def test_in_json_there_are_both_languages_and_the_id(tmp_path: Path) -> None:
-    answer = mixed(tmp_path).as_dict()["resources"]["x"]
+    answer = doubtful(tmp_path).as_dict()["resources"]["x"]
     assert (answer["reason_id"], answer["reason_zh"], answer["reason_en"]) == (
-        "mixed-line-ends",
-        "换行方式不一",
-        "mixed line ends",
+        "nul-bytes",
+        "有 NUL 字节",
+        "NUL bytes",
     )
     assert "reason" not in answer

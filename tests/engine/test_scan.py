@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from single import PAIR, package, scanned
 from xinzhi.contract.package import open_package
-from xinzhi.engine import auto, frictionless, reasons, screening
+from xinzhi.engine import auto, frictionless, judging, reasons, screening
 from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.doubt import Reason
 from xinzhi.engine.options import Options
@@ -21,37 +21,105 @@ from xinzhi.engine.sql import Sql
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"id,name\n1,a\rb\n", reasons.MIXED_LINE_ENDS),
-        (b"id,name\r\n1,a\n", reasons.MIXED_LINE_ENDS),
-        (b"id,name\n1,a\n\n2,b\n", reasons.RECORDS_AND_LINES_DISAGREE),
-        (b"id,name\n1,a\n\n", reasons.RECORDS_AND_LINES_DISAGREE),
         (b"id,name\n1,a\0b\n", reasons.NUL_BYTES),
         (b'id,name\n1, "a"\n', reasons.ESCAPES),
-        (b'id,name\n1,"a\n2,b\n', None),
-        (b'id,name\n1,"a"b\n', None),
+        (b'id,name\n1,"a\n2,b\n', reasons.OPEN_QUOTE),
         (b"id,name\n1," + 140_000 * b"a" + b"\n", reasons.LONG_ROWS),
-        (b"id,name\n1\n2,b\n", None),
-        (b"id,name\n1,a,x\n2,b\n", None),
+    ],
+    ids=["NUL", "space before quote", "unclosed quote", "very long row"],
+)
+def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: Reason) -> None:
+    answer, _ = scanned(package(tmp_path, content))
+    assert (answer.engine, answer.reason) == ("frictionless", reason)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,name\n1,a\rb\n",
+        b"id,name\r\n1,a\n",
+        b'id,name\r\n1,"a\nb"\r\nx,c\r\n',
+        b'id,name\n1,"a\r\nb"\nx,"c\rd"\n2,"e\r"\n',
+        b'"id","na\nme"\n1,a\nx,b\n',
+        b"id,name\n1,a\n\n2,b\n",
+        b"id,name\n1,a\n\n",
+        b'id,name\n1,"a"b\nx,c\n',
+        b'id,name\nx,5" pipe "\n 2, "\n',
     ],
     ids=[
         "lone CR",
         "mixed ends",
+        "LF in cells and CRLF",
+        "CR in cells and LF",
+        "label of two lines",
         "blank line",
         "blank line at the end",
-        "NUL",
-        "space before quote",
-        "unclosed quote",
         "text after quote",
-        "very long row",
-        "short row",
-        "long row",
+        "quotes that are text",
     ],
 )
-def test_doubtful_files_are_read_by_frictionless(tmp_path: Path, content: bytes, reason: Reason | None) -> None:
-    answer, _ = scanned(package(tmp_path, content))
-    assert answer.engine == "frictionless"
-    assert answer.reason is not None
-    assert reason in (None, answer.reason)
+def test_records_that_duckdb_reads_otherwise_are_written_anew(tmp_path: Path, content: bytes) -> None:
+    """The comparison with frictionless is made by `scanned`."""
+    answer, _ = scanned(package(tmp_path, content, [PAIR[0], {"name": "na me" if b"na\n" in content else "name"}]))
+    assert (answer.engine, answer.reason) == ("scan", None)
+
+
+RAGGED = [
+    b"1",
+    b"1,a,x",
+    b"x,a,,y",
+    b"",
+    b",",
+    b",,",
+    b",,z",
+    b"x",
+    b'"1\n"',
+    b'7,"a\nb",c',
+    b"1,a\n1,a,b\n1",
+]
+
+
+@pytest.mark.parametrize(
+    ("schema", "constraints"),
+    [
+        ({}, {}),
+        ({}, {"required": True}),
+        ({}, {"unique": True}),
+        ({"primaryKey": "id"}, {}),
+        ({"primaryKey": ["id", "name"]}, {"unique": True}),
+        ({"uniqueKeys": [["id"]]}, {"minLength": 2}),
+    ],
+)
+def test_a_row_of_another_width_costs_that_row(
+    tmp_path: Path, schema: dict[str, Any], constraints: dict[str, Any]
+) -> None:
+    content = b"id,name\n" + b"".join(b"%d,b\n%s\ny,a\n" % (n, row) for n, row in enumerate(RAGGED))
+    fields = [PAIR[0], {**PAIR[1], "constraints": constraints}]
+    answer, errors = scanned(package(tmp_path, content, fields, schema=schema))
+    assert answer.engine == "scan"
+    assert +answer.totals == Counter(kind for kind, _, _ in errors)
+
+
+@pytest.mark.parametrize(("missing", "engine"), [(["", "-"], "scan"), (["-"], "scan"), ([], "frictionless")])
+def test_a_cell_that_a_row_lacks_is_null(tmp_path: Path, missing: list[str], engine: str) -> None:
+    fields = [PAIR[0], {**PAIR[1], "constraints": {"minLength": 2}}]
+    answer, errors = scanned(package(tmp_path, b"id,name\n1\n,\n\n-\n", fields, schema={"missingValues": missing}))
+    assert (answer.engine, bool(errors)) == (engine, True)
+
+
+def test_rows_of_another_width_do_not_keep_a_parent_from_being_read(tmp_path: Path) -> None:
+    (tmp_path / "parent.csv").write_bytes(b'id,name\r\n1,a,b\r\n2\r\n\r\n3,"c\nd"\r\n')
+    (tmp_path / "x.csv").write_bytes(b"id,name\n1,a\n2,b,c\n4,d\n5\n,\n")
+    key = {"fields": "id", "reference": {"resource": "parent", "fields": "id"}}
+    resources = [
+        {"name": "parent", "type": "table", "path": "parent.csv", "schema": {"fields": PAIR}},
+        {"name": "x", "type": "table", "path": "x.csv", "schema": {"fields": PAIR, "foreignKeys": [key]}},
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), encoding="utf-8")
+    opened = open_package(tmp_path)
+    found, whole = auto.run(opened, Options(smallest=0)), frictionless.run(opened)
+    assert {name: answer.engine for name, answer in found.answers.items()} == {"parent": "scan", "x": "scan"}
+    assert [(f.rule, f.row, f.column) for f in found.findings] == [(f.rule, f.row, f.column) for f in whole.findings]
 
 
 @pytest.mark.parametrize(
@@ -154,9 +222,39 @@ def test_rows_that_come_out_of_order_are_left_to_frictionless(tmp_path: Path, mo
         "sql",
         lambda table, **how: sql(table, **how).replace("row_number() OVER ()", "9 - row_number() OVER ()"),
     )
-    answer, errors = scanned(package(tmp_path, b"id,name\nx,a\n2,b\ny,c\n"))
+    content = b"id,name\n1,a\n1,b\n2,c\n2,d\n"
+    answer, errors = scanned(package(tmp_path, content, schema={"primaryKey": "id"}))
     assert (answer.engine, answer.reason) == ("frictionless", reasons.ORDER_IS_LOST)
-    assert [row for _, row, _ in errors] == [2, 4]
+    assert [row for _, row, _ in errors] == [3, 5]
+
+
+@pytest.mark.parametrize("schema", [{}, {"primaryKey": "c0"}, {"uniqueKeys": [["c1"]]}])
+@pytest.mark.parametrize("columns", [3, 40])
+@pytest.mark.parametrize("texts", [0, 100_000])
+def test_wrong_cells_in_few_columns_and_in_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int, schema: dict[str, Any], texts: int
+) -> None:
+    monkeypatch.setattr(judging, "_MOST_TEXTS", texts)
+    names = [f"c{i}" for i in range(columns)]
+    rows = [[str(r) for _ in names] for r in range(60)]
+    for i in range(columns):
+        rows[i][i], rows[i + 5][i] = "x", f" {i + 5}"
+    rows[50] = [""] * columns
+    rows[57][:2] = rows[58][:2] = ["1", "2"]
+    content = "\n".join(map(",".join, [names, *rows])) + "\n"
+    fields = [{"name": name, "type": "integer" if name != "c2" else "string"} for name in names]
+    answer, errors = scanned(package(tmp_path, content.encode(), fields, schema=schema))
+    assert answer.engine == "scan"
+    assert +answer.totals == Counter(kind for kind, _, _ in errors)
+    assert answer.silent["padded-cell"]
+
+
+def test_a_file_of_few_rows_is_not_scanned(tmp_path: Path) -> None:
+    content = b"id,name\n" + b"".join(b"%d,%s\n" % (n, 300 * b"a") for n in range(1_000)) + b"x,a\n"
+    opened = package(tmp_path, content)
+    found = auto.run(opened)
+    assert (found.answers["x"].engine, found.answers["x"].reason) == ("frictionless", reasons.FEW_ROWS)
+    assert [f.rule for f in found.findings] == ["type-error"]
 
 
 def test_a_blank_row_of_commas_is_found_by_the_scan(tmp_path: Path) -> None:

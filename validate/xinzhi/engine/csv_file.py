@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import gzip
 import re
 import shutil
 import sys
 import zlib
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from ..contract.reach import is_regular
 from . import reasons
@@ -22,6 +26,7 @@ from .options import Progress, ProgressStep
 
 if TYPE_CHECKING:
     from .plain import FileScreen
+    from .rewriting import Rewritten
 
 _EAGER = 0.0002  # seconds
 # Characters: every judgement of a doubtful text writes the constraint out.
@@ -32,9 +37,29 @@ MOST_SCANNED_MISSING_VALUES = 1_000
 READER_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, re.error)
 
 
+@dataclass(frozen=True)
+class Source:
+    """What DuckDB reads of a file: `records` rows, behind `skip` lines.
+
+    `feeds_only`: whether records end in line feeds, and cells may hold carriage returns. `in_order`: whether cells hold
+    line ends, so that one thread has to read all. `quotes`: whether there are any. `ragged`: of rows of another width
+    than the header's, the cells that the file has, by the number of their record."""
+
+    path: Path
+    records: int
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 0
+    is_packed: bool = False
+    feeds_only: bool = False
+    in_order: bool = False
+    quotes: bool = False
+    ragged: Mapping[int, list[str]] = field(default_factory=dict)
+
+
 class CsvFile:
-    """A CSV file on its way to DuckDB. Raises DoubtError where it is not plain enough for DuckDB to read the records
-    that Python's csv module reads.
+    """A CSV file on its way to DuckDB. Raises DoubtError where DuckDB cannot read the records that Python's csv module
+    reads.
 
     The bytes are read in a thread of their own, which costs nothing while Python imports what the scan needs.
     """
@@ -43,7 +68,6 @@ class CsvFile:
         self._progress = progress
         self._interval = sys.getswitchinterval()
         self.path = _local_file(resource)
-        self.read_from = self.path
         self._folder: TemporaryDirectory[str] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="bytes")
         self.resource = opened(resource)
@@ -78,11 +102,13 @@ class CsvFile:
             compressed=self.compressed,
             digests=bool(resource.hash),
             encoding=self.encoding,
+            head=self.skip,
+            universal=self._newline is None,
             progress=self._screened if self._progress is not None else None,
         )
 
     def screen(self) -> FileScreen:
-        """What the bytes tell, and the copy in UTF-8 made where one is needed. Raises DoubtError."""
+        """What the bytes tell. Raises DoubtError."""
         try:
             screen = self._screening.result()
         except (EOFError, OSError, zlib.error, UnicodeError) as error:
@@ -92,31 +118,67 @@ class CsvFile:
         if screen.doubt:
             raise DoubtError(screen.doubt)
         self.well_quoted = screen.well_quoted
-        if self.encoding not in ("utf-8", "utf-8-sig", "ascii"):
-            screen.only_spaces = False  # its bytes may stand for other characters
-            self.read_from = self._transcoded()
-        elif self._newline is None and screen.returns and screen.quotes:
-            self.read_from = self._transcoded()
         return screen
+
+    def source(self, *, anew: bool = False) -> Source:
+        """What DuckDB reads: the file, a copy of it in UTF-8, or, where `anew` or its bytes are not plain, its records
+        written anew. Raises DoubtError."""
+        screen = self.screen()
+        if anew or not screen.is_plain:
+            done, path = self._rewritten()
+            return Source(
+                path, records=done.rows, feeds_only=True, in_order=done.quoted_ends, quotes=True, ragged=done.ragged
+            )
+        source = Source(
+            self.path,
+            records=screen.records - self.skip,
+            delimiter=self.delimiter,
+            quote=self.quote,
+            skip=self.skip,
+            is_packed=self.compressed,
+            feeds_only=screen.feeds_only,
+            quotes=screen.quotes,
+        )
+        if self.encoding in ("utf-8", "utf-8-sig", "ascii"):
+            return source
+        screen.only_spaces = False  # its bytes may stand for other characters
+        return replace(source, path=self._transcoded(), is_packed=False)
 
     def _transcoded(self) -> Path:
         """A copy in UTF-8, which is all that DuckDB reads; removed on closing. DuckDB passes over one byte order mark,
         of which frictionless may read a character: the copy has one more."""
+        copy = self._copy("transcoded.csv")
+        with self._reading() as source, copy.open("w", encoding="utf-8-sig", newline="") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+        return copy
+
+    def _rewritten(self) -> tuple[Rewritten, Path]:
+        from .rewriting import rewrite
+
+        copy = self._copy("rewritten.csv")
+        control: Any = self.resource.dialect.get_control("csv")
+        nulls = [_null(field) for field in self.fields]
+        with self._reading() as source:
+            return rewrite(source, copy, control.to_python(), skip=self.skip, nulls=nulls), copy
+
+    def _copy(self, name: str) -> Path:
         if self._progress is not None:
             self._progress(ProgressStep(self.resource.name, "transcoding"))
-        self._folder = TemporaryDirectory(prefix="xinzhi-")
-        copy = Path(self._folder.name) / "transcoded.csv"
+        self._folder = self._folder or TemporaryDirectory(prefix="xinzhi-")
+        return Path(self._folder.name) / name
+
+    @contextmanager
+    def _reading(self) -> Iterator[IO[str]]:
+        """The file's text, with the line ends that frictionless sees."""
         try:
-            with (
-                _text(self.path, self.encoding, self._newline, compressed=self.compressed) as source,
-                copy.open("w", encoding="utf-8-sig", newline="") as target,
-            ):
-                shutil.copyfileobj(source, target, 1 << 20)
+            with _text(self.path, self.encoding, self._newline, compressed=self.compressed) as source:
+                yield source
         except UnicodeError as error:
             raise DoubtError(reasons.CANNOT_BE_DECODED, str(error)) from error
         except (EOFError, OSError, zlib.error) as error:
             raise DoubtError(reasons.CANNOT_BE_UNPACKED, str(error)) from error
-        return copy
+        except csv.Error as error:
+            raise DoubtError(reasons.CANNOT_BE_READ, str(error)) from error
 
     def _screened(self, done: int) -> None:
         assert self._progress is not None
@@ -220,3 +282,9 @@ def missing_values(field: FrictionlessField) -> list[str]:
     if not field.has_defined("missing_values") and field.schema:
         return list(field.schema.missing_values)
     return list(field.missing_values)
+
+
+def _null(field: FrictionlessField) -> str | None:
+    """A text that frictionless reads as null in a field; None where there is none."""
+    texts = missing_values(field)
+    return "" if "" in texts else next(iter(texts), None)

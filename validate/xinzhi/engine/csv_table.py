@@ -19,18 +19,20 @@ from .sql import NULL, Sql, sql_type, struct
 
 
 class CsvTable:
-    """The columns of an opened file; `cells` are their names in SQL. Raises DoubtError where the bytes are not plain.
+    """The columns of an opened file; `cells` are their names in SQL. Raises DoubtError where it cannot be scanned.
 
-    With `silent`, what these rules would find is in doubt too.
+    With `silent`, what these rules would find is in doubt too; `anew`: whether DuckDB is to read its records written
+    anew.
     """
 
-    def __init__(self, file: CsvFile, silent: Sequence[SilentField] | None = None) -> None:
+    def __init__(self, file: CsvFile, silent: Sequence[SilentField] | None = None, *, anew: bool = False) -> None:
         self.file = file
         self.resource = file.resource
         self.fields, self.names, self.skip = file.fields, file.names, file.skip
         self.screen = file.screen()
+        self.source = file.source(anew=anew)
         sample = [row for row in self.resource.fragment if len(row) == len(self.fields)]
-        spaces, quotes = self.screen.only_spaces, self.screen.quotes
+        spaces, quotes = self.screen.only_spaces, self.source.quotes
         tidy = not_untidy if not spaces else no_outer_space_or_line_end if quotes else no_outer_space
         self.acceptances = [
             compile_field(
@@ -77,14 +79,15 @@ class CsvTable:
             if a.cast is not None
         ]
         cells = ", ".join(self.cells + casts)
-        # The copy in UTF-8 of a compressed file is not compressed.
-        compression = "gzip" if self.file.compressed and self.file.read_from == self.file.path else "none"
+        source = self.source
+        compression = "gzip" if source.is_packed else "none"
         number = f", row_number() OVER () + {self.skip} AS _number" if numbered else ""
+        lines = (", new_line = '\\n'" if source.feeds_only else "") + (", parallel = false" if source.in_order else "")
         return (
-            f"SELECT {cells}{number} FROM read_csv({literal(str(self.file.read_from))}, auto_detect = false, header ="
-            f" false, skip = {self.skip}, delim = {literal(self.file.delimiter)}, quote = {literal(self.file.quote)},"
-            f" escape = {literal(self.file.quote)}, compression = '{compression}', nullstr = '{self.no_text}',"
-            f" strict_mode = true, columns = {{{columns}}})"
+            f"SELECT {cells}{number} FROM read_csv({literal(str(source.path))}, auto_detect = false, header ="
+            f" false, skip = {source.skip}, delim = {literal(source.delimiter)}, quote = {literal(source.quote)},"
+            f" escape = {literal(source.quote)}, compression = '{compression}', nullstr = '{self.no_text}',"
+            f" strict_mode = true, columns = {{{columns}}}{lines})"
         )
 
     def column(self, name: str) -> int:
@@ -119,7 +122,7 @@ class CsvTable:
     def expected_range(self, i: int) -> tuple[int, int] | None:
         """The least and greatest value of a column of whole numbers that rises in the sample, as its first and last
         records tell; None where nothing is to be expected."""
-        if not self.acceptances[i].compared_by_cast or i in self.spellings or self.screen.quotes:
+        if not self.acceptances[i].compared_by_cast or i in self.spellings or self.source.quotes:
             return None
         sample = [row[i] for row in self.resource.fragment if i < len(row)]
         if len(sample) < 2 or not all(_is_whole(text) for text in sample):
@@ -134,7 +137,7 @@ class CsvTable:
     def _last_record(self) -> list[str]:
         if self.file.compressed:
             return []
-        with self.file.read_from.open("rb") as file:
+        with self.source.path.open("rb") as file:
             file.seek(max(0, file.seek(0, 2) - 65_536))
             lines = file.read().decode("utf-8", "replace").splitlines()
         return lines[-1].split(self.file.delimiter) if lines else []
@@ -142,7 +145,7 @@ class CsvTable:
     def learn(self, i: int, texts: list[str]) -> None:
         """Remember the values of the doubtful texts of a key column; a text of the wrong type is null."""
         read = self.fields[i].create_cell_reader()
-        if len(texts) > _MOST_SPELLINGS:
+        if len(texts) > MOST_SPELLINGS:
             raise DoubtError(reasons.DOUBTFUL_KEY)
         values = {text: read(text)[0] for text in texts}
         field = self.fields[i]
@@ -186,7 +189,7 @@ class CsvTable:
         return every([self.missing(i) for i in range(len(self.cells))])
 
 
-_MOST_SPELLINGS = 20_000
+MOST_SPELLINGS = 20_000
 
 
 def _is_whole(text: str) -> bool:

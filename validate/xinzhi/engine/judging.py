@@ -4,10 +4,12 @@ row."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
 from . import reasons
-from .csv_table import CsvTable
+from .csv_table import MOST_SPELLINGS, CsvTable
 from .doubt import DoubtError
 from .examples import LARGEST_ROWS, affordable, characters
 from .feeding import AllBut, feed_rows
@@ -21,6 +23,10 @@ from .sql import Query, Sql, struct
 
 # Rows in doubt that are copied; a column of a type that no expression accepts can leave all rows in doubt.
 _MOST_ROWS_KEPT = 1_000_000
+# Wrong texts of a column that are held in memory.
+_MOST_TEXTS = 100_000
+# Columns whose wrong texts DuckDB looks for in one query.
+_MOST_JOINED = 20
 # Columns in doubt, each of which takes queries of its own; a table that is wrong in so many is mostly another one.
 _MOST_DOUBTFUL = 500
 
@@ -37,8 +43,8 @@ class Judgement:
         self._queries = queries
         self._silent = silent
         self._options = options
-        self._conditions: list[Sql] = []
-        self._silent_conditions: list[Sql] = []
+        self._wrong = _Sought()
+        self._untidy = _Sought()
         self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
         columns, asked = silent.partial_key
         # Where a cell of the primary key is null and another one is not, by a name for the count.
@@ -54,8 +60,9 @@ class Judgement:
         if counted["doubt"] or lost_keys:
             plain = screening.plain()
             if counted["doubt"] <= _MOST_ROWS_KEPT and plain is not None:
-                self._queries.keep(~plain.fill_null(False) | self._table.blank())
+                self._queries.keep(~plain.fill_null(False) | self._table.blank(), self._table.blank())
             counted = counted | screening.columns()
+        self._judge_widths()
         doubtful = [i for i in range(len(self._table.cells)) if counted.get(f"doubt{i}")]
         if len(doubtful) > _MOST_DOUBTFUL:
             raise DoubtError(reasons.MANY_DOUBTFUL_COLUMNS)
@@ -63,7 +70,7 @@ class Judgement:
             if len(self._table.cells) == 1:
                 raise DoubtError(reasons.SINGLE_COLUMN)
             self.totals["blank-row"] += counted["blank"]
-            self._conditions.append(self._table.blank())
+            self._wrong.blank = True
         for i in doubtful:
             self._judge_column(i, foreign_keys)
         if any(self._miscounted(i) for k in self._keys for i in k.columns if i in doubtful):
@@ -73,7 +80,7 @@ class Judgement:
         for name, condition in self.partial_keys.items():
             if counted[name]:
                 self._silent.totals[PARTIAL_KEY.id] += counted[name]
-                self._silent_conditions.append(condition)
+                self._untidy.conditions.append(condition)
         for foreign_key in foreign_keys:
             missing = self._judge_foreign_key(foreign_key)
             self._lookup.setdefault(foreign_key.source, {})[foreign_key.source_key] = AllBut(missing)
@@ -84,7 +91,7 @@ class Judgement:
 
         def stream(_: object) -> Iterator[tuple[int, list[str]]]:
             held = 0
-            for number, cells in self._rows(self._conditions):
+            for number, cells in _merged(self._rows(self._wrong), self._table.source.ragged):
                 yield number, cells
                 held += characters(cells)
                 if held > LARGEST_ROWS:
@@ -103,7 +110,7 @@ class Judgement:
         """Look at the rows with what frictionless passes in silence, until there are enough examples."""
         totals = self._silent.totals.copy()
         readers = [f.create_cell_reader() for f in self._table.fields]
-        for number, cells in self._rows(self._silent_conditions):
+        for number, cells in self._rows(self._untidy):
             values = {n: read(cell)[0] for n, read, cell in zip(self._table.names, readers, cells, strict=True)}
             self._silent.watch(number, cells, values)
             if len(self._silent.findings) >= self._options.limit:
@@ -113,8 +120,18 @@ class Judgement:
 
     def locate_swallowed(self) -> None:
         """Look at the rows of which a cell may hold rows of its own."""
-        for number, cells in self._rows([self._table.may_hold_rows()]):
+        for number, cells in self._file_rows([self._table.may_hold_rows()]):
             self._silent.watch_lines(number, cells)
+
+    def _judge_widths(self) -> None:
+        """Count the cells too many and too few of the rows of another width; frictionless says nothing else of a row
+        without a value than that it is blank."""
+        fields = self._table.fields
+        readers = [field.create_cell_reader() for field in fields]
+        for cells in self._table.source.ragged.values():
+            if not all(_is_null(read(cell)) for read, cell in zip_longest(readers, cells[: len(fields)])):
+                kind = "extra-cell" if len(cells) > len(fields) else "missing-cell"
+                self.totals[kind] += abs(len(cells) - len(fields))
 
     def _miscounted(self, i: int) -> bool:
         """Whether the screening can have counted a doubtful text of a key column: other texts than whole numbers,
@@ -133,33 +150,40 @@ class Judgement:
             i in key.columns or (i in key.parent_columns and key.parent is table) for key in foreign_keys
         )
         described = self._silent.fields[i]
-        wrong: list[tuple[str]] = []
-        untidy: list[tuple[str]] = []
+        wrong: set[str] = set()
+        untidy: set[str] = set()
         seen: list[str] = []
-        in_doubt = table.doubtful(i) & ~table.blank()
+        in_doubt = table.doubtful(i) & ~(Sql("_blank") if self._queries.are_kept else table.blank())
+        columns = [table.cell(i), table.cast(i), "_blank"]
         result = self._queries.run(
-            f"SELECT {table.cell(i)}, count(*) FROM input WHERE {in_doubt} GROUP BY ALL", kept=True
+            f"SELECT {table.cell(i)}, count(*) FROM input WHERE {in_doubt} GROUP BY ALL",
+            kept=True,
+            columns=", ".join(str(column) for column in columns if column is not None),
         )
         while batch := result.fetchmany(10_000):
             if keyed:
                 seen += [value for value, _ in batch]
+                if len(seen) > MOST_SPELLINGS:
+                    raise DoubtError(reasons.DOUBTFUL_KEY)
             for value, n in batch:
                 _, notes = read(value)
                 for kind in notes or ():
                     self.totals["type-error" if kind == "type" else "constraint-error"] += n
                 if notes:
-                    wrong.append((value,))
+                    wrong.add(value)
                 if rule := described.broken(value):
                     self._silent.totals[rule.id] += n
-                    untidy.append((value,))
+                    untidy.add(value)
         if keyed:
             table.learn(i, seen)
-        for name, texts, conditions in (
-            (f"wrong{i}", wrong, self._conditions),
-            (f"untidy{i}", untidy, self._silent_conditions),
-        ):
-            if texts:
-                conditions.append(table.cell(i).isin(self._queries.texts(name, texts)))
+            for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
+                if len(texts) > _MOST_TEXTS:
+                    # All in doubt are looked at: who judges the rows tells the right ones.
+                    sought.in_doubt.add(i)
+                    texts.clear()
+        for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
+            if texts and i not in sought.in_doubt:
+                sought.texts[i] = texts
 
     def _judge_key(self, n: int, key: Key, screening: Screening, rows: int, counted: dict[str, int]) -> None:
         filled = counted[f"filled{n}"]
@@ -167,13 +191,13 @@ class Judgement:
             again, condition = self._repeated(n, key, screening)
             if again and key.kind == "silent":
                 self._silent.totals[UNIQUE_KEY.id] += again
-                self._silent_conditions.append(condition)
+                self._untidy.conditions.append(condition)
             elif again:
                 self.totals["unique-error" if key.kind == "unique" else "primary-key"] += again
-                self._conditions.append(condition)
+                self._wrong.conditions.append(condition)
         if key.kind == "primary" and filled < rows:
             self.totals["primary-key"] += rows - filled
-            self._conditions.append(~self._table.filled(key.columns))
+            self._wrong.conditions.append(~self._table.filled(key.columns))
 
     def _repeated(self, n: int, key: Key, screening: Screening) -> tuple[int, Sql]:
         """The number of rows whose key an earlier row has, and a condition for the rows that share their key with
@@ -218,15 +242,59 @@ class Judgement:
         missing = {tuple(read(cell)[0] for read, cell in zip(readers, texts, strict=True)) for *texts, _ in counted}
         if counted:
             self.totals["foreign-key"] += sum(n for *_, n in counted)
-            lacked = self._queries.texts(f"lost{len(self._conditions)}", [tuple(texts) for *texts, _ in counted])
+            lacked = self._queries.texts(f"lost{len(self._wrong.conditions)}", [tuple(texts) for *texts, _ in counted])
             written = [table.cell(i) for i in key.columns]
             value = written[0] if len(written) == 1 else struct({f"v{n}": cell for n, cell in enumerate(written)})
-            self._conditions.append(value.isin(lacked))
+            self._wrong.conditions.append(value.isin(lacked))
         return missing
 
-    def _rows(self, conditions: Sequence[Sql]) -> Iterator[tuple[int, list[str]]]:
-        """The rows that meet one of the conditions, with their numbers, in the file's order. Raises DoubtError where
-        DuckDB does not keep it, as it may not where a join goes to disk."""
+    def _rows(self, sought: _Sought) -> Iterator[tuple[int, list[str]]]:
+        """The rows that are sought, with their numbers, in the file's order. Raises DoubtError where DuckDB does not
+        keep it, as it may not where a join goes to disk."""
+        conditions = list(sought.conditions)
+        if not self._queries.are_kept or (conditions and sought.in_doubt):
+            conditions += self._texts_sought(sought) + ([self._table.blank()] if sought.blank else [])
+        elif not conditions:
+            return self._kept_rows(sought)
+        else:
+            # Each has something wrong, so that no more are told.
+            numbers = [str(number) for number, _ in islice(self._kept_rows(sought), self._options.limit)]
+            if numbers:
+                name = f"{self._name(sought)}_numbers"
+                self._queries.run(f"SELECT unnest([{', '.join(numbers)}]) AS number", create=name).fetchall()
+                conditions.append(Sql("_number").isin(Query(f"SELECT number FROM {name}")))
+        return self._file_rows(conditions)
+
+    def _name(self, sought: _Sought) -> str:
+        return "wrong" if sought is self._wrong else "untidy"
+
+    def _texts_sought(self, sought: _Sought) -> list[Sql]:
+        """Conditions for the rows with one of the texts."""
+        return [self._table.doubtful(i) for i in sorted(sought.in_doubt)] + [
+            self._table.cell(i).isin(self._queries.texts(f"{self._name(sought)}{i}", [(text,) for text in texts]))
+            for i, texts in sought.texts.items()
+        ]
+
+    def _kept_rows(self, sought: _Sought) -> Iterator[tuple[int, list[str]]]:
+        """Of the rows that were copied those that are blank or have one of the texts, in the file's order. DuckDB looks
+        for those of a few columns; of hundreds, each of which is a join to it, they are looked for here."""
+        few = len(sought.texts) <= _MOST_JOINED or bool(sought.in_doubt)
+        conditions = self._texts_sought(sought) if few else []
+        if sought.blank and few:
+            conditions.append(Sql("_blank"))
+        if not (sought.texts or sought.in_doubt or sought.blank):
+            return
+        cells = ", ".join(self._table.cells)
+        where = f" WHERE {' OR '.join(map(str, conditions))}" if few else ""
+        result = self._queries.run(f"SELECT {cells}, _blank, _number FROM input{where} ORDER BY _number", kept=True)
+        texts = list(sought.texts.items())
+        while batch := result.fetchmany(1000 if few else 100):
+            for *row, blank, number in batch:
+                if few or (blank and sought.blank) or any(row[i] in those for i, those in texts):
+                    yield number, row
+
+    def _file_rows(self, conditions: Sequence[Sql]) -> Iterator[tuple[int, list[str]]]:
+        """The rows of the file that meet one of the conditions. Raises DoubtError."""
         if not conditions:
             return
         condition = conditions[0]
@@ -245,3 +313,33 @@ class Judgement:
                     raise DoubtError(reasons.ORDER_IS_LOST)
                 last = number
                 yield number, cells
+
+
+@dataclass
+class _Sought:
+    """The rows to look at: those with one of some texts, by column, or in doubt in a column that has too many of them,
+    those that meet one of the conditions, and those that are blank."""
+
+    texts: dict[int, set[str]] = field(default_factory=dict)
+    in_doubt: set[int] = field(default_factory=set)
+    conditions: list[Sql] = field(default_factory=list)
+    blank: bool = False
+
+
+def _is_null(result: tuple[Cell, dict[str, str] | None]) -> bool:
+    value, notes = result
+    return value is None and "type" not in (notes or {})
+
+
+def _merged(rows: Iterator[tuple[int, list[str]]], others: Mapping[int, list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers, and others among them, which take the place of those of the same number."""
+    numbers = sorted(others)
+    at = 0
+    for number, cells in rows:
+        while at < len(numbers) and numbers[at] < number:
+            yield numbers[at], others[numbers[at]]
+            at += 1
+        yield number, others.get(number, cells)
+        at += at < len(numbers) and numbers[at] == number
+    for number in numbers[at:]:
+        yield number, others[number]

@@ -18,7 +18,7 @@ class Queries:
     def __init__(self, table: CsvTable, parents: Sequence[CsvTable], database: Database) -> None:
         self._table = table
         self._database = database
-        self._connection = database.open([t.file.read_from for t in (table, *parents)])
+        self._connection = database.open([t.source.path for t in (table, *parents)])
         self._kept = False
 
     def run(
@@ -27,13 +27,15 @@ class Queries:
         *,
         numbered: bool = False,
         kept: bool = False,
+        columns: str = "*",
         parent: CsvTable | None = None,
         create: str = "",
     ) -> duckdb.DuckDBPyConnection:
         """Run a SELECT. With `numbered` the file's rows have their numbers; with `kept` they are those that were
-        copied, where some were. `create` keeps the answer as a table."""
+        copied, where some were, with these `columns`: of thousands it takes some time to name each. `create` keeps the
+        answer as a table."""
         raise_again()
-        source = "SELECT * FROM kept" if kept and self._kept else self._table.sql(numbered=numbered)
+        source = f"SELECT {columns} FROM kept" if kept and self._kept else self._table.sql(numbered=numbered)
         named = {"input": source, **({"parent": parent.sql()} if parent is not None else {})}
         parts = ", ".join(f"{name} AS NOT MATERIALIZED ({sql})" for name, sql in named.items())
         whole = f"WITH {parts} {select}"
@@ -54,10 +56,17 @@ class Queries:
                 (counted[name],) = self.run(str(measure)).fetchone() or (0,)
         return counted
 
-    def keep(self, condition: Sql) -> None:
-        """Copy the rows that meet a condition, so that what follows reads them instead of the file."""
-        self.run(f"SELECT * FROM input WHERE {condition}", create="kept").fetchall()
+    def keep(self, condition: Sql, blank: Sql) -> None:
+        """Copy the rows that meet a condition, with their numbers, and whether they are `blank`, so that what follows
+        reads them instead of the file."""
+        select = f"SELECT *, {blank} AS _blank FROM input WHERE {condition}"
+        self.run(select, create="kept", numbered=True).fetchall()
         self._kept = True
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether rows were copied."""
+        return self._kept
 
     def texts(self, name: str, rows: Sequence[tuple[str, ...]]) -> Query:
         """Texts, or tuples of them, under a name of their own; the answer stands for them in a condition."""

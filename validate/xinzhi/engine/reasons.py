@@ -7,6 +7,7 @@ from .doubt import Reason
 # Of the resource and its path
 BEYOND_LIMIT = Reason("beyond-limit", "超出读取的限度", "beyond a limit of what is read")
 SMALL_FILE = Reason("small-file", "文件很小", "the file is small")
+FEW_ROWS = Reason("few-rows", "行很少", "it has few rows")
 NOT_A_TABLE = Reason("not-a-table", "不是表", "not a table")
 NOT_LOCAL_CSV = Reason("not-local-csv", "不是本地的 CSV 文件", "not a local CSV file")
 NEITHER_CSV_NOR_PARQUET = Reason(
@@ -41,6 +42,7 @@ RETURNS_AND_LINE_ENDS_IN_CELLS = Reason(
     "returns-and-line-ends-in-cells", "有回车符，单元格内又有换行", "carriage returns, and cells with line ends"
 )
 SPACE_AT_QUOTE = Reason("space-at-quote", "引号前后有空白", "white space in front of a quote, or behind")
+OPEN_QUOTE = Reason("open-quote", "有一个引号没有关上", "a quote is not closed")
 OTHER_ENCODING = Reason("other-encoding", "不是 UTF-8 编码", "not in UTF-8")
 ASCII_REWRITTEN = Reason(
     "ascii-rewritten", "此编码以别的方式书写 ASCII 字符", "the encoding writes ASCII characters in another way"
@@ -72,6 +74,9 @@ LABELS_DIFFER = Reason(
     "labels-differ", "Spark 读到的列名与 frictionless 不同", "Spark does not see the labels that frictionless sees"
 )
 RECORDS_AND_LINES_DISAGREE = Reason("records-and-lines-disagree", "记录数与行数不符", "records and lines do not agree")
+ROWS_OF_OTHER_WIDTHS = Reason(
+    "rows-of-other-widths", "许多行的单元格多于或少于列数", "many rows have more or fewer cells than there are columns"
+)
 NO_TEXT_OF_A_TABLE = Reason(
     "no-text-of-a-table", "有一列的值不是表中的文字", "a column holds what is no text of a table"
 )

@@ -4,13 +4,16 @@ code.
 The scan counts, per column and key, what it cannot accept as plainly right. Zero everywhere: the file is valid.
 Otherwise the doubtful values are judged once each by frictionless's cell readers, and the rows that hold a wrong one
 (or a repeated or missing key) go, with their row numbers, through frictionless's own row stream, whose errors are the
-answer. A file that is doubtful as a whole is validated by frictionless alone.
+answer. A file whose records DuckDB and Python do not read alike is written anew first. One that is doubtful as a whole
+is validated by frictionless alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 
@@ -40,11 +43,32 @@ class Scan:
 def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -> Scan:
     """Scan a file of a package; what frictionless passes in silence goes to `silent`. Raises DoubtError where
     frictionless has to read the file whole."""
+    anew: set[Path] = set()
+    while True:
+        try:
+            return _scan_once(file, silent, options, anew)
+        except _NotAsWrittenError as error:
+            # DuckDB does not read the records of a file as Python does, such as one with a cell too many: these are
+            # written anew, which takes a fortieth of the time of frictionless.
+            anew.add(error.path)
+            silent.forget_all()
+
+
+class _NotAsWrittenError(Exception):
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def _scan_once(file: CsvFile, silent: SilentChecks, options: Options, anew: Collection[Path]) -> Scan:
     parents: list[CsvTable] = []
     database = Database(options)
     try:
-        return _scan(CsvTable(file, silent.fields), parents, database, silent, options)
+        return _scan(CsvTable(file, silent.fields, anew=file.path in anew), parents, database, silent, options, anew)
     except duckdb.Error as error:
+        path = _unread(error, [file.path, *(parent.file.path for parent in parents)])
+        if path is not None and path not in anew:
+            raise _NotAsWrittenError(path) from error
         raise DoubtError(reasons.DUCKDB_FAILS, str(error).splitlines()[0]) from error
     except RecursionError as error:
         raise DoubtError(reasons.TOO_MANY_COLUMNS) from error
@@ -52,15 +76,35 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
         raise DoubtError(reasons.DUCKDB_FAILS, str(error)) from error
     except READER_FAILURES as error:
         raise DoubtError(reasons.FRICTIONLESS_FAILS, str(error)) from error
+    except DoubtError as doubt:
+        if doubt.reason == reasons.RECORDS_AND_LINES_DISAGREE and file.path not in anew:
+            raise _NotAsWrittenError(file.path) from doubt
+        raise
     finally:
         database.close()
         for parent in parents:
             parent.file.close()
 
 
-def _scan(table: CsvTable, parents: list[CsvTable], database: Database, silent: SilentChecks, options: Options) -> Scan:
+def _unread(error: duckdb.Error, paths: Sequence[Path]) -> Path | None:
+    """The file whose records DuckDB cannot read, which its message names."""
+    if not isinstance(error, duckdb.InvalidInputException):
+        return None
+    message = str(error)
+    return next((path for path in paths if f"file = {path}\n" in message), paths[0] if "CSV" in message else None)
+
+
+def _scan(
+    table: CsvTable,
+    parents: list[CsvTable],
+    database: Database,
+    silent: SilentChecks,
+    options: Options,
+    anew: Collection[Path],
+) -> Scan:
     def open_parent(resource: FrictionlessResource) -> CsvTable:
-        parents.append(CsvTable(CsvFile(resource)))
+        file = CsvFile(resource)
+        parents.append(CsvTable(file, anew=file.path in anew))
         return parents[-1]
 
     keys = keys_of(table) + [Key("silent", [table.column(n) for n in names]) for names in silent.unique_keys]

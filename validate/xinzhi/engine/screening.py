@@ -50,7 +50,7 @@ class Screening:
             # A whole number outside of the range that the file's first and last rows let one expect.
             self._count_bits = False
             counted = self._queries.measure({**measures, **self._key_measures()})
-        self._check_lines(counted["rows"])
+        self._check_rows(counted["rows"])
         return {**counted, "doubt": counted["rows"] - counted["plain"]}
 
     def columns(self) -> dict[str, int]:
@@ -102,18 +102,10 @@ class Screening:
                 measures[f"distinct{n}"] = Sql(f"count(DISTINCT CASE WHEN {filled} THEN {fingerprint} END)")
         return measures
 
-    def _check_lines(self, rows: int) -> None:
-        """DuckDB must have read a record for every line: it skips some in silence."""
-        screen, skip = self._table.screen, self._table.skip
-        lines = screen.line_ends + (not screen.final_newline)
-        if rows + skip == lines:
-            return
-        if screen.quotes:
-            inner: dict[str, Sql | Query] = {
-                cell: Sql(f"sum(length({cell}) - length(replace({cell}, '\n', '')))") for cell in self._table.cells
-            }
-            counted = self._queries.measure({**inner, "rows": Sql(f"count_if({self._table.may_hold_rows()})")})
-            self.holds_rows = counted.pop("rows")
-            if rows + skip + sum(int(n or 0) for n in counted.values()) == lines:
-                return
-        raise DoubtError(reasons.RECORDS_AND_LINES_DISAGREE)
+    def _check_rows(self, rows: int) -> None:
+        """DuckDB must have read every record: it skips some in silence."""
+        if rows != self._table.source.records:
+            raise DoubtError(reasons.RECORDS_AND_LINES_DISAGREE)
+        if self._table.screen.quoted_ends:
+            measure: dict[str, Sql | Query] = {"rows": Sql(f"count_if({self._table.may_hold_rows()})")}
+            self.holds_rows = self._queries.measure(measure)["rows"]

@@ -162,6 +162,9 @@ class SilentChecks:
     findings: list[Finding] = field(default_factory=list)
     delimiter: str | None = None
     _seen: dict[tuple[str, ...], dict[tuple[Cell, ...], int]] = field(default_factory=dict)
+    # The fields that were watched last, their unique keys, and whether any has categories or spellings of its own: the
+    # same for all rows.
+    _watched: tuple[Sequence[SilentField], list[list[str]], bool] | None = None
 
     @property
     def unique_keys(self) -> list[list[str]]:
@@ -187,16 +190,21 @@ class SilentChecks:
 
     def watch(self, number: int, cells: Sequence[Cell], values: Values) -> None:
         """Look at a row: its number, its cells as written, and their values by column for the keys."""
-        for described, cell in zip(self.fields, cells, strict=False):
-            if isinstance(cell, str) and (rule := described.broken(cell)):
-                self.add(rule, number, described.name, cell, described)
+        if self._watched is None or self._watched[0] is not self.fields:
+            has_own = any(f.categories is not None or f.standard is not None for f in self.fields)
+            self._watched = self.fields, self.unique_keys, has_own
+        _, keys, has_own = self._watched
+        if has_own or not _are_tidy(cells):
+            for described, cell in zip(self.fields, cells, strict=False):
+                if isinstance(cell, str) and (rule := described.broken(cell)):
+                    self.add(rule, number, described.name, cell, described)
         key_places, asked = self.partial_key
         if asked and len(cells) == len(self.fields):
             empty = [n for n in asked if self.fields[n].is_null(cells[n])]
             if empty and not all(self.fields[n].is_null(cells[n]) for n in key_places):
                 for n in empty:
                     self.add(PARTIAL_KEY, number, self.fields[n].name, str(cells[n] or ""))
-        for key in self.unique_keys:
+        for key in keys:
             whole = tuple(values.get(n) for n in key)
             if None in whole or not all(isinstance(v, Hashable) for v in whole):
                 continue  # as in SQL, a key with a null is unlike any other
@@ -213,6 +221,12 @@ class SilentChecks:
             if isinstance(cell, str) and "\n" in cell and has_swallowed(cells, at, self.delimiter):
                 values = {"count": len(cell.splitlines()), "shown": f"{visible(cell[:_SHOWN])}…"}
                 self.report(ROWS_IN_A_CELL, values, row=number, column=described.name, value=cell)
+
+    def forget_all(self) -> None:
+        """Forget all that was found."""
+        self.totals.clear()
+        self.findings.clear()
+        self._seen.clear()
 
     def add(
         self,
@@ -275,6 +289,14 @@ class SilentChecks:
                 suggestion=suggestion if shown == value else None,
             )
         )
+
+
+def _are_tidy(cells: Sequence[Cell]) -> bool:
+    """Whether a row has, in all, neither padding nor digits other than 0 to 9: told at once, as of most rows."""
+    try:
+        return "".join(cells).isascii() and [*map(str.strip, cells)] == cells
+    except TypeError:  # of inline data, whose cells need not be texts
+        return False
 
 
 def silent_field(resource: Resource, name: str, missing: Collection[str]) -> SilentField:
