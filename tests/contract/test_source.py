@@ -208,7 +208,7 @@ def test_tables_without_a_descriptor_are_one_package_with_a_report(folder: Path)
         ("bad", "Bad.tsv"), ("bad-2", "bad.csv"), ("good", "good.csv"), ("s", "s.json"),
     ]  # fmt: skip
     assert [(f.rule, f.file, f.line) for f in report.findings] == [
-        ("type-error", "Bad.tsv", None),
+        ("type-error", "Bad.tsv", 2),
         ("type-error", "bad.csv", 2),
         ("type-error", "bad.csv", 3),
     ]

@@ -78,8 +78,9 @@ class Judgement:
         for n, key in enumerate(self._keys):
             self._judge_key(n, key, screening, rows, counted)
         for name, condition in self.partial_keys.items():
-            if counted[name]:
-                self._silent.totals[PARTIAL_KEY.id] += counted[name]
+            partial = counted[name] - self._partial_of_other_widths(name)
+            if partial:
+                self._silent.totals[PARTIAL_KEY.id] += partial
                 self._untidy.conditions.append(condition)
         for foreign_key in foreign_keys:
             missing = self._judge_foreign_key(foreign_key)
@@ -110,8 +111,9 @@ class Judgement:
         """Look at the rows with what frictionless passes in silence, until there are enough examples."""
         totals = self._silent.totals.copy()
         readers = [f.create_cell_reader() for f in self._table.fields]
-        for number, cells in self._rows(self._untidy):
-            values = {n: read(cell)[0] for n, read, cell in zip(self._table.names, readers, cells, strict=True)}
+        for number, scanned in self._rows(self._untidy):
+            cells = self._table.source.ragged.get(number, scanned)
+            values = {n: read(cell)[0] for n, read, cell in zip(self._table.names, readers, cells, strict=False)}
             self._silent.watch(number, cells, values)
             if len(self._silent.findings) >= self._options.limit:
                 break
@@ -122,6 +124,16 @@ class Judgement:
         """Look at the rows of which a cell may hold rows of its own."""
         for number, cells in self._file_rows([self._table.may_hold_rows()]):
             self._silent.watch_lines(number, cells)
+
+    def _partial_of_other_widths(self, name: str) -> int:
+        """Of the rows of which a part of the key is null those that lack cells or have too many, which is told."""
+        fields, (columns, _) = self._silent.fields, self._silent.partial_key
+        asked = int(name.removeprefix("partial"))
+        found = 0
+        for row in self._table.source.ragged.values():
+            cells = [*row, *[None] * len(fields)]
+            found += fields[asked].is_null(cells[asked]) and not all(fields[n].is_null(cells[n]) for n in columns)
+        return found
 
     def _judge_widths(self) -> None:
         """Count the cells too many and too few of the rows of another width; frictionless says nothing else of a row
