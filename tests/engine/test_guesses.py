@@ -35,6 +35,8 @@ def test_a_guess_is_named_with_what_to_declare(tmp_path: Path, case: str, reader
         ("id;name\n1;a\n", "{};a\n", {"delimiter": ";"}),
         ("\nid,name\n1,a\n", "{},a\n", {"headerRows": [2]}),
         ("id, name\n1, a\n", "{}, a\n", {"skipInitialSpace": True}),
+        ("# of 2031\n#\nid,name\n1,a\n", "{},a\n", {"commentChar": "#"}),
+        ("of 2031\nid,name\n1,a\n", "{},a\n", {"commentRows": [1]}),
     ],
 )
 def test_what_is_declared_is_no_guess(

@@ -105,10 +105,11 @@ def _guesses(
             header or None,
             control.delimiter,
         )
-    if not declared.header and header != 1:
-        zh = f"列名取自第 {header} 条记录，其上 {header - 1} 条被略过" if header else "没有取列名"
+    above = _without_comments(resource, header - 1)
+    if not declared.header and (above or not header):
+        zh = f"列名取自第 {header} 条记录，其上 {above} 条被略过" if header else "没有取列名"
         en = (
-            f"the labels are taken from record {header}, and what stands above ({header - 1}) is passed over"
+            f"the labels are taken from record {header}, and what stands above ({above}) is passed over"
             if header
             else "no labels are taken"
         )
@@ -130,6 +131,16 @@ def _guesses(
             header or None,
             " ",
         )
+
+
+def _without_comments(resource: FrictionlessResource, records: int) -> int:
+    """How many of a file's first records the dialect does not declare to be comments."""
+    dialect = resource.dialect
+    sign, numbers = dialect.comment_char, dialect.comment_rows or ()
+    return sum(
+        number not in numbers and not (sign and cells and str(cells[0]).startswith(sign))
+        for number, cells in enumerate(resource.sample[: max(records, 0)], start=1)
+    )
 
 
 def _other_delimiter(resource: FrictionlessResource, labels: list[str]) -> str | None:
