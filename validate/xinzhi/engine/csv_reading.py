@@ -52,6 +52,12 @@ class CsvReading:
         with suppress(OSError, EOFError, zlib.error), self._text() as file:
             yield from stray_quotes(file, dialect)
 
+    def has_blanks_behind(self, delimiter: str) -> bool:
+        """Whether a blank stands behind a delimiter anywhere."""
+        with suppress(OSError, EOFError, zlib.error), self._text() as file:
+            return any(f"{delimiter} " in line for line in file)
+        return False
+
     @contextmanager
     def _text(self) -> Iterator[IO[str]]:
         opener: Any = gzip.open if self.compressed else open

@@ -63,7 +63,8 @@ def check_reading(
     misread = None
     if resource.dialect.has_control("csv"):
         misread = _other_delimiter(resource, labels)
-        for zh, en, line, value in _guesses(declared, resource, header, labels, misread):
+        blanks = _has_blanks(resource, reading)
+        for zh, en, line, value in _guesses(declared, resource, header, labels, misread, blanks):
             silent.report(GUESSED_DIALECT, {"note_zh": zh, "note_en": en}, row=line, value=value)
     _check_encoding(silent, declared, resource, reading)
     for number, label in enumerate(labels, start=1):
@@ -78,10 +79,11 @@ def check_reading(
 
 
 def _guesses(
-    declared: Declared, resource: FrictionlessResource, header: int, labels: list[str], other: str | None
+    declared: Declared, resource: FrictionlessResource, header: int, labels: list[str], other: str | None, blanks: bool
 ) -> Iterator[tuple[str, str, int | None, str | None]]:
     """What was guessed of a dialect: in Chinese and in English, with the record and the text in question. `other` is
-    the delimiter that separates the labels, where the file was read with another one."""
+    the delimiter that separates the labels, where the file was read with another one; `blanks` whether any stands
+    behind a delimiter."""
     control = resource.dialect.get_control("csv")
     usual = "\t" if resource.format == "tsv" else ","
     if other is not None:
@@ -121,7 +123,7 @@ def _guesses(
             header or None,
             None,
         )
-    if not declared.initial_space and control.skip_initial_space:
+    if not declared.initial_space and control.skip_initial_space and blanks:
         yield (
             "分隔符后的空格被略去，而没有声明，这是 frictionless 的猜测（按标准，空格属于单元格）："
             '请删去这些空格，或在 dialect 中声明 "skipInitialSpace": true',
@@ -131,6 +133,13 @@ def _guesses(
             header or None,
             " ",
         )
+
+
+def _has_blanks(resource: FrictionlessResource, reading: CsvReading | None) -> bool:
+    """Whether it changes anything that blanks behind delimiters are passed over, as frictionless guesses wherever the
+    first line has no delimiter."""
+    control = resource.dialect.get_control("csv")
+    return control.skip_initial_space and (reading is None or reading.has_blanks_behind(control.delimiter))
 
 
 def _without_comments(resource: FrictionlessResource, records: int) -> int:
