@@ -249,6 +249,16 @@ def test_wrong_cells_in_few_columns_and_in_many(
     assert answer.silent["padded-cell"]
 
 
+@pytest.mark.parametrize("schema", [{}, {"primaryKey": "id"}, {"primaryKey": "name"}])
+def test_wrong_and_untidy_cells_beyond_the_limit_are_counted(tmp_path: Path, schema: dict[str, Any]) -> None:
+    """frictionless stops at the limit, and the rows are read no further; then others are looked for."""
+    content = b"id,name\n" + b"".join(b"x%d,a%d \n" % (n, n) for n in range(3_000))
+    opened = package(tmp_path, content, schema=schema)
+    answer = auto.run(opened, Options(smallest=0)).answers["x"]
+    assert (answer.engine, answer.silent) == ("scan", Counter({"padded-cell": 3_000}))
+    assert answer.totals["type-error"] == 3_000
+
+
 def test_a_file_of_few_rows_is_not_scanned(tmp_path: Path) -> None:
     content = b"id,name\n" + b"".join(b"%d,%s\n" % (n, 300 * b"a") for n in range(1_000)) + b"x,a\n"
     opened = package(tmp_path, content)

@@ -97,7 +97,7 @@ def _read(package: Package, resource: FrictionlessResource, gate: Gate, options:
         try:
             if _size(resource) < options.smallest:
                 raise DoubtError(reasons.SMALL_FILE)
-            if options.smallest and _has_few_rows(resource):
+            if _has_few_rows(resource, options.smallest // _BYTES_A_ROW):
                 raise DoubtError(reasons.FEW_ROWS)
             refusal = gate.refusal(resource, whole=False)
             if refusal is not None:
@@ -137,14 +137,15 @@ def _size(resource: FrictionlessResource) -> int:
     return size_of(Path(str(resource.normpath))) if resource.normpath else 0
 
 
-# DuckDB takes some milliseconds to compile what it asks of a column, in which frictionless reads so many rows of it.
-_FEW_ROWS = 2_000
+# DuckDB takes some milliseconds to compile what it asks of a column, in which frictionless reads some 2,000 rows of it:
+# so many rows of this size as are worth a scan by their bytes.
+_BYTES_A_ROW = 128
 _MOST_BYTES = 64 * 1024 * 1024
 _SAMPLE = 256 * 1024
 
 
-def _has_few_rows(resource: FrictionlessResource) -> bool:
-    """Whether a file, as its first lines tell, has no more rows than frictionless reads before a scan has begun."""
+def _has_few_rows(resource: FrictionlessResource, few: int) -> bool:
+    """Whether a file, as its first lines tell, has fewer rows than so many."""
     size = _size(resource)
     if resource.format not in ("csv", "tsv") or resource.compression or resource.extrapaths or size > _MOST_BYTES:
         return False
@@ -153,4 +154,4 @@ def _has_few_rows(resource: FrictionlessResource) -> bool:
             sample = file.read(_SAMPLE)
     except OSError:  # which the scan will meet, too
         return False
-    return sample.count(b"\n") * size < _FEW_ROWS * len(sample)
+    return sample.count(b"\n") * size < few * len(sample)

@@ -194,7 +194,12 @@ class Judgement:
                     sought.in_doubt.add(i)
                     texts.clear()
         for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
-            if texts and i not in sought.in_doubt:
+            if i in sought.in_doubt:
+                sought.by_text.append(table.doubtful(i))
+            elif texts:
+                # Before any other result is half read: DuckDB takes no table in until then.
+                names = self._queries.texts(f"{self._name(sought)}{i}", [(text,) for text in texts])
+                sought.by_text.append(table.cell(i).isin(names))
                 sought.texts[i] = texts
 
     def _judge_key(self, n: int, key: Key, screening: Screening, rows: int, counted: dict[str, int]) -> None:
@@ -265,7 +270,7 @@ class Judgement:
         keep it, as it may not where a join goes to disk."""
         conditions = list(sought.conditions)
         if not self._queries.are_kept or (conditions and sought.in_doubt):
-            conditions += self._texts_sought(sought) + ([self._table.blank()] if sought.blank else [])
+            conditions += sought.by_text + ([self._table.blank()] if sought.blank else [])
         elif not conditions:
             return self._kept_rows(sought)
         else:
@@ -280,19 +285,12 @@ class Judgement:
     def _name(self, sought: _Sought) -> str:
         return "wrong" if sought is self._wrong else "untidy"
 
-    def _texts_sought(self, sought: _Sought) -> list[Sql]:
-        """Conditions for the rows with one of the texts."""
-        return [self._table.doubtful(i) for i in sorted(sought.in_doubt)] + [
-            self._table.cell(i).isin(self._queries.texts(f"{self._name(sought)}{i}", [(text,) for text in texts]))
-            for i, texts in sought.texts.items()
-        ]
-
     def _kept_rows(self, sought: _Sought) -> Iterator[tuple[int, list[str]]]:
         """Of the rows that were copied those that are blank or have one of the texts, in the file's order. DuckDB looks
         for those of a few columns; of hundreds, each of which is a join to it, they are looked for here."""
         few = len(sought.texts) <= _MOST_JOINED or bool(sought.in_doubt)
-        conditions = self._texts_sought(sought) if few else []
-        if sought.blank and few:
+        conditions = list(sought.by_text)
+        if sought.blank:
             conditions.append(Sql("_blank"))
         if not (sought.texts or sought.in_doubt or sought.blank):
             return
@@ -329,11 +327,13 @@ class Judgement:
 
 @dataclass
 class _Sought:
-    """The rows to look at: those with one of some texts, by column, or in doubt in a column that has too many of them,
-    those that meet one of the conditions, and those that are blank."""
+    """The rows to look at: those with one of some texts, by column, or in doubt in a column that has too many of them
+    (`by_text` is the condition for each such column), those that meet one of the conditions, and those that are
+    blank."""
 
     texts: dict[int, set[str]] = field(default_factory=dict)
     in_doubt: set[int] = field(default_factory=set)
+    by_text: list[Sql] = field(default_factory=list)
     conditions: list[Sql] = field(default_factory=list)
     blank: bool = False
 
