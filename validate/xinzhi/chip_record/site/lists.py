@@ -118,8 +118,8 @@ SCOREBOARD = Leaf(
     Pair(
         "每个省级单位一年的承诺，到最新来源为止怎样了。只列已追踪的；“未再提及”指后来的报告读过全文而没有提到，不等于没有做。",
         "What became of each provincial unit's promises of a year, as far as the newest source tells. Only those"
-        " that were followed are listed; “not reported” means that a later report, read in full, does not mention it, not that nothing was"
-        " done.",
+        " that were followed are listed; “not reported” means that a later report, read in full, does not mention it,"
+        " not that nothing was done.",
     ),
     (
         _scored(

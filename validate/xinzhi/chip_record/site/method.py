@@ -21,8 +21,8 @@ _METHOD = Essay(
                 Pair(
                     "文中的话用自己的语言概述；名称、数字与动词照原文。原文不在数据包内，每条事实以字符区间与指纹指向它，有原文的人可以逐条核对。",
                     "Summaries are in our own words; names, figures and verbs stand as printed. The text of the"
-                    " articles is not part of the package. Each fact points into it by characters and fingerprint, and whoever"
-                    " has the document can check every one.",
+                    " articles is not part of the package. Each fact points into it by characters and fingerprint, and"
+                    " whoever has the document can check every one.",
                 ),
             ),
         ),

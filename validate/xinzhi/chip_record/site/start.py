@@ -112,7 +112,8 @@ def _periods(book: Book) -> Iterator[Period]:
     """)
     for year in dict.fromkeys(row["year"] for row in rows):
         of_year = [row for row in rows if row["year"] == year and row["region"] in MAP_PLACES]
-        yield Period(str(year), tuple(_map(id, title, of_year, book) for id, title in _SUBJECTS.items()))
+        maps = (_map(id, title, of_year, book) for id, title in _SUBJECTS.items())
+        yield Period(str(year), tuple(each for each in maps if each.tiles))
 
 
 def _map(topic: str, title: Pair, rows: list[Mapping[str, Any]], book: Book) -> Map:
