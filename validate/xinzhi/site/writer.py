@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from typing import Any
 
-from . import addresses
+from . import addresses, dictionary, downloads, quality
 from .book import Book
 from .model import Essay, Leaf
 from .pages import Page, indexes_of, pages_of
@@ -65,11 +65,12 @@ def write_site(book: Book) -> Files:
     for leaf in book.site.leaves:
         address = f"{leaf.id}.html"
         made = [table_of(section, book.query(section.sql), book, address) for section in leaf.sections]
-        output.page("leaf", address, leaf=leaf, tables=[table for table, _ in made])
+        output.page("leaf", address, leaf=leaf, steps=[], tables=[table for table, _ in made])
         for table, further in made:
             _write_further(further, table.total, leaf.title, [(leaf.title, address)], output)
     for essay in book.site.essays:
         output.page("essay", f"{essay.id}.html", essay=essay)
+    _write_reference(output, book)
     _write_search(output, book)
     if book.site.start is not None:
         _write_start(book.site.start(book), output, book)
@@ -120,6 +121,24 @@ def _write_start(start: Start, output: _Output, book: Book) -> None:
         )
 
 
+def _write_reference(output: _Output, book: Book) -> None:
+    """The dictionary, the files to take away, and the figures of quality."""
+    for entry in dictionary.entries(book):
+        first = entry.address == dictionary.address_of("index")
+        steps = [] if first else [(dictionary.TITLE, dictionary.address_of("index"))]
+        leaf = {"title": entry.title, "about": entry.about}
+        output.page("leaf", entry.address, leaf=leaf, steps=steps, tables=entry.tables)
+    taken = list(downloads.files_of(book))
+    for path, content, *_ in taken:
+        output.put(path, content)
+    for module, name, tables in (
+        (downloads, "downloads", list(downloads.tables_of(taken))),
+        (quality, "quality", [quality.table_of(book)]),
+    ):
+        leaf = {"title": module.TITLE, "about": module.ABOUT}
+        output.page("leaf", f"{name}.html", leaf=leaf, steps=[], tables=tables)
+
+
 def _write_search(output: _Output, book: Book) -> None:
     """The page of search, its lists, and the names from A to Z. The letters are those of each language's own names, so
     that a letter which one language lacks has an empty page there: a page stands in both."""
@@ -153,6 +172,9 @@ def _below(book: Book) -> Iterator[tuple[Pair, str]]:
     for leaf in leaves:
         if leaf.id not in book.site.menu:
             yield leaf.title, f"{leaf.id}.html"
+    yield dictionary.TITLE, dictionary.address_of("index")
+    yield downloads.TITLE, "downloads.html"
+    yield quality.TITLE, "quality.html"
 
 
 def _brand(book: Book) -> Pair:

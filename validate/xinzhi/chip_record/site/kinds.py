@@ -129,7 +129,7 @@ REGIONS = Kind(
             *COUNTS,
         ),
     ),
-    hidden=("name_zh", "name_en"),
+    hidden=("id", "name_zh", "name_en"),
     weight=0,
 )
 
@@ -176,7 +176,7 @@ PARKS = Kind(
             s.PARK_STATUS,
         ),
     ),
-    hidden=("name_zh", "name_en"),
+    hidden=("id", "name_zh", "name_en"),
     weight=1,
 )
 
@@ -194,7 +194,7 @@ CLUSTERS = Kind(
         REGION,
     ),
     sections=(s.promises(_OF_CLUSTER), s.figures(_OF_CLUSTER), s.milestones(_OF_CLUSTER), s.recognitions(_OF_CLUSTER)),
-    hidden=("name_zh", "name_en"),
+    hidden=("id", "name_zh", "name_en"),
     weight=1,
 )
 
@@ -254,7 +254,7 @@ ORGANIZATIONS = Kind(
             s.ORGANIZATION_KIND,
         ),
     ),
-    hidden=("name_zh", "name_en"),
+    hidden=("id", "name_zh", "name_en"),
     weight=1,
 )
 
@@ -292,7 +292,7 @@ PROJECT_PAGES = Kind(
         s.milestones(_linked("project")),
         s.recognitions(_linked("project")),
     ),
-    hidden=("name_zh", "name_en"),
+    hidden=("id", "name_zh", "name_en"),
     cited=True,
     weight=2,
     most=100,
@@ -335,7 +335,7 @@ POLICIES = Kind(
         s.projects("SELECT policy AS page, id FROM projects WHERE policy IS NOT NULL"),
         s.milestones(_OF_POLICY),
     ),
-    hidden=("title_zh", "title_en"),
+    hidden=("id", "title_zh", "title_en"),
     weight=2,
 )
 
@@ -388,7 +388,7 @@ TOPICS = Kind(
             "SELECT topic AS page, id FROM metrics WHERE topic IS NOT NULL ORDER BY page, id",
         ),
     ),
-    hidden=("label_zh", "label_en", "definition_zh", "definition_en"),
+    hidden=("id", "label_zh", "label_en", "definition_zh", "definition_en"),
     weight=3,
 )
 
@@ -425,7 +425,7 @@ METRICS = Kind(
             "'term'",
         ),
     ),
-    hidden=("label_zh", "label_en", "definition_zh", "definition_en"),
+    hidden=("id", "label_zh", "label_en", "definition_zh", "definition_en"),
     weight=3,
 )
 
@@ -481,7 +481,7 @@ SOURCES = Kind(
             (Record("basis", Pair("依据", "Basis"), look="wide"), VERDICT, REGION),
         ),
     ),
-    hidden=("title_zh", "title_en"),
+    hidden=("id", "title_zh", "title_en"),
     weight=4,
 )
 

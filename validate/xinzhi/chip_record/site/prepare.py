@@ -18,10 +18,11 @@ PREPARE = (
     SELECT l.region, l.ancestor FROM region_lineage AS l JOIN regions AS r ON r.code = l.ancestor
     WHERE r.level <> 'country' OR l.region = l.ancestor
     """,
-    # A figure with what it is about, as the title of its series has it.
+    # A figure with what it is about, as the title of its series has it. Figures that cover different things are drawn
+    # apart, even where they are of one metric.
     """
     CREATE TEMP TABLE figures AS
-    SELECT s.*, f.text_zh, f.text_en, COALESCE(n.place, s.region) AS place,
+    SELECT s.* REPLACE (concat_ws(' · ', s.series, s.scope_en) AS series), f.text_zh, f.text_en, COALESCE(n.place, s.region) AS place,
            concat_ws('，', COALESCE(n.region_zh, n.park_zh, n.cluster_zh, n.organization_zh, n.project_zh), s.metric_zh, s.scope_zh) AS subject_zh,
            concat_ws(', ', COALESCE(n.region_en, n.park_en, n.cluster_en, n.organization_en, n.project_en), s.metric_en, s.scope_en) AS subject_en
     FROM kept_series AS s

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...site.book import Book
-from ...site.figures import plain
+from ...site.figures import plain, reading
 from ...site.start import Example, Map, Period, Start, State, Tile
-from ...site.words import Pair, pair_of
+from ...site.words import NOTHING, Pair, pair_of
 from .codes import KNOWN
 from .map_places import MAP_PLACES
 
@@ -137,7 +137,7 @@ def _map(topic: str, title: Pair, rows: list[Mapping[str, Any]], book: Book) -> 
         title,
         Pair(
             f"{said} 个省级单位提到，{silent} 个通读全文未提" + (f"，其余 {rest} 个无从判断。" if rest else "。"),
-            f"{said} provincial units speak of it, {silent} were read in full and are silent"
+            f"{said} provincial units speak of it; {silent} {'was' if silent == 1 else 'were'} read in full and silent"
             + (f"; of the other {rest} nothing can be said." if rest else "."),
         ),
         tiles,
@@ -152,7 +152,10 @@ def _short(name: str) -> str:
 def _kept(book: Book) -> Example | None:
     """The newest promise of a figure about chips or computing power that was met or exceeded; else of anything."""
     rows = book.query("""
-        SELECT n.*, i.value_text AS later FROM newest AS n JOIN indicators AS i ON i.id = n.indicator
+        SELECT n.*, i.value_text AS later, f.comparator AS later_comparator,
+               f.base_value AS later_value, f.base_unit AS later_unit
+        FROM newest AS n JOIN indicators AS i ON i.id = n.indicator
+        JOIN figures AS f ON f.dataset = 'indicators' AND f.id = n.indicator
         WHERE n.verdict IN ('met', 'exceeded') AND n.dataset = 'targets'
         ORDER BY (n.about = 'context'), n.year DESC, n.id LIMIT 1
     """)
@@ -160,17 +163,30 @@ def _kept(book: Book) -> Example | None:
         return None
     row = rows[0]
     promise, region = pair_of(row, "promise"), pair_of(row, "region")
+    later = {
+        "value_text": row["later"],
+        "comparator": row["later_comparator"],
+        "base_value": row["later_value"],
+        "base_unit": row["later_unit"],
+    }
     return Example(
         Pair("谁兑现了？", "Who kept a promise?"),
         Pair(
             f"{region.zh} {row['year']} 年提出{promise.zh}“{row['value_text']}”；"
             f"{row['outcome_year']} 年报告交代“{row['later']}”。",
-            f"{region.en} set out in {row['year']}: {promise.en} ({row['value_text']}). Its report of"
-            f" {row['outcome_year']} says {row['later']}.",
+            f"{region.en} set out in {row['year']}: {promise.en}, {_read(row, book)}. Its report of"
+            f" {row['outcome_year']} says {_read(later, book)}.",
         ),
         Pair("看承诺、结果与两处出处", "See promise, outcome and both sources"),
         book.address(str(row["dataset"]), str(row["id"])),
     )
+
+
+def _read(row: Mapping[str, Any], book: Book) -> str:
+    """A figure in English, as it reads in its base unit; as printed where it has none."""
+    if row.get("base_value") is None:
+        return str(row["value_text"])
+    return reading(row, book.name(book.units, str(row.get("base_unit") or "")), NOTHING).en
 
 
 def _silent(book: Book) -> Example | None:
@@ -213,7 +229,7 @@ def _through_the_years(book: Book) -> Example | None:
         return None
     subject = pair_of(rows[0], "subject")
     zh = [f"{r['year']} 年{'承诺' if r['kind'] == 'promise' else ''}“{r['value_text']}”" for r in rows]
-    en = [f"{r['year']} {'promised ' if r['kind'] == 'promise' else ''}{r['value_text']}" for r in rows]
+    en = [f"{r['year']} {'promised ' if r['kind'] == 'promise' else ''}{_read(r, book)}" for r in rows]
     place = str(rows[0]["place"] or "")
     return Example(
         Pair("一个数字，历年怎样？", "One figure through the years"),
