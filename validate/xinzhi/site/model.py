@@ -20,7 +20,9 @@ class Section:
 
     `sql` gives its rows in the order in which they are shown. On the pages of a kind its column `page` says on which
     page a row stands; a page of its own has them all. `first` rows stand on the page itself and `most` on each further
-    one. `split` is the column whose values head parts of the table. `plot` draws the rows as series.
+    one. `split` is the column whose values head parts of the table. `plot` draws the rows: its query gives
+    `comparable`, which is the same for figures that one line may join, `subject`, `year`, `kind`, `id`, and the figure
+    in its base unit.
     """
 
     id: str

@@ -47,8 +47,8 @@ class Plot:
 
 def plots_of(rows: Sequence[Mapping[str, Any]], book: Book) -> list[Plot]:
     """The series among rows that can be drawn: with figures in at least two years, of one subject, metric and unit."""
-    ordered = sorted(rows, key=lambda row: str(row["series"]))
-    series = [list(part) for _, part in groupby(ordered, key=lambda row: row["series"])]
+    ordered = sorted(rows, key=lambda row: str(row["comparable"]))
+    series = [list(part) for _, part in groupby(ordered, key=lambda row: row["comparable"])]
     drawn = [part for part in series if _can_be_drawn(part)]
     drawn.sort(key=len, reverse=True)  # stable: series of one length stay in the order of their names
     return [_plot([row for row in part if _year(row) is not None], book) for part in drawn[:_MOST]]

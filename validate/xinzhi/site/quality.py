@@ -15,7 +15,8 @@ TITLE = Pair("质量", "Quality")
 ABOUT = Pair(
     "每类记录中，有多少条有证据、没有一格是推定、并且现状已由第二人读过。沉默没有字符可指，因此“未再提及”的结果不会有证据。",
     "Of each kind of records, how many have evidence, have no cell that is inferred, and were read by a second"
-    " person in the state in which they are. Silence has no characters to point to: an outcome “not reported” has no evidence.",
+    " person in the state in which they are. Silence has no characters to point to: an outcome “not reported” has no"
+    " evidence.",
 )
 _COLUMNS = (
     Column("kind", Pair("类别", "Kind"), look="wide"),

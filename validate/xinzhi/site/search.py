@@ -45,15 +45,15 @@ def scripts(book: Book) -> Mapping[str, bytes]:
     """The two lists by the name of their file. An entry is the number of its kind, the id, the name in Chinese and in
     English, further names, the id of the page that it lies in, and the year; what is empty at the end is left out."""
     kinds = [kind for kind in book.site.kinds if kind.dataset is not None]
-    listed: dict[str, list[list[Any]]] = {"names": [], "facts": []}
+    listed: dict[str, list[list[Any]]] = {"names": [], "records": []}
     for number, kind in enumerate(kinds):
         for row in book.page_rows[kind.id]:
-            listed["facts" if kind.weight >= FACTS_FROM else "names"].append(_entry(number, kind, row, book))
+            listed["records" if kind.weight >= FACTS_FROM else "names"].append(_entry(number, kind, row, book))
     titles = [[kind.id, kind.title.zh, kind.title.en, kind.weight] for kind in kinds]
     head = f"var SITE_KINDS={_json(titles)},SITE_SAME={_json(book.site.synonyms)};\n"
     return {
         "search-names.js": f"{head}var SITE_NAMES={_json(listed['names'])};\n".encode(),
-        "search-facts.js": f"addEntries({_json(listed['facts'])});\n".encode(),
+        "search-facts.js": f"addEntries({_json(listed['records'])});\n".encode(),
     }
 
 

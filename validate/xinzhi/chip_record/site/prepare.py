@@ -22,7 +22,7 @@ PREPARE = (
     # apart, even where they are of one metric.
     """
     CREATE TEMP TABLE figures AS
-    SELECT s.* REPLACE (concat_ws(' · ', s.series, s.scope_en) AS series), f.text_zh, f.text_en, COALESCE(n.place, s.region) AS place,
+    SELECT s.*, concat_ws(' · ', s.series, s.scope_en) AS comparable, f.text_zh, f.text_en, COALESCE(n.place, s.region) AS place,
            concat_ws('，', COALESCE(n.region_zh, n.park_zh, n.cluster_zh, n.organization_zh, n.project_zh), s.metric_zh, s.scope_zh) AS subject_zh,
            concat_ws(', ', COALESCE(n.region_en, n.park_en, n.cluster_en, n.organization_en, n.project_en), s.metric_en, s.scope_en) AS subject_en
     FROM kept_series AS s

@@ -218,11 +218,11 @@ def _through_the_years(book: Book) -> Example | None:
     """The series about chips or computing power with figures of most years."""
     rows = book.query("""
         WITH longest AS (
-            SELECT series FROM figures WHERE year IS NOT NULL AND about <> 'context' AND basis = 'level'
-            GROUP BY series HAVING count(DISTINCT year) > 1
-            ORDER BY count(DISTINCT year) DESC, count(*) DESC, series LIMIT 1
+            SELECT comparable FROM figures WHERE year IS NOT NULL AND about <> 'context' AND basis = 'level'
+            GROUP BY comparable HAVING count(DISTINCT year) > 1
+            ORDER BY count(DISTINCT year) DESC, count(*) DESC, comparable LIMIT 1
         )
-        SELECT f.* FROM figures AS f JOIN longest USING (series) WHERE f.year IS NOT NULL
+        SELECT f.* FROM figures AS f JOIN longest USING (comparable) WHERE f.year IS NOT NULL
         ORDER BY f.year, f.kind DESC, f.id
     """)
     if not rows:
