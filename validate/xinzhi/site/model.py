@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from .start import Start
 
 
+NOT_STATED = Pair("未注明", "Not stated")
+
+
 @dataclass(frozen=True)
 class Section:
     """A table on a page.
 
     `sql` gives its rows in the order in which they are shown. On the pages of a kind its column `page` says on which
     page a row stands; a page of its own has them all. `first` rows stand on the page itself and `most` on each further
-    one. `split` is the column whose values head parts of the table. `plot` draws the rows: its query gives
-    `comparable`, which is the same for figures that one line may join, `subject`, `year`, `kind`, `id`, and the figure
-    in its base unit.
+    one. `split` is the column whose values head parts of the table, `rest` heads those without. `plot` draws the rows:
+    its query gives `comparable`, which is the same for figures that one line may join, `subject`, `year`, `kind`, `id`,
+    and the figure in its base unit.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Section:
     first: int = 12
     most: int = 40
     split: str | None = None
+    rest: Pair = NOT_STATED
     plot: bool = False
 
 

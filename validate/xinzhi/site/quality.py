@@ -23,7 +23,7 @@ _COLUMNS = (
     Column("count", Pair("记录", "Records"), look="number"),
     Column("proved", Pair("有证据", "With evidence"), look="number"),
     Column("printed", Pair("无推定", "Nothing inferred"), look="number"),
-    Column("read", Pair("第二人已读", "Read by a second person"), look="number"),
+    Column("read", Pair("第二人已读", "Second reading"), look="number"),
 )
 
 

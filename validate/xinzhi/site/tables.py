@@ -86,7 +86,7 @@ def _groups(section: Section, rows: Sequence[Row], book: Book) -> Iterator[Group
         return
     for heading, part in groupby(rows, key=lambda row: pair_of(row, split)):
         words = book.words_of(split, heading.en) if heading.zh == heading.en else heading
-        yield Group(words or Pair("未注明", "not dated"), cells_of(section.columns, list(part), book))
+        yield Group(words or section.rest, cells_of(section.columns, list(part), book))
 
 
 def cells_of(columns: Sequence[Column], rows: Sequence[Row], book: Book) -> list[list[list[Part]]]:

@@ -44,7 +44,7 @@ _COVERAGE = Section(
         Column("year", Pair("年份", "Year"), look="short"),
         Coded("chips", Pair("芯片", "Chips"), of="known"),
         Count("chips_count", Pair("条数", "Entries")),
-        Coded("compute", Pair("算力", "Computing power"), of="known"),
+        Coded("compute", Pair("算力", "Compute"), of="known"),
         Count("compute_count", Pair("条数", "Entries")),
         Linked("report", Pair("政府工作报告", "Work report"), to="work_reports"),
     ),
@@ -469,6 +469,7 @@ SOURCES = Kind(
             about=Pair("按其在文中的次序，分节排列。", "In the order of the text, by section."),
             first=40,
             split="heading",
+            rest=Pair("未在小标题之下", "Under no heading"),
         ),
         Section(
             "asked",
