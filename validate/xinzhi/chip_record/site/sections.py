@@ -58,9 +58,9 @@ def figures(pages: str, *, plot: bool = True, first: int = 10) -> Section:
         """,
         FIGURES,
         about=Pair(
-            "同一主体、指标、口径与单位的数字才可比：只有这样的序列画成图，其余并列而不连线。",
-            "Only figures of one subject, metric, basis and unit can be compared: such series are drawn, others stand"
-            " side by side unconnected.",
+            "同一主体、指标、口径、范围与单位的数字才可比：只有这样的序列画成图，其余并列而不连线。",
+            "Only figures of one subject, metric, basis, scope and unit can be compared: such series are drawn, others"
+            " stand side by side unconnected.",
         ),
         first=first,
         plot=plot,
