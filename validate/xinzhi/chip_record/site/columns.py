@@ -17,6 +17,7 @@ from ...site.columns import (
 )
 from ...site.words import Pair
 
+_NAME = Pair("名称", "Name")
 REGION = Linked("region", Pair("地区", "Region"), look="short", to="regions", key="region")
 ABOUT = Coded("about", Pair("涉及", "About"), of="about")
 SOURCE = Articles()
@@ -94,3 +95,8 @@ COUNTS = (
     Count("promises", Pair("承诺", "Promises")),
     Count("ours", Pair("芯片、算力", "Chips, compute")),
 )
+
+
+def own(dataset: str, title: Pair = _NAME) -> Linked:
+    """The name of a row of an index, leading to its page."""
+    return Linked("name", title, look="wide", to=dataset, key="id")
