@@ -136,6 +136,7 @@ RUNS: dict[str, list[Arguments]] = {
         lambda p: [DATASET, "--all-changed", "-p", p.right],
     ],
     "build": [lambda p: [p.wrong, "--out", p.nothing / "dist"], lambda p: [p.nothing]],
+    "site": [lambda p: [p.nothing]],
     "serve": [lambda p: [p.nothing]],
 }
 TRIED = [(command, number) for command, runs in RUNS.items() for number in range(len(runs))]

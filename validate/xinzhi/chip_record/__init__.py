@@ -22,6 +22,7 @@ DOMAIN = Domain(
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",
+    site=f"{__name__}.site",
     units=Units("units", key="id", label="label_zh", spellings="unit_spellings"),
     glossary=Glossary("glossary"),
     publication=PUBLICATION,

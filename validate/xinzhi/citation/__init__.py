@@ -3,6 +3,6 @@ version."""
 
 from .citation import Citation
 from .cited import CitedInference, Passage, Source
-from .find import cite
+from .find import cite, cite_fact
 
-__all__ = ["Citation", "CitedInference", "Passage", "Source", "cite"]
+__all__ = ["Citation", "CitedInference", "Passage", "Source", "cite", "cite_fact"]

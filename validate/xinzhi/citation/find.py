@@ -19,10 +19,14 @@ from .cited import CitedInference, Passage, Source
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:
     """The citation of the package, of a dataset or of a row. Raises PackageError for what is not there."""
-    whole = _whole(package)
     if dataset is None:
-        return Citation(**whole)
-    facts = read_facts(package, dataset)
+        return Citation(**_whole(package))
+    return cite_fact(package, read_facts(package, dataset), dataset, id)
+
+
+def cite_fact(package: Package, facts: Facts, dataset: str, id: str | None = None) -> Citation:
+    """The citation of a dataset or a row among facts that are read already, for who cites many."""
+    whole = _whole(package)
     if dataset not in facts.rows:
         raise unknown_dataset(facts, dataset)
     described = {**(facts.tables[dataset][0].descriptor), **package.resource(dataset).descriptor}

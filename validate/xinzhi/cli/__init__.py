@@ -18,7 +18,7 @@ from .fix import fix
 from .messages import complain
 from .program import Command, Program, with_language
 from .propose import accept, propose
-from .release import build, serve
+from .release import build, serve, site
 from .review import review
 from .validate import validate
 from .versions import diff
@@ -49,6 +49,7 @@ _COMMANDS = (
     accept,
     review,
     build,
+    site,
     serve,
 )
 _NAMES = {format_files: "fmt", show_row: "show"}

@@ -1,4 +1,4 @@
-"""The commands about releases: build, serve."""
+"""The commands about releases: build, site, serve."""
 
 from __future__ import annotations
 
@@ -64,6 +64,34 @@ def build(
     printer.print(
         Text(
             say(f"{out}：{len(files)} 个文件，{total:,} 字节", f"{out}: {len(files)} files, {total:,} bytes"),
+            style="bold green",
+        )
+    )
+
+
+def site(
+    package: PackageArgument = HERE,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            help="Folder of the site; an earlier one there is replaced whole. 网站文件夹，其中此前的网站整个替换。",
+        ),
+    ] = Path("dist/site"),
+) -> None:
+    """Build a static site in two languages, to be opened from anywhere. 生成双语静态网站，随处可开。"""
+    from ..site.build import build as build_site
+
+    try:
+        built = build_site(package, out)
+    except PackageError as error:
+        fail(error)
+    console().print(
+        Text(
+            say(
+                f"{out}：{built.pages:,} 页，{built.files:,} 个文件，{built.size:,} 字节",
+                f"{out}: {built.pages:,} pages, {built.files:,} files, {built.size:,} bytes",
+            ),
             style="bold green",
         )
     )

@@ -1,0 +1,163 @@
+"""The site is whole: every link leads somewhere, both languages have every page, nothing comes from elsewhere, and no
+page is larger than a telephone should load."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from packages import ROOT
+from packages import build as base_package
+from site_page import Built
+from small import make
+from xinzhi.contract.package import PackageError, open_package
+from xinzhi.site.build import MARK, _site_of, build, pages_of
+
+ELSEWHERE = re.compile(r"^[a-z]+:", re.IGNORECASE)
+LARGEST_PAGE = 61_440
+LARGEST_LIST = {"search-names.js": 60_000, "search-facts.js": 200_000}
+
+
+def target(page: str, link: str) -> tuple[str, str]:
+    """The path and the anchor to which a link of a page leads."""
+    path, _, anchor = link.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page, anchor
+
+
+def test_every_link_within_the_site_leads_to_a_page_and_every_anchor_is_there(site: Built) -> None:
+    dead = set()
+    for path, page in site.pages.items():
+        for link in {*page.links, *page.loaded}:
+            if ELSEWHERE.match(link):
+                continue
+            to, anchor = target(path, link)
+            if not (site.folder / to).is_file() or (anchor and anchor not in site.pages[to].anchors):
+                dead.add((path, link))
+    assert not dead
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Built) -> None:
+    loaded = {(path, link) for path, page in site.pages.items() for link in page.loaded if ELSEWHERE.match(link)}
+    assert not loaded
+    for path in site.folder.glob("assets/*"):
+        text = path.read_text(encoding="utf-8")
+        assert "url(" not in text and "@import" not in text and "fetch(" not in text and "XMLHttp" not in text, path
+
+
+def test_links_that_lead_away_are_of_the_web(site: Built) -> None:
+    away = {link for page in site.pages.values() for link in page.links if ELSEWHERE.match(link)}
+    assert all(link.startswith(("https://", "http://")) for link in away)
+
+
+def test_both_languages_have_every_page_and_say_so(site: Built) -> None:
+    paths = {
+        lang: {p.removeprefix(f"{lang}/") for p in site.pages if p.startswith(f"{lang}/")} for lang in ("zh", "en")
+    }
+    assert paths["zh"] == paths["en"]
+    for path in paths["zh"]:
+        for lang, tag in (("zh", "zh-Hans"), ("en", "en")):
+            page = site.pages[f"{lang}/{path}"]
+            assert page.lang == tag
+            leads = {to: target(f"{lang}/{path}", link)[0] for to, link in page.alternates.items()}
+            assert leads == {"zh-Hans": f"zh/{path}", "en": f"en/{path}", "x-default": "index.html"}
+
+
+def test_no_anchor_stands_twice_and_headings_begin_with_one(site: Built) -> None:
+    for path, page in site.pages.items():
+        assert len(page.anchors) == len(set(page.anchors)), path
+        assert page.headings[0] == 1 and page.headings.count(1) == 1, path
+        assert page.tags.count("main") == 1, path
+
+
+def test_pages_are_small_enough_for_a_telephone(site: Built) -> None:
+    large = {path: size for path, html in site.html.items() if (size := len(html.encode())) > LARGEST_PAGE}
+    assert not large
+    for name, most in LARGEST_LIST.items():
+        assert len(gzip.compress((site.folder / "assets" / name).read_bytes())) <= most
+
+
+def test_every_fact_has_its_proof_its_citation_and_both_languages_of_its_text(site: Built) -> None:
+    page = site.html["en/facts/targets/anhui-2025-whole-province.html"]
+    assert "Government work report of Anhui Province, 2025" in page and 'id="proof"' in page
+    assert "characters" in page and "BibTeX" in page and "CSL-JSON" in page and "@misc{" in page
+    assert "exceeded" in page or "more than was promised" in page
+    assert 'href="https://finance.sina.com.cn/' in page
+    assert "second person" in page
+    assert "对照原文复核" in site.html["zh/facts/targets/anhui-2025-whole-province.html"]
+
+
+def test_a_walk_from_the_start_to_a_citation_takes_three_clicks(site: Built) -> None:
+    def clicks(path: str) -> set[str]:
+        return {target(path, link)[0] for link in site.pages[path].links if not ELSEWHERE.match(link)}
+
+    region, fact = "zh/regions/340000.html", "zh/facts/targets/anhui-2025-whole-province.html"
+    assert region in clicks("zh/index.html")
+    assert fact in clicks(region) or any(fact in clicks(page) for page in clicks(region) if "promises" in page)
+
+
+CHROMIUM = shutil.which("chromium")
+QUESTIONS = {
+    "芯片": "芯片",
+    "第三代半导体": "化合物半导体",
+    "third generation semiconductors": "化合物半导体",
+    "Lingang Pujiang": "临港浦江国际科技城",
+    "12 inch": "12英寸",
+    "GPU": "GPU",
+    "陕西 2026": "陕西省2026年政府工作报告",
+}
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_search_finds_what_a_person_asks_for(site: Built, question: str) -> None:
+    assert CHROMIUM is not None
+    address = f"{(site.folder / 'zh' / 'search.html').as_uri()}?q={quote(question)}"
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", "--dump-dom"]
+    run = subprocess.run([CHROMIUM, *options, address], capture_output=True, encoding="utf-8", timeout=120, check=True)
+    hits = re.findall(r"<li><a href=[^>]*>([^<]*)</a>", run.stdout)
+    assert any(QUESTIONS[question] in hit for hit in hits)
+    assert not any("杨浦" in hit or "Yangpu" in hit for hit in hits if question == "GPU")
+
+
+def test_what_the_data_says_is_escaped(tmp_path: Path) -> None:
+    package = base_package(tmp_path / "p", ledger=True)
+    shutil.copytree(ROOT / "views", package / "views")
+    regions = package / "datasets" / "regions.csv"
+    text = regions.read_text(encoding="utf-8")
+    name = next(line.split(",")[3] for line in text.splitlines()[1:] if line.split(",")[3])
+    regions.write_text(text.replace(name, "<script>alert(1)</script>"), encoding="utf-8")
+    build(package, tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*.html"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8")
+
+
+def test_the_same_data_gives_the_same_bytes(site: Built) -> None:
+    package = open_package(ROOT)
+    again = pages_of(package, *_site_of(package))
+    assert {p.relative_to(site.folder).as_posix() for p in site.folder.rglob("*") if p.is_file()} == set(again)
+    assert all((site.folder / path).read_bytes() == content for path, content in again.items())
+
+
+def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letter.txt").write_text("dear", encoding="utf-8")
+    package = base_package(tmp_path / "p", ledger=True)
+    shutil.copytree(ROOT / "views", package / "views")
+    with pytest.raises(PackageError):
+        build(package, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["letter.txt"]
+    build(package, tmp_path / "site")
+    assert build(package, tmp_path / "site").pages > 100
+    assert (tmp_path / "site" / MARK).is_file()
+
+
+def test_a_package_of_which_nobody_said_what_its_pages_are_has_no_site(tmp_path: Path) -> None:
+    with pytest.raises(PackageError):
+        build(make(tmp_path / "small"), tmp_path / "site")
+    assert not (tmp_path / "site").exists()

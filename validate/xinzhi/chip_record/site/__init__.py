@@ -1,0 +1,25 @@
+"""The site of the record: its pages, how its codes look, and the words that search takes for one another."""
+
+from __future__ import annotations
+
+from ...site.model import Site
+from .codes import CODES, TONES
+from .facts import FACTS
+from .kinds import KINDS
+from .lists import LEAVES, PROMISES
+from .method import ESSAYS
+from .prepare import PREPARE
+from .start import start
+from .synonyms import SYNONYMS
+
+SITE = Site(
+    kinds=(*KINDS, PROMISES, *FACTS),
+    leaves=LEAVES,
+    essays=ESSAYS,
+    menu=("regions", "promises", "scoreboard", "silence", "projects", "metrics", "topics"),
+    start=start,
+    tones=TONES,
+    codes=CODES,
+    synonyms=SYNONYMS,
+    prepare=PREPARE,
+)

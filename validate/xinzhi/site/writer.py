@@ -1,0 +1,191 @@
+"""Writes the pages of a site, kind by kind, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files as package_files
+from typing import Any
+
+from . import addresses, dictionary, downloads, quality
+from .book import Book
+from .model import Essay, Leaf
+from .pages import Page, indexes_of, pages_of
+from .render import LANGUAGES, Renderer
+from .search import letters, scripts
+from .start import Period, Start
+from .tables import Further, table_of
+from .words import Pair, described
+
+Files = dict[str, bytes]
+_ASSETS = ("site.css", "icon.svg", "search.js")
+
+
+@dataclass
+class _Output:
+    """The files so far, and what writes pages in each language."""
+
+    renderers: Sequence[Renderer]
+    files: Files = field(default_factory=dict)
+
+    def page(self, template: str, address: str, **content: Any) -> None:
+        """Write a page in both languages."""
+        for renderer in self.renderers:
+            self.put(f"{renderer.lang}/{address}", renderer.page(template, address, **content).encode())
+
+    def put(self, path: str, content: bytes) -> None:
+        """Note a file. Raises ValueError where two have one path, on whatever system."""
+        if path in self.files:
+            raise ValueError(f"{path} is written twice")
+        self.files[path] = content
+
+
+def write_site(book: Book) -> Files:
+    """Every file of the site, by its path."""
+    common = {
+        "brand": _brand(book),
+        "package_title": described(book.package.descriptor, "title"),
+        "version": book.package.version,
+        "licence": _licence(book),
+        "menu": [_entry(id, book) for id in book.site.menu],
+        "below": list(_below(book)),
+    }
+    output = _Output([Renderer(lang, common) for lang in LANGUAGES])
+    for name in _ASSETS:
+        output.put(f"assets/{name}", (package_files("xinzhi.site") / "assets" / name).read_bytes())
+    gate = output.renderers[0].page("gate", "", title=common["package_title"])
+    output.put("index.html", gate.encode())
+    for kind in book.site.kinds:
+        for page in pages_of(kind, book):
+            _write_page(page, output, book)
+        if kind.columns:
+            total = len(book.pages[kind.id])
+            for index in indexes_of(kind, book):
+                output.page("index", index.address, index=index, total=total)
+    for leaf in book.site.leaves:
+        address = f"{leaf.id}.html"
+        made = [table_of(section, book.query(section.sql), book, address) for section in leaf.sections]
+        output.page("leaf", address, leaf=leaf, steps=[], tables=[table for table, _ in made])
+        for table, further in made:
+            _write_further(further, table.total, leaf.title, [(leaf.title, address)], output)
+    for essay in book.site.essays:
+        output.page("essay", f"{essay.id}.html", essay=essay)
+    _write_reference(output, book)
+    _write_search(output, book)
+    if book.site.start is not None:
+        _write_start(book.site.start(book), output, book)
+    return output.files
+
+
+def _write_page(page: Page, output: _Output, book: Book) -> None:
+    for renderer in output.renderers:
+        other = page.name["en" if renderer.lang == "zh" else "zh"]
+        content = renderer.page(
+            "page",
+            page.address,
+            page=page,
+            steps=page.steps,
+            other_name=other if page.kind.dataset and other != page.name[renderer.lang] else "",
+        )
+        output.put(f"{renderer.lang}/{page.address}", content.encode())
+    totals = {table.id: table.total for table in page.tables}
+    for each in page.further:
+        _write_further([each], totals[each.table.id], page.name, [*page.steps, (page.name, page.address)], output)
+
+
+def _write_further(
+    further: Sequence[Further], total: int, name: Pair, steps: Sequence[tuple[Pair, str]], output: _Output
+) -> None:
+    for each in further:
+        output.page("further", each.address, further=each, total=total, name=name, steps=steps)
+
+
+def _write_start(start: Start, output: _Output, book: Book) -> None:
+    first = start.periods[0] if start.periods else Period("", ())
+
+    def address_of(period: Period) -> str:
+        return "index.html" if period is first else f"map-{addresses.file_name(period.id)}.html"
+
+    doors = [(*_entry(kind.id, book), len(book.pages[kind.id])) for kind in book.site.kinds if kind.columns]
+    for period in start.periods or (first,):
+        table = list(zip(*(map_.tiles for map_ in period.maps), strict=True))
+        output.page(
+            "start",
+            address_of(period),
+            start=start,
+            period=period,
+            first=period is first,
+            table=table,
+            doors=doors,
+            address_of=address_of,
+        )
+
+
+def _write_reference(output: _Output, book: Book) -> None:
+    """The dictionary, the files to take away, and the figures of quality."""
+    for entry in dictionary.entries(book):
+        first = entry.address == dictionary.address_of("index")
+        steps = [] if first else [(dictionary.TITLE, dictionary.address_of("index"))]
+        leaf = {"title": entry.title, "about": entry.about}
+        output.page("leaf", entry.address, leaf=leaf, steps=steps, tables=entry.tables)
+    taken = list(downloads.files_of(book))
+    for path, content, *_ in taken:
+        output.put(path, content)
+    for module, name, tables in (
+        (downloads, "downloads", list(downloads.tables_of(taken))),
+        (quality, "quality", [quality.table_of(book)]),
+    ):
+        leaf = {"title": module.TITLE, "about": module.ABOUT}
+        output.page("leaf", f"{name}.html", leaf=leaf, steps=[], tables=tables)
+
+
+def _write_search(output: _Output, book: Book) -> None:
+    """The page of search, its lists, and the names from A to Z. The letters are those of each language's own names, so
+    that a letter which one language lacks has an empty page there: a page stands in both."""
+    for name, content in scripts(book).items():
+        output.put(f"assets/{name}", content)
+    by_language = {renderer.lang: letters(book, renderer.lang) for renderer in output.renderers}
+    every = sorted({letter for each in by_language.values() for letter in each}, key=lambda each: (each == "#", each))
+    for renderer in output.renderers:
+        named = by_language[renderer.lang]
+        listed = [
+            (letter, len(named.get(letter, ())), f"az/{addresses.file_name(letter.lower())}.html") for letter in every
+        ]
+        output.put(f"{renderer.lang}/search.html", renderer.page("search", "search.html", letters=listed).encode())
+        for letter, _, address in listed:
+            page = renderer.page("letter", address, letter=letter, letters=listed, named=named.get(letter, ()))
+            output.put(f"{renderer.lang}/{address}", page.encode())
+
+
+def _entry(id: str, book: Book) -> tuple[Pair, str]:
+    """The title and the address of a page that the header leads to."""
+    kind = book.kind(id)
+    if kind is not None:
+        return kind.title, addresses.index(kind.id)
+    leaves: tuple[Leaf | Essay, ...] = (*book.site.leaves, *book.site.essays)
+    return next((leaf.title, f"{leaf.id}.html") for leaf in leaves if leaf.id == id)
+
+
+def _below(book: Book) -> Iterator[tuple[Pair, str]]:
+    """The pages that the footer leads to: those of their own which the header does not."""
+    leaves: tuple[Leaf | Essay, ...] = (*book.site.leaves, *book.site.essays)
+    for leaf in leaves:
+        if leaf.id not in book.site.menu:
+            yield leaf.title, f"{leaf.id}.html"
+    yield dictionary.TITLE, dictionary.address_of("index")
+    yield downloads.TITLE, "downloads.html"
+    yield quality.TITLE, "quality.html"
+
+
+def _brand(book: Book) -> Pair:
+    """The title of the package up to what explains it."""
+    title = described(book.package.descriptor, "title")
+    return Pair(title.zh.partition("：")[0] or book.package.name, title.en.partition(":")[0] or book.package.name)
+
+
+def _licence(book: Book) -> dict[str, str] | None:
+    listed = book.package.descriptor.get("licenses")
+    first = listed[0] if isinstance(listed, list) and listed else None
+    if not isinstance(first, dict):
+        return None
+    return {"name": str(first.get("name", "")), "path": str(first.get("path", ""))}
