@@ -170,10 +170,10 @@ def test_the_engine_is_the_one_asked_for(tmp_path: Path, engine: str, expected: 
 
 
 def test_the_scan_leaves_doubtful_files_to_frictionless_and_says_so(tmp_path: Path) -> None:
-    folder = package(tmp_path / "p", "id\n1\n", "id\n1\r2\n")
+    folder = package(tmp_path / "p", "id\n1\n", 'id\n1\n"2\n')
     result = run("validate", folder, "--engine", "scan", "--lang", "en")
     assert "t0: 1 row" in result.stdout and "scanned" in result.stdout
-    assert "t1: " in result.stdout and "read by frictionless (mixed line ends)" in result.stdout
+    assert "t1: 2 rows, read by frictionless (" in result.stdout and "quote" in result.stdout
 
 
 def test_spark_says_what_to_install_where_it_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
