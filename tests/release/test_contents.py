@@ -174,20 +174,22 @@ def test_the_validation_report_is_about_the_released_data(release: Built) -> Non
     assert page.startswith("<!doctype html>") and "有效" in page and "VALID" in page
 
 
-def test_the_first_release_says_that_it_is_the_first(release: Built) -> None:
-    found = json.loads((release.folder / "changes.json").read_text(encoding="utf-8"))
+def test_the_first_release_says_that_it_is_the_first(tmp_path: Path) -> None:
+    version_changes.write(release_of(base_package(tmp_path / "p"), tmp_path / "out"))
+    found = json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))
     assert found["status"] == "first release"
-    assert "First release" in (release.folder / "changes.md").read_text(encoding="utf-8")
+    assert "First release" in (tmp_path / "out" / "changes.md").read_text(encoding="utf-8")
 
 
 def changed_package(tmp_path: Path) -> Path:
     """A second version in a repository: 0.1.0 is committed, and a name differs in 0.1.1."""
     package = base_package(tmp_path / "p")
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    (package / "datapackage.json").write_text(json.dumps({**descriptor, "version": "0.1.0"}), encoding="utf-8")
     commit(package)
     (package / "CHANGELOG.md").write_text(
         "## [0.1.1] – 2031-02-03\n\n- x\n\n## [0.1.0] – 2031-01-02\n\n- y\n", encoding="utf-8"
     )
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     (package / "datapackage.json").write_text(json.dumps({**descriptor, "version": "0.1.1"}), encoding="utf-8")
     parks = package / "datasets" / "parks.csv"
     parks.write_text(parks.read_text(encoding="utf-8").replace("Park", "park"), encoding="utf-8")
