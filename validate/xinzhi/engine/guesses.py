@@ -54,6 +54,8 @@ def check_reading(
     the file, and stray quotation marks, unless the file is known to have none. `reading` is None where the file does
     not lie here by itself."""
     header = resource.dialect.header_rows[-1] if resource.dialect.header and resource.dialect.header_rows else 0
+    if not isinstance(header, int):  # a number with a fraction, which frictionless takes for its whole part
+        header = int(header) if isinstance(header, float) else 0
     try:
         labels = [str(cell) for cell in resource.sample[header - 1]] if 0 < header <= len(resource.sample) else []
         fields = [f.name for f in resource.header.get_expected_fields()]
