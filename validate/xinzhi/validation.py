@@ -85,7 +85,7 @@ def _examine_side_by_side(report: Report, domain: Domain, context: LayerContext,
     from .engine.workers import workers
 
     left = deque(layer for layer in reversed(domain.layers) if not layer.uses_database)
-    beside: dict[str, Future[Structure | Outcome]] = {}
+    beside: dict[str, Future[Structure | Examined]] = {}
     taking = threading.Lock()  # what is taken from `left` is in `beside` before anybody looks
     shared = (replace(options, jobs=1, progress=None), context.package, context.sources)
     with workers(1, _reader, shared, options.progress) as submit:
@@ -104,26 +104,26 @@ def _examine_side_by_side(report: Report, domain: Domain, context: LayerContext,
 
         structure = submit(STRUCTURE.id)
         structure.add_done_callback(go_on)
-        outcomes: dict[str, Structure | Outcome] = {
+        examined: dict[str, Structure | Examined] = {
             layer.id: _examined(layer, context) for layer in domain.layers if layer.uses_database
         }
         while (layer := take()) is not None:
-            outcomes[layer.id] = _examined(layer, context)
-        outcomes[STRUCTURE.id] = structure.result()
-        outcomes |= {id: future.result() for id, future in beside.items()}
-    read = outcomes[STRUCTURE.id]
+            examined[layer.id] = _examined(layer, context)
+        examined[STRUCTURE.id] = structure.result()
+        examined |= {id: future.result() for id, future in beside.items()}
+    read = examined[STRUCTURE.id]
     assert isinstance(read, Structure)
     _add_structure(report, without_form(report.package, read), "error")
-    _add_layers(report, domain, outcomes)
+    _add_layers(report, domain, examined)
 
 
 # What became of a layer.
-Outcome = Examination | NotRunError
+Examined = Examination | NotRunError
 
 
 def _reader(
     shared: tuple[Options, Package, Path | None], progress: Progress | None
-) -> Callable[[str], Structure | Outcome]:
+) -> Callable[[str], Structure | Examined]:
     """What a process beside does that is given the name of a layer."""
     options, package, sources = shared
     domain = domain_of(package)
@@ -131,7 +131,7 @@ def _reader(
     context = LayerContext(package, domain, sources)
     layers = {layer.id: layer for layer in domain.layers}
 
-    def read(id: str) -> Structure | Outcome:
+    def read(id: str) -> Structure | Examined:
         if id == STRUCTURE.id:
             return check_structure(package, None, replace(options, progress=progress))
         return _examined(layers[id], context)
@@ -139,7 +139,7 @@ def _reader(
     return read
 
 
-def _examined(layer: Layer, context: LayerContext) -> Outcome:
+def _examined(layer: Layer, context: LayerContext) -> Examined:
     try:
         examination = layer.run(context)
         return replace(examination, findings=list(examination.findings))
@@ -147,13 +147,13 @@ def _examined(layer: Layer, context: LayerContext) -> Outcome:
         return reason
 
 
-def _add_layers(report: Report, domain: Domain, outcomes: Mapping[str, Structure | Outcome]) -> None:
+def _add_layers(report: Report, domain: Domain, examined: Mapping[str, Structure | Examined]) -> None:
     for layer in domain.layers:
-        outcome = outcomes[layer.id]
-        if isinstance(outcome, NotRunError):
-            report.skip(layer.id, layer.title, outcome.zh, outcome.en)
-        elif isinstance(outcome, Examination):
-            report.add(layer.id, layer.title, layer.unit, outcome.findings, outcome.looked_at, outcome.beyond)
+        one = examined[layer.id]
+        if isinstance(one, NotRunError):
+            report.skip(layer.id, layer.title, one.zh, one.en)
+        elif isinstance(one, Examination):
+            report.add(layer.id, layer.title, layer.unit, one.findings, one.looked_at, one.beyond)
 
 
 def _add_structure(report: Report, structure: Structure, silent: Severity, unread: Severity | None = None) -> None:

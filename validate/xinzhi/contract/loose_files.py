@@ -16,11 +16,6 @@ _TABLE = re.compile(r"\.(?:csv|tsv|xlsx?|ods|parq|parquet|jsonl|ndjson)(?:\.(?:g
 _DESCRIPTOR = re.compile(r"\.(?:json|yaml)", re.IGNORECASE)
 
 
-def is_pattern(where: str) -> bool:
-    """Whether a text has a sign by which files are matched."""
-    return has_magic(where)
-
-
 def files_of_folder(folder: Path) -> list[Path]:
     """What there is to read in a folder without a descriptor, its subfolders aside; nothing where there is no table."""
     files = [path for path in _visible(folder.iterdir()) if _ends(path, _TABLE) or _ends(path, _DESCRIPTOR)]

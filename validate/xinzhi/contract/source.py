@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
 from .archive import Archive
-from .loose_files import files_of_folder, is_pattern, name_of, package_of_files, package_of_pattern
+from .loose_files import files_of_folder, name_of, package_of_files, package_of_pattern
 from .package import (
     DESCRIPTOR,
     LARGEST_DESCRIPTOR,
@@ -47,7 +48,7 @@ def open_source(where: Path | str, schema: Path | str | None = None) -> Package:
                 return package_of_files(files, path, path, None if schema is None else _read_schema(Path(schema)))
             path = descriptor_path or open_package(path).descriptor_path  # which says what was looked for
         elif not path.exists():
-            if is_pattern(str(where)):
+            if has_magic(str(where)):
                 return package_of_pattern(str(where), None if schema is None else _read_schema(Path(schema)))
             raise PackageError(f"没有 {path} 这个文件或文件夹", f"there is no file or folder {path}")
     except OSError as error:  # a folder that may not be looked into, a name that is too long

@@ -13,6 +13,8 @@ from typing import NamedTuple
 FIELD_SIZE_LIMIT = 16 * 1024 * 1024
 # The bytes of a file that Python may read whole, record by record: a fraction of a second, and some hundred megabytes.
 LARGEST_READ_WHOLE = 8 * 1024 * 1024
+# Among which frictionless lets the csv module guess.
+DELIMITERS = ",\t;|"
 
 
 class RecordKey(NamedTuple):

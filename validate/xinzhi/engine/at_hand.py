@@ -9,12 +9,12 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..contract.package import Package, Resource
 from ..contract.reach import is_regular
+from ..contract.table import DELIMITERS
 from ..findings import Finding
 from .faults import Fault
 from .joined_files import member_of, parts
@@ -23,7 +23,6 @@ Words = tuple[str, str]  # in Chinese and in English
 
 _HEAD = 64 * 1024
 _CHUNK = 4 * 1024 * 1024
-_DELIMITERS = ",;\t|"
 _LABELS = ("incorrect-label", "extra-label", "missing-label", "duplicate-label", "blank-label")
 _NAMES = {"\t": ("制表符", "a tab"), " ": ("空格", "a blank")}
 # How files of other formats begin.
@@ -57,7 +56,7 @@ def with_causes(resource: Resource, faults: Sequence[Fault], findings: Sequence[
     if whole is not None:
         # No label is misspelt, so that there is nothing to suggest for one.
         for n in labels:
-            told[n] = replace(told[n], suggestion=None)
+            told[n] = told[n].moved(suggestion=None)
         first = labels[0] if labels else 0
         told[first] = _said(told[first], whole, first=True)
     elif (unnamed := _unnamed_member(resource)) is not None:
@@ -70,12 +69,10 @@ def _said(finding: Finding, cause: Words | None, *, first: bool = False) -> Find
     if cause is None:
         return finding
     if first:
-        return replace(
-            finding, message_zh=f"{cause[0]}：{finding.message_zh}", message_en=f"{cause[1]}: {finding.message_en}"
+        return finding.moved(
+            message_zh=f"{cause[0]}：{finding.message_zh}", message_en=f"{cause[1]}: {finding.message_en}"
         )
-    return replace(
-        finding, message_zh=f"{finding.message_zh}；{cause[0]}", message_en=f"{finding.message_en}; {cause[1]}"
-    )
+    return finding.moved(message_zh=f"{finding.message_zh}；{cause[0]}", message_en=f"{finding.message_en}; {cause[1]}")
 
 
 def _cause(resource: Resource, fault: Fault) -> Words | None:
@@ -89,8 +86,7 @@ def _cause(resource: Resource, fault: Fault) -> Words | None:
 def _without_header(finding: Finding) -> Finding:
     """That a column is missing, of a table whose rows are objects."""
     column = finding.column or ""
-    return replace(
-        finding,
+    return finding.moved(
         message_zh=f"缺少列“{column}”：JSON 以第一个对象的键为列，其中没有它",
         message_en=f"the column “{column}” is missing: of JSON, the keys of the first object are the columns, and it is"
         " none of them",
@@ -216,7 +212,7 @@ def _other_delimiter(resource: Resource) -> Words | None:
         with file.open("rb") as stream:
             text = io.TextIOWrapper(stream, "utf-8-sig" if encoding in ("utf-8", "utf8") else encoding, "replace")
             header = next((line for line in text if line.strip()), "").rstrip("\r\n")
-        best = max(_DELIMITERS, key=known)
+        best = max(DELIMITERS, key=known)
         if best != declared and known(best) > max(known(declared), len(names) // 2):
             (found_zh, found_en), (zh, en) = _named(best), _named(declared)
             return (

@@ -20,15 +20,13 @@ from .quoting import StrayQuote, stray_quotes
 
 @dataclass(frozen=True)
 class CsvReading:
-    """A local CSV file, perhaps packed by gzip, with the dialect by which Python's csv module reads it. `header` is the
-    number of the record that holds the labels, 0 where there is none."""
+    """A local CSV file, perhaps packed by gzip, with the dialect by which Python's csv module reads it."""
 
     path: Path
     encoding: str
     dialect: type[csv.Dialect] | csv.Dialect
     newline: str | None = ""
     compressed: bool = False
-    header: int = 1
 
     def lines_of(self, rows: Collection[int]) -> Mapping[int, int]:
         """The file lines on which records start, for the given record numbers: the file is read no further than the
@@ -65,6 +63,14 @@ class CsvReading:
             yield file
 
 
+def header_record(resource: FrictionlessResource) -> int:
+    """The number of the record that holds the labels, 0 where there is none."""
+    dialect = resource.dialect
+    number = dialect.header_rows[-1] if dialect.header and dialect.header_rows else 0
+    # frictionless takes any value for it, and a number with a fraction for its whole part.
+    return int(number) if isinstance(number, int | float) else 0
+
+
 def plain_reading(resource: Resource) -> CsvReading | None:
     """How a resource's file is read that is UTF-8 in the default dialect; None for others."""
     if resource.file is None or not resource.is_plain_csv or not is_regular(resource.file):
@@ -90,6 +96,5 @@ def reading_of(resource: FrictionlessResource) -> CsvReading | None:
             dialect.get_control("csv").to_python(),
             "" if resource.format == "csv" else None,
             resource.compression == "gz",
-            dialect.header_rows[-1] if dialect.header and dialect.header_rows else 0,
         )
     return None

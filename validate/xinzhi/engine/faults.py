@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as member
 
+from .csv_reading import header_record
 from .details import (
     NOTHING,
     BrokenConstraint,
@@ -66,8 +67,7 @@ def faults_of(errors: Sequence[Error], resource: FrictionlessResource) -> list[F
 
     fields: list[FrictionlessField] = []
     primary_key: list[str] = []
-    dialect = resource.dialect
-    header = dialect.header_rows[-1] if dialect.header and dialect.header_rows else 0
+    header = header_record(resource)
     with suppress(FrictionlessException, AttributeError):  # it was never opened, or is no table: no error is of a cell
         fields = resource.header.get_expected_fields()
         primary_key = resource.schema.primary_key

@@ -109,7 +109,7 @@ def read_whole(
     elif remark is not None:
         faults = [remark]
     if remark is not None and remark.row is not None:
-        silent.forget(PADDED_CELL, remark.row)  # the end of a cell that is the rest of the file
+        silent.take_back(PADDED_CELL, remark.row)  # the end of a cell that is the rest of the file
     rows = sum(task.stats.get("rows") or 0 for task in report.tasks)
     answer = Answer(
         "frictionless", reason, _totals(faults), rows, complete=not watcher.stopped(limit), silent=silent.totals

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..types.tidiness import trimmed, visible
-from .csv_reading import CsvReading
+from ..types.tidiness import trimmed
+from .csv_reading import CsvReading, header_record
 from .frictionless_types import FrictionlessResource
 from .quoting import StrayQuote
 from .reading_rules import GUESSED_DIALECT, GUESSED_ENCODING, PADDED_LABEL, STRAY_QUOTE
 from .silent import SilentChecks
 from .undecodable import first_undecodable
+from .visible import with_padding_shown
 
 # What a file in UTF-8 is detected as.
 _UTF_8 = ("utf-8", "utf-8-sig", "ascii")
-_DELIMITERS = {",": ("逗号", "commas"), ";": ("分号", "semicolons"), "\t": ("制表符", "tabs"), "|": ("竖线", "bars")}
+_NAMES = {",": ("逗号", "commas"), ";": ("分号", "semicolons"), "\t": ("制表符", "tabs"), "|": ("竖线", "bars")}
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,7 @@ def check_reading(
     """Look at how frictionless has read a resource, which it has opened: what it guessed, the labels as they stand in
     the file, and stray quotation marks, unless the file is known to have none. `reading` is None where the file does
     not lie here by itself."""
-    header = resource.dialect.header_rows[-1] if resource.dialect.header and resource.dialect.header_rows else 0
-    if not isinstance(header, int):  # a number with a fraction, which frictionless takes for its whole part
-        header = int(header) if isinstance(header, float) else 0
+    header = header_record(resource)
     try:
         labels = [str(cell) for cell in resource.sample[header - 1]] if 0 < header <= len(resource.sample) else []
         fields = [f.name for f in resource.header.get_expected_fields()]
@@ -73,7 +72,7 @@ def check_reading(
         # Of a character that frictionless does not strip, it has said itself that the label is wrong.
         if trimmed(label) != label and not (number in errors and label.strip() == label):
             column = fields[number - 1] if number <= len(fields) else None
-            suggestion, shown = trimmed(label), {"shown": visible(label)}
+            suggestion, shown = trimmed(label), {"shown": with_padding_shown(label)}
             silent.report(PADDED_LABEL, shown, row=header, column=column, value=label, suggestion=suggestion)
     if reading is not None and quoted and misread is None:
         for stray in reading.stray_quotes():
@@ -160,7 +159,7 @@ def _other_delimiter(resource: FrictionlessResource, labels: list[str]) -> str |
         return None
     delimiter = resource.dialect.get_control("csv").delimiter
     names = [f.name for f in resource.schema.fields]
-    for other in _DELIMITERS:
+    for other in _NAMES:
         parts = [trimmed(part).strip("\"'") for part in labels[0].split(other)]
         if other != delimiter and len(parts) > 1 and (len(parts) == len(names) or set(parts) <= set(names)):
             return other
@@ -168,7 +167,7 @@ def _other_delimiter(resource: FrictionlessResource, labels: list[str]) -> str |
 
 
 def _named(delimiter: str) -> tuple[str, str]:
-    return _DELIMITERS.get(delimiter, (f"“{delimiter}”", f"“{delimiter}”"))
+    return _NAMES.get(delimiter, (f"“{delimiter}”", f"“{delimiter}”"))
 
 
 def _declaration(delimiter: str) -> str:

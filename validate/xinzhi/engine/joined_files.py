@@ -16,10 +16,10 @@ from typing import IO, Any, cast
 from ..contract.archive import has_too_many_members
 from ..contract.package import Resource
 from ..contract.reach import is_regular
+from ..contract.table import DELIMITERS
 from ..findings import Finding
 from .answer import ResourceResult
 
-_DELIMITERS = ",;\t|"
 _OPENED = (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, csv.Error)
 # Faults of a file that cannot be opened; of several parts that is the one which is not there.
 _NOT_OPENED = ("scheme-error", "not-a-file")
@@ -97,7 +97,7 @@ def _places(
     with ExitStack() as stack, suppress(*_OPENED):
         lines = _Lines(_texts(stack, resource, files, member, headless=headless))
         first = lines.first()
-        delimiter = dialect.get("delimiter") or ("\t" if kind == "tsv" else max(_DELIMITERS, key=first.count))
+        delimiter = dialect.get("delimiter") or ("\t" if kind == "tsv" else max(DELIMITERS, key=first.count))
         reader = csv.reader(
             lines,
             delimiter=str(delimiter),

@@ -47,8 +47,8 @@ class Judgement:
         self._untidy = _Sought()
         self._lookup: dict[str, dict[tuple[str, ...], AllBut]] = {}
         columns, asked = silent.partial_key
-        # Where a cell of the primary key is null and another one is not, by a name for the count.
-        self.partial_keys = {f"partial{i}": table.missing_of_key(i, columns) for i in asked}
+        # By column: where its cell is null, and another one of the primary key is not.
+        self.partial_keys = {i: table.missing_of_key(i, columns) for i in asked}
 
     def judge(
         self, screening: Screening, counted: dict[str, int], foreign_keys: Sequence[ForeignKey[CsvTable]]
@@ -77,8 +77,8 @@ class Judgement:
             counted = counted | screening.keys()
         for n, key in enumerate(self._keys):
             self._judge_key(n, key, screening, rows, counted)
-        for name, condition in self.partial_keys.items():
-            partial = counted[name] - self._partial_of_other_widths(name)
+        for i, condition in self.partial_keys.items():
+            partial = counted[f"partial{i}"] - self._partial_of_other_widths(i)
             if partial:
                 self._silent.totals[PARTIAL_KEY.id] += partial
                 self._untidy.conditions.append(condition)
@@ -125,14 +125,14 @@ class Judgement:
         for number, cells in self._file_rows([self._table.may_hold_rows()]):
             self._silent.watch_lines(number, cells)
 
-    def _partial_of_other_widths(self, name: str) -> int:
-        """Of the rows of which a part of the key is null those that lack cells or have too many, which is told."""
+    def _partial_of_other_widths(self, i: int) -> int:
+        """Of the rows in which a column of the key is null, and another one is not, those that lack cells or have too
+        many, which is told."""
         fields, (columns, _) = self._silent.fields, self._silent.partial_key
-        asked = int(name.removeprefix("partial"))
         found = 0
         for row in self._table.source.ragged.values():
             cells = [*row, *[None] * len(fields)]
-            found += fields[asked].is_null(cells[asked]) and not all(fields[n].is_null(cells[n]) for n in columns)
+            found += fields[i].is_null(cells[i]) and not all(fields[n].is_null(cells[n]) for n in columns)
         return found
 
     def _judge_widths(self) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Any
 from ..contract.archive import MOST_MEMBERS, has_too_many_members
 from ..contract.package import LARGEST_DESCRIPTOR
 from ..contract.reach import is_regular, is_special
+from ..contract.table import DELIMITERS
 from ..contract.yaml_text import written_out
 from .details import BilingualDetail
 from .faults import Fault
@@ -47,7 +48,6 @@ MOST_MISSING_VALUES = 10_000
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
 _CHUNK = 4 * 1024 * 1024
-_DELIMITERS = ",\t;|"  # among which frictionless lets the csv module guess
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -277,7 +277,7 @@ def _dialect(resource: FrictionlessResource, sample: list[str]) -> csv.Dialect:
     text = "".join(sample)
     # Without a quote, the csv module's patterns fail at once.
     if any(quote in text for quote in "\"'"):
-        any_of = "\t" if resource.format == "tsv" else _DELIMITERS
+        any_of = "\t" if resource.format == "tsv" else DELIMITERS
         require_guessable(text, CsvControl.from_dialect(described).get_defined("delimiter", default=any_of))
     first = TableResource(data=text.encode(), format=resource.format, encoding="utf-8", dialect=described)
     parser = system.create_parser(first)

@@ -36,7 +36,6 @@ UNPACKS_TO_TOO_MUCH = Reason(
     "unpacks-to-too-much", "解压后过大，或有一行过长", "it unpacks to too much, or holds too long a row"
 )
 NUL_BYTES = Reason("nul-bytes", "有 NUL 字节", "NUL bytes")
-MIXED_LINE_ENDS = Reason("mixed-line-ends", "换行方式不一", "mixed line ends")
 RETURNS_WITHIN_LINES = Reason("returns-within-lines", "行内有回车符", "carriage returns within lines")
 RETURNS_AND_LINE_ENDS_IN_CELLS = Reason(
     "returns-and-line-ends-in-cells", "有回车符，单元格内又有换行", "carriage returns, and cells with line ends"

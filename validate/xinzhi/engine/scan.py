@@ -51,7 +51,7 @@ def scan_file(file: CsvFile, silent: SilentChecks, options: Options = DEFAULT) -
             # DuckDB does not read the records of a file as Python does, such as one with a cell too many: these are
             # written anew, which takes a fortieth of the time of frictionless.
             anew.add(error.path)
-            silent.forget_all()
+            silent.forget()
 
 
 class _NotAsWrittenError(Exception):
@@ -111,7 +111,9 @@ def _scan(
     foreign_keys = foreign_keys_of(table, open_parent)
     queries = Queries(table, parents, database)
     judgement = Judgement(table, keys, queries, silent, options)
-    screening = Screening(table, keys, queries, judgement.partial_keys)
+    screening = Screening(
+        table, keys, queries, {f"partial{i}": condition for i, condition in judgement.partial_keys.items()}
+    )
     counted = screening.rows()
     judgement.judge(screening, counted, foreign_keys)
     errors = judgement.errors(counted["rows"])

@@ -16,11 +16,12 @@ from ..contract.canonical import canonical_cell
 from ..contract.package import Field, Resource, Schema
 from ..findings import Finding, Rule, RuleBook
 from ..types import field_type
-from ..types.tidiness import ZERO_WIDTH, has_other_digits, trimmed, visible
+from ..types.tidiness import ZERO_WIDTH, has_other_digits, trimmed
 from .cutting import cut
 from .frictionless_types import Cell
 from .quoting import has_swallowed
 from .reading_rules import ROWS_IN_A_CELL
+from .visible import with_padding_shown
 
 RULES = RuleBook()
 UNIQUE_KEY = RULES.new(
@@ -219,10 +220,10 @@ class SilentChecks:
             return
         for at, (described, cell) in enumerate(zip(self.fields, cells, strict=False)):
             if isinstance(cell, str) and "\n" in cell and has_swallowed(cells, at, self.delimiter):
-                values = {"count": len(cell.splitlines()), "shown": f"{visible(cell[:_SHOWN])}…"}
+                values = {"count": len(cell.splitlines()), "shown": f"{with_padding_shown(cell[:_SHOWN])}…"}
                 self.report(ROWS_IN_A_CELL, values, row=number, column=described.name, value=cell)
 
-    def forget_all(self) -> None:
+    def forget(self) -> None:
         """Forget all that was found."""
         self.totals.clear()
         self.findings.clear()
@@ -248,10 +249,10 @@ class SilentChecks:
             suggestion = next(iter(get_close_matches(value, categories, n=1)), None)
         elif rule is UNUSUAL_SPELLING and described is not None and described.standard is not None:
             suggestion = described.standard(value)
-        values = {"first": first, "allowed": ", ".join(categories), "shown": visible(cut(value))}
+        values = {"first": first, "allowed": ", ".join(categories), "shown": with_padding_shown(cut(value))}
         self.report(rule, values, rows=rows, row=number, column=column, value=value, suggestion=suggestion)
 
-    def forget(self, rule: Rule, row: int) -> None:
+    def take_back(self, rule: Rule, row: int) -> None:
         """Take back what was found by a rule in a row."""
         kept = [f for f in self.findings if (f.rule, f.row) != (rule.id, row)]
         self.totals[rule.id] -= len(self.findings) - len(kept)

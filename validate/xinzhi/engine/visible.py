@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from ..types.tidiness import ZERO_WIDTH
 
 # The ideographic space is seen.
 _SEEN = " \u3000"
+_PADDING = re.compile(rf"[{ZERO_WIDTH}]|[^\S ]")
 
 
 def is_unseen(character: str) -> bool:
@@ -18,6 +22,12 @@ def visible(text: str) -> str:
     if text.isascii():
         return text
     return "".join(_code(c) if is_unseen(c) else c for c in text)
+
+
+def with_padding_shown(text: str) -> str:
+    """The text with codes for all white space but blanks, and for what takes no room: for texts that should not begin
+    or end so."""
+    return _PADDING.sub(lambda found: _code(found[0]) if found[0] > "\x7f" else repr(found[0])[1:-1], text)
 
 
 def names_of_unseen(text: str | None) -> str:

@@ -11,10 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ..contract.package import Package, Resource
-from ..contract.table import FIELD_SIZE_LIMIT
+from ..contract.table import DELIMITERS, FIELD_SIZE_LIMIT
 from ..findings import Finding
-
-_DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ def _dialect(resource: Resource) -> tuple[str, str, str]:
         assert resource.file is not None
         with resource.file.open(encoding=encoding, errors="replace", newline="") as file:
             labels = next((line for line in file if line.strip()), "").rstrip("\r\n").replace('"', "")
-        delimiter = max(_DELIMITERS, key=lambda d: len(names & set(labels.split(d))))
+        delimiter = max(DELIMITERS, key=lambda d: len(names & set(labels.split(d))))
     return str(delimiter), str(dialect.get("quoteChar", '"')), encoding
 
 

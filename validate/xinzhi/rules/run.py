@@ -102,7 +102,7 @@ def cannot_run(package: Package, dataset: str, error: Exception) -> Finding:
     )
 
 
-class _Query:
+class _RuledTable:
     """A table as the queries of its rules see it, with the readings of the figures for which a rule asks."""
 
     def __init__(self, dataset: str, columns: Collection[str], has_readings: bool) -> None:
@@ -139,7 +139,7 @@ def _shared(alias: str) -> Callable[[Column], Column]:
 @lru_cache(maxsize=256)
 def _screen(rules: tuple[RowRule, ...], dataset: str, columns: tuple[str, ...], has_readings: bool) -> str:
     """The query that counts, per rule, the rows that break it; kept for whoever validates again in this process."""
-    query = _Query(dataset, columns, has_readings)
+    query = _RuledTable(dataset, columns, has_readings)
     counts = ", ".join(str((~query.kept(rule)).number_of()) for rule in rules)
     return f"SELECT {counts} FROM {query.source}"
 
@@ -152,7 +152,7 @@ def _locate(
     rule: RowRule,
     readings: Readings,
 ) -> Iterator[Finding]:
-    query = _Query(dataset, columns, bool(readings.by_text))
+    query = _RuledTable(dataset, columns, bool(readings.by_text))
     breaking = ~query.kept(rule)  # which completes the source
     result = connection.execute(f"SELECT t.* FROM {query.source} WHERE {breaking} ORDER BY t._row")
     names = [d[0] for d in result.description]

@@ -9,7 +9,6 @@ _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # Characters that take no room: at an end of a text they are padding that nobody sees.
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _PADDING = re.compile(rf"[\s{ZERO_WIDTH}]+")
-_UNSEEN = re.compile(rf"[{ZERO_WIDTH}]|[^\S ]")
 
 
 def trimmed(text: str) -> str:
@@ -21,11 +20,6 @@ def trimmed(text: str) -> str:
     while end > start and _PADDING.fullmatch(text, end - 1, end):
         end -= 1
     return text[start:end]
-
-
-def visible(text: str) -> str:
-    """A text in which white space other than blanks, and what takes no room, is written out."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0x7F else repr(found[0])[1:-1], text)
 
 
 def has_other_digits(text: str) -> bool:

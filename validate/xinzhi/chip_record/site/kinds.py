@@ -10,8 +10,6 @@ from .columns import COUNTS, PROJECTS, REGION, own
 from .facts import outcomes_of
 from .subjects import METRICS, SOURCES, TOPICS
 
-_PARK = Linked("park", Pair("园区", "Park"), to="parks", key="park")
-
 
 def _linked(column: str, link: str | None = None) -> str:
     """The facts that refer to an entity by a column of theirs, and the commitments that a link table ties to it."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from ...contract.table import DELIMITERS
 from ...types.tidiness import trimmed
 from ..limits import SAMPLE_LINES
 from ..patience import CheckTimeoutError, require_guessable
@@ -25,7 +26,6 @@ _SAMPLE_BYTES = 100_000
 _CONFIDENCE = 0.5
 # By these, an encoding of seven bits is known that writes other characters than ASCII's.
 _ESCAPES = re.compile(rb"\x1b|\x0e|\x0f|~\{")
-_DELIMITERS = ",\t;|"
 # Twice, with a delimiter between them, it is a row of its own unless a quote is still open. No file that is read here
 # holds the character.
 _END = "\x1e"
@@ -107,7 +107,7 @@ def _dialect(sample: list[str], table: PlainTable) -> csv.Dialect:
     """The dialect that frictionless detects in the first lines, where it is a plain one."""
     text = "".join(sample)
     stated = table.delimiter or ("\t" if table.format == "tsv" else None)
-    among = stated or _DELIMITERS
+    among = stated or DELIMITERS
     try:
         if any(quote in text for quote in "\"'"):
             require_guessable(text, among)
