@@ -96,7 +96,7 @@ def read_whole(
     except Exception as exception:
         fault = failure(resource, exception, watcher.rows)
         answer = Answer("frictionless", reason, Counter([fault.type]))
-        return resource_result(package, resource.name, [fault], silent, answer)
+        return resource_result(package, resource.name, [fault], silent, answer, reading_of(resource))
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
     faults = [
         located(resource, error) or fault for error, fault in zip(errors, faults_of(errors, resource), strict=True)

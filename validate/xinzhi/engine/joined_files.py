@@ -1,4 +1,5 @@
-"""Where the records of a table stand that is no plain CSV file: in which part or member of an archive, its line."""
+"""Where the records of a table stand that is no file by itself: in which part or member of an archive, on which line.
+Of a file by itself, `csv_reading` tells."""
 
 from __future__ import annotations
 
@@ -58,15 +59,13 @@ def member_of(resource: Resource) -> str | None:
 
 
 def placed(resource: Resource, result: ResourceResult) -> ResourceResult:
-    """The same findings, of a table in several parts with the part, of one in an archive with its member, and with the
-    lines that are not known yet where the file is one of text."""
+    """The same findings, of a table in several parts with the part, of one in an archive with its member, and with
+    their lines there."""
     found = [*result.findings, *result.silent]
     files = parts(resource)
-    packed = (resource.path or "").lower().endswith((".gz", ".zip")) or "compression" in resource.descriptor
-    unknown = any(f.row is not None and f.line is None for f in found)
-    if not found or not files or (len(files) == 1 and not packed and not unknown):
-        return result
     member = member_of(resource) if len(files) == 1 else None
+    if not found or not files or (len(files) == 1 and member is None):
+        return result
     rows = {f.row for f in found if f.row is not None}
     missing = next((path for path in files if not is_regular(resource.package.root / path)), None)
     places = _places(resource, files, member, rows) if rows and missing is None else {}
