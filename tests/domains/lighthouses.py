@@ -69,7 +69,7 @@ TABLES: Mapping[str, tuple[Sequence[str], int, Mapping[str, str]]] = {
         {"measure": "measures"},
     ),
     "passage_lamps": (("passage", "lamp"), 2, {"passage": "passages_at_sea", "lamp": "lamps"}),
-    "quotes": (("dataset", "record", "field", "source", "start", "end", "sha256"), 5, {"source": "pieces"}),
+    "quotes": (("dataset", "record", "source", "start", "end", "field", "sha256"), 5, {"source": "pieces"}),
     "gaps": (("source", "start", "end", "reason"), 3, {"source": "pieces"}),
     "guesses": (("dataset", "record", "field", "basis_zh", "basis_en"), 3, {}),
     "second_looks": (("dataset", "record", "reviewed_on", "digest"), 2, {}),
@@ -84,7 +84,7 @@ def place(clause: str) -> list[str]:
 
 
 def quote(dataset: str, record: str, clause: str) -> list[str]:
-    return [dataset, record, "", "report", *place(clause), hashlib.sha256(clause.encode()).hexdigest()]
+    return [dataset, record, "report", *place(clause), "", hashlib.sha256(clause.encode()).hexdigest()]
 
 
 def right() -> Rows:

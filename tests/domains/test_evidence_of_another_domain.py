@@ -4,6 +4,7 @@ what its domain says of its datasets is all that evidence, coverage, reviews, `s
 from __future__ import annotations
 
 import json
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,18 @@ def test_right_facts_pass_every_layer_and_are_counted(tmp_path: Path) -> None:
     report = validate(folder, folder / "documents")
     looked_at = {check.layer: check.looked_at for check in report.checks}
     assert (looked_at["evidence"], looked_at["coverage"]) == (3, 10)
+
+
+def test_a_domain_of_this_process_is_known_beside_threads_too(tmp_path: Path) -> None:
+    """A process that has threads is not copied, and what a new interpreter knows was not registered here."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert broken_rules(written(tmp_path / "p", right())) == []
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_another_figure_is_not_stated(tmp_path: Path) -> None:
@@ -87,7 +100,7 @@ def test_a_name_that_a_list_shares_is_put_together_and_says_so(tmp_path: Path) -
 
 def test_a_span_elsewhere_has_moved(tmp_path: Path) -> None:
     rows = right()
-    rows["quotes"][0][4:6] = ["1", "5"]
+    rows["quotes"][0][3:5] = ["1", "5"]
     found = validate(written(tmp_path / "p", rows), tmp_path / "p" / "documents").findings
     (moved,) = [f for f in found if f.rule == "span-moved"]
     assert (moved.resource, moved.file, moved.line) == ("quotes", "quotes.csv", 2)

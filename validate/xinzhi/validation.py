@@ -65,7 +65,9 @@ def validate(
     else:
         context = LayerContext(package, domain, Path(sources) if sources is not None else None, rules)
         try:
-            if engine is None and options.shared_by == 1:
+            from .engine.workers import can_fork
+
+            if engine is None and options.shared_by == 1 and can_fork():
                 _examine_side_by_side(report, domain, context, options)
             else:
                 structure = check_structure(package, engine, options)
@@ -81,7 +83,8 @@ def validate(
 
 def _examine_side_by_side(report: Report, domain: Domain, context: LayerContext, options: Options) -> None:
     """The structure, and the layers that ask for no database, are pure Python, and take as long as the others: a
-    process reads them beside, and whichever is done first goes on with what is left."""
+    process reads them beside, and whichever is done first goes on with what is left. It must be a copy of this one: in
+    a new interpreter, a domain that was registered at run time is not known."""
     from .engine.workers import workers
 
     left = deque(layer for layer in reversed(domain.layers) if not layer.uses_database)

@@ -73,10 +73,15 @@ def workers(
         raise
 
 
+def can_fork() -> bool:
+    """Whether a worker is a copy of this process, which knows what was registered in it; if not, a new interpreter
+    starts."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _context() -> BaseContext:
     """Forking spares the child its imports; where it is not safe or not there, a new interpreter starts."""
-    safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")
+    return multiprocessing.get_context("fork" if can_fork() else "spawn")
 
 
 def _begin(
