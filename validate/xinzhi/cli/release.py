@@ -13,6 +13,16 @@ from ..contract.package import PackageError
 from .messages import console, fail, language, say
 from .shared_options import HERE, PackageArgument, SourcesOption
 
+PreviousOption = Annotated[
+    str | None,
+    typer.Option(
+        "--previous",
+        metavar="VERSION",
+        help="Version to compare with: a git revision, folder or zip file; else the last tag. 对比的旧版，默认为上一个标签。",  # noqa: E501
+        show_default=False,
+    ),
+]
+
 
 def build(
     package: PackageArgument = HERE,
@@ -24,15 +34,7 @@ def build(
         ),
     ] = Path("dist"),
     sources: SourcesOption = None,
-    previous: Annotated[
-        str | None,
-        typer.Option(
-            "--previous",
-            metavar="VERSION",
-            help="Version to compare with: a git revision, folder or zip file; else the last tag. 对比的旧版，默认为上一个标签。",  # noqa: E501
-            show_default=False,
-        ),
-    ] = None,
+    previous: PreviousOption = None,
 ) -> None:
     """Build a release in every format from the datasets. 由数据文件生成各种格式的发布。"""
     from ..evidence.documents import DocumentsError
@@ -78,12 +80,13 @@ def site(
             help="Folder of the site; an earlier one there is replaced whole. 网站文件夹，其中此前的网站整个替换。",
         ),
     ] = Path("dist/site"),
+    previous: PreviousOption = None,
 ) -> None:
     """Build a static site in two languages, to be opened from anywhere. 生成双语静态网站，随处可开。"""
     from ..site.build import build as build_site
 
     try:
-        built = build_site(package, out)
+        built = build_site(package, out, previous=previous)
     except PackageError as error:
         fail(error)
     console().print(

@@ -13,6 +13,9 @@ from ..database import connect
 from ..domain import Domain
 from ..domains import domain_of
 from ..evidence.facts import gather
+from ..versions.compare import diff
+from ..versions.difference import Difference
+from ..versions.version_source import open_last_tag, open_old
 from ..writing import WriteRefusedError, replaced_folder
 from .book import Book
 from .model import Site
@@ -29,16 +32,17 @@ class Built(NamedTuple):
     size: int
 
 
-def build(where: Path | str, out: Path) -> Built:
+def build(where: Path | str, out: Path, *, previous: str | None = None) -> Built:
     """Build the site of the package at `where` in the folder `out`, which is replaced whole or not at all.
 
+    `previous` names the version that the page of changes compares with; without it that is the last tag.
     Raises PackageError where the package cannot be read, where nobody has said what its pages are, or where `out` may
     not be replaced.
     """
     package = open_package(where)
     domain, site = _site_of(package)
     with replaced_folder(out, _refusal) as folder:
-        files = pages_of(package, domain, site)
+        files = pages_of(package, domain, site, _difference(package, previous))
         for path, content in files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,12 +51,19 @@ def build(where: Path | str, out: Path) -> Built:
     return Built(len(files), pages, sum(map(len, files.values())))
 
 
-def pages_of(package: Package, domain: Domain, site: Site) -> Files:
-    """Every file of the site, by its path."""
+def _difference(package: Package, previous: str | None) -> Difference | None:
+    """What changed since the version before; None where there is none at hand."""
+    opened = open_old(previous) if previous is not None else open_last_tag(package.root, but_not=package.version)
+    with opened as before:
+        return None if before is None else diff(before.package, package)
+
+
+def pages_of(package: Package, domain: Domain, site: Site, difference: Difference | None = None) -> Files:
+    """Every file of the site, by its path. `difference` is from the version before, where there is one."""
     with connect(package) as connection:
         connection.execute("SET threads = 1")  # so that rows which a query does not order come in one order
         book = Book(package, domain, site, gather(read_tables(package), domain.datasets), connection)
-        files = write_site(book)
+        files = write_site(book, difference)
     mark = {"site": package.name, "version": package.version}
     files[MARK] = (json.dumps(mark, ensure_ascii=False, indent=2) + "\n").encode()
     return files

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .columns import Column
+from .finder import Finder
 from .words import NOTHING, Pair
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Kind:
       the index is parted.
     - `within`: the dataset and the column of `sql` that say in which other page a page lies, where there is no index.
     - `lead`: whether a page begins with the cells of its row; `cited`: whether it has a whole citation.
+    - `finder`: the list on the index that readers narrow down.
     - `weight`: where search lists it, small numbers first.
     """
 
@@ -67,6 +69,7 @@ class Kind:
     hidden: tuple[str, ...] = ()
     lead: bool = True
     cited: bool = False
+    finder: Finder | None = None
     weight: int = 5
     most: int = 150
 

@@ -21,7 +21,8 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True)
 class Place:
     """A span of an article that proves a row, or one field of it. `to` is the page of the article, `url` its address
-    in the web; `offset` counts from the beginning of the article, as `start` and `end` do from that of the document."""
+    in the web; `sha256` is the digest of the span, `document_sha256` that of the whole document; `offset` counts from
+    the beginning of the article, as `start` and `end` do from that of the document."""
 
     article: str
     to: str
@@ -33,6 +34,7 @@ class Place:
     heading: Pair
     field: str
     document: str
+    document_sha256: str
     start: int
     end: int
     offset: int
@@ -87,6 +89,7 @@ class Places:
             heading=self.heading(proof.source, proof.start),
             field=proof.field,
             document=article.get("document", ""),
+            document_sha256=self._digests.get(article.get("document", ""), ""),
             start=proof.start,
             end=proof.end,
             offset=proof.start - begin,
@@ -105,6 +108,10 @@ class Places:
         for row in self.facts.proof_rows(Proof.passages).values():
             parts[row.get("source", "")].append((whole_number(row.get("start", "")) or 0, pair_of(row, "heading")))
         return {article: sorted(each, key=lambda part: part[0]) for article, each in parts.items()}
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return dict(self.facts.registered_documents())
 
     @cached_property
     def _readings(self) -> Mapping[RecordKey, tuple[str, str]]:

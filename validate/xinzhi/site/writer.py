@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from typing import Any
 
-from . import addresses, dictionary, downloads, quality
+from ..language import Language
+from ..versions.difference import Difference
+from . import addresses, changes, dictionary, downloads, finder, quality
 from .book import Book
+from .finder import Finder
 from .model import Essay, Leaf
 from .pages import Page, indexes_of, pages_of
 from .render import LANGUAGES, Renderer
@@ -18,7 +21,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "search.js")
+_ASSETS = ("site.css", "icon.svg", "search.js", "take.js", "finder.js", "proof.js")
 
 
 @dataclass
@@ -40,13 +43,14 @@ class _Output:
         self.files[path] = content
 
 
-def write_site(book: Book) -> Files:
-    """Every file of the site, by its path."""
+def write_site(book: Book, difference: Difference | None = None) -> Files:
+    """Every file of the site, by its path. `difference` is from the version before, where there is one."""
     common = {
         "brand": _brand(book),
         "package_title": described(book.package.descriptor, "title"),
         "version": book.package.version,
         "licence": _licence(book),
+        "list_of": _list_of,
         "menu": [_entry(id, book) for id in book.site.menu],
         "below": list(_below(book)),
     }
@@ -60,6 +64,9 @@ def write_site(book: Book) -> Files:
             _write_page(page, output, book)
         if kind.columns:
             total = len(book.pages[kind.id])
+            if kind.finder is not None:
+                for renderer in output.renderers:
+                    output.put(_list_of(kind.finder, renderer.lang), finder.script(kind.finder, book, renderer.lang))
             for index in indexes_of(kind, book):
                 output.page("index", index.address, index=index, total=total)
     for leaf in book.site.leaves:
@@ -71,10 +78,15 @@ def write_site(book: Book) -> Files:
     for essay in book.site.essays:
         output.page("essay", f"{essay.id}.html", essay=essay)
     _write_reference(output, book)
+    _write_changes(difference, output, book)
     _write_search(output, book)
     if book.site.start is not None:
         _write_start(book.site.start(book), output, book)
     return output.files
+
+
+def _list_of(found: Finder, lang: Language) -> str:
+    return f"assets/{found.id}.{lang}.js"
 
 
 def _write_page(page: Page, output: _Output, book: Book) -> None:
@@ -139,6 +151,14 @@ def _write_reference(output: _Output, book: Book) -> None:
         output.page("leaf", f"{name}.html", leaf=leaf, steps=[], tables=tables)
 
 
+def _write_changes(difference: Difference | None, output: _Output, book: Book) -> None:
+    made = list(changes.tables_of(difference, book))
+    leaf = {"title": changes.TITLE, "about": changes.about(difference)}
+    output.page("leaf", changes.ADDRESS, leaf=leaf, steps=[], tables=[table for table, _ in made])
+    for table, further in made:
+        _write_further(further, table.total, changes.TITLE, [(changes.TITLE, changes.ADDRESS)], output)
+
+
 def _write_search(output: _Output, book: Book) -> None:
     """The page of search, its lists, and the names from A to Z. The letters are those of each language's own names, so
     that a letter which one language lacks has an empty page there: a page stands in both."""
@@ -174,6 +194,7 @@ def _below(book: Book) -> Iterator[tuple[Pair, str]]:
             yield leaf.title, f"{leaf.id}.html"
     yield dictionary.TITLE, dictionary.address_of("index")
     yield downloads.TITLE, "downloads.html"
+    yield changes.TITLE, changes.ADDRESS
     yield quality.TITLE, "quality.html"
 
 

@@ -10,6 +10,7 @@ _ABOUT = {
     "both": Pair("芯片与算力", "chips and computing power"),
     "context": Pair("其他", "other"),
 }
+_SUBJECTS = {**_ABOUT, "ours": Pair("芯片与算力（全部）", "chips or computing power")}
 _KINDS = {
     "commitment": Pair("承诺", "commitment"),
     "target": Pair("目标", "target"),
@@ -51,6 +52,7 @@ _BASES = {
 
 CODES = {
     "about": _ABOUT,
+    "subjects": _SUBJECTS,
     "facts.kind": _KINDS,
     "known": KNOWN,
     "series.kind": {"promise": Pair("承诺", "promised"), "observation": Pair("实绩", "reported")},

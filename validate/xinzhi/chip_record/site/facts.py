@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...site.model import Kind, Section
 from ...site.words import Pair
-from .columns import FIGURE, OUTCOME, PROMISE, SOURCE, VERDICT
+from .columns import FIGURE, KIND, OUTCOME, PROMISE, SOURCE, VERDICT
+from .sections import TELLING
 
 _ONE = {
     "regional_priorities": Pair("承诺", "Commitment"),
@@ -48,8 +49,26 @@ _TARGETS = Section(
 )
 
 
+def _neighbours_of(dataset: str) -> Section:
+    """What stands before and behind a fact in the same section of its document."""
+    return Section(
+        "around",
+        Pair("在原文中的前后", "Around it in the document"),
+        f"""
+        SELECT a.page, f.* FROM neighbours AS a JOIN kept_facts AS f ON f.dataset = a.dataset AND f.id = a.id
+        WHERE a.of_dataset = '{dataset}' ORDER BY a.page, a.source, a.place, f.dataset, f.id
+        """,
+        (TELLING, KIND, FIGURE),
+        about=Pair(
+            "同一文章同一节中相邻的事实，按原文次序。", "Facts beside it in the same section of the same document."
+        ),
+    )
+
+
 def _kind(dataset: str, one: Pair) -> Kind:
     sections = (outcomes_of(dataset),) if dataset in _PROMISED else ()
+    if dataset == "regional_priorities":
+        sections = (*sections, _TARGETS)
     return Kind(
         f"facts/{dataset}",
         one,
@@ -60,7 +79,7 @@ def _kind(dataset: str, one: Pair) -> Kind:
         """,
         dataset=dataset,
         within=("regions", "region"),
-        sections=(*sections, _TARGETS) if dataset == "regional_priorities" else sections,
+        sections=(*sections, _neighbours_of(dataset)),
         hidden=("id", "summary_zh", "summary_en"),
         cited=True,
         weight=6,

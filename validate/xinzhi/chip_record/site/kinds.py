@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ...site.columns import Coded, Column, Count, Linked
+from ...site.finder import Facet
 from ...site.model import Kind, Section
 from ...site.words import Pair
+from . import finders
 from . import sections as s
 from .columns import COUNTS, PROJECTS, REGION, own
 from .facts import outcomes_of
@@ -128,23 +130,34 @@ REGIONS = Kind(
 )
 
 _OF_PARK = _linked("park", "priority_parks")
+_PARKS = """
+    SELECT d.id, d.name_zh, d.name_en, d.kind, d.status, d.region, v.province_zh, v.province_en, d.listed, d.projects, d.priorities
+    FROM park_directory AS d LEFT JOIN region_provinces AS v ON v.region = d.region ORDER BY d.region, d.id
+"""  # noqa: E501
+_PARK_COLUMNS = (
+    own("parks"),
+    s.PARK_KIND,
+    s.PARK_STATUS,
+    REGION,
+    Count("listed", Pair("入驻", "Listed")),
+    Count("projects", Pair("项目", "Projects")),
+    Count("priorities", Pair("承诺", "Commitments")),
+)
 PARKS = Kind(
     "parks",
     Pair("园区", "Parks"),
     Pair("园区", "Park"),
-    """
-    SELECT d.id, d.name_zh, d.name_en, d.kind, d.status, d.region, v.province_zh, v.province_en, d.listed, d.projects, d.priorities
-    FROM park_directory AS d LEFT JOIN region_provinces AS v ON v.region = d.region ORDER BY d.region, d.id
-    """,  # noqa: E501
+    _PARKS,
     dataset="parks",
-    columns=(
-        own("parks"),
-        s.PARK_KIND,
-        s.PARK_STATUS,
-        REGION,
-        Count("listed", Pair("入驻", "Listed")),
-        Count("projects", Pair("项目", "Projects")),
-        Count("priorities", Pair("承诺", "Commitments")),
+    columns=_PARK_COLUMNS,
+    finder=finders.entities(
+        "parks",
+        Pair("筛选园区", "Find parks"),
+        _PARKS,
+        _PARK_COLUMNS,
+        Facet("kind", Pair("类别", "Kind"), of="parks.kind"),
+        Facet("status", Pair("状态", "Status"), of="parks.status"),
+        view="park_directory",
     ),
     split="province",
     sections=(
@@ -193,25 +206,35 @@ CLUSTERS = Kind(
 )
 
 _OF_ORGANIZATION = _linked("organization", "priority_organizations")
+_ORGANIZATIONS = """
+    SELECT id, name_zh, name_en, kind, region, parks_zh, parks_en, projects, priorities, milestones
+    FROM organization_profile ORDER BY kind, region NULLS LAST, id
+"""
+_ORGANIZATION_COLUMNS = (
+    own("organizations"),
+    REGION,
+    Column("parks", Pair("所在园区", "In park")),
+    Count("projects", Pair("项目", "Projects")),
+    Count("priorities", Pair("承诺", "Commitments")),
+    Count("milestones", Pair("里程碑", "Milestones")),
+)
 ORGANIZATIONS = Kind(
     "organizations",
     Pair("机构", "Organisations"),
     Pair("机构", "Organisation"),
-    """
-    SELECT id, name_zh, name_en, kind, region, parks_zh, parks_en, projects, priorities, milestones
-    FROM organization_profile ORDER BY kind, region NULLS LAST, id
-    """,
+    _ORGANIZATIONS,
     dataset="organizations",
     about=Pair(
         "来源点名的企业、院所、平台与政府部门。", "Companies, institutes, platforms and offices that a source names."
     ),
-    columns=(
-        own("organizations"),
-        REGION,
-        Column("parks", Pair("所在园区", "In park")),
-        Count("projects", Pair("项目", "Projects")),
-        Count("priorities", Pair("承诺", "Commitments")),
-        Count("milestones", Pair("里程碑", "Milestones")),
+    columns=_ORGANIZATION_COLUMNS,
+    finder=finders.entities(
+        "organizations",
+        Pair("筛选机构", "Find organisations"),
+        _ORGANIZATIONS,
+        _ORGANIZATION_COLUMNS,
+        Facet("kind", Pair("类别", "Kind"), of="organizations.kind"),
+        view="organization_profile",
     ),
     split="kind",
     sections=(
@@ -252,20 +275,22 @@ ORGANIZATIONS = Kind(
     weight=1,
 )
 
+_PROJECTS = """
+    SELECT j.*, 'projects' AS dataset, v.province_zh, v.province_en FROM kept_project_pipeline AS j
+    LEFT JOIN region_provinces AS v ON v.region = j.region ORDER BY v.province, (j.about = 'context'), j.stage, j.id
+"""
 PROJECT_PAGES = Kind(
     "projects",
     Pair("项目", "Projects"),
     Pair("项目", "Project"),
-    """
-    SELECT j.*, 'projects' AS dataset, v.province_zh, v.province_en FROM kept_project_pipeline AS j
-    LEFT JOIN region_provinces AS v ON v.region = j.region ORDER BY v.province, (j.about = 'context'), j.stage, j.id
-    """,
+    _PROJECTS,
     dataset="projects",
     about=Pair(
         "每个项目的阶段以最新来源为准；芯片与算力在前。",
         "The stage of each project is that of the newest source; chips and computing power come first.",
     ),
     columns=PROJECTS[:3],
+    finder=finders.projects(_PROJECTS, PROJECTS),
     split="province",
     sections=(
         Section(

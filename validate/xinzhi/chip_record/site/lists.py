@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...site.columns import Bar, Coded, Count, Linked
 from ...site.model import Kind, Leaf, Section
 from ...site.words import Pair
+from . import finders
 from .columns import PROMISE, REGION
 
 _VERDICT = "COALESCE(replace(verdict, ' ', '-'), 'not-followed')"
@@ -61,6 +62,7 @@ PROMISES = Kind(
             first=40,
         ),
     ),
+    finder=finders.PROMISES,
     weight=9,
     most=400,
 )

@@ -29,4 +29,21 @@ PREPARE = (
     JOIN named_figures AS n ON n.dataset = s.dataset AND n.id = s.id
     JOIN kept_facts AS f ON f.dataset = s.dataset AND f.id = s.id
     """,  # noqa: E501
+    # What stands beside a fact in the same section of the same document: three facts before it and three behind.
+    """
+    CREATE TEMP TABLE neighbours AS
+    WITH proved AS (
+        SELECT e.source, e.dataset, e.record, min(e.start) AS start FROM evidence AS e
+        JOIN kept_facts AS f ON f.dataset = e.dataset AND f.id = e.record GROUP BY ALL
+    ), placed AS (
+        SELECT e.*, concat_ws('/', h.section, h.heading_zh) AS part,
+               row_number() OVER (PARTITION BY e.source, part ORDER BY e.start, e.dataset, e.record) AS place
+        FROM proved AS e
+        LEFT JOIN passages AS h ON h.source = e.source AND h.start <= e.start AND e.start < h."end"
+    )
+    SELECT a.dataset AS of_dataset, a.record AS page, b.dataset, b.record AS id, min(b.source) AS source, min(b.place) AS place
+    FROM placed AS a JOIN placed AS b
+    ON a.source = b.source AND a.part = b.part AND b.place BETWEEN a.place - 3 AND a.place + 3
+    WHERE (a.dataset, a.record) <> (b.dataset, b.record) GROUP BY ALL
+    """,  # noqa: E501
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...site.columns import Coded, Column, Count, Linked, Record
 from ...site.model import Kind, Section
 from ...site.words import Pair
+from . import finders
 from . import sections as s
 from .columns import FIGURE, KIND, REGION, VERDICT, own
 
@@ -95,6 +96,7 @@ METRICS = Kind(
         ),
     ),
     hidden=("id", "label_zh", "label_en", "definition_zh", "definition_en"),
+    finder=finders.FIGURES_FOUND,
     weight=3,
 )
 
