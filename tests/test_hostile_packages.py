@@ -22,7 +22,8 @@ from xinzhi.citation.bibliography import as_bibtex
 from xinzhi.citation.citation import Citation
 from xinzhi.citation.cited import Source
 from xinzhi.contract.package import PackageError
-from xinzhi.release.serve import _database, _listening
+from xinzhi.release.listening import listening
+from xinzhi.release.serve import _database
 from xinzhi.validation import validate
 
 
@@ -177,7 +178,7 @@ def test_a_name_or_version_leads_to_no_other_folder(tmp_path: Path, properties: 
 
 @pytest.mark.parametrize("host", ["", "\ud800", "256.1.1.1"])
 def test_a_host_that_is_none_is_told(host: str) -> None:
-    with pytest.raises(PackageError), _listening(host, 0):
+    with pytest.raises(PackageError), listening(host, 0):
         pass
 
 

@@ -104,7 +104,7 @@ def serve(
     where: Annotated[
         Path,
         typer.Argument(
-            help="Folder of the package, or the .sqlite file of a release. 数据包的文件夹，或发布中的 .sqlite 文件。"
+            help="Folder of the package, or the .sqlite file of a release; with --site, folder of the package or of its site. 数据包的文件夹，或发布中的 .sqlite 文件；用 --site 时为数据包或网站的文件夹。"  # noqa: E501
         ),
     ] = HERE,
     host: Annotated[
@@ -117,10 +117,20 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one. 端口，0 为任取空闲端口。")
     ] = 8001,
+    site: Annotated[
+        bool,
+        typer.Option(
+            "--site",
+            help="Show the static site instead of Datasette; a package's is built first. 改为显示静态网站；给数据包时先生成。",  # noqa: E501
+        ),
+    ] = False,
 ) -> None:
-    """Serve the data read-only with Datasette: pages, search, JSON and CSV. 以 Datasette
-    只读方式提供网页、检索与接口。"""
-    from ..release.serve import serve as run
+    """Serve the data read-only with Datasette: pages, search, JSON and CSV; or the site. 以 Datasette
+    只读方式提供网页、检索与接口，或提供静态网站。"""
+    if site:
+        from ..release.serve_site import serve_site as run
+    else:
+        from ..release.serve import serve as run
 
     printer = console()
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-import socket
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from ..contract.package import Package, PackageError, open_package, read_json
 from ..contract.reach import is_regular, size_of
 from .context import file_stem
 from .datasette import STYLE
+from .listening import address_of, listening
 
 # One query may take so long, and a page or an answer in JSON may have so many rows.
 QUERY_MILLISECONDS = 1000
@@ -52,13 +52,12 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
             "serve needs Datasette: pip install 'xinzhi[serve]'",
         ) from error
     _keep_tracebacks_off_the_terminal()
-    with _database(where) as (file, metadata), _listening(host, port) as taken:
+    with _database(where) as (file, metadata), listening(host, port) as taken:
         application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
         asyncio.run(application.invoke_startup())
         server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
         taken.listen()  # who comes before the server is ready waits, and is not turned away
-        number = taken.getsockname()[1]
-        started(f"http://{f'[{host}]' if ':' in host else host}:{number}/")
+        started(address_of(taken, host))
         with suppress(KeyboardInterrupt):  # how a server is stopped is how it ends well
             server.run([taken])
 
@@ -70,24 +69,6 @@ def _keep_tracebacks_off_the_terminal() -> None:
     )
 
     handle_exception.rich = None
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket that is bound already, so that a port in use is told before anything is served."""
-    if not host:  # the socket would listen on every address
-        raise PackageError("--host 是空的：请写明监听地址", "--host is empty: name the address to listen on")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as taken:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            taken.bind((host, port))
-        except (OSError, TypeError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise PackageError(
-                f"无法监听 {host}:{port}：{reason}", f"cannot listen on {host}:{port}: {reason}"
-            ) from error
-        yield taken
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def _site_of(package: Package) -> tuple[Domain, Site]:
 
 def _refusal(folder: Path) -> WriteRefusedError | None:
     """Why a folder is not replaced: it holds something else than a site."""
-    if not any(folder.iterdir()) or _is_mark(folder / MARK):
+    if not any(folder.iterdir()) or is_site(folder):
         return None
     return WriteRefusedError(
         f"{folder} 里不是此前生成的网站（没有 {MARK}），未写入：请换一个文件夹，或先清空它",
@@ -90,9 +90,10 @@ def _refusal(folder: Path) -> WriteRefusedError | None:
     )
 
 
-def _is_mark(path: Path) -> bool:
+def is_site(folder: Path) -> bool:
+    """Whether a folder holds a site that was built here."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads((folder / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(data, dict) and {"site", "version"} <= data.keys()

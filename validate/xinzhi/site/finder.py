@@ -41,8 +41,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class Finder:
-    """A list to be narrowed down: `sql` gives its rows in their order, `view` the view of the package whose rows they
-    are by their ids, where there is one."""
+    """A list to be narrowed down: `sql` gives its rows in their order, with `id`, and `dataset` where they are of
+    several; `view` is the view of the package whose rows they are, where there is one."""
 
     id: str
     title: Pair
@@ -92,7 +92,7 @@ def script(finder: Finder, book: Book, lang: Language) -> bytes:
         ],
         "rows": [
             [
-                str(row["id"]),
+                "/".join(str(row[part]) for part in ("dataset", "id") if part in row),
                 [[numbers[f.column][value] for value in _around(f, row, book)] for f in finder.facets],
                 [
                     [_piece(part, lang) for part in leaf.parts(row, book)]
