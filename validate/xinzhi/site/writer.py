@@ -18,7 +18,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "search.js")
+_ASSETS = ("site.css", "icon.svg", "find.js", "search.js")
 
 
 @dataclass

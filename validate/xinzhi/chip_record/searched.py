@@ -1,0 +1,28 @@
+"""What there is to find in the record: whatever has a page of its own, and the words that mean the same."""
+
+from __future__ import annotations
+
+from ..search.model import Listing, Searched
+from ..site.model import FACTS_FROM, Kind
+from .site.facts import FACTS
+from .site.kinds import KINDS
+from .site.prepare import PREPARE
+from .synonyms import SYNONYMS
+
+# In which region an entry lies, by the column that says it; what these hold lies nowhere.
+_NOWHERE = ("topics", "metrics", "sources")
+_REGION = {"regions": "province"}
+
+
+def _listing(kind: Kind, dataset: str) -> Listing:
+    within = None if dataset in _NOWHERE else ("regions", _REGION.get(dataset, "region"))
+    return Listing(dataset, kind.title.zh, kind.title.en, kind.sql, within, fact=kind.weight >= FACTS_FROM)
+
+
+_LISTED = sorted((*KINDS, *FACTS), key=lambda kind: kind.weight)
+
+SEARCHED = Searched(
+    listings=tuple(_listing(kind, kind.dataset) for kind in _LISTED if kind.dataset is not None),
+    synonyms=SYNONYMS,
+    prepare=PREPARE,
+)
