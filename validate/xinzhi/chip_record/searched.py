@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..search.model import Listing, Searched
+from ..searching.model import Listing, Searched
 from ..site.model import FACTS_FROM, Kind
 from .site.facts import FACTS
 from .site.kinds import KINDS

@@ -21,7 +21,7 @@ from .opening import here_or_own
 from .shared_options import HereOption
 
 if TYPE_CHECKING:
-    from ..search.index import Found, Hit
+    from ..searching.index import Found, Hit
 
 # Of a kind, the text shows as many as the page of search does, and counts the rest.
 _SHOWN = 8
@@ -60,7 +60,7 @@ def search(
 
     Chinese from one character on, English words in any order and form. Exit status: 0 found, 1 nothing found.
     """
-    from ..search.reading import open_index
+    from ..searching.reading import open_index
 
     try:
         found = open_index(here_or_own(package)).find(" ".join(words), kind or None)
@@ -89,7 +89,7 @@ def _first_of_each_kind(found: Found, most: int) -> dict[str, list[Hit]]:
 
 
 def _write_csv(shown: dict[str, list[Hit]]) -> None:
-    from ..search.index import Hit
+    from ..searching.index import Hit
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(Hit._fields)
@@ -129,6 +129,10 @@ def _say_why_none(found: Found) -> None:
         printer.print(Text(say(f"是否指：{near}", f"did you mean: {near}")))
     elif found.unknown:
         unknown = ", ".join(found.unknown)
-        printer.print(Text(say(f"无处提到：{unknown}；请少写几个字或换一个词", f"nowhere: {unknown}; try fewer or other words")))
+        printer.print(
+            Text(say(f"无处提到：{unknown}；请少写几个字或换一个词", f"nowhere: {unknown}; try fewer or other words"))
+        )
     else:
-        printer.print(Text(say("各词分别都有，没有一处兼有：请少写几个词", "each word is found, but nothing has all: try fewer")))
+        printer.print(
+            Text(say("各词分别都有，没有一处兼有：请少写几个词", "each word is found, but nothing has all: try fewer"))
+        )

@@ -13,8 +13,8 @@ from ..contract.table import RecordKey
 from ..domain import Domain, Proof, Role
 from ..evidence.facts import Facts
 from ..reviews.ledger import standing
-from ..search.index import Index
-from ..search.reading import read_index, searched_of
+from ..searching.index import Index
+from ..searching.reading import read_index, searched_of
 from . import addresses
 from .model import Kind, Section, Site
 from .places import Place, Places

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language import Language
-from ..search.model import Entry, EntryKind
-from ..search.words import rules
+from ..searching.model import Entry, EntryKind
+from ..searching.words import rules
 from . import addresses
 from .book import Book
 from .model import FACTS_FROM

@@ -1,4 +1,4 @@
-/* Finds entries as xinzhi/search does in Python, by the rules that stand in search-names.js. */
+/* Finds entries as xinzhi/searching does in Python, by the rules that stand in search-names.js. */
 var SITE_SEARCH = (function () {
   "use strict";
   var entries = [];

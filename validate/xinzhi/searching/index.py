@@ -66,9 +66,7 @@ class _Texts(NamedTuple):
 class Index:
     """The entries of a package with what finds them."""
 
-    def __init__(
-        self, kinds: Sequence[EntryKind], entries: Sequence[Entry], synonyms: Iterable[Sequence[str]]
-    ) -> None:
+    def __init__(self, kinds: Sequence[EntryKind], entries: Sequence[Entry], synonyms: Iterable[Sequence[str]]) -> None:
         self.kinds, self.entries, self.synonyms = kinds, entries, Synonyms(list(synonyms))
 
     def find(self, query: str, kinds: Collection[str] | None = None) -> Found:
@@ -97,7 +95,13 @@ class Index:
         entry = self.entries[position]
         kind = self.kinds[entry.kind]
         return Hit(
-            kind.dataset, entry.id, kind.title_zh, kind.title_en, entry.name_zh, entry.name_en or entry.name_zh, entry.year
+            kind.dataset,
+            entry.id,
+            kind.title_zh,
+            kind.title_en,
+            entry.name_zh,
+            entry.name_en or entry.name_zh,
+            entry.year,
         )
 
     @cached_property

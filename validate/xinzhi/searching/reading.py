@@ -41,13 +41,13 @@ def searched_of(domain: Domain) -> Searched:
     return cast(Searched, import_module(domain.search).SEARCHED) if domain.search is not None else Searched(())
 
 
-def read_index(
-    package: Package, domain: Domain, searched: Searched, connection: duckdb.DuckDBPyConnection
-) -> Index:
+def read_index(package: Package, domain: Domain, searched: Searched, connection: duckdb.DuckDBPyConnection) -> Index:
     """The index, from a connection to the package on which the statements of `prepare` have run."""
     names = _names(package, domain, connection)
     positions: dict[tuple[str, str], int] = {}
-    rows = [(kind, listing, row) for kind, listing in enumerate(searched.listings) for row in _rows(listing, connection)]
+    rows = [
+        (kind, listing, row) for kind, listing in enumerate(searched.listings) for row in _rows(listing, connection)
+    ]
     for position, (_, listing, row) in enumerate(rows):
         positions[listing.dataset, row["id"]] = position
     entries = [_entry(kind, listing, row, names, positions) for kind, listing, row in rows]
