@@ -50,7 +50,7 @@ def search(
         typer.Option(
             "--limit",
             min=1,
-            help=f"Hits shown per kind; by default {_SHOWN} as text, else all. 每类显示的条数；默认文本为 {_SHOWN}，其余为全部。",
+            help=f"Hits of a kind that are shown; by default {_SHOWN} as text, else all. 每类显示几条。",
             show_default=False,
         ),
     ] = None,
@@ -95,7 +95,7 @@ def _write_csv(shown: dict[str, list[Hit]]) -> None:
     writer.writerow(Hit._fields)
     for hits in shown.values():
         for hit in hits:
-            cells = [str(cell) for cell in hit]
+            cells = ["" if cell is None else str(cell) for cell in hit]
             # As of a query: a file gets every cell as it is, a terminal nothing that acts on it.
             writer.writerow([harmless(cell, longest=sys.maxsize) for cell in cells] if sys.stdout.isatty() else cells)
 
@@ -129,10 +129,8 @@ def _say_why_none(found: Found) -> None:
         printer.print(Text(say(f"是否指：{near}", f"did you mean: {near}")))
     elif found.unknown:
         unknown = ", ".join(found.unknown)
-        printer.print(
-            Text(say(f"无处提到：{unknown}；请少写几个字或换一个词", f"nowhere: {unknown}; try fewer or other words"))
-        )
+        printer.print(Text(say(f"无处提到：{unknown}；请改用别的字词", f"nowhere: {unknown}; try other words")))
     else:
         printer.print(
-            Text(say("各词分别都有，没有一处兼有：请少写几个词", "each word is found, but nothing has all: try fewer"))
+            Text(say("各词都有，却无一处兼有：请少写几个词", "each word is there, nothing has all: try fewer"))
         )

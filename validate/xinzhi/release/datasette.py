@@ -112,7 +112,7 @@ def _texts_query() -> dict[str, object]:
         "hide_sql": True,
         "title": "Look for a text / 查找字句",
         "description": (
-            "Letter by letter, in every text; one or two characters are found too / 逐字查找所有文字，一两个字的词也能查到。"
+            "Letter by letter; words of one or two characters are found too / 逐字查找，一两个字的词也能查到。"
         ),
     }
 

@@ -1,4 +1,4 @@
-"""The index of search as tables of the SQLite database, and back: whoever serves the file finds what the command finds."""
+"""The index of search as tables of the SQLite database, and back: whoever serves the file finds the same."""
 
 from __future__ import annotations
 

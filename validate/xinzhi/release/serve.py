@@ -81,7 +81,7 @@ def _offer_search(index: Index, metadata: dict[str, Any]) -> None:
         return json.dumps(index.positions(str(query or "")))
 
     class Search:
-        @hookimpl
+        @hookimpl  # type: ignore[untyped-decorator]
         def prepare_connection(self, conn: sqlite3.Connection) -> None:
             conn.create_function(HITS, 1, hits, deterministic=True)
 

@@ -1,4 +1,4 @@
-"""Writes an SQLite database: tables with their constraints, the views' rows, full-text search, and what is found by name."""
+"""Writes an SQLite database: tables with their constraints, the views' rows, and full-text search in both languages."""
 
 from __future__ import annotations
 

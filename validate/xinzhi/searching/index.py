@@ -22,7 +22,7 @@ _DEEPEST = 5
 
 
 class Hit(NamedTuple):
-    """An entry that was found. `dataset` and `id` are what `show` and `cite` take; a year of 0 is none."""
+    """An entry that was found. `dataset` and `id` are what `show` and `cite` take."""
 
     dataset: str
     id: str
@@ -30,7 +30,7 @@ class Hit(NamedTuple):
     kind_en: str
     name_zh: str
     name_en: str
-    year: int
+    year: int | None
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ class Index:
             kind.title_zh,
             kind.title_en,
             entry.name_zh,
-            entry.name_en or entry.name_zh,
-            entry.year,
+            entry.name_en,
+            entry.year or None,
         )
 
     @cached_property
