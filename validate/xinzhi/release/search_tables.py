@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from ..domain import Domain
+from ..contract.package import PackageError
 from ..searching.index import Index
 from ..searching.model import Entry, EntryKind
-from ..searching.reading import read_index, searched_of
+from ..searching.reading import read_index
 from .context import Release
 
 KINDS, ENTRIES, SYNONYMS = TABLES = ("search_kinds", "search_entries", "search_synonyms")
 
 
 def write(release: Release, connection: sqlite3.Connection) -> None:
-    """Write the tables; none where nobody has said what there is to find."""
+    """Write the tables; none where nobody has said what there is to find, or the package has no views of it."""
     if release.domain.search is None:
         return
-    index = _index(release, release.domain)
+    try:
+        index = read_index(release.package, release.domain, release.connection)
+    except PackageError:
+        return
     for statement in (
         f"CREATE TABLE {KINDS} (kind INTEGER PRIMARY KEY, dataset TEXT, title_zh TEXT, title_en TEXT, fact INTEGER)",
         f"CREATE TABLE {ENTRIES} (entry INTEGER PRIMARY KEY, kind INTEGER REFERENCES {KINDS}, id TEXT, name_zh TEXT,"
@@ -66,12 +69,3 @@ def read(connection: sqlite3.Connection) -> Index | None:
     if any(entry.kind not in kinds_known or entry.within not in entries_known for entry in entries):
         return None
     return Index(kinds, entries, list(groups.values()))
-
-
-def _index(release: Release, domain: Domain) -> Index:
-    """The index from the release's own connection; what `prepare` makes is temporary and stays with it."""
-    with release.connection.cursor() as cursor:
-        searched = searched_of(domain)
-        for statement in searched.prepare:
-            cursor.execute(statement)
-        return read_index(release.package, domain, searched, cursor)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class Listing:
-    """The entries of a kind: one for each row of `sql`, which gives `id`, `name_zh` and `name_en`, and may give `year`.
+    """The entries of a kind: one for each row of `sql`, which gives `id`, `name_zh` and `name_en`.
 
     `dataset` is where their rows stand. `within` names the dataset and the column of `sql` that say in which other
-    entry one lies, by whose names it is found too. `fact`: whether they are facts, which come behind what has a name.
+    entry one lies, by whose names it is found too, and `year` the column of its year. `fact`: whether they are facts,
+    which come behind what has a name.
     """
 
     dataset: str
@@ -19,6 +20,7 @@ class Listing:
     title_en: str
     sql: str
     within: tuple[str, str] | None = None
+    year: str | None = None
     fact: bool = False
 
 

@@ -14,7 +14,7 @@ Words = list[str]
 # Latin words and numbers are parted from the Chinese around them; hyphens and other signs part words.
 _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W_a-z0-9]+")
 # From the forms of an English word to the part that they share, one rule after the other; $1 is what a group holds.
-_STEMS = (("ies$", "y"), ("(ss|us|is)$|s$", "$1"), ("(..[^e])(ing|ed)$", "$1"), ("(...)[ey]$", "$1"))
+_STEMS = (("ies$", "y"), ("(ss|...us|..is)$|s$", "$1"), ("(..[^e])(ing|ed)$", "$1"), ("(...)[ey]$", "$1"))
 _STEMMED = "^[a-z]{4,}$"
 # Shorter ones are looked for as they are: AI is no beginning of a word that somebody types.
 _BEGINS_A_WORD = "^[a-z]{3,}$"

@@ -14,7 +14,7 @@ from ..domain import Domain, Proof, Role
 from ..evidence.facts import Facts
 from ..reviews.ledger import standing
 from ..searching.index import Index
-from ..searching.reading import read_index, searched_of
+from ..searching.reading import read_index
 from . import addresses
 from .model import Kind, Section, Site
 from .places import Place, Places
@@ -51,7 +51,7 @@ class Book:
     @cached_property
     def index(self) -> Index:
         """What search finds."""
-        return read_index(self.package, self.domain, searched_of(self.domain), self._connection)
+        return read_index(self.package, self.domain, self._connection)
 
     # Queries
 
