@@ -130,7 +130,7 @@ def queries_of(index: Index, number: int) -> list[str]:
 
 @needs_chromium
 def test_the_script_finds_what_python_finds_for_many_queries(site: Path, index: Index, tmp_path: Path) -> None:
-    queries = queries_of(index, 400)
+    queries = queries_of(index, 200)
     assets = (site / "assets").as_uri()
     script = (
         "var found = QUERIES.map(function (query) { return SITE_SEARCH.find(query).map(function (e) {"

@@ -81,11 +81,12 @@ def _offer_search(index: Index, metadata: dict[str, Any]) -> None:
         return json.dumps(index.positions(str(query or "")))
 
     class Search:
+        @staticmethod
         @hookimpl  # type: ignore[untyped-decorator]
-        def prepare_connection(self, conn: sqlite3.Connection) -> None:
+        def prepare_connection(conn: sqlite3.Connection) -> None:
             conn.create_function(HITS, 1, hits, deterministic=True)
 
-    pm.register(Search())
+    pm.register(Search)  # the class: Datasette wants a plugin to have a name
     for described in metadata["databases"].values():
         queries = described.get("queries")
         described["queries"] = {"search": search_query(), **(queries if isinstance(queries, dict) else {})}
