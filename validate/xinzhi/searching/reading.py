@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from importlib import import_module
@@ -17,6 +18,8 @@ from ..evidence.links import alias_tables
 from .index import Index
 from .model import Entry, EntryKind, Listing, Searched
 
+# How DuckDB says which table is not there.
+_MISSING = re.compile(r"Table with name (\w+) does not exist")
 _Names = Mapping[tuple[str, str], list[str]]
 
 
@@ -45,9 +48,11 @@ def read_index(package: Package, domain: Domain, connection: duckdb.DuckDBPyConn
             listed = enumerate(searched.listings)
             rows = [(kind, listing, row) for kind, listing in listed for row in _rows(listing, cursor)]
     except duckdb.Error as error:
+        missing = _MISSING.search(str(error))
+        lacked = missing[1] if missing else str(error)
         raise PackageError(
-            f"“{package.name}”缺少检索所需的表或视图：{error}",
-            f"{package.name!r} lacks a table or view that search asks: {error}",
+            f"“{package.name}”缺少检索所需的表或视图：{lacked}",
+            f"{package.name!r} lacks a table or view that search asks: {lacked}",
         ) from error
     positions = {(listing.dataset, row["id"]): position for position, (_, listing, row) in enumerate(rows)}
     entries = [_entry(kind, listing, row, names, positions) for kind, listing, row in rows]
