@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import typer
-from commands import CLAUSE, DOUBTFUL, run
+from commands import CLAUSE, DOUBTFUL, ROOT, run
 from packages import apply_edit, build
 from propose.review_folders import REPORT
 from typer.testing import CliRunner, Result
@@ -32,9 +32,11 @@ TYPED = re.compile(r"xinzhi [a-z]+(?: [a-z_]+)?|<[^<>]*>")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a command is tried: a valid package, one with a finding, a folder that is none, and all that they say."""
+    """Where a command is tried: a valid package, one with views, one with a finding, a folder that is none, and all
+    that they say."""
 
     right: Path
+    viewed: Path
     wrong: Path
     nothing: Path
     document: Path
@@ -46,13 +48,15 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The packages that commands are tried on. Read-only."""
     top = tmp_path_factory.mktemp("language")
     right = build(top / "right", ledger=True, described=True)
+    viewed = build(top / "viewed")
+    shutil.copytree(ROOT / "views", viewed / "views")
     wrong = build(top / "wrong", DOUBTFUL)
     apply_edit(wrong, DOUBTFUL_TARGET)
     document = top / "suzhou_2032.txt"
     document.write_text(REPORT, encoding="utf-8")
     (top / "nothing").mkdir()
-    texts = [p.read_text(encoding="utf-8", errors="replace") for p in right.rglob("*") if p.is_file()]
-    return Place(right, wrong, top / "nothing", document, "\n".join([*texts, REPORT]))
+    texts = [p.read_text(encoding="utf-8", errors="replace") for p in viewed.rglob("*") if p.is_file()]
+    return Place(right, viewed, wrong, top / "nothing", document, "\n".join([*texts, REPORT]))
 
 
 DOUBTFUL_TARGET = {
@@ -98,6 +102,16 @@ RUNS: dict[str, list[Arguments]] = {
     ],
     "fmt": [lambda p: [p.right], lambda p: [p.wrong, "--check"], lambda p: [p.nothing]],
     "fix": [lambda p: [p.right], lambda p: [p.wrong], lambda p: [p.nothing]],
+    "search": [
+        lambda p: ["星尘微电子", "-p", p.viewed],
+        lambda p: ["2031", "--limit", "1", "-p", p.viewed],
+        lambda p: [UNKNOWN, "-p", p.viewed],
+        lambda p: ["xingchne", "-p", p.viewed],
+        lambda p: ["xingchen 2019", "-p", p.viewed],
+        lambda p: ["x", "--kind", UNKNOWN, "-p", p.viewed],
+        lambda p: ["x", "-p", p.right],
+        lambda p: ["x", "-p", p.nothing],
+    ],
     "query": [
         lambda p: ["SELECT 1 AS one", "-p", p.right],
         lambda p: ["", "-p", p.right],

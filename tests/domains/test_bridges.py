@@ -137,7 +137,7 @@ def test_a_release_is_built_without_evidence(tmp_path: Path) -> None:
 
     datasette = json.loads((tmp_path / "out" / f"{stem}.datasette.json").read_text(encoding="utf-8"))
     (database,) = datasette["databases"].values()
-    assert set(database["queries"]) == {"search", "bridge_overview_filtered"}, "there is no view of citations"
+    assert set(database["queries"]) == {"texts", "bridge_overview_filtered"}, "there is no view of citations"
     assert database["tables"]["bridge_overview"]["facets"] == ["district"]
 
 

@@ -198,7 +198,7 @@ def test_the_standard_library_reads_the_sqlite_file(release: Built, expected: du
 def test_full_text_search_finds_words_of_any_length(release: Built, word: str) -> None:
     connection = sqlite3.connect(release.whole(".sqlite"))
     metadata = json.loads(release.whole(".datasette.json").read_text(encoding="utf-8"))
-    sql = metadata["databases"][release.stem]["queries"]["search"]["sql"]
+    sql = metadata["databases"][release.stem]["queries"]["texts"]["sql"]
     found = set(connection.execute(sql, {"word": word}).fetchall())
     wanted = {
         r

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,14 +13,17 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import run, speaks_both
 from release.conftest import Built, small_package
+from xinzhi.contract.package import open_package
+from xinzhi.release.search_tables import read as read_index
 from xinzhi.release.serve import MOST_ROWS
+from xinzhi.searching.reading import open_index
 
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
 
@@ -72,9 +76,30 @@ def test_pages_show_titles_and_descriptions_in_both_languages(address: str) -> N
 
 
 def test_a_word_of_two_chinese_characters_is_found(address: str) -> None:
-    status, found = ask(address, "xinzhi/search.json", word="芯片", _shape="array")
+    status, found = ask(address, "xinzhi/texts.json", word="芯片", _shape="array")
     assert status == 200 and found
     assert all("芯片" in row["text"] for row in found)
+
+
+def test_a_release_is_searched_as_the_package_is(address: str, release: Built) -> None:
+    index = open_index(open_package(release.package))
+    for word in ("third-generation semiconductors", "芯", "nowhere at all"):
+        status, found = ask(address, "xinzhi/search.json", word=word, _shape="array")
+        hits = [(hit.dataset, hit.id, hit.name_en, hit.year) for hit in index.find(word)]
+        assert status == 200
+        assert [(row["dataset"], row["record"], row["name_en"], row["year"]) for row in found] == hits
+
+
+def test_tables_by_the_names_of_the_index_that_hold_something_else_are_no_index(tmp_path: Path, release: Built) -> None:
+    shutil.copy(release.whole(".sqlite"), tmp_path / "x.sqlite")
+    for statement in ("UPDATE search_entries SET within = 99999999", "DROP TABLE search_synonyms"):
+        with closing(sqlite3.connect(tmp_path / "x.sqlite")) as connection:
+            assert read_index(connection) is not None
+            with connection:
+                connection.execute(statement)
+            assert read_index(connection) is None
+            with connection:
+                connection.execute("UPDATE search_entries SET within = NULL")
 
 
 def test_a_table_is_searched_by_its_index(address: str) -> None:
@@ -94,8 +119,8 @@ def test_a_view_is_a_table_and_a_query_with_fields_to_fill_in(address: str) -> N
 def test_every_ready_query_answers(address: str, release: Built) -> None:
     metadata = json.loads(release.whole(".datasette.json").read_text(encoding="utf-8"))
     queries = metadata["databases"][release.stem]["queries"]
-    assert {"search", "cite", "coverage_filtered"} <= queries.keys()
-    for name in queries:
+    assert {"texts", "cite", "coverage_filtered"} <= queries.keys()
+    for name in ("search", *queries):
         status, answer = ask(address, f"xinzhi/{name}.json")
         assert status == 200 and answer["ok"], name
 
@@ -134,7 +159,7 @@ def test_no_answer_has_more_rows_than_the_limit(address: str) -> None:
 
 def test_slow_and_bad_queries_do_not_keep_others_from_their_answers(address: str) -> None:
     def good(number: int) -> tuple[int, Any]:
-        return ask(address, "xinzhi/search.json", word=("芯片", "集成电路", "wafer")[number % 3], _shape="array")
+        return ask(address, "xinzhi/texts.json", word=("芯片", "集成电路", "wafer")[number % 3], _shape="array")
 
     def slow(_: int) -> tuple[int, Any]:
         return ask(address, "xinzhi.json", sql=ENDLESS)

@@ -9,12 +9,12 @@ from .domains import register
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .api import cite, connect, load, model
+    from .api import cite, connect, load, model, search
     from .domain import Domain
     from .result import Report
     from .validation import validate
 
-__all__ = ["Report", "__version__", "cite", "connect", "load", "model", "validate"]
+__all__ = ["Report", "__version__", "cite", "connect", "load", "model", "search", "validate"]
 _HOMES = {"Report": ".result", "validate": ".validation"}
 
 

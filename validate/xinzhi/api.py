@@ -1,8 +1,10 @@
-"""The package for Python users: connect to it, load a table, take a pandera model, validate."""
+"""The package for Python users: connect to it, load a table, search, take a pandera model, validate."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import pandera.ibis as pa
 
     from .citation import Citation
+    from .searching.index import Found, Index
 
 # Where a wheel carries the package: below the folder of the modules. A checkout has no such folder.
 CARRIED = "data"
@@ -74,6 +77,34 @@ def cite(dataset: str | None = None, id: str | None = None) -> Citation:
         return cite_from(package, dataset, id)
     except PackageError as error:
         raise KeyError(error.en) from error
+
+
+def search(query: str, *, kinds: Collection[str] | None = None) -> Found:
+    """What a query finds among names and facts, as on the site: the hits kind by kind, each a named tuple of dataset,
+    id, the kind's title, the name and the year. Chinese is found from one character on, English in any order and form.
+
+    `kinds` are the datasets to look in. The first call reads the package, later ones only if a file of it changed.
+    Raises KeyError for an unknown kind, and lists those that there are.
+    """
+    from .view_files import view_files
+
+    package = own_package()
+    files = [package.descriptor_path, *(r.file for r in package.resources if r.file is not None)]
+    files += view_files(package.root)
+    states = [(status.st_mtime_ns, status.st_size) for status in (file.stat() for file in files)]
+    index = _index(package.descriptor_path, tuple(states))
+    try:
+        return index.find(query, kinds)
+    except PackageError as error:
+        raise KeyError(error.en) from error
+
+
+@lru_cache(maxsize=1)
+def _index(path: Path, states: tuple[tuple[int, int], ...]) -> Index:
+    """The index of a package whose files are in these states."""
+    from .searching.reading import open_index
+
+    return open_index(open_package(path))
 
 
 def model(name: str) -> pa.DataFrameSchema:

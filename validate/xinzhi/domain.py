@@ -352,8 +352,9 @@ class Domain:
 
     `rules` names the Python package with the rules within tables, one module per dataset, and `relations` the folder of
     the rules across tables, one SQL file per assertion. `proposing` names the module whose `PROPOSING` says how rows
-    are proposed, `site` the one whose `SITE` says what pages there are. `units` is where printed figures find their
-    units, `glossary` where terms find their English forms, and `publication` how a release presents the package.
+    are proposed, `site` the one whose `SITE` says what pages there are, `search` the one whose `SEARCHED` says what
+    there is to find. `units` is where printed figures find their units, `glossary` where terms find their English
+    forms, and `publication` how a release presents the package.
     `version_places` has, by file, the patterns of the places besides the descriptor where the version is written.
     """
 
@@ -364,6 +365,7 @@ class Domain:
     relations: Path | None = None
     proposing: str | None = None
     site: str | None = None
+    search: str | None = None
     units: Units | None = None
     glossary: Glossary | None = None
     publication: Publication = field(default_factory=Publication)

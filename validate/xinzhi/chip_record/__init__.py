@@ -23,6 +23,7 @@ DOMAIN = Domain(
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",
     site=f"{__name__}.site",
+    search=f"{__name__}.searched",
     units=Units("units", key="id", label="label_zh", spellings="unit_spellings"),
     glossary=Glossary("glossary"),
     publication=PUBLICATION,

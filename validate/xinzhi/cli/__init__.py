@@ -20,6 +20,7 @@ from .program import Command, Program, with_language
 from .propose import accept, propose
 from .release import build, serve, site
 from .review import review
+from .search import search
 from .validate import validate
 from .versions import diff
 
@@ -40,6 +41,7 @@ _COMMANDS = (
     locate,
     format_files,
     fix,
+    search,
     query,
     show_row,
     cite,

@@ -10,9 +10,12 @@ from ..contract.package import Resource, Schema
 from ..database import quoted
 from .context import File, Release
 from .describe import View, described_views
-from .sqlite_file import SEARCH, searched_columns
+from .search_tables import ENTRIES, KINDS, TABLES
+from .sqlite_file import TEXTS, searched_columns
 
 _MOST_FACETS = 4
+# The SQL function that gives the entries that a query means, as a list in JSON.
+HITS = "search_hits"
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
 STYLE = (
     "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
@@ -47,10 +50,10 @@ def metadata(release: Release) -> dict[str, Any]:
     tables = {resource.name: _table(release, resource, schema) for resource, schema, _ in release.datasets()}
     tables |= {view.name: _view(release, view) for view in views}
     # Nobody looks at the indexes' own tables.
-    tables[SEARCH] = {"hidden": True}
+    tables |= {name: {"hidden": True} for name in (TEXTS, *TABLES)}
     # A query of a table's name would hide the table.
     queries = {
-        "search": _search_query(),
+        "texts": _texts_query(),
         **_cite_query(release),
         **{f"{view.name}_filtered": _view_query(release, view) for view in views},
     }
@@ -97,19 +100,36 @@ def _view_query(release: Release, view: View) -> dict[str, object]:
     }
 
 
-def _search_query() -> dict[str, object]:
+def _texts_query() -> dict[str, object]:
     return {
         # The index knows three characters and more. Asked for two of Chinese it finds nothing, not even by LIKE: SQLite
         # counts their bytes. Those are looked for in every text.
         "sql": (
-            f"SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) >= 3 AND text LIKE '%' || :word || '%'"
-            f" UNION ALL SELECT dataset, record, text FROM {SEARCH} WHERE length(:word) IN (1, 2) AND"
+            f"SELECT dataset, record, text FROM {TEXTS} WHERE length(:word) >= 3 AND text LIKE '%' || :word || '%'"
+            f" UNION ALL SELECT dataset, record, text FROM {TEXTS} WHERE length(:word) IN (1, 2) AND"
             " instr(lower(text), lower(:word)) > 0"
         ),
         "hide_sql": True,
-        "title": "Search all texts / 全文检索",
+        "title": "Look for a text / 查找字句",
         "description": (
-            "In Chinese or English; words of one or two characters are found too / 中英文均可，一两个字的词也能查到。"
+            "Letter by letter; words of one or two characters are found too / 逐字查找，一两个字的词也能查到。"
+        ),
+    }
+
+
+def search_query() -> dict[str, object]:
+    """The query that finds what the command `search` finds. It asks the function HITS, which only a server has that
+    makes it: `xinzhi serve`."""
+    return {
+        "sql": (
+            f"SELECT k.title_en || ' / ' || k.title_zh AS kind, e.name_zh, e.name_en, nullif(e.year, 0) AS year,"
+            f" k.dataset, e.id AS record FROM json_each({HITS}(:word)) AS h"
+            f" JOIN {ENTRIES} AS e ON e.entry = h.value JOIN {KINDS} AS k ON k.kind = e.kind ORDER BY h.key"
+        ),
+        "hide_sql": True,
+        "title": "Search / 检索",
+        "description": (
+            "Names, then facts; words in any order and form / 先名称，后事实；词序与词形不限，单个汉字也可。"
         ),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import shutil
 import sqlite3
@@ -10,13 +11,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, PackageError, open_package, read_json
 from ..contract.reach import is_regular, size_of
 from .context import file_stem
-from .datasette import STYLE
+from .datasette import HITS, STYLE, search_query
 from .listening import address_of, listening
+from .search_tables import read as read_index
+
+if TYPE_CHECKING:
+    from ..searching.index import Index
 
 # One query may take so long, and a page or an answer in JSON may have so many rows.
 QUERY_MILLISECONDS = 1000
@@ -53,6 +58,10 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
         ) from error
     _keep_tracebacks_off_the_terminal()
     with _database(where) as (file, metadata), listening(host, port) as taken:
+        with closing(sqlite3.connect(file)) as connection:
+            index = read_index(connection)
+        if index is not None:
+            _offer_search(index, metadata)
         application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
         asyncio.run(application.invoke_startup())
         server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
@@ -60,6 +69,26 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
         started(address_of(taken, host))
         with suppress(KeyboardInterrupt):  # how a server is stopped is how it ends well
             server.run([taken])
+
+
+def _offer_search(index: Index, metadata: dict[str, Any]) -> None:
+    """Let every connection find what the command finds, and offer it first among the queries."""
+    from datasette import hookimpl
+    from datasette.plugins import pm
+
+    def hits(query: object) -> str:
+        return json.dumps(index.positions(str(query or "")))
+
+    class Search:
+        @staticmethod
+        @hookimpl  # type: ignore[untyped-decorator]
+        def prepare_connection(conn: sqlite3.Connection) -> None:
+            conn.create_function(HITS, 1, hits, deterministic=True)
+
+    pm.register(Search)  # the class: Datasette wants a plugin to have a name
+    for described in metadata["databases"].values():
+        queries = described.get("queries")
+        described["queries"] = {"search": search_query(), **(queries if isinstance(queries, dict) else {})}
 
 
 def _keep_tracebacks_off_the_terminal() -> None:

@@ -12,12 +12,13 @@ from ..contract.package import PackageError, Schema
 from ..database import quoted
 from ..domain import Dataset, Proof
 from ..types import field_type, of_duckdb
+from . import search_tables
 from .context import File, Release
 from .describe import column_sql, described_views, in_key_order, keys_sql
 
-SEARCH = "all_texts"
+TEXTS = "all_texts"
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
-_NOT_SEARCHED = {Proof.spans, Proof.inferences, Proof.omissions, Proof.redirects, Proof.reviews}
+_NOT_TEXTSED = {Proof.spans, Proof.inferences, Proof.omissions, Proof.redirects, Proof.reviews}
 
 
 def write(release: Release) -> list[File]:
@@ -39,7 +40,8 @@ def write(release: Release) -> list[File]:
             _write_table(release, connection, resource.name, schema)
         for view in described_views(release):
             _write_view(release, connection, view.name)
-        _write_search(release, connection)
+        _write_texts(release, connection)
+        search_tables.write(release, connection)
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise PackageError(
@@ -100,19 +102,19 @@ def _insert(release: Release, connection: sqlite3.Connection, name: str, width: 
     )
 
 
-def _write_search(release: Release, connection: sqlite3.Connection) -> None:
+def _write_texts(release: Release, connection: sqlite3.Connection) -> None:
     """One index over all texts, so that a word is found wherever it stands."""
     connection.execute(
-        f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(dataset UNINDEXED, record UNINDEXED, text, tokenize='trigram')"
+        f"CREATE VIRTUAL TABLE {TEXTS} USING fts5(dataset UNINDEXED, record UNINDEXED, text, tokenize='trigram')"
     )
-    connection.executemany(f"INSERT INTO {SEARCH} VALUES (?, ?, ?)", _texts(release))
+    connection.executemany(f"INSERT INTO {TEXTS} VALUES (?, ?, ?)", _texts(release))
 
 
 def _texts(release: Release) -> Iterator[tuple[str, str, str]]:
     for resource, schema, _ in release.datasets():
         dataset = release.domain.datasets.get(resource.name)
         searched = searched_columns(schema, dataset)
-        if not searched or (dataset is not None and dataset.proof in _NOT_SEARCHED):
+        if not searched or (dataset is not None and dataset.proof in _NOT_TEXTSED):
             continue
         key, text = (", ".join(map(quoted, names)) for names in (schema.primary_key, searched))
         sql = f"SELECT concat_ws('/', {key}), concat_ws(' | ', {text}) FROM {quoted(resource.name)} ORDER BY {key}"

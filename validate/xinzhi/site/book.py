@@ -13,6 +13,8 @@ from ..contract.table import RecordKey
 from ..domain import Domain, Proof, Role
 from ..evidence.facts import Facts
 from ..reviews.ledger import standing
+from ..searching.index import Index
+from ..searching.reading import read_index
 from . import addresses
 from .model import Kind, Section, Site
 from .places import Place, Places
@@ -45,6 +47,11 @@ class Book:
             self.page_rows[kind.id] = rows
             self.pages[kind.id] = {str(row["id"]): pair_of(row, "name") for row in rows}
         self.proofs = Places(facts, self.address, self._waiting())
+
+    @cached_property
+    def index(self) -> Index:
+        """What search finds."""
+        return read_index(self.package, self.domain, self._connection)
 
     # Queries
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 NOT_STATED = Pair("未注明", "Not stated")
+# Kinds of this weight and above are facts: search finds them behind all names.
+FACTS_FROM = 6
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Kind:
     - `within`: the dataset and the column of `sql` that say in which other page a page lies, where there is no index.
     - `lead`: whether a page begins with the cells of its row; `cited`: whether it has a whole citation.
     - `finder`: the list on the index that readers narrow down.
-    - `weight`: where search lists it, small numbers first.
+    - `weight`: where search lists it, small numbers first; kinds from FACTS_FROM on are facts.
     """
 
     id: str
@@ -100,8 +102,7 @@ class Site:
 
     `menu` are the pages in the header: ids of kinds, leaves and essays. `tones` gives values of coded columns their
     look: good, bad, half, open or quiet. `codes` are labels of codes that no schema explains: column, then value.
-    `prepare` are statements that run first, such as those that keep what a slow view gives. `synonyms` are groups of
-    words that search takes for one another.
+    `prepare` are statements that run first, such as those that keep what a slow view gives.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -111,5 +112,4 @@ class Site:
     start: Callable[[Book], Start] | None = None
     tones: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Pair]] = field(default_factory=dict)
-    synonyms: tuple[tuple[str, ...], ...] = ()
     prepare: tuple[str, ...] = ()

@@ -12,15 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..contract.table import RecordKey
 from ..language import Language
+from ..searching.model import Entry, EntryKind
+from ..searching.words import rules
 from . import addresses
 from .book import Book
-from .model import Kind
+from .model import FACTS_FROM
 from .words import Pair
 
-# Kinds of this weight and above are facts: found behind all names, and kept in a file of their own.
-FACTS_FROM = 6
 _OTHER = "#"
 # The common characters of GB 2312 stand in the order of their pinyin; here each letter begins. There is no I, U, V.
 _BEGINS = (
@@ -43,31 +42,35 @@ class Named:
 
 def scripts(book: Book) -> Mapping[str, bytes]:
     """The two lists by the name of their file. An entry is the number of its kind, the id, the name in Chinese and in
-    English, further names, the id of the page that it lies in, and the year; what is empty at the end is left out."""
-    kinds = [kind for kind in book.site.kinds if kind.dataset is not None]
-    listed: dict[str, list[list[Any]]] = {"names": [], "records": []}
-    for number, kind in enumerate(kinds):
-        for row in book.page_rows[kind.id]:
-            listed["records" if kind.weight >= FACTS_FROM else "names"].append(_entry(number, kind, row, book))
-    titles = [[kind.id, kind.title.zh, kind.title.en, kind.weight] for kind in kinds]
-    head = f"var SITE_KINDS={_json(titles)},SITE_SAME={_json(book.site.synonyms)};\n"
+    English, further names, the place of the entry that it lies in, the year, and the name of its page where that is not
+    the id; what is empty at the end is left out."""
+    index = book.index
+    listed: dict[bool, list[list[Any]]] = {False: [], True: []}
+    for entry in index.entries:
+        listed[index.kinds[entry.kind].fact].append(_listed(entry))
+    titles = [[_folder(kind, book), kind.title_zh, kind.title_en] for kind in index.kinds]
+    head = f"var SITE_KINDS={_json(titles)},SITE_RULES={_json(rules(index.synonyms))};\n"
     return {
-        "search-names.js": f"{head}var SITE_NAMES={_json(listed['names'])};\n".encode(),
-        "search-facts.js": f"addEntries({_json(listed['records'])});\n".encode(),
+        "search-names.js": f"{head}var SITE_NAMES={_json(listed[False])};\n".encode(),
+        "search-facts.js": f"addEntries({_json(listed[True])});\n".encode(),
     }
 
 
-def _entry(number: int, kind: Kind, row: Mapping[str, Any], book: Book) -> list[Any]:
-    id = str(row["id"])
-    name = book.pages[kind.id][id]
-    known = {name.zh, name.en}
-    others = [n for n in book.facts.names.get(RecordKey(kind.dataset or "", id), ()) if n and n not in known]
-    within = row.get(kind.within[1]) if kind.within is not None else row.get("region") or row.get("province")
-    near = "" if within is None or str(within) == id else str(within)
-    entry = [number, id, name.zh, "" if name.en == name.zh else name.en, " ".join(others), near, row.get("year") or ""]
-    while entry[-1] == "":
-        entry.pop()
-    return entry
+def _listed(entry: Entry) -> list[Any]:
+    en = "" if entry.name_en == entry.name_zh else entry.name_en
+    file = addresses.file_name(entry.id)
+    within = "" if entry.within is None else entry.within
+    cells: list[Any] = [entry.kind, entry.id, entry.name_zh, en, list(entry.names) or "", within]
+    cells += [entry.year or "", "" if file == entry.id else file]
+    while cells[-1] == "":
+        cells.pop()
+    return cells
+
+
+def _folder(kind: EntryKind, book: Book) -> str:
+    """The folder of the pages of a kind."""
+    page = book.kind(kind.dataset)
+    return kind.dataset if page is None else page.id
 
 
 def _json(data: Any) -> str:

@@ -21,7 +21,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "search.js", "take.js", "finder.js", "proof.js")
+_ASSETS = ("site.css", "icon.svg", "find.js", "search.js", "take.js", "finder.js", "proof.js")
 
 
 @dataclass

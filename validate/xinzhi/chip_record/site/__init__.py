@@ -1,4 +1,4 @@
-"""The site of the record: its pages, how its codes look, and the words that search takes for one another."""
+"""The site of the record: its pages, and how its codes look."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from .lists import LEAVES, PROMISES
 from .method import ESSAYS
 from .prepare import PREPARE
 from .start import start
-from .synonyms import SYNONYMS
 
 SITE = Site(
     kinds=(*KINDS, PROMISES, *FACTS),
@@ -20,6 +19,5 @@ SITE = Site(
     start=start,
     tones=TONES,
     codes=CODES,
-    synonyms=SYNONYMS,
     prepare=PREPARE,
 )

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 _KEPT = ("facts", "promises", "series", "coverage", "project_pipeline", "region_provinces", "fact_topics", "scoreboard")
 
-PREPARE = (
-    *(f"CREATE TEMP TABLE kept_{view} AS FROM {view}" for view in _KEPT),
+_SELECTED = {
+    **{f"kept_{view}": f"FROM {view}" for view in _KEPT},
     # A promise with what the newest source that was asked says of it.
-    """
-    CREATE TEMP TABLE newest AS
+    "newest": """
     SELECT *, about <> 'context' AS ours FROM kept_promises
     QUALIFY row_number() OVER (PARTITION BY dataset, id ORDER BY outcome_year DESC NULLS LAST, source) = 1
     """,
     # The region of a fact and those around it, the country aside: a province's page has what its cities say.
-    """
-    CREATE TEMP TABLE around AS
+    "around": """
     SELECT l.region, l.ancestor FROM region_lineage AS l JOIN regions AS r ON r.code = l.ancestor
     WHERE r.level <> 'country' OR l.region = l.ancestor
     """,
     # A figure with what it is about, as the title of its series has it. Figures that cover different things are drawn
     # apart, even where they are of one metric.
-    """
-    CREATE TEMP TABLE figures AS
+    "figures": """
     SELECT s.*, concat_ws(' · ', s.series, s.scope_en) AS comparable, f.text_zh, f.text_en, COALESCE(n.place, s.region) AS place,
            concat_ws('，', COALESCE(n.region_zh, n.park_zh, n.cluster_zh, n.organization_zh, n.project_zh), s.metric_zh, s.scope_zh) AS subject_zh,
            concat_ws(', ', COALESCE(n.region_en, n.park_en, n.cluster_en, n.organization_en, n.project_en), s.metric_en, s.scope_en) AS subject_en
@@ -30,8 +27,7 @@ PREPARE = (
     JOIN kept_facts AS f ON f.dataset = s.dataset AND f.id = s.id
     """,  # noqa: E501
     # What stands beside a fact in the same section of the same document: three facts before it and three behind.
-    """
-    CREATE TEMP TABLE neighbours AS
+    "neighbours": """
     WITH proved AS (
         SELECT e.source, e.dataset, e.record, min(e.start) AS start FROM evidence AS e
         JOIN kept_facts AS f ON f.dataset = e.dataset AND f.id = e.record GROUP BY ALL
@@ -46,4 +42,11 @@ PREPARE = (
     ON a.source = b.source AND a.part = b.part AND b.place BETWEEN a.place - 3 AND a.place + 3
     WHERE (a.dataset, a.record) <> (b.dataset, b.record) GROUP BY ALL
     """,  # noqa: E501
+}
+
+PREPARE = tuple(f"CREATE TEMP TABLE {name} AS {select}" for name, select in _SELECTED.items())
+# Search asks for the names alone, and most of these tables for nothing: a view costs only who looks at it.
+PREPARE_NAMES = tuple(
+    f"CREATE TEMP {'TABLE' if name == 'kept_facts' else 'VIEW'} {name} AS {select}"
+    for name, select in _SELECTED.items()
 )
