@@ -129,7 +129,7 @@ def _check_bytes(resource: FrictionlessResource, path: Path, *, whole: bool) -> 
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
         return None
     with _unpacked(path, packed, resource.innerpath) as stream:
-        return _check_stream(stream, size, screens=screens, wide=_is_wide(resource), packed=bool(packed), whole=whole)
+        return _check_stream(stream, size, resource, screens=screens, packed=bool(packed), whole=whole)
 
 
 def _check_yaml(text: bytes) -> None:
@@ -155,24 +155,26 @@ def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator
             yield stream
 
 
-def _is_wide(resource: FrictionlessResource) -> bool:
-    """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
-    return (
-        str(resource.get_defined("encoding") or "")
-        .lower()
-        .replace("_", "-")
-        .startswith(("utf-16", "utf-32", "utf16", "utf32"))
-    )
+def _is_wide(resource: FrictionlessResource, beginning: bytes) -> bool:
+    """Whether the encoding, which frictionless guesses of the file's beginning unless it is declared, gives an ASCII
+    character more than one byte, of which one is NUL."""
+    if beginning.startswith(_WIDE_MARKS):
+        return True
+    encoding = resource.get_defined("encoding")
+    if not encoding:
+        encoding = resource.detector.detect_encoding(beginning[: resource.detector.buffer_size])
+    return str(encoding).lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
 
 
 def _check_stream(
-    stream: IO[bytes], size: int, *, screens: bool, wide: bool, packed: bool, whole: bool
+    stream: IO[bytes], size: int, resource: FrictionlessResource, *, screens: bool, packed: bool, whole: bool
 ) -> Refusal | None:
     nul: Refusal | None = None
+    wide = False
     read = lines = open_line = 0
     while chunk := stream.read(_CHUNK):
-        if not read:
-            wide = wide or chunk.startswith(_WIDE_MARKS)
+        if not read and screens and b"\0" in chunk:
+            wide = _is_wide(resource, chunk)
         read += len(chunk)
         if packed and is_bomb(read, size):
             raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
