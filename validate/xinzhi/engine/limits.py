@@ -47,6 +47,7 @@ MOST_MISSING_VALUES = 10_000
 
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
+_PACKED = ("gz", "zip", "bz2", "xz")
 _CHUNK = 4 * 1024 * 1024
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -115,20 +116,23 @@ def _files(resource: FrictionlessResource) -> Iterator[Path]:
 
 
 def _check_bytes(resource: FrictionlessResource, path: Path, *, whole: bool) -> Refusal | None:
-    packed = None if resource.multipart else resource.compression
+    # Each of several parts is unpacked by its own name.
+    suffix = path.suffix[1:].lower()
+    packed = (suffix if suffix in _PACKED else None) if resource.multipart else resource.compression
+    innerpath = None if resource.multipart else resource.innerpath
     size = path.stat().st_size
     if packed == "zip" or resource.format in _ZIPPED_FORMATS:
-        _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
+        _check_archive(path, size, innerpath if packed == "zip" else None, one=packed == "zip")
     if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
         raise _RefusedError(Refusal("file-too-large", values={"size": size, "limit": LARGEST_WHOLE}))
     if resource.format == "yaml":
-        with _unpacked(path, packed, resource.innerpath) as stream:
+        with _unpacked(path, packed, innerpath) as stream:
             _check_yaml(stream.read(LARGEST_DESCRIPTOR + 1))
     screens = resource.format in _LINE_FORMATS
     # Nothing packs deflate's streams tighter than 1 to 1,032.
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
         return None
-    with _unpacked(path, packed, resource.innerpath) as stream:
+    with _unpacked(path, packed, innerpath) as stream:
         return _check_stream(stream, size, resource, screens=screens, packed=bool(packed), whole=whole)
 
 
