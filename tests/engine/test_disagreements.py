@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 from single import PAIR, package, scanned
-from xinzhi.engine import reasons, screening
+from xinzhi.contract.package import open_package
+from xinzhi.engine import auto, reasons, screening
+from xinzhi.engine.options import Options
 
 SHORT = [PAIR[0], {**PAIR[1], "constraints": {"maxLength": 1}}]
 KEY = {"primaryKey": "id"}
@@ -188,3 +191,27 @@ def test_keys_that_differ_in_the_place_of_their_columns_only_are_different(tmp_p
     content = b'a,b\nx,y\nxy,\n,xy\nx,\ny,x\n"a,b",c\na,"b,c"\n"a|b",\na,b\n"{a",b}\n,y\n,y\nx,\n'
     answer, errors = scanned(package(tmp_path, content, fields, schema={"primaryKey": ["a", "b"]}))
     assert (answer.engine, [e[:2] for e in errors]) == ("scan", [("primary-key", 13), ("primary-key", 14)])
+
+
+def test_a_parent_that_cannot_be_looked_up_fails_even_where_the_column_is_not_there(tmp_path: Path) -> None:
+    """frictionless looks the parent's values up before it sees that nothing refers to them."""
+    version = "https://datapackage.org/profiles/2.0"
+    (tmp_path / "a.csv").write_bytes(b"o,n\n{},1\n")
+    (tmp_path / "x.csv").write_bytes(b"id,name\n1,a\n")
+    fields = [{"name": "o", "type": "object"}, {"name": "n", "type": "integer"}]
+    key = {"fields": ["o"], "reference": {"resource": "a", "fields": ["o"]}}
+    schema = {"fields": [*PAIR, fields[0]], "fieldsMatch": "superset", "foreignKeys": [key]}
+    tables = [
+        {"name": "a", "type": "table", "path": "a.csv", "schema": {"fields": fields}},
+        {"name": "x", "type": "table", "path": "x.csv", "schema": schema},
+    ]
+    described = {
+        "$schema": f"{version}/datapackage.json",
+        "name": "p",
+        "resources": [{"$schema": f"{version}/dataresource.json", **table} for table in tables],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    found = auto.run(open_package(tmp_path), Options(smallest=0))
+    assert [(f.rule, f.resource) for f in found.findings] == [("reader-failure", "x")]
+    reason = found.answers["x"].reason
+    assert reason is not None and reason.id == reasons.PARENT_WITH_OTHER_KEYS.id

@@ -66,6 +66,22 @@ def test_an_encoding_that_is_guessed_is_named_with_the_place(tmp_path: Path, rea
     assert f'"encoding": "{found.value}"' in found.message_zh
 
 
+@pytest.mark.parametrize("reader", ["small", "frictionless", "scan"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_whose_characters_take_two_bytes_is_read_as_it_is_guessed(
+    tmp_path: Path, encoding: str, reader: str
+) -> None:
+    """One byte of each is NUL, and no mark at the beginning says so."""
+    content = ('"id","name"\r\n' + '"1","http://a.cn"\r\n' * 10).encode(encoding)
+    (found,) = told(tmp_path, content, reader, declared=False)
+    assert (found.rule, found.value, found.severity) == ("guessed-encoding", encoding, "warning")
+
+
+def test_an_encoding_that_replaces_nothing_is_read_for_lines_as_well(tmp_path: Path) -> None:
+    """The codec refuses to be asked to replace what it cannot decode."""
+    assert [f.rule for f in told(tmp_path, "id,name\nx,a\n", "frictionless", encoding="idna")] == ["type-error"]
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_utf_8_is_no_guess(tmp_path: Path, reader: str) -> None:
     assert told(tmp_path, "id,name\n1,a\n2,Muñoz\n", reader, declared=False) == []

@@ -55,6 +55,14 @@ def test_other_bombs_are_refused(tmp_path: Path, format: str) -> None:
     assert megabytes < 512
 
 
+def test_a_bomb_among_several_parts_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, b"id,name\n1,a\n", extrapaths=["y.csv.gz"])
+    (tmp_path / "y.csv.gz").write_bytes(packed("gz", BOMB, ROW))
+    code, rules, megabytes = findings(tmp_path)
+    assert (code, rules) == (1, ["unpacked-size"])
+    assert megabytes < 512
+
+
 def test_a_bomb_beside_a_table_that_refers_to_it_is_not_read_for_it(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "y.csv.gz").write_bytes(packed("gz", BOMB, ROW))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
 import json
+import lzma
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +61,42 @@ def test_parts_without_a_header_keep_their_first_line(tmp_path: Path) -> None:
 def test_the_part_that_is_missing_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,name\n1,a\n")
     assert places(described(tmp_path, path=["a.csv", "b.csv"])) == [("scheme-error", "b.csv", None, None, None)]
+
+
+def zipped(content: bytes) -> bytes:
+    """An archive of one file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("t.csv", content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress), ("zip", zipped)]
+)
+def test_each_part_is_unpacked_by_its_name(tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]) -> None:
+    names = [f"a.csv.{suffix}", "b.csv", f"c.csv.{suffix}"]
+    (tmp_path / names[0]).write_bytes(pack(b'id,name\n1,"a\nb"\n'))
+    (tmp_path / names[1]).write_bytes(b"id,name\n2,c\n")
+    (tmp_path / names[2]).write_bytes(pack(b"id,name\nx,d\n"))
+    assert places(described(tmp_path, path=names)) == [("type-error", names[2], None, 4, 2)]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "parts", "place"),
+    [
+        ({"quoteChar": "'"}, ("id,name\n1,'a\nb'\n", "id,name\n2,c\nx,d\n"), (4, 3)),
+        ({"header": False}, ("1,a\n", "2,b\nx,c\n"), (3, 2)),
+    ],
+)
+def test_a_dialect_in_a_file_of_its_own_tells_lines_too(
+    tmp_path: Path, dialect: dict[str, Any], parts: tuple[str, str], place: tuple[int, int]
+) -> None:
+    (tmp_path / "d.json").write_text(json.dumps(dialect))
+    for name, content in zip(("a.csv", "b.csv"), parts, strict=True):
+        (tmp_path / name).write_text(content)
+    found = places(described(tmp_path, path=["a.csv", "b.csv"], dialect="d.json"))
+    assert found == [("type-error", "b.csv", None, *place)]
 
 
 @pytest.mark.parametrize("innerpath", ["second.csv", None])

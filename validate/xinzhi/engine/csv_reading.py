@@ -17,6 +17,10 @@ from ..contract.reach import is_regular
 from .frictionless_types import FrictionlessResource
 from .quoting import StrayQuote, stray_quotes
 
+# What a file that was read to its end, or to an error, may raise where it is read again. Some codecs know no
+# replacement for what they cannot decode.
+_UNREADABLE = (csv.Error, OSError, EOFError, zlib.error, UnicodeError)
+
 
 @dataclass(frozen=True)
 class CsvReading:
@@ -34,7 +38,7 @@ class CsvReading:
         if not rows:
             return {}
         last, line, lines = max(rows), 1, {}
-        with suppress(csv.Error, OSError, EOFError, zlib.error), self._text() as file:
+        with suppress(*_UNREADABLE), self._text() as file:
             reader = csv.reader(file, self.dialect)
             for row, _ in enumerate(reader, start=1):
                 if row in rows:
@@ -47,12 +51,12 @@ class CsvReading:
     def stray_quotes(self) -> Iterator[StrayQuote]:
         """The cells with stray quotation marks."""
         dialect = self.dialect() if isinstance(self.dialect, type) else self.dialect
-        with suppress(OSError, EOFError, zlib.error), self._text() as file:
+        with suppress(*_UNREADABLE), self._text() as file:
             yield from stray_quotes(file, dialect)
 
     def has_blanks_behind(self, delimiter: str) -> bool:
         """Whether a blank stands behind a delimiter anywhere."""
-        with suppress(OSError, EOFError, zlib.error), self._text() as file:
+        with suppress(*_UNREADABLE), self._text() as file:
             return any(f"{delimiter} " in line for line in file)
         return False
 

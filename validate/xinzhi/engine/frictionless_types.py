@@ -138,6 +138,15 @@ class Dialect(Protocol):
         """A copy."""
 
 
+class Detector(Protocol):
+    """What guesses how a file is written."""
+
+    buffer_size: int
+
+    def detect_encoding(self, buffer: bytes) -> str:
+        """The encoding of a file that begins with these bytes."""
+
+
 class Header(Protocol):
     """The labels of a table as its schema sees them."""
 
@@ -211,6 +220,7 @@ class FrictionlessResource(Protocol):
     dialect: Dialect
     schema: FrictionlessSchema
     package: FrictionlessPackage | None
+    detector: Detector
     stats: Stats
     # of an open table
     sample: list[list[Cell]]

@@ -3,9 +3,11 @@ Of a file by itself, `csv_reading` tells."""
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +23,20 @@ from ..contract.table import DELIMITERS
 from ..findings import Finding
 from .answer import ResourceResult
 
-_OPENED = (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, csv.Error)
+# Each of several parts is unpacked by its own name.
+_OPENERS: Mapping[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_OPENED = (
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    csv.Error,
+    IndexError,
+)
 # Faults of a file that cannot be opened; of several parts that is the one which is not there.
 _NOT_OPENED = ("scheme-error", "not-a-file")
 
@@ -91,7 +106,7 @@ def _places(
     kind = str(described.get("format") or _format(files[0] if member is None else member))
     if kind.lower() not in ("csv", "tsv"):
         return found
-    dialect = _dialect(described)
+    dialect = _dialect(resource)
     headless = dialect.get("header") is False or kind != "csv"
     with ExitStack() as stack, suppress(*_OPENED):
         lines = _Lines(_texts(stack, resource, files, member, headless=headless))
@@ -117,13 +132,11 @@ def _places(
 
 def _format(path: str) -> str:
     suffixes = [suffix[1:].lower() for suffix in Path(path).suffixes]
-    return next((suffix for suffix in reversed(suffixes) if suffix not in ("gz", "zip")), "")
+    return next((suffix for suffix in reversed(suffixes) if suffix not in ("gz", "zip", "bz2", "xz")), "")
 
 
-def _dialect(described: Mapping[str, Any]) -> Mapping[str, Any]:
-    declared = described.get("dialect")
-    if not isinstance(declared, Mapping):
-        return {}
+def _dialect(resource: Resource) -> Mapping[str, Any]:
+    declared = resource.dialect or {}
     own = declared.get("csv")
     return {**declared, **own} if isinstance(own, Mapping) else declared
 
@@ -144,10 +157,11 @@ def _texts(
 
 
 def _opened(stack: ExitStack, path: Path, member: str | None) -> IO[bytes]:
-    if member is not None:
-        return stack.enter_context(stack.enter_context(zipfile.ZipFile(path)).open(member))
-    opener: Callable[..., Any] = gzip.open if path.suffix.lower() == ".gz" else open
-    return cast(IO[bytes], stack.enter_context(opener(path, "rb")))
+    suffix = path.suffix.lower()
+    if member is not None or suffix == ".zip":
+        archive = stack.enter_context(zipfile.ZipFile(path))
+        return stack.enter_context(archive.open(member or archive.namelist()[0]))
+    return cast(IO[bytes], stack.enter_context(_OPENERS.get(suffix, open)(path, "rb")))
 
 
 class _Lines:

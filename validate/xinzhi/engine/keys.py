@@ -69,7 +69,10 @@ def foreign_keys_of(table: Table, open_parent: Callable[[FrictionlessResource], 
         names, reference = list(foreign_key["fields"]), foreign_key["reference"]
         source, source_key = reference["resource"], tuple(reference["fields"])
         if not set(names) <= set(table.names):
-            continue  # frictionless does not check it either
+            # frictionless does not check it either, but fails where it cannot look up what the parent has.
+            if not _is_hashable(resource, source, source_key):
+                raise DoubtError(reasons.PARENT_WITH_OTHER_KEYS)
+            continue
         if (source, source_key) in seen:
             raise DoubtError(reasons.SAME_REFERENCE)
         seen.add((source, source_key))
@@ -89,6 +92,18 @@ def foreign_keys_of(table: Table, open_parent: Callable[[FrictionlessResource], 
             raise DoubtError(reasons.KEY_TYPES_DIFFER)
         foreign_keys.append(ForeignKey(columns, source, source_key, parent, parent_columns))
     return foreign_keys
+
+
+def _is_hashable(resource: FrictionlessResource, source: str, key: tuple[str, ...]) -> bool:
+    """Whether values of a parent's columns are surely such that Python finds them in a set."""
+    parent = resource
+    if source and source != resource.name:
+        if resource.package is None or not resource.package.has_resource(source):
+            return False
+        parent = resource.package.get_resource(source)
+    if not parent.has_defined("schema"):
+        return False
+    return all(field_type(f.type).is_hashable for f in parent.schema.fields if f.name in key)
 
 
 def compared_text(acceptance: FieldAcceptance, cell: Any) -> Any:

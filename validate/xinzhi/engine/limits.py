@@ -47,6 +47,7 @@ MOST_MISSING_VALUES = 10_000
 
 _LINE_FORMATS = ("csv", "tsv", "jsonl", "ndjson")
 _ZIPPED_FORMATS = ("xlsx", "ods")
+_PACKED = ("gz", "zip", "bz2", "xz")
 _CHUNK = 4 * 1024 * 1024
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -115,21 +116,24 @@ def _files(resource: FrictionlessResource) -> Iterator[Path]:
 
 
 def _check_bytes(resource: FrictionlessResource, path: Path, *, whole: bool) -> Refusal | None:
-    packed = None if resource.multipart else resource.compression
+    # Each of several parts is unpacked by its own name.
+    suffix = path.suffix[1:].lower()
+    packed = (suffix if suffix in _PACKED else None) if resource.multipart else resource.compression
+    innerpath = None if resource.multipart else resource.innerpath
     size = path.stat().st_size
     if packed == "zip" or resource.format in _ZIPPED_FORMATS:
-        _check_archive(path, size, resource.innerpath if packed == "zip" else None, one=packed == "zip")
+        _check_archive(path, size, innerpath if packed == "zip" else None, one=packed == "zip")
     if resource.format in WHOLE_FORMATS and not packed and size > LARGEST_WHOLE:
         raise _RefusedError(Refusal("file-too-large", values={"size": size, "limit": LARGEST_WHOLE}))
     if resource.format == "yaml":
-        with _unpacked(path, packed, resource.innerpath) as stream:
+        with _unpacked(path, packed, innerpath) as stream:
             _check_yaml(stream.read(LARGEST_DESCRIPTOR + 1))
     screens = resource.format in _LINE_FORMATS
     # Nothing packs deflate's streams tighter than 1 to 1,032.
     if not screens and (packed not in ("gz", "bz2", "xz") or (packed == "gz" and size * 1032 < LARGEST_UNPACKED)):
         return None
-    with _unpacked(path, packed, resource.innerpath) as stream:
-        return _check_stream(stream, size, screens=screens, wide=_is_wide(resource), packed=bool(packed), whole=whole)
+    with _unpacked(path, packed, innerpath) as stream:
+        return _check_stream(stream, size, resource, screens=screens, packed=bool(packed), whole=whole)
 
 
 def _check_yaml(text: bytes) -> None:
@@ -155,24 +159,26 @@ def _unpacked(path: Path, packed: str | None, innerpath: str | None) -> Iterator
             yield stream
 
 
-def _is_wide(resource: FrictionlessResource) -> bool:
-    """Whether the declared encoding gives an ASCII character more than one byte, of which one is NUL."""
-    return (
-        str(resource.get_defined("encoding") or "")
-        .lower()
-        .replace("_", "-")
-        .startswith(("utf-16", "utf-32", "utf16", "utf32"))
-    )
+def _is_wide(resource: FrictionlessResource, beginning: bytes) -> bool:
+    """Whether the encoding, which frictionless guesses of the file's beginning unless it is declared, gives an ASCII
+    character more than one byte, of which one is NUL."""
+    if beginning.startswith(_WIDE_MARKS):
+        return True
+    encoding = resource.get_defined("encoding")
+    if not encoding:
+        encoding = resource.detector.detect_encoding(beginning[: resource.detector.buffer_size])
+    return str(encoding).lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
 
 
 def _check_stream(
-    stream: IO[bytes], size: int, *, screens: bool, wide: bool, packed: bool, whole: bool
+    stream: IO[bytes], size: int, resource: FrictionlessResource, *, screens: bool, packed: bool, whole: bool
 ) -> Refusal | None:
     nul: Refusal | None = None
+    wide = False
     read = lines = open_line = 0
     while chunk := stream.read(_CHUNK):
-        if not read:
-            wide = wide or chunk.startswith(_WIDE_MARKS)
+        if not read and screens and b"\0" in chunk:
+            wide = _is_wide(resource, chunk)
         read += len(chunk)
         if packed and is_bomb(read, size):
             raise _RefusedError(Refusal("unpacked-size", values=_unpacked_values(size)))
