@@ -1,6 +1,13 @@
-"""One site of the real data, built once for all tests that only read it."""
+"""One site of the real data, built once for all tests that only read it, and a browser in which to look at it."""
 
 from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
 import pytest
 from once import made_once
@@ -8,7 +15,55 @@ from packages import ROOT
 from site_page import Built
 from xinzhi.site.build import build
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(made_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder)))
+
+
+@pytest.fixture(scope="session")
+def served(site: Built) -> Iterator[str]:
+    """The address of the site on a server of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """A page of nothing yet. The test fails if what it opens writes an error to the console or asks another host."""
+    with browser.new_context(base_url=served, locale="en-GB") as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        own = (f"{served}/", "blob:", "data:")
+        context.on("request", lambda request: None if request.url.startswith(own) else errors.append(request.url))
+        yield page
+        assert not errors

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Field, Package, Schema
 from ..contract.table import RecordKey
+from ..database import view_names
 from ..domain import Domain, Proof, Role
 from ..evidence.facts import Facts
 from ..reviews.ledger import standing
+from ..view_columns import ViewColumn, view_columns
 from . import addresses
 from .model import Kind, Section, Site
 from .places import Place, Places
@@ -31,7 +33,7 @@ class Book:
         self, package: Package, domain: Domain, site: Site, facts: Facts, connection: duckdb.DuckDBPyConnection
     ) -> None:
         self.package, self.domain, self.site, self.facts = package, domain, site, facts
-        self._connection = connection
+        self.connection = connection
         self.schemas: Mapping[str, Schema] = {name: schema for name, (schema, _) in facts.tables.items()}
         # The pages of each kind, in their order: id → what it is called.
         self.pages: dict[str, dict[str, Pair]] = {}
@@ -50,7 +52,7 @@ class Book:
 
     def query(self, sql: str) -> list[Row]:
         """The rows that a query over the tables and views gives."""
-        found = self._connection.execute(sql)
+        found = self.connection.execute(sql)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -60,6 +62,16 @@ class Book:
         for row in self.query(section.sql):
             parted[str(row["page"])].append(row)
         return parted
+
+    @cached_property
+    def views(self) -> Sequence[str]:
+        """The names of the package's views."""
+        return view_names(self.connection)
+
+    @cached_property
+    def view_columns(self) -> Mapping[str, Sequence[ViewColumn]]:
+        """The columns of each view with what they mean, as far as that is known."""
+        return view_columns(self.package)
 
     # Names and addresses
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from typing import Any
 
-from . import addresses, dictionary, downloads, quality
+from . import addresses, dictionary, downloads, quality, sql
 from .book import Book
 from .model import Essay, Leaf
 from .pages import Page, indexes_of, pages_of
@@ -18,7 +18,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "search.js")
+_ASSETS = ("site.css", "icon.svg", "search.js", "sql.js")
 
 
 @dataclass
@@ -72,6 +72,7 @@ def write_site(book: Book) -> Files:
         output.page("essay", f"{essay.id}.html", essay=essay)
     _write_reference(output, book)
     _write_search(output, book)
+    _write_sql(output, book)
     if book.site.start is not None:
         _write_start(book.site.start(book), output, book)
     return output.files
@@ -157,6 +158,14 @@ def _write_search(output: _Output, book: Book) -> None:
             output.put(f"{renderer.lang}/{address}", page.encode())
 
 
+def _write_sql(output: _Output, book: Book) -> None:
+    """The page of SQL, and what it loads."""
+    files = sql.files_of(book)
+    for path, content in files.items():
+        output.put(path, content)
+    output.page("sql", sql.ADDRESS, **sql.content_of(book, files))
+
+
 def _entry(id: str, book: Book) -> tuple[Pair, str]:
     """The title and the address of a page that the header leads to."""
     kind = book.kind(id)
@@ -173,6 +182,7 @@ def _below(book: Book) -> Iterator[tuple[Pair, str]]:
         if leaf.id not in book.site.menu:
             yield leaf.title, f"{leaf.id}.html"
     yield dictionary.TITLE, dictionary.address_of("index")
+    yield sql.TITLE, sql.ADDRESS
     yield downloads.TITLE, "downloads.html"
     yield quality.TITLE, "quality.html"
 

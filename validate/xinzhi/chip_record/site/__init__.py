@@ -9,6 +9,7 @@ from .kinds import KINDS
 from .lists import LEAVES, PROMISES
 from .method import ESSAYS
 from .prepare import PREPARE
+from .questions import QUESTIONS
 from .start import start
 from .synonyms import SYNONYMS
 
@@ -22,4 +23,5 @@ SITE = Site(
     codes=CODES,
     synonyms=SYNONYMS,
     prepare=PREPARE,
+    questions=QUESTIONS,
 )
