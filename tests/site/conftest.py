@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -55,15 +56,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, served: str) -> Iterator[Page]:
-    """A page of nothing yet. The test fails if what it opens writes an error to the console or asks another host."""
-    with browser.new_context(base_url=served, locale="en-GB") as context:
+@contextmanager
+def watched(browser: Browser, served: str, site: Built) -> Iterator[Page]:
+    """A page of nothing yet, below the address of the site. Raises AssertionError at the end if what it opened has
+    written an error to the console or asked another host."""
+    with closing(browser.new_context(base_url=served, locale="en-GB")) as context:
         page = context.new_page()
         errors: list[str] = []
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        own = (f"{served}/", "blob:", "data:")
+        own = (f"{served}/", f"{site.folder.as_uri()}/", "blob:", "data:")
         context.on("request", lambda request: None if request.url.startswith(own) else errors.append(request.url))
         yield page
         assert not errors
+
+
+@pytest.fixture
+def page(browser: Browser, served: str, site: Built) -> Iterator[Page]:
+    """A page of its own for a test, watched."""
+    with watched(browser, served, site) as page:
+        yield page

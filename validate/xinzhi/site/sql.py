@@ -118,10 +118,10 @@ def _database(book: Book) -> bytes:
 
 
 def _views(book: Book, columns: Columns) -> Iterator[Listed]:
-    for path in view_files(book.package.root):
-        if path.stem in book.views:
-            en, zh = view_purpose(path)
-            yield Listed(path.stem, NOTHING, Pair(zh, en), columns[path.stem])
+    files = {path.stem: path for path in view_files(book.package.root)}
+    for view in book.views:
+        en, zh = view_purpose(files[view])
+        yield Listed(view, NOTHING, Pair(zh, en), columns[view])
 
 
 def _datasets(book: Book, columns: Columns) -> Iterator[Listed]:

@@ -147,25 +147,27 @@
     table.className = "rows";
     caption.className = "unseen";
     caption.textContent = say("查询结果", "Result of the query");
-    const head = table.createTHead().insertRow();
-    for (const column of columns) {
+    const head = table.createTHead().insertRow(), shown = rows.slice(0, SHOWN);
+    const looks = columns.map((_, column) => (shown.every((row) => row[column] === null || /^-?\d+(\.\d+)?$/.test(row[column])) ? "number" : ""));
+    columns.forEach((column, place) => {
       const cell = document.createElement("th");
       cell.scope = "col";
+      cell.className = looks[place];
       cell.textContent = column;
       head.append(cell);
-    }
-    for (const row of rows.slice(0, SHOWN)) {
+    });
+    for (const row of shown) {
       const line = body.insertRow();
       row.forEach((value, column) => {
         const cell = line.insertCell();
         cell.dataset.l = columns[column];
+        cell.className = looks[column];
         if (value === null) {
           const none = document.createElement("i");
           none.className = "reading";
           none.textContent = "NULL";
           cell.append(none);
         } else cell.textContent = value;
-        if (value !== null && /^-?\d+(\.\d+)?$/.test(value)) cell.className = "number";
         if (!zh && /[\u3400-\u9fff]/.test(value || "")) cell.lang = "zh-Hans";
       });
     }
