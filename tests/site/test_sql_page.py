@@ -7,6 +7,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -253,6 +254,18 @@ def test_tables_and_columns_stand_beside_without_scripts(
     assert listed == dict(columns)
 
 
-def test_the_policy_of_the_page_names_no_host(site: Built) -> None:
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', site.html["en/sql.html"])
-    assert policy is not None and "default-src" in policy[1] and "http" not in policy[1] and "*" not in policy[1]
+def test_the_browser_lets_neither_the_page_nor_its_worker_ask_another_host(browser: Browser, served: str) -> None:
+    other = served.replace("127.0.0.1", "localhost") + "/index.html"
+    ask = """(address) => {
+      const reaches = (to) => fetch(to, { mode: "no-cors" }).then(() => true, () => false);
+      const code = `(${reaches})(${JSON.stringify(address)}).then(postMessage)`;
+      const worker = new Worker(URL.createObjectURL(new Blob([code])));
+      const told = new Promise((done) => { worker.onmessage = (event) => done(event.data); });
+      return Promise.all([reaches(address), told]);
+    }"""
+    with closing(browser.new_context(base_url=served)) as context:
+        page = context.new_page()
+        page.goto("/en/search.html")  # which states no policy
+        assert page.evaluate(ask, other) == [True, True]
+        page.goto("/en/sql.html")
+        assert page.evaluate(ask, other) == [False, False]
