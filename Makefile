@@ -32,6 +32,9 @@ CORPUS ?= $(wildcard ../shared/corpus)
 # Rows of the benchmarks' largest tables.
 ROWS ?= 1000000
 
+# What the SQL page runs; only who makes it anew needs Node.
+EXPLORER := explorer/node_modules
+
 # What the tests use, and how they run: one worker per core, each with whole files (docs/tests.md).
 TESTING := $(DEV) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready
 PYTEST := XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" \
@@ -43,7 +46,7 @@ COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_acc
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.
 .NOTPARALLEL:
-.PHONY: all validate test test-all programs lint docs dist conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
+.PHONY: all validate test test-all programs lint docs dist engine conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -79,6 +82,9 @@ docs: $(DEV)  ## write every generated page
 dist: $(READY)  ## build the release into dist/, write docs/releases.md
 	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))
 	$(BIN)/python scripts/build_releases_page.py dist
+
+engine: $(EXPLORER)/.ready  ## make what the site's SQL page runs anew from npm (Node 18 and npm 9, or later)
+	node explorer/build.mjs
 
 conformance: $(READY)  ## compare with frictionless, write docs/conformance.md
 	@test -n "$(CORPUS)" || { echo "the corpus is not at hand: make conformance CORPUS=folder"; exit 1; }
@@ -126,6 +132,11 @@ $(PEERS)/.ready $(DATACONTRACT)/.ready $(DOORS)/.ready $(REMOTE)/.ready $(READER
 	$(@D)/bin/python $(INSTALL) --require-hashes -r $<
 	@touch $@
 
+$(EXPLORER)/.ready: explorer/package-lock.json
+	@command -v npm > /dev/null || { echo "Node and npm are missing: on Debian, apt-get install nodejs npm"; exit 1; }
+	cd explorer && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 lock:  ## write every requirements.txt anew: hashes, no addresses
 	$(LOCK) --output-file requirements.txt pyproject.toml build-requirements.in
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml build-requirements.in
@@ -137,7 +148,7 @@ lock:  ## write every requirements.txt anew: hashes, no addresses
 	$(LOCK) --output-file tests/doors/requirements-metadata.txt tests/doors/requirements-metadata.in
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) $(EXPLORER) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

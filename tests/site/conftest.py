@@ -1,6 +1,14 @@
-"""One site of the real data, built once for all tests that only read it."""
+"""One site of the real data, built once for all tests that only read it, and a browser in which to look at it."""
 
 from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
 import pytest
 from once import made_once
@@ -8,7 +16,63 @@ from packages import ROOT
 from site_page import Built
 from xinzhi.site.build import build
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(made_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder)))
+
+
+@pytest.fixture(scope="session")
+def served(site: Built) -> Iterator[str]:
+    """The address of the site on a server of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def watched(browser: Browser, served: str, site: Built) -> Iterator[Page]:
+    """A page of nothing yet, below the address of the site. Raises AssertionError at the end if what it opened has
+    written an error to the console or asked another host."""
+    with closing(browser.new_context(base_url=served, locale="en-GB")) as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        own = (f"{served}/", f"{site.folder.as_uri()}/", "blob:", "data:")
+        context.on("request", lambda request: None if request.url.startswith(own) else errors.append(request.url))
+        yield page
+        assert not errors
+
+
+@pytest.fixture
+def page(browser: Browser, served: str, site: Built) -> Iterator[Page]:
+    """A page of its own for a test, watched."""
+    with watched(browser, served, site) as page:
+        yield page

@@ -73,6 +73,12 @@ def tables_sql(package: Package) -> str:
     return "".join(parts)
 
 
+def view_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of the views in a database, sorted."""
+    found = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name").fetchall()
+    return [str(row[0]) for row in found]
+
+
 def connect(package: Package, *, confined: bool = True) -> duckdb.DuckDBPyConnection:
     """An in-memory database with every table and view of the package, with comments from the schemas.
 

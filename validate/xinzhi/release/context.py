@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Package, Resource, Schema
+from ..database import view_names
+from ..describe import View, described_views
 from ..domain import Datasets, Domain
 from ..domains import domain_of
 
@@ -107,10 +109,7 @@ class Release:
 
     def views(self) -> list[str]:
         """The names of the views, sorted."""
-        found = self.connection.execute(
-            "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
-        ).fetchall()
-        return [str(row[0]) for row in found]
+        return view_names(self.connection)
 
     @cached_property
     def view_columns(self) -> Mapping[str, Sequence[ViewColumn]]:
@@ -118,6 +117,11 @@ class Release:
         from ..view_columns import view_columns
 
         return view_columns(self.package)
+
+    @cached_property
+    def described_views(self) -> Sequence[View]:
+        """The views in an order in which each finds those that it builds on."""
+        return list(described_views(self.package, self.views(), self.view_columns))
 
     def write_bytes(self, path: str, content: bytes) -> Path:
         """Write a file below the release's folder."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..contract.package import Resource, Schema
 from ..database import quoted
+from ..describe import View
 from .context import File, Release
-from .describe import View, described_views
 from .search_tables import ENTRIES, KINDS, TABLES
 from .sqlite_file import TEXTS, searched_columns
 
@@ -46,7 +46,7 @@ def metadata(release: Release) -> dict[str, Any]:
         "license_url": release.licence.get("path"),
         "source": f"{release.name} {release.version}",
     }
-    views = list(described_views(release))
+    views = release.described_views
     tables = {resource.name: _table(release, resource, schema) for resource, schema, _ in release.datasets()}
     tables |= {view.name: _view(release, view) for view in views}
     # Nobody looks at the indexes' own tables.

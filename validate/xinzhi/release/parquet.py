@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 from ..contract.package import Schema
 from ..database import quoted
 from .context import File, Release
-from .describe import described_views
 from .zip_file import folder_members, write_zip
 
 FOLDER = "parquet"
@@ -45,7 +44,7 @@ def _tables(release: Release) -> Iterator[tuple[str, pa.Table]]:
         ]
         about = {**package, **_texts(resource.descriptor), **_keys(schema)}
         yield resource.name, pa.table(table.columns, schema=pa.schema(fields, _encoded(about)))
-    for view in described_views(release):
+    for view in release.described_views:
         table = _read(release, view.name)
         about = {**package, "description": view.en, "description_zh": view.zh}
         fields = [f.with_metadata(_encoded(view.columns.get(f.name, {}))) for f in table.schema]

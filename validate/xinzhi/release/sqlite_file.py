@@ -10,11 +10,11 @@ from typing import Any
 
 from ..contract.package import PackageError, Schema
 from ..database import quoted
+from ..describe import column_sql, in_key_order, keys_sql
 from ..domain import Dataset, Proof
 from ..types import field_type, of_duckdb
 from . import search_tables
 from .context import File, Release
-from .describe import column_sql, described_views, in_key_order, keys_sql
 
 TEXTS = "all_texts"
 # Proof and bookkeeping: their texts repeat those of the facts, or are about the package itself.
@@ -36,9 +36,9 @@ def write(release: Release) -> list[File]:
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        for resource, schema in in_key_order(release):
+        for resource, schema in in_key_order(release.package):
             _write_table(release, connection, resource.name, schema)
-        for view in described_views(release):
+        for view in release.described_views:
             _write_view(release, connection, view.name)
         _write_texts(release, connection)
         search_tables.write(release, connection)

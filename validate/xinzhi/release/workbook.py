@@ -17,7 +17,6 @@ from ..contract.package import Schema
 from ..database import quoted
 from ..types import of_duckdb
 from .context import File, Release
-from .describe import described_views
 from .zip_file import write_zip
 
 CONTENTS, COLUMNS = "目录 contents", "列 columns"
@@ -113,7 +112,7 @@ def _sheets(release: Release) -> Iterator[_Sheet]:
             links,
         )
     main = release.domain.publication.main_views
-    for view in described_views(release):
+    for view in release.described_views:
         if main is None or view.name in main:
             described = release.connection.execute(f"DESCRIBE {quoted(view.name)}").fetchall()
             columns, types = (

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
+# What a query has much of and may stand behind a # as it is.
+_UNQUOTED = "(),*=:;"
 
 
 def page(kind: str, id: str) -> str:
@@ -23,6 +26,11 @@ def further(address: str, section: str, number: int) -> str:
     """The address of a section's whole table, where it does not stand on the page itself."""
     stem = address.removesuffix(".html")
     return f"{stem}.{section}.html" if number == 1 else f"{stem}.{section}-{number}.html"
+
+
+def query(sql: str) -> str:
+    """The address of the SQL page with a query in it."""
+    return f"sql.html#q={quote(sql, safe=_UNQUOTED)}"
 
 
 def file_name(id: str) -> str:

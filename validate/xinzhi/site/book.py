@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract.package import Field, Package, Schema
 from ..contract.table import RecordKey
+from ..database import view_names
 from ..domain import Domain, Proof, Role
 from ..evidence.facts import Facts
 from ..reviews.ledger import standing
 from ..searching.index import Index
 from ..searching.reading import read_index
+from ..view_columns import ViewColumn, view_columns
 from . import addresses
 from .model import Kind, Section, Site
 from .places import Place, Places
@@ -33,7 +35,7 @@ class Book:
         self, package: Package, domain: Domain, site: Site, facts: Facts, connection: duckdb.DuckDBPyConnection
     ) -> None:
         self.package, self.domain, self.site, self.facts = package, domain, site, facts
-        self._connection = connection
+        self.connection = connection
         self.schemas: Mapping[str, Schema] = {name: schema for name, (schema, _) in facts.tables.items()}
         # The pages of each kind, in their order: id → what it is called.
         self.pages: dict[str, dict[str, Pair]] = {}
@@ -51,13 +53,13 @@ class Book:
     @cached_property
     def index(self) -> Index:
         """What search finds."""
-        return read_index(self.package, self.domain, self._connection)
+        return read_index(self.package, self.domain, self.connection)
 
     # Queries
 
     def query(self, sql: str) -> list[Row]:
         """The rows that a query over the tables and views gives."""
-        found = self._connection.execute(sql)
+        found = self.connection.execute(sql)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -67,6 +69,16 @@ class Book:
         for row in self.query(section.sql):
             parted[str(row["page"])].append(row)
         return parted
+
+    @cached_property
+    def views(self) -> Sequence[str]:
+        """The names of the package's views."""
+        return view_names(self.connection)
+
+    @cached_property
+    def view_columns(self) -> Mapping[str, Sequence[ViewColumn]]:
+        """The columns of each view with what they mean, as far as that is known."""
+        return view_columns(self.package)
 
     # Names and addresses
 

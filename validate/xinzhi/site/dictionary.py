@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..contract.package import Field, Schema
-from ..view_columns import view_columns
 from ..view_files import view_files, view_purpose
 from .book import Book, labels_of
 from .columns import BREAK, Column, Part
@@ -41,7 +40,7 @@ def address_of(name: str) -> str:
 def entries(book: Book) -> Iterator[Entry]:
     """The pages of the dictionary: its list, the datasets, the views."""
     views = {path.stem: view_purpose(path) for path in view_files(book.package.root)}
-    explained = {name: columns for name, columns in view_columns(book.package).items() if columns}
+    explained = {name: columns for name, columns in book.view_columns.items() if columns}
     datasets = [
         [[Part(same(name), to=address_of(name))], [Part(book.title_of(name))], [Part(_about(book, name))]]
         for name in book.schemas

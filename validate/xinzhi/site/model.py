@@ -97,12 +97,21 @@ class Essay:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A query that the SQL page offers. In `sql`, `{lang}` stands for the language of the page, as in `name_{lang}`."""
+
+    title: Pair
+    sql: str
+
+
+@dataclass(frozen=True)
 class Site:
     """The site of a domain.
 
     `menu` are the pages in the header: ids of kinds, leaves and essays. `tones` gives values of coded columns their
     look: good, bad, half, open or quiet. `codes` are labels of codes that no schema explains: column, then value.
-    `prepare` are statements that run first, such as those that keep what a slow view gives.
+    `prepare` are statements that run first, such as those that keep what a slow view gives. `questions` are what the
+    SQL page offers, over the package's own tables and views.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -113,3 +122,4 @@ class Site:
     tones: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Pair]] = field(default_factory=dict)
     prepare: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language import Language
 from ..versions.difference import Difference
-from . import addresses, changes, dictionary, downloads, finder, quality
+from . import addresses, changes, dictionary, downloads, finder, quality, sql
 from .book import Book
 from .finder import Finder
 from .model import Essay, Leaf
@@ -21,7 +21,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "find.js", "search.js", "take.js", "finder.js", "proof.js")
+_ASSETS = ("site.css", "icon.svg", "find.js", "search.js", "take.js", "finder.js", "proof.js", "sql.js")
 
 
 @dataclass
@@ -80,6 +80,7 @@ def write_site(book: Book, difference: Difference | None = None) -> Files:
     _write_reference(output, book)
     _write_changes(difference, output, book)
     _write_search(output, book)
+    _write_sql(output, book)
     if book.site.start is not None:
         _write_start(book.site.start(book), output, book)
     return output.files
@@ -177,6 +178,14 @@ def _write_search(output: _Output, book: Book) -> None:
             output.put(f"{renderer.lang}/{address}", page.encode())
 
 
+def _write_sql(output: _Output, book: Book) -> None:
+    """The page of SQL, and what it loads."""
+    files = sql.files_of(book)
+    for path, content in files.items():
+        output.put(path, content)
+    output.page("sql", sql.ADDRESS, **sql.content_of(book, files))
+
+
 def _entry(id: str, book: Book) -> tuple[Pair, str]:
     """The title and the address of a page that the header leads to."""
     kind = book.kind(id)
@@ -193,6 +202,7 @@ def _below(book: Book) -> Iterator[tuple[Pair, str]]:
         if leaf.id not in book.site.menu:
             yield leaf.title, f"{leaf.id}.html"
     yield dictionary.TITLE, dictionary.address_of("index")
+    yield sql.TITLE, sql.ADDRESS
     yield downloads.TITLE, "downloads.html"
     yield changes.TITLE, changes.ADDRESS
     yield quality.TITLE, "quality.html"

@@ -9,6 +9,7 @@ from .kinds import KINDS
 from .lists import LEAVES, PROMISES
 from .method import ESSAYS
 from .prepare import PREPARE
+from .questions import QUESTIONS
 from .start import start
 
 SITE = Site(
@@ -20,4 +21,5 @@ SITE = Site(
     tones=TONES,
     codes=CODES,
     prepare=PREPARE,
+    questions=QUESTIONS,
 )

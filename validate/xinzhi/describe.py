@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..contract.package import Field, PackageError, Resource, Schema
-from ..database import literal, quoted
-from ..types import field_type
-from ..view_files import view_files, view_purpose
-from .context import Release
+from .contract.package import Field, Package, PackageError, Resource, Schema
+from .database import literal, quoted
+from .types import field_type
+from .view_columns import ViewColumn
+from .view_files import view_files, view_purpose
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,21 @@ class View:
     columns: Mapping[str, Mapping[str, str]]
 
 
-def described_views(release: Release) -> Iterator[View]:
-    """Each view of the package, in an order in which each finds those that it builds on."""
-    views = set(release.views())
-    for path in view_files(release.package.root):
-        if path.stem in views:  # a file may make a macro instead
+def described_views(
+    package: Package, names: Collection[str], columns: Mapping[str, Sequence[ViewColumn]]
+) -> Iterator[View]:
+    """Each view of the package, in an order in which each finds those that it builds on. `names` are those of its views
+    (`database.view_names`), `columns` what theirs mean (`view_columns`)."""
+    for path in view_files(package.root):
+        if path.stem in names:  # a file may make a macro instead
             en, zh = view_purpose(path)
-            yield View(path.stem, en, zh, {c.name: c.descriptor for c in release.view_columns.get(path.stem, [])})
+            yield View(path.stem, en, zh, {c.name: c.descriptor for c in columns.get(path.stem, [])})
 
 
-def in_key_order(release: Release) -> list[tuple[Resource, Schema]]:
-    """The datasets, each behind those that its foreign keys point to. Raises PackageError where they go in a circle."""
-    left = {resource.name: (resource, schema) for resource, schema, _ in release.datasets()}
+def in_key_order(package: Package) -> list[tuple[Resource, Schema]]:
+    """The datasets that have a file, each behind those that its foreign keys point to. Raises PackageError where they
+    go in a circle."""
+    left = {r.name: (r, r.schema) for r in package.resources if r.schema is not None and r.file is not None}
     ordered: dict[str, tuple[Resource, Schema]] = {}
     while left:
         ready = [

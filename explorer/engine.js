@@ -1,0 +1,2 @@
+/* What the SQL page uses of DuckDB-WASM. */
+export { AsyncDuckDB, VoidLogger } from "@duckdb/duckdb-wasm";
