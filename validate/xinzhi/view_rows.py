@@ -14,6 +14,7 @@ from .database import connect, quoted
 from .evidence.facts import Facts, ProofSpan
 from .show import Shown, add_passages, article_titles, label, read_facts, show_fact, unknown_table
 from .view_columns import view_columns
+from .view_files import view_names
 
 # The columns in which a view holds the key of a row of the dataset that its column `dataset` names.
 _KEYS = ("id", "record")
@@ -46,14 +47,15 @@ def show_rows(package: Package, table: str, id: str, sources: Path | None = None
 
 def require_view(package: Package, facts: Facts, name: str) -> None:
     """Raises PackageError where there is no view of the name, with the nearest datasets and views."""
-    views = view_columns(package)
+    views = view_names(package.root)
     if name not in views:
         raise unknown_table(name, [*facts.rows, *views])
 
 
 def rows_of_view(package: Package, view: str, id: str) -> list[ViewRow]:
     """The rows of a view that a key names: its id, with or without the dataset and a slash before it; or else values of
-    its first columns, from the first one on, with a slash between them. Raises PackageError where there is none, with the nearest."""
+    its first columns, from the first one on, with a slash between them. Raises PackageError where there is none, with
+    the nearest."""
     with connect(package) as connection:
         result = connection.execute(f"SELECT * FROM {quoted(view)}")
         names = [str(d[0]) for d in result.description or []]
