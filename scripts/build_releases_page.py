@@ -53,6 +53,8 @@ TESTS: dict[str, list[str]] = {
         f"{_DOORS}::test_links_of_the_workbook_lead_to_the_row_that_they_name",
         f"{_PRINTING}::test_libreoffice_prints_the_contents_the_columns_and_the_tables_with_their_chinese",
     ],
+    "*-csv.zip": [_ARCHIVES],
+    "csv/": [f"{_DOORS}::test_the_csv_of_a_view_has_its_rows_with_lists_between_semicolons"],
     "*-csv-excel.zip": [_ARCHIVES],
     "csv-excel/": [f"{_DOORS}::test_the_csv_for_excel_has_a_byte_order_mark_and_else_the_same_bytes"],
     "*-parquet.zip": [_ARCHIVES],

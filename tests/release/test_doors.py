@@ -46,31 +46,33 @@ def rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ..
 def test_frictionless_finds_the_unpacked_zip_valid(release: Built, tmp_path: Path) -> None:
     with zipfile.ZipFile(release.whole(".zip")) as archive:
         archive.extractall(tmp_path)
-    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    unpacked = tmp_path / release.stem
+    report = frictionless.validate(str(unpacked / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])[:5]
     assert len(report.tasks) == len(DATASETS)
     assert {"views/priorities.sql", "schemas/targets.json", "LICENSE-DATA", "docs/dictionary.zh.md"} <= {
-        p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()
+        p.relative_to(unpacked).as_posix() for p in unpacked.rglob("*") if p.is_file()
     }
 
 
 def test_our_own_validation_finds_the_unpacked_zip_valid(release: Built, tmp_path: Path) -> None:
     with zipfile.ZipFile(release.whole(".zip")) as archive:
         archive.extractall(tmp_path)
-    assert validate(tmp_path).findings == []
+    assert validate(tmp_path / release.stem).findings == []
 
 
 def test_the_descriptor_of_the_zip_carries_digests_that_catch_a_changed_cell(release: Built, tmp_path: Path) -> None:
     with zipfile.ZipFile(release.whole(".zip")) as archive:
         archive.extractall(tmp_path)
-    path = tmp_path / "datasets" / "units.csv"
+    path = tmp_path / release.stem / "datasets" / "units.csv"
     path.write_bytes(path.read_bytes().replace("亿元".encode(), "億元".encode()))
-    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    report = frictionless.validate(str(tmp_path / release.stem / "datapackage.json"))
     assert "hash-count" in {row[0] for row in report.flatten(["type"])}
 
 
 def test_pandas_reads_a_dataset_out_of_the_zip(release: Built, expected: duckdb.DuckDBPyConnection) -> None:
-    with zipfile.ZipFile(release.whole(".zip")) as archive, archive.open("datasets/regions.csv") as file:
+    member = f"{release.stem}/datasets/regions.csv"
+    with zipfile.ZipFile(release.whole(".zip")) as archive, archive.open(member) as file:
         frame = pandas.read_csv(file, dtype=str, keep_default_na=False)
     assert "110000" in set(frame["code"]) and "北京市" in set(frame["name_zh"])
     assert len(frame) == len(rows(expected, "regions"))
@@ -79,7 +81,27 @@ def test_pandas_reads_a_dataset_out_of_the_zip(release: Built, expected: duckdb.
 def test_the_csv_for_excel_has_a_byte_order_mark_and_else_the_same_bytes(release: Built) -> None:
     for name in DATASETS:
         plain = (release.folder / "package" / "datasets" / f"{name}.csv").read_bytes()
+        assert (release.folder / "csv" / f"{name}.csv").read_bytes() == plain
+    for name in [*DATASETS, *VIEWS]:
+        plain = (release.folder / "csv" / f"{name}.csv").read_bytes()
         assert (release.folder / "csv-excel" / f"{name}.csv").read_bytes() == b"\xef\xbb\xbf" + plain
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_csv_of_a_view_has_its_rows_with_lists_between_semicolons(
+    release: Built, expected: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    frame = pandas.read_csv(release.folder / "csv" / f"{name}.csv", dtype=str, keep_default_na=False)
+    described = expected.execute(f'DESCRIBE "{name}"').fetchall()
+    assert list(frame.columns) == [row[0] for row in described] and len(frame) == len(rows(expected, name))
+    for column, kind, *_ in described:
+        if kind.endswith("[]"):
+            joined = expected.execute(f'SELECT array_to_string("{column}", \'; \') FROM "{name}"').fetchall()
+            assert sorted(frame[column]) == sorted(text or "" for (text,) in joined)
+            members = expected.execute(f'SELECT unnest("{column}") FROM "{name}"').fetchall()
+            assert not [text for (text,) in members if ";" in text], "the lists can be parted again"
+        elif kind == "DOUBLE":
+            assert not frame[column].str.contains("e|\\.0$", regex=True).any(), column
 
 
 # Parquet
