@@ -26,6 +26,7 @@ _CONTENTS, _SERVE, _METADATA = (
     "tests/release/metadata/test_metadata.py",
 )
 _PAGES = "tests/test_data_pages.py"
+_WORKBOOK = "tests/release/test_workbook.py"
 _ARCHIVES = f"{_BUILD}::test_members_of_archives_have_one_time_and_one_mode_and_are_sorted"
 _LISTED = f"{_BUILD}::test_the_index_and_the_sums_list_every_file_as_it_is"
 _REMOTE = f"{_DOORS}::test_duckdb_reads_parquet_and_the_database_at_their_addresses"
@@ -48,9 +49,10 @@ TESTS: dict[str, list[str]] = {
         f"{_PAGES}::test_r_runs_in_a_release",
     ],
     "*.xlsx": [
-        f"{_DOORS}::test_openpyxl_finds_a_sheet_for_each_dataset_with_filters_and_a_frozen_header",
-        f"{_DOORS}::test_codes_in_the_workbook_are_texts_and_dates_are_dates",
-        f"{_DOORS}::test_links_of_the_workbook_lead_to_the_row_that_they_name",
+        f"{_DOORS}::test_openpyxl_finds_the_cover_the_views_and_every_dataset",
+        f"{_WORKBOOK}::test_headers_are_titles_in_both_languages_with_the_code_name_in_a_note",
+        f"{_WORKBOOK}::test_a_fact_leads_to_its_evidence_and_its_evidence_to_the_fact",
+        f"{_WORKBOOK}::test_numbers_are_plain_and_everything_stands_in_one_place",
         f"{_PRINTING}::test_libreoffice_prints_the_contents_the_columns_and_the_tables_with_their_chinese",
     ],
     "*-csv.zip": [_ARCHIVES],

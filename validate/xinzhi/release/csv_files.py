@@ -1,4 +1,4 @@
-"""Writes every dataset and view as a CSV file: plain, and with the byte-order mark without which Excel takes Chinese for
+"""Writes every dataset and view as a CSV file: plain, and with a byte-order mark, without which Excel takes Chinese for
 something else."""
 
 from __future__ import annotations

@@ -50,5 +50,5 @@ def folder_members(folder: Path, within: str) -> dict[str, bytes]:
 
 def _deflated(content: bytes) -> bytes:
     """What gzip has between its header, which names no file, and its trailer."""
-    packed: bytes = pa.Codec("gzip", compression_level=9).compress(content, asbytes=True)
+    packed: bytes = pa.Codec("gzip", compression_level=6).compress(content, asbytes=True)
     return packed[_GZIP_HEADER:-_GZIP_TRAILER]
