@@ -17,7 +17,7 @@ from .view_columns import view_columns
 from .view_files import view_names
 
 # The columns in which a view holds the key of a row of the dataset that its column `dataset` names.
-_KEYS = ("id", "record")
+RECORD_COLUMNS = ("id", "record")
 # How many columns name a row of a view that has none of these.
 _NAMING = 4
 
@@ -60,7 +60,7 @@ def rows_of_view(package: Package, view: str, id: str) -> list[ViewRow]:
         result = connection.execute(f"SELECT * FROM {quoted(view)}")
         names = [str(d[0]) for d in result.description or []]
         rows = [dict(zip(names, map(cell_text, row), strict=True)) for row in result.fetchall()]
-    keyed = next((name for name in _KEYS if name in names), None)
+    keyed = next((name for name in RECORD_COLUMNS if name in names), None)
     found = [row for row in rows if _names(row, id, keyed)]
     if not found:
         known = dict.fromkeys(row[keyed] if keyed else "/".join(dict.fromkeys(_first_cells(row))) for row in rows)

@@ -68,6 +68,7 @@ COLUMN_TITLES = {
     "inherited": ("继承自上级", "Inherited"),
     "known": ("所知", "Known"),
     "listed": ("名录企业数", "Listed companies"),
+    "measures": ("措施数", "Measures"),
     "met": ("完成", "Met"),
     "missed": ("未完成", "Missed"),
     "not_followed": ("尚未追踪", "Not followed yet"),

@@ -1,4 +1,4 @@
-"""Writes the sheets that guide: the cover, which says what is asked and where it stands, and the list of all columns."""
+"""Writes the sheets that guide: the cover, which says what people ask and where it stands, and the list of columns."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def _questions(page: Worksheet, r: int, release: Release, by_table: Mapping[str,
     for c, header in enumerate(("打开\nopen", "行数\nrows", "问题", "question")):
         page.write_string(r, c, header, styles.header)
     page.set_row(r, 30)
-    for r, (question, sheet) in enumerate(asked, start=r + 1):
+    for question, sheet in asked:
+        r += 1
         page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.table)
         page.write_number(r, 1, len(sheet.rows), styles.number(len(sheet.rows), grouped=True))
         page.write_string(r, 2, question.zh, styles.wrapped)
@@ -109,7 +110,8 @@ def _listed(page: Worksheet, r: int, heading: str, sheets: Sequence[Sheet], styl
     for c, header in enumerate(("表\nsheet", "行数\nrows", "内容", "content")):
         page.write_string(r, c, header, styles.header)
     page.set_row(r, 30)
-    for r, sheet in enumerate(sheets, start=r + 1):
+    for sheet in sheets:
+        r += 1
         page.write_url(r, 0, f"internal:'{sheet.name}'!A1", styles.link, sheet.table)
         page.write_number(r, 1, len(sheet.rows), styles.number(len(sheet.rows), grouped=True))
         page.write_string(r, 2, sheet.about_zh, styles.wrapped)

@@ -10,13 +10,12 @@ from typing import Any
 from ...contract.package import Resource, Schema
 from ...database import quoted
 from ...types import of_duckdb
+from ...view_rows import RECORD_COLUMNS
 from ..context import Release
 from ..describe import View, described_views
 
 # The longest name that a sheet may have.
 _LONGEST_NAME = 31
-# The columns in which a view holds the key of a row of the dataset that its column `dataset` names.
-_KEYS = ("id", "record")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Sheet:
         if self.key:
             places = [self.position(name) for name in self.key]
             return self.table, "/".join(str(row[place]) for place in places if place is not None)
-        keyed = next((place for name in _KEYS if (place := self.position(name)) is not None), None)
+        keyed = next((place for name in RECORD_COLUMNS if (place := self.position(name)) is not None), None)
         if keyed is None:
             return None
         of = self.position("dataset")
@@ -112,7 +111,7 @@ def _view(release: Release, view: View, titles: Mapping[str, tuple[str, str]]) -
     types = {str(row[0]): of_duckdb(str(row[1])).name for row in described}
     printed = [name for name in release.domain.publication.printed.get(view.name, ()) if name in types]
     # Codes stand behind what people read: ids, and what a column in words names too.
-    codes = [n for n in types if n in ("dataset", *_KEYS) or f"{n}_zh" in types]
+    codes = [n for n in types if n in ("dataset", *RECORD_COLUMNS) or f"{n}_zh" in types]
     read = [n for n in types if n not in printed and n not in codes]
     names = [*printed, *read, *(n for n in codes if n not in printed)]
     targets = _targets(release, view.name)
@@ -154,9 +153,8 @@ def _targets(release: Release, view: str) -> dict[str, str]:
     """The dataset whose primary key a column of a view holds: its own unchanged, or one that points there."""
     held: dict[str, str] = {}
     for resource, schema, _ in release.datasets():
-        held |= {
-            f"{resource.name}.{own[0]}": to or resource.name for own, to, _ in schema.foreign_keys if len(own) == 1
-        }
+        single = ((own[0], to) for own, to, _ in schema.foreign_keys if len(own) == 1)
+        held |= {f"{resource.name}.{own}": to or resource.name for own, to in single}
         if len(schema.primary_key) == 1:
             held[f"{resource.name}.{schema.primary_key[0]}"] = resource.name
     columns = release.view_columns.get(view, [])

@@ -16,7 +16,7 @@ from .styles import Styles
 
 WIDEST = 40
 _NARROWEST = 8
-# Titles are broken into lines where the cells are short. The arrow of the filter takes three places.
+# Titles are broken into lines where the cells are short.
 _TITLE = 14
 _LINE = 15  # points
 _TALLEST = 405  # points: what Excel takes
@@ -47,13 +47,9 @@ def write_table(
         page.write_string(0, c + first, f"{column.title_zh}\n{column.title_en}".strip(), styles.header)
         page.write_comment(0, c + first, note(column), {"x_scale": 2.5})
         page.set_column(c + first, c + first, widths[c])
-    page.set_row(
-        0,
-        height(
-            (f"{column.title_zh}\n{column.title_en}   ", width)
-            for column, width in zip(sheet.columns, widths, strict=True)
-        ),
-    )
+    # Behind the titles is room for the arrow of the filter.
+    titles = (f"{column.title_zh}\n{column.title_en}   " for column in sheet.columns)
+    page.set_row(0, height(zip(titles, widths, strict=True)))
     for r, (row, fact) in enumerate(zip(sheet.rows, facts, strict=True), start=1):
         page.set_row(r, height(zip(map(cell_text, row), widths, strict=True)))
         if proved and fact in evidence and citing is not None:
