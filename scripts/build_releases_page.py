@@ -126,13 +126,13 @@ def table(release: Path) -> str:
     lines = [
         (
             f"版本 {index['version']}，状态 `{state(index)}`，{zh}。大小与摘要只属于这一状态：数据、工具或程序库一变，"
-            "即为另一状态。`make dist` 构建当前状态并重写此表。"
+            "即为另一状态。`make releases-page` 构建当前状态并重写此表。"
         ),
         "",
         (
             f"Version {index['version']}, state `{state(index)}`, {en}; made with {libraries}. Sizes and digests are"
             " those of this state and of no other: with other data, another toolkit or other libraries it is another"
-            " state. `make dist` builds the present one and writes this table anew."
+            " state. `make releases-page` builds the present one and writes this table anew."
         ),
         "",
         "| file | for whom | bytes | SHA-256 | opened by |",
@@ -167,5 +167,17 @@ def page(release: Path) -> str:
     return fill(PAGE.read_text(encoding="utf-8"), "files", lambda _: table(release))
 
 
+def write_page(release: Path, to: Path = PAGE) -> None:
+    """Write the page. A release that was not checked against the documents is less than the page tells of: the program
+    ends then, and the page stays."""
+    index = json.loads((release / "index.json").read_text(encoding="utf-8"))
+    if not index["made_from"]["documents"]:
+        sys.exit(
+            f"{release} 未对照原文构建，未改写 {to.name}：请用 make releases-page SOURCES=文件夹\n"
+            f"{release} was built without the documents, and {to.name} stays: make releases-page SOURCES=folder"
+        )
+    overwrite_file(to, page(release))
+
+
 if __name__ == "__main__":
-    overwrite_file(PAGE, page(Path(sys.argv[1])))
+    write_page(Path(sys.argv[1]))
