@@ -52,7 +52,7 @@ def write_table(
     page.set_row(0, height(zip(titles, widths, strict=True)))
     for r, (row, fact) in enumerate(zip(sheet.rows, facts, strict=True), start=1):
         page.set_row(r, height(zip(map(cell_text, row), widths, strict=True)))
-        if proved and fact in evidence and citing is not None:
+        if proved and citing is not None and fact is not None and fact in evidence:
             place, count = evidence[fact]
             page.write_url(r, 0, f"internal:'{sheets[citing].name}'!A{place}", styles.link, f"{count} →")
         for c, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
