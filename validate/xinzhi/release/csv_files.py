@@ -7,6 +7,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..cell_text import cell_text
 from ..database import quoted
@@ -54,5 +55,5 @@ def _contents(release: Release) -> Iterator[tuple[str, bytes]]:
 def _written(cell: object) -> str:
     """A cell; a number without an exponent and without a fraction of nothing."""
     if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() else f"{cell:.15g}"
+        return f"{cell:.0f}" if cell.is_integer() else f"{Decimal(f'{cell:.15g}'):f}"
     return cell_text(cell)
