@@ -46,7 +46,7 @@ COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_acc
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.
 .NOTPARALLEL:
-.PHONY: all validate test test-all programs lint docs dist engine conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
+.PHONY: all validate test test-all programs lint docs dist releases-page engine conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -79,8 +79,10 @@ lint: $(DEV)  ## check the code's style, types and the direction of imports
 docs: $(DEV)  ## write every generated page
 	$(BIN)/python scripts/build_docs.py
 
-dist: $(READY)  ## build the release into dist/, write docs/releases.md
+dist: $(READY)  ## build the release into dist/, checked against the documents where they are at hand
 	$(BIN)/xinzhi build . --out dist $(if $(SOURCES),--sources $(SOURCES))
+
+releases-page: dist  ## build the release, write the sizes and digests of its files in docs/releases.md
 	$(BIN)/python scripts/build_releases_page.py dist
 
 engine: $(EXPLORER)/.ready  ## make what the site's SQL page runs anew from npm (Node 18 and npm 9, or later)
@@ -151,4 +153,4 @@ clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) $(DATACONTRACT) $(DOORS) $(REMOTE) $(READERS) $(EXPLORER) benchmarks/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

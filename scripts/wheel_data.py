@@ -6,7 +6,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CARRIED = ("datapackage.json", "datasets", "schemas", "views", "LICENSE-DATA")
+CARRIED = ("datapackage.json", "datasets", "schemas", "views", "CHANGELOG.md", "LICENSE-DATA")
 
 
 class WheelData(BuildHookInterface[Any]):

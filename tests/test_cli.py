@@ -204,6 +204,39 @@ def test_bad_sql_is_told_in_both_languages(base: Path, sql: str, reason: str) ->
     assert "the query failed" in result.stderr and "查询出错" in result.stderr and reason in result.stderr
 
 
+def test_a_list_in_csv_is_its_members_and_truth_is_spelled_as_in_a_table_schema(base: Path) -> None:
+    sql = "SELECT ['a', 'b c'] AS listed, true AS told, NULL AS nothing, [1.5] AS numbers"
+    assert run("query", sql, "--package", base, "--format", "csv").stdout == (
+        "listed,told,nothing,numbers\na; b c,true,,1.5\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE targets",
+        "CREATE TABLE a AS SELECT 1",
+        "INSERT INTO topics SELECT * FROM topics",
+        "SELECT 1; DELETE FROM topics; SELECT 2",
+        "COMMIT; DELETE FROM topics; SELECT 2",
+        "EXPLAIN ANALYZE DELETE FROM topics",
+        "WITH gone AS (DELETE FROM topics RETURNING *) FROM gone",
+    ],
+)
+def test_a_query_that_would_change_something_is_refused(base: Path, sql: str) -> None:
+    result = run("query", sql, "--package", base)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert speaks_both(result.stderr) and ("only reads" in result.stderr or "read-only" in result.stderr)
+
+
+@pytest.mark.parametrize(
+    "sql", ["DESCRIBE targets", "SUMMARIZE targets", "EXPLAIN SELECT 1", "PIVOT topics ON broader"]
+)
+def test_what_only_reads_is_answered(base: Path, sql: str) -> None:
+    result = run("query", sql, "--package", base)
+    assert result.exit_code == 0 and result.stdout, result.stderr
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -275,11 +308,20 @@ def test_an_unknown_id_names_the_nearest(base: Path) -> None:
 def test_an_unknown_dataset_names_the_nearest(base: Path) -> None:
     result = run("show", "organisations", "xingchen-micro", "--package", base)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "there is no dataset organisations" in result.stderr and "没有名为 organisations 的数据集" in result.stderr
+    assert (
+        "there is no dataset or view organisations" in result.stderr
+        and "没有名为 organisations 的数据集或视图" in result.stderr
+    )
     assert "did you mean: organizations" in result.stderr
 
 
 # docs and the program as a whole
+
+
+def test_the_program_tells_its_version() -> None:
+    result = run("--version")
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    assert (result.exit_code, result.stdout) == (0, f"xinzhi {descriptor['version']}\n")
 
 
 def test_the_generated_files_are_up_to_date() -> None:

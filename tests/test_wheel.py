@@ -81,7 +81,7 @@ def test_wheel_holds_the_package_and_nothing_that_is_not_its_business(wheel: Pat
     names = zipfile.ZipFile(wheel).namelist()
     carried = {n.removeprefix("xinzhi/data/") for n in names if n.startswith("xinzhi/data/")}
     wanted = {p.relative_to(ROOT).as_posix() for f in ("datasets", "schemas", "views") for p in (ROOT / f).iterdir()}
-    assert carried == wanted | {"datapackage.json", "LICENSE-DATA"}
+    assert carried == wanted | {"datapackage.json", "CHANGELOG.md", "LICENSE-DATA"}
     assert all(n.startswith(("xinzhi/", "xinzhi-")) for n in names)
     assert "xinzhi/py.typed" in names
 

@@ -14,8 +14,8 @@ from lighthouses import SIGHTING, TEXT, place, right, written
 from xinzhi.citation import cite
 from xinzhi.contract.package import open_package
 from xinzhi.reviews.reviewing import open_ledger, write_reviews
-from xinzhi.show import show
 from xinzhi.validation import validate
+from xinzhi.view_rows import show_rows
 
 
 def broken_rules(folder: Path) -> list[tuple[str, str, str]]:
@@ -174,7 +174,7 @@ def test_the_commands_count_what_they_compared(tmp_path: Path) -> None:
 
 def test_show_tells_the_passage_and_what_is_linked(tmp_path: Path) -> None:
     folder = written(tmp_path / "p", right())
-    shown = show(open_package(folder), "passages_at_sea", "snail-ships", folder / "documents")
+    [shown] = show_rows(open_package(folder), "passages_at_sea", "snail-ships", folder / "documents")
     assert [(dataset, id) for dataset, id, _ in shown.linked] == [("passage_lamps", "snail-ships/snail")]
     assert shown.names["measure"] == "引导船舶 · ships guided"
     assert [passage for _, passage, _ in shown.passages.values()] == [SIGHTING]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,6 +17,7 @@ from commands import run, snapshot, speaks_both
 from conftest import ROOT
 from packages import build as base_package
 from release.conftest import Built, copy_of_package, small_package
+from xinzhi.release.package_readme import without_broken_links
 
 
 def test_the_index_and_the_sums_list_every_file_as_it_is(release: Built) -> None:
@@ -76,15 +79,49 @@ def test_nothing_in_a_release_tells_where_it_was_built(release: Built) -> None:
     assert [path for path, content in contents.items() if any(place in content for place in places)] == []
 
 
-@pytest.mark.parametrize("suffix", [".zip", "-csv-excel.zip", "-parquet.zip", ".xlsx"])
+@pytest.mark.parametrize("suffix", [".zip", "-csv.zip", "-csv-excel.zip", "-parquet.zip", ".xlsx"])
 def test_members_of_archives_have_one_time_and_one_mode_and_are_sorted(release: Built, suffix: str) -> None:
     with zipfile.ZipFile(release.whole(suffix)) as archive:
         members = archive.infolist()
         assert archive.testzip() is None
     assert [m.filename for m in members] == sorted(m.filename for m in members)
     assert {(m.date_time, m.external_attr >> 16, m.create_system, m.compress_type) for m in members} == {
-        ((1980, 1, 1, 0, 0, 0), 0o100644, 3, zipfile.ZIP_STORED)
+        ((1980, 1, 1, 0, 0, 0), 0o100644, 3, zipfile.ZIP_DEFLATED)
     }
+
+
+@pytest.mark.parametrize("suffix", [".zip", "-csv.zip", "-csv-excel.zip", "-parquet.zip"])
+def test_an_archive_unpacks_into_a_folder_of_its_own(release: Built, suffix: str) -> None:
+    with zipfile.ZipFile(release.whole(suffix)) as archive:
+        names = archive.namelist()
+    assert {name.partition("/")[0] for name in names} == {release.whole(suffix).stem} and len(names) > 50
+
+
+def test_the_pages_of_the_zip_lead_only_to_what_is_in_it(release: Built) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive:
+        there = set(archive.namelist())
+        pages = {name: archive.read(name).decode() for name in there if name.endswith(".md")}
+    followed = 0
+    for name, text in pages.items():
+        for target in re.findall(r"\]\(([^)\s#]+)(?:#[^)]*)?\)", re.sub(r"`[^`\n]*`", "", text)):
+            if not re.match("[a-z]+:", target):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+                assert path in there or any(each.startswith(f"{path}/") for each in there), (name, target)
+                followed += 1
+    assert followed > 80
+
+
+def test_the_zip_has_a_page_for_whoever_has_only_the_zip(release: Built) -> None:
+    with zipfile.ZipFile(release.whole(".zip")) as archive:
+        page = archive.read(f"{release.stem}/README.md").decode()
+    assert "How to open it" in page and "怎么打开" in page and "make" not in page.split()
+    assert "(datasets/targets.csv)" in page and "(views/promises.sql)" in page and "creativecommons.org" in page
+
+
+def test_a_link_to_what_is_not_there_becomes_its_text() -> None:
+    page = "[a](x.md) [b](y.md#z) [c](../up.md) [d](https://e.org/f) [e](#here) [f](d) ![g](p.png)"
+    found = without_broken_links(page, "docs/page.md", {"docs/y.md", "docs/d/file"})
+    assert found == "a [b](y.md#z) c [d](https://e.org/f) [e](#here) [f](d) ![g](p.png)"
 
 
 def test_no_text_of_the_documents_is_in_a_release(release: Built) -> None:

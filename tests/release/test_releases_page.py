@@ -6,11 +6,13 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
-from build_releases_page import PAGE, TESTS, page, state, table
+from build_releases_page import PAGE, TESTS, page, state, table, write_page
 from commands import SOURCES
 from conftest import ROOT
 from release.conftest import Built
@@ -41,7 +43,7 @@ def test_the_page_has_every_file_with_its_audience_and_its_tests(release: Built)
     found = rows(table(release.folder))
     assert len(found) == 2 + len(TESTS)
     assert [row for row in rows(PAGE.read_text(encoding="utf-8")) if row in found] == found, (
-        "make dist writes the table anew"
+        "make releases-page writes the table anew"
     )
 
 
@@ -52,14 +54,14 @@ def test_sizes_and_digests_are_those_of_the_state_that_the_page_names(release: B
         re.search(r"state `([0-9a-f]{16})`, (not )?checked", text),
         "对照原文" in text and "未对照原文" not in text,
     )
-    assert named is not None, "make dist writes the table anew"
+    assert named is not None, "make releases-page writes the table anew"
     if checked and not SOURCES:
         pytest.skip("the page's digests are of a build with the documents, and these are not at hand")
     build(ROOT, tmp_path / "dist", sources=Path(SOURCES) if checked else None)
     if state(json.loads((tmp_path / "dist" / "index.json").read_text(encoding="utf-8"))) != named[1]:
         pytest.skip(
-            "the page's digests are of another state of data, toolkit or libraries than this one, and say so: make dist"
-            " writes them anew"
+            "the page's digests are of another state of data, toolkit or libraries than this one, and say so:"
+            " make releases-page writes them anew"
         )
     assert page(tmp_path / "dist") == text
 
@@ -67,9 +69,9 @@ def test_sizes_and_digests_are_those_of_the_state_that_the_page_names(release: B
 def test_a_state_tells_apart_what_decides_the_bytes(release: Built) -> None:
     index = json.loads((release.folder / "index.json").read_text(encoding="utf-8"))
     with zipfile.ZipFile(release.whole(".zip")) as archive:
-        assert "`SHA256SUMS`" not in archive.read("docs/releases.md").decode().split("## What holds")[0], (
-            "no digest within what it is the digest of"
-        )
+        assert (
+            "`SHA256SUMS`" not in archive.read(f"{release.stem}/docs/releases.md").decode().split("## What holds")[0]
+        ), "no digest within what it is the digest of"
     changed = [
         {**index, part: {**index[part], name: "other"}} for part in ("made_from", "made_with") for name in index[part]
     ]
@@ -83,3 +85,21 @@ def test_a_file_that_no_test_opens_is_not_listed(release: Built, tmp_path: Path)
     (tmp_path / "SHA256SUMS").write_text("", encoding="utf-8")
     with pytest.raises(KeyError, match=r"unopened\.bin"):
         table(tmp_path)
+
+
+def test_a_release_without_the_documents_leaves_the_page_as_it_is(release: Built, tmp_path: Path) -> None:
+    written = tmp_path / "releases.md"
+    written.write_text("as it was", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        write_page(release.folder, written)
+    assert "SOURCES" in str(ended.value) and written.read_text(encoding="utf-8") == "as it was"
+
+
+def test_a_build_touches_nothing_but_its_folder() -> None:
+    """Whoever only wants a release finds the repository as it was."""
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("make is not installed")
+    told = subprocess.run([make, "--dry-run", "dist"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    commands = [line for line in told.stdout.splitlines() if "xinzhi build" in line or "scripts/" in line]
+    assert len(commands) == 1 and "--out dist" in commands[0]

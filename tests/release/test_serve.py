@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import signal
 import sqlite3
@@ -114,6 +116,51 @@ def test_a_view_is_a_table_and_a_query_with_fields_to_fill_in(address: str) -> N
     assert 0 < len(filtered["rows"]) < len(whole["rows"])
     _, table = ask(address, "xinzhi/priorities.json", region="310000", _shape="array")
     assert {row["region_en"] for row in table} == {"Shanghai"}
+
+
+def test_the_home_page_asks_in_both_languages_and_leads_to_tables_and_filters(address: str) -> None:
+    status, page = ask(address, "")
+    assert status == 200 and "承诺了什么，后来如何？" in page and "What was promised, and what came of it?" in page
+    led = re.findall(r'href="/(xinzhi/\w+)"', page)
+    assert {"xinzhi/facts", "xinzhi/promises", "xinzhi/facts_filtered"} <= set(led)
+    for path in set(led):
+        assert ask(address, f"{path}.json", _size=0)[0] == 200, path
+
+
+def test_rows_are_filtered_by_topic_and_by_the_name_of_a_place(address: str) -> None:
+    _, found = ask(
+        address, "xinzhi/facts_filtered.json", topic="integrated-circuits", region_name="shanghai", year="", _size="max"
+    )
+    columns = found["columns"]
+    rows = [dict(zip(columns, row, strict=True)) for row in found["rows"]] if found["rows"] else []
+    assert rows and all("integrated-circuits" in json.loads(row["topics"]) for row in rows)
+    assert all("Shanghai" in (row["region_en"] or "") + (row["province_en"] or "") for row in rows)
+    _, chinese = ask(address, "xinzhi/promises_filtered.json", topic="", region_name="上海", _shape="array")
+    assert chinese and {row["province"] for row in chinese} == {"310000"}
+    _, table = ask(address, "xinzhi/facts.json", _size=0)
+    assert "topics" in table["facet_results"]
+
+
+@pytest.mark.parametrize("table", ["targets", "facts", "targets_normalized"])
+def test_the_page_of_a_row_has_its_evidence_and_how_to_cite_it(address: str, release: Built, table: str) -> None:
+    connection = sqlite3.connect(release.whole(".sqlite"))
+    number, id = connection.execute(
+        f"SELECT rowid, id FROM {table} WHERE id IN (SELECT record FROM citations WHERE dataset = 'targets')"
+        " ORDER BY id LIMIT 1"
+    ).fetchone()
+    wanted = connection.execute(
+        "SELECT citation_zh, citation_en FROM citations WHERE dataset = 'targets' AND record = ?", [id]
+    ).fetchall()
+    status, page = ask(address, f"xinzhi/{table}/{id if table == 'targets' else number}")
+    assert status == 200 and "证据与引文 / Evidence and citation" in page
+    shown = html.unescape(page)
+    assert wanted and all(zh in shown and en in shown for zh, en in wanted)
+    assert (f'href="/xinzhi/targets/{id}"' in page) is (table != "targets")
+
+
+def test_a_row_without_evidence_says_so(address: str) -> None:
+    status, page = ask(address, "xinzhi/topics/integrated-circuits")
+    assert status == 200 and "has no evidence of its own" in page
 
 
 def test_every_ready_query_answers(address: str, release: Built) -> None:

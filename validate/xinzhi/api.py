@@ -65,10 +65,12 @@ def load(name: str) -> duckdb.DuckDBPyRelation:
 
 
 def cite(dataset: str | None = None, id: str | None = None) -> Citation:
-    """The citation of a row with the characters that state it; without `id` of a dataset, without both of the package.
+    """The citation of a row with the characters that state it; without `id` of a dataset or view,
+    without both of the package.
 
-    `str()` of it is text in both languages; it has `.text(lang)`, `.bibtex(lang)` and `.csl_json(lang)`. Parts of a
-    primary key are joined with a slash. Raises KeyError for an unknown dataset or row, naming the nearest there are.
+    `str()` of it is text in both languages; it has `.text(lang)`, `.bibtex(lang)`, `.ris(lang)` and `.csl_json(lang)`.
+    Parts of a primary key are joined with a slash. A row of a view is cited with the evidence of the rows that it rests
+    on. Raises KeyError for an unknown dataset, view or row, naming the nearest there are.
     """
     from .citation import cite as cite_from
 

@@ -20,6 +20,8 @@ from .view_files import statements, view_files
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# Statements that only read. PIVOT is several: it makes a type of its own for the columns.
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI)
 _CONFINED = "SET enable_external_access = false"
 
 
@@ -160,10 +162,23 @@ def _try_views(package: Package) -> None:
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]] | None:
-    """The columns and rows that the last statement of a query gives; None where there is no statement."""
+    """The columns and rows that the last statement of a query gives; None where there is no statement.
+
+    Raises PackageError, before any statement runs, where one of them does more than read.
+    """
     statements = connection.extract_statements(sql)
     if not statements:
         return None
+    for statement in statements:
+        if statement.type not in _READING:
+            said = statement.query.split()[0].upper()
+            raise PackageError(
+                f"查询只读数据，{said} 不可用，未执行任何语句：请用 SELECT、FROM、DESCRIBE、SUMMARIZE 或 EXPLAIN",
+                f"a query only reads, and {said} does more: nothing was run. Write SELECT, FROM, DESCRIBE, SUMMARIZE or"
+                " EXPLAIN",
+            )
+    # A statement that reads can hold one that writes: EXPLAIN ANALYZE runs it, and so does a WITH.
+    connection.execute("BEGIN TRANSACTION READ ONLY")
     for statement in statements:
         result = connection.execute(statement)
     names = [str(d[0]) for d in result.description or []]

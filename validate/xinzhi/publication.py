@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,10 +57,24 @@ class Grouping:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What people ask in both languages, and the views that answer it."""
+
+    zh: str
+    en: str
+    views: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Publication:
     """How a release presents a package.
 
-    - `main_views`: the views that people read, as sheets of the workbook, while the others serve queries; None for all.
+    - `main_views`: the views that people read, in the order in which they are shown, before those that serve queries;
+      None for all.
+    - `questions`: what people ask, and which views answer.
+    - `printed`: the columns of a view that fit on paper, in their order; where none are named, all are printed.
+    - `column_titles`: what the columns that views make are called, by their names without a language, in Chinese and
+      English.
     - `filters`: the columns by which people narrow a view down; `facets`: those whose values they count.
     - `citations`: the view that cites records. It has the columns `dataset`, `record`, `source`, `start`,
       `citation_zh` and `citation_en`.
@@ -69,6 +83,9 @@ class Publication:
     """
 
     main_views: tuple[str, ...] | None = None
+    questions: tuple[Question, ...] = ()
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    column_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     citations: str | None = None

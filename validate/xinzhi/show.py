@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -52,17 +52,8 @@ class Shown:
     titles: dict[str, str] = field(default_factory=dict)
 
 
-def show(package: Package, dataset: str, id: str, sources: Path | None = None) -> Shown:
-    """Look a row up. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
-    facts = read_facts(package, dataset)
-    shown = show_fact(facts, dataset, id)
-    if sources is not None:
-        _add_passages(shown, facts, registered_documents(facts, sources))
-    return shown
-
-
 def show_all(facts: Facts, keys: Iterable[RecordKey], sources: Path | None = None) -> Iterator[Shown]:
-    """Look many rows up. Raises PackageError as `show` does."""
+    """Look many rows up. Raises PackageError as `show_fact` does."""
     documents = registered_documents(facts, sources) if sources is not None else None
     for dataset, id in keys:
         shown = show_fact(facts, dataset, id)
@@ -71,8 +62,16 @@ def show_all(facts: Facts, keys: Iterable[RecordKey], sources: Path | None = Non
         yield shown
 
 
+def add_passages(rows: Iterable[Shown], facts: Facts, sources: Path) -> None:
+    """Add the passages of the documents in a folder to rows. Raises DocumentsError."""
+    documents = registered_documents(facts, sources)
+    for shown in rows:
+        _add_passages(shown, facts, documents)
+
+
 def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
-    """A row with its surroundings, but without the passages. Raises PackageError as `show` does."""
+    """A row with its surroundings, but without the passages. Raises PackageError for an unknown dataset or id, with the
+    nearest ones there are."""
     look_up(facts, dataset, id)
     shown = Shown(dataset, id, facts.rows[dataset][id])
     for column, target in facts.references(dataset).items():
@@ -90,8 +89,13 @@ def show_fact(facts: Facts, dataset: str, id: str) -> Shown:
     if _holds(facts, Proof.articles, dataset):
         shown.omitted = _omitted(facts, id)
     shown.inferred = [(i.field, i.basis_zh, i.basis_en) for i in facts.inferences_of(key)]
-    shown.titles = {id: row.get("title_zh", id) for id, row in facts.proof_rows(Proof.articles).items()}
+    shown.titles = article_titles(facts)
     return shown
+
+
+def article_titles(facts: Facts) -> dict[str, str]:
+    """The title of each article by its id."""
+    return {id: row.get("title_zh", id) for id, row in facts.proof_rows(Proof.articles).items()}
 
 
 def read_facts(package: Package, dataset: str) -> Facts:
@@ -107,7 +111,7 @@ def read_facts(package: Package, dataset: str) -> Facts:
 def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
     """The cells of a row. Raises PackageError for an unknown dataset or id, with the nearest ones there are."""
     if dataset not in facts.rows:
-        raise unknown_dataset(facts, dataset)
+        raise unknown_table(dataset, list(facts.rows))
     if id not in facts.rows[dataset]:
         near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
         raise PackageError(
@@ -116,11 +120,18 @@ def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
     return facts.rows[dataset][id]
 
 
-def unknown_dataset(facts: Facts, dataset: str) -> PackageError:
-    """What to say of a dataset that is not there."""
-    near = ", ".join(get_close_matches(dataset, facts.rows, n=3)) or ", ".join(facts.rows)
+def unknown_table(name: str, known: Sequence[str]) -> PackageError:
+    """What to say of a dataset or view that is not there, of those that are."""
+    near = get_close_matches(name, known, n=3)
+    if near:
+        listed = ", ".join(near)
+        return PackageError(
+            f"没有名为 {name} 的数据集或视图；相近的有：{listed}",
+            f"there is no dataset or view {name}; did you mean: {listed}",
+        )
+    listed = ", ".join(known)
     return PackageError(
-        f"没有名为 {dataset} 的数据集；相近的有：{near}", f"there is no dataset {dataset}; did you mean: {near}"
+        f"没有名为 {name} 的数据集或视图；现有 {listed}", f"there is no dataset or view {name}; there are {listed}"
     )
 
 

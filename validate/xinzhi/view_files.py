@@ -14,6 +14,7 @@ from .contract.reach import is_regular, size_of
 
 # All that the SQL of a package may do.
 DEFINES = re.compile(r"\s*(?:--[^\n]*\n\s*)*CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|MACRO)\b", re.IGNORECASE)
+_VIEW = re.compile(r"^CREATE\s+(?:OR\s+REPLACE\s+)?VIEW\b", re.IGNORECASE | re.MULTILINE)
 _NEEDS = "-- needs:"
 
 
@@ -37,6 +38,11 @@ def view_files(root: Path) -> list[Path]:
     for stem in files:
         add(stem)
     return ordered
+
+
+def view_names(root: Path) -> list[str]:
+    """The names of the views: the files that do not make a macro instead."""
+    return [path.stem for path in view_files(root) if _VIEW.search(path.read_text(encoding="utf-8"))]
 
 
 def view_purpose(path: Path) -> tuple[str, str]:

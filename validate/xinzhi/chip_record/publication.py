@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..publication import Grouping, Publication, Share
+from .reading import COLUMN_TITLES, PRINTED, QUESTIONS
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,18 +53,29 @@ BY_PROVINCE = Grouping(
 PUBLICATION = Publication(
     main_views=(
         "facts",
-        "priorities",
         "promises",
         "scoreboard",
+        "coverage",
         "series",
+        "priorities",
         "targets_normalized",
         "indicators_normalized",
         "terms_normalized",
+        "target_outcomes",
         "policy_overview",
         "project_pipeline",
+        "milestone_overview",
+        "recognition_overview",
         "park_directory",
+        "park_rosters",
+        "organization_profile",
         "region_profile",
+        "topic_by_region",
+        "citations",
     ),
+    questions=QUESTIONS,
+    printed=PRINTED,
+    column_titles=COLUMN_TITLES,
     filters=("region", "province", "year", "topic", "about", "park", "organization", "policy", "dataset", "record"),
     facets=("region_zh", "year", "about", "kind", "voice", "stance", "verdict", "status", "stage", "known", "dataset"),
     citations="citations",

@@ -1,4 +1,6 @@
-"""Writes a citation as BibTeX and as CSL-JSON: an entry for the row in the package, and one per article behind it."""
+"""Writes a citation as BibTeX and as CSL-JSON: an entry for the row in the package, and one per article behind it.
+
+What entries hold in every form, such as their titles and notes, is told here."""
 
 from __future__ import annotations
 
@@ -29,22 +31,24 @@ def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 
 def _entries(citation: Cited, lang: Language) -> list[tuple[str, dict[str, str]]]:
-    note = _inferred(citation, lang)
+    note = inferred_cells(citation, lang)
     own = {
         "author": " and ".join("{" + _escaped(name) + "}" for name in citation.creators),
-        "title": "{" + _escaped(_title(citation, lang)) + "}",
+        "title": "{" + _escaped(whole_title(citation, lang)) + "}",
         "version": _escaped(citation.version),
+        "year": citation.released[:4],
+        "date": citation.released,
         "howpublished": "Data Package",
         "note": _escaped(note),
         "url": _escaped_url(citation.homepage),
     }
     return [
-        (_key(citation), own),
-        *((_source_key(citation, s), _source_fields(s, lang)) for s in citation.sources),
+        (entry_key(citation), own),
+        *((source_key(citation, s), _source_fields(s, lang)) for s in citation.sources),
     ]
 
 
-def _inferred(citation: Cited, lang: Language) -> str:
+def inferred_cells(citation: Cited, lang: Language) -> str:
     """The cells that are inferred."""
     if lang == "zh":
         return "；".join(f"{i.field} = {i.value}（推定）" for i in citation.inferences)
@@ -53,17 +57,17 @@ def _inferred(citation: Cited, lang: Language) -> str:
 
 def _source_fields(source: Source, lang: Language) -> dict[str, str]:
     return {
-        "author": " and ".join("{" + _escaped(name) + "}" for name in _people(source)),
+        "author": " and ".join("{" + _escaped(name) + "}" for name in people(source)),
         "title": "{" + _escaped(source.title_zh if lang == "zh" else source.title_en) + "}",
         "howpublished": _escaped(source.publisher_zh if lang == "zh" else source.publisher_en),
         "year": _escaped(source.published[:4]),
         "date": _escaped(source.published),
         "url": _escaped_url(source.url),
-        "note": _escaped(_note(source, lang)),
+        "note": _escaped(source_note(source, lang)),
     }
 
 
-def _note(source: Source, lang: Language) -> str:
+def source_note(source: Source, lang: Language) -> str:
     """The document and the places in it; that the date is inferred, where it is."""
     inferred = source.date_inferred and source.published
     if lang == "zh":
@@ -84,31 +88,33 @@ def _note(source: Source, lang: Language) -> str:
 def as_csl_json(citation: Cited, lang: Language) -> list[dict[str, Any]]:
     """The items: one `dataset`, and one `article` per source with its characters as `note`."""
     own: dict[str, object] = {
-        "id": _key(citation),
+        "id": entry_key(citation),
         "type": "dataset",
-        "title": _title(citation, lang),
+        "title": whole_title(citation, lang),
         "author": [{"literal": name} for name in citation.creators],
         "version": citation.version,
         "language": "zh-Hans" if lang == "zh" else "en",
     }
+    if citation.released:
+        own["issued"] = {"date-parts": [[int(part) for part in citation.released.split("-")]]}
     if citation.homepage:
         own["URL"] = citation.homepage
     if citation.inferences:
-        own["note"] = _inferred(citation, lang)
+        own["note"] = inferred_cells(citation, lang)
     return [own, *(_source_item(citation, source, lang) for source in citation.sources)]
 
 
 def _source_item(citation: Cited, source: Source, lang: Language) -> dict[str, object]:
     item: dict[str, object] = {
-        "id": _source_key(citation, source),
+        "id": source_key(citation, source),
         "type": "article",
         "title": source.title_zh if lang == "zh" else source.title_en,
-        "author": [{"literal": name} for name in _people(source)],
+        "author": [{"literal": name} for name in people(source)],
         "publisher": source.publisher_zh if lang == "zh" else source.publisher_en,
         "issued": _csl_date(source),
         "URL": source.url,
         "language": "zh-Hans",
-        "note": _note(source, lang),
+        "note": source_note(source, lang),
     }
     return {key: value for key, value in item.items() if value}
 
@@ -122,18 +128,20 @@ def _csl_date(source: Source) -> dict[str, object] | None:
     return {"date-parts": parts, "circa": True} if source.date_inferred else {"date-parts": parts}
 
 
-def _title(citation: Cited, lang: Language) -> str:
+def whole_title(citation: Cited, lang: Language) -> str:
+    """The title of the package with the dataset and the row."""
     whole = citation.title_zh if lang == "zh" else citation.title_en
     row = row_title(citation, lang)
     return (f"{whole}：{row}" if lang == "zh" else f"{whole}. {row}") if row else whole
 
 
-def _key(citation: Cited) -> str:
+def entry_key(citation: Cited) -> str:
     """A key that no character of an id can break."""
     return _plain_key(citation.package, citation.dataset, citation.id)
 
 
-def _source_key(citation: Cited, source: Source) -> str:
+def source_key(citation: Cited, source: Source) -> str:
+    """The same for an article."""
     return _plain_key(citation.package, "source", source.id)
 
 
@@ -141,7 +149,8 @@ def _plain_key(*parts: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(filter(None, parts))).strip("-")
 
 
-def _people(source: Source) -> list[str]:
+def people(source: Source) -> list[str]:
+    """Those who wrote an article."""
     return [name for name in source.author.split("、") if name]
 
 

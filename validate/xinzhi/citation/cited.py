@@ -54,10 +54,12 @@ class CitedInference:
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited. `dataset` and `id` are empty where the package or a whole dataset is cited.
+    """What is cited. `dataset` and `id` are empty where the package or a whole dataset is cited; `dataset` may
+    name a view, which `is_view` tells.
 
-    `proved_by` names the row whose evidence this is, where a row that only links others shares it. Rows of
-    vocabularies have no sources: they are cited as a part of the package.
+    `released` is the day of the version, or empty. `proved_by` names the rows whose evidence this is, where a row of a
+    view rests on them, or a row that only links others shares theirs. Rows of vocabularies have no sources: they are
+    cited as a part of the package.
     """
 
     package: str
@@ -67,7 +69,9 @@ class Cited:
     version: str
     licence: str
     homepage: str
+    released: str = ""
     dataset: str = ""
+    is_view: bool = False
     dataset_title_zh: str = ""
     dataset_title_en: str = ""
     id: str = ""

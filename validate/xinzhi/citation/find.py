@@ -6,29 +6,38 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..contract.package import Package, PackageError
+from ..contract.reach import is_regular
 from ..contract.table import RecordKey
 from ..domain import Proof
 from ..evidence.facts import Facts, ProofSpan
 from ..language import Language
-from ..show import LABELS, look_up, read_facts, unknown_dataset
+from ..show import LABELS, look_up, read_facts, unknown_table
 from ..types.integer import whole_number
+from ..versions.changelog import CHANGELOG, dated_versions
 from ..versions.redirects import ends_of
+from ..view_files import view_files, view_purpose
+from ..view_rows import proofs_of, proved, require_view, rows_of_view
 from .citation import Citation
 from .cited import CitedInference, Passage, Source
 
 
 def cite(package: Package, dataset: str | None = None, id: str | None = None) -> Citation:
-    """The citation of the package, of a dataset or of a row. Raises PackageError for what is not there."""
+    """The citation of the package, of a dataset or view, or of a row of it. Raises PackageError for what is not
+    there."""
     if dataset is None:
         return Citation(**_whole(package))
-    return cite_fact(package, read_facts(package, dataset), dataset, id)
+    facts = read_facts(package, dataset)
+    if dataset in facts.rows:
+        return cite_fact(package, facts, dataset, id)
+    require_view(package, facts, dataset)
+    return _cite_view(package, facts, dataset, id)
 
 
 def cite_fact(package: Package, facts: Facts, dataset: str, id: str | None = None) -> Citation:
     """The citation of a dataset or a row among facts that are read already, for who cites many."""
     whole = _whole(package)
     if dataset not in facts.rows:
-        raise unknown_dataset(facts, dataset)
+        raise unknown_table(dataset, list(facts.rows))
     described = {**(facts.tables[dataset][0].descriptor), **package.resource(dataset).descriptor}
     part = {
         "dataset": dataset,
@@ -60,6 +69,37 @@ def cite_fact(package: Package, facts: Facts, dataset: str, id: str | None = Non
     )
 
 
+def _cite_view(package: Package, facts: Facts, view: str, id: str | None) -> Citation:
+    """The citation of a view, or of its rows with the evidence of the rows of datasets that they rest on."""
+    (path,) = (each for each in view_files(package.root) if each.stem == view)
+    en, zh = view_purpose(path)
+    part: dict[str, Any] = {
+        "dataset": view,
+        "is_view": True,
+        "dataset_title_zh": zh.rstrip("。"),
+        "dataset_title_en": en.rstrip("."),
+    }
+    if id is None:
+        return Citation(**_whole(package), **part)
+    keys = list(dict.fromkeys(key for row in rows_of_view(package, view, id) for key in proved(facts, row)))
+    named: dict[str, Any] = (
+        {"label_zh": _label(facts, keys[0], "zh"), "label_en": _label(facts, keys[0], "en")} if keys else {}
+    )
+    return Citation(
+        **_whole(package),
+        **part,
+        **named,
+        id=id,
+        proved_by=", ".join(map(str, keys)),
+        sources=_sources(facts, proofs_of(facts, keys)),
+        inferences=tuple(
+            CitedInference(i.field, facts.row(*key).get(i.field, ""), i.basis_zh, i.basis_en)
+            for key in keys
+            for i in facts.inferences_of(key)
+        ),
+    )
+
+
 def _whole(package: Package) -> dict[str, Any]:
     descriptor = package.descriptor
     listed = descriptor.get("licenses", [])
@@ -73,9 +113,17 @@ def _whole(package: Package) -> dict[str, Any]:
         "title_en": title,
         "creators": tuple(package.creators),
         "version": package.version,
+        "released": _released(package),
         "licence": ", ".join(licences),
         "homepage": package.homepage,
     }
+
+
+def _released(package: Package) -> str:
+    """The day of the version as the changelog has it, where there is one."""
+    path = package.root / CHANGELOG
+    text = path.read_text(encoding="utf-8", errors="replace") if is_regular(path) else ""
+    return next((day.isoformat() for version, day in dated_versions(text) if version == package.version), "")
 
 
 def _label(facts: Facts, key: RecordKey, lang: Language) -> str:

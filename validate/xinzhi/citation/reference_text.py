@@ -47,11 +47,9 @@ def row_title(citation: Cited, lang: Language) -> str:
     if not citation.dataset:
         return ""
     if not citation.id:
-        return (
-            f"数据集 {citation.dataset}（{citation.dataset_title_zh}）"
-            if lang == "zh"
-            else f"dataset {citation.dataset} ({citation.dataset_title_en})"
-        )
+        if lang == "zh":
+            return f"{'视图' if citation.is_view else '数据集'} {citation.dataset}（{citation.dataset_title_zh}）"
+        return f"{'view' if citation.is_view else 'dataset'} {citation.dataset} ({citation.dataset_title_en})"
     place = f"{citation.dataset}/{citation.id}"
     label = citation.label_zh if lang == "zh" else citation.label_en
     if not label:

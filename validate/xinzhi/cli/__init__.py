@@ -6,11 +6,12 @@ import errno
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from ..contract.package import PackageError
+from ..version import __version__
 from .cite import cite
 from .data import docs, format_files, query, show_row
 from .evidence import coverage, locate, verify
@@ -33,6 +34,22 @@ app = typer.Typer(
     rich_markup_mode=None,  # whose tables cut Chinese texts short on a narrow terminal
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"xinzhi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version. 显示版本。", callback=_say_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
 
 _COMMANDS = (
     validate,

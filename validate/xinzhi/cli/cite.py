@@ -23,13 +23,15 @@ class CitationFormat(StrEnum):
     text = "text"
     bibtex = "bibtex"
     csl_json = "csl-json"
+    ris = "ris"
 
 
 def cite(
     dataset: Annotated[
         str | None,
         typer.Argument(
-            help="Dataset; without one, the package is cited. 数据集；不写则引用整个数据包。", show_default=False
+            help="Dataset or view; without one, the package is cited. 数据集或视图；不写则引用整个数据包。",
+            show_default=False,
         ),
     ] = None,
     id: Annotated[
@@ -38,14 +40,15 @@ def cite(
     ] = None,
     package: HereOption = None,
     format: Annotated[
-        CitationFormat, typer.Option("--format", help="text, bibtex or csl-json. 引用格式。")
+        CitationFormat, typer.Option("--format", help="text, bibtex, csl-json or ris. 引用格式。")
     ] = CitationFormat.text,
 ) -> None:
     """Cite a row, with the characters that state it. 引用一行，附其在原文中的字符区间。
 
-    BibTeX and CSL-JSON are in English unless --lang is zh.
+    BibTeX, CSL-JSON and RIS are in English unless --lang is zh.
     """
     from ..citation import cite as cite_row
+    from ..citation.ris import LINE_END
 
     try:
         cited = cite_row(here_or_own(package), dataset, id)
@@ -55,6 +58,9 @@ def cite(
     single: Language = "zh" if language() == "zh" else "en"
     if format is CitationFormat.bibtex:
         printer.print(harmless(cited.bibtex(single), longest=sys.maxsize))
+    elif format is CitationFormat.ris:
+        lines = harmless(cited.ris(single).replace(LINE_END, "\n"), longest=sys.maxsize)
+        sys.stdout.write(lines.replace("\n", LINE_END))
     elif format is CitationFormat.csl_json:
         print_json(cited.csl_json(single))
     else:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..cell_text import cell_text
 from ..contract.package import PackageError
 from ..report.harmless import harmless, one_line
 from .messages import console, fail, language, print_json, say
@@ -54,7 +55,10 @@ def query(
     package: HereOption = None,
     format: Annotated[TableFormat, typer.Option("--format", help="table, csv or json. 输出格式。")] = TableFormat.table,
 ) -> None:
-    """Query the tables and views with SQL. 用 SQL 查询数据表与视图。"""
+    """Query the tables and views with SQL; it only reads. 用 SQL 查询数据表与视图，只读。
+
+    In CSV, a list is its members with semicolons between them.
+    """
     import duckdb
 
     from ..database import answer, connect, is_utf8
@@ -68,7 +72,7 @@ def query(
     except PackageError as error:
         fail(error)
     except duckdb.Error as error:
-        fail(PackageError(f"查询出错：{error}", f"the query failed: {error}"))
+        fail(PackageError(f"查询出错（DuckDB 的原话）：{error}", f"the query failed: {error}"))
     if found is None:
         fail(PackageError("查询出错：其中没有语句", "the query failed: there is no statement in it"))
     names, rows = found
@@ -78,37 +82,46 @@ def query(
         # A file or a program gets every cell as it is; a terminal nothing that acts on it.
         writer = csv.writer(sys.stdout, lineterminator="\n")
         for row in [names, *rows]:
-            writer.writerow(["" if c is None else _shown(c) for c in row] if sys.stdout.isatty() else row)
+            writer.writerow([_shown(c) if sys.stdout.isatty() else _in_csv(c) for c in row])
     else:
         table = Table(box=None, pad_edge=False)
         for name in names:
             table.add_column(Text(one_line(name)), overflow="fold")
         for row in rows:
-            table.add_row(*(Text("" if c is None else _shown(c)) for c in row))
+            table.add_row(*(Text(_shown(c)) for c in row))
         # Into a file or a pipe, a row is a line however wide; a terminal folds.
         Console(highlight=False, width=None if sys.stdout.isatty() else 100_000).print(table)
 
 
 def show_row(
-    dataset: Annotated[str, typer.Argument(help="Dataset. 数据集。")],
+    dataset: Annotated[str, typer.Argument(help="Dataset or view. 数据集或视图。")],
     id: Annotated[str, typer.Argument(help="Primary key; / between its parts. 主键。")],
     package: HereOption = None,
     sources: SourcesOption = None,
     format: FormatOption = RecordFormat.text,
 ) -> None:
-    """Show a row, what it links to, and its evidence. 显示一行、其关联与证据。"""
+    """Show a row, what it links to, and its evidence. 显示一行、其关联与证据。
+
+    Of a view, every row of that key, as a list in JSON, with the rows of datasets that it rests on.
+    """
     from ..evidence.documents import DocumentsError
     from ..report.row import print_row, row_as_dict
-    from ..show import show
+    from ..view_rows import show_rows
 
     try:
-        shown = show(here_or_own(package), dataset, id, sources)
+        opened = here_or_own(package)
+        shown = show_rows(opened, dataset, id, sources)
     except (PackageError, DocumentsError) as error:
         fail(error)
     if format is RecordFormat.json:
-        print_json(row_as_dict(shown))
-    else:
-        print_row(console(), shown, language(), with_sources=sources is not None)
+        one = dataset in [resource.name for resource in opened.resources]
+        print_json(row_as_dict(shown[0]) if one else [row_as_dict(row) for row in shown])
+        return
+    printer = console()
+    for number, row in enumerate(shown):
+        if number:
+            printer.print()
+        print_row(printer, row, language(), with_sources=sources is not None)
 
 
 def docs(
@@ -134,7 +147,12 @@ def docs(
 
 
 def _shown(cell: Any) -> str:
-    return f"{cell:.15g}" if isinstance(cell, float) else harmless(str(cell), longest=sys.maxsize)
+    return f"{cell:.15g}" if isinstance(cell, float) else harmless(cell_text(cell), longest=sys.maxsize)
+
+
+def _in_csv(cell: Any) -> Any:
+    """A cell as the csv module is to write it: numbers as Python spells them."""
+    return cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else cell_text(cell)
 
 
 def _distinct(names: list[str]) -> list[str]:

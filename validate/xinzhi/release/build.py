@@ -16,9 +16,9 @@ from ..result import Report
 from ..validation import validate
 from ..writing import WriteRefusedError, replaced_folder
 from . import (
+    csv_files,
     datasette,
     duckdb_file,
-    excel_csv,
     index,
     metadata_files,
     package_files,
@@ -36,7 +36,7 @@ Writer = Callable[[Release], Sequence[File]]
 # In this order. A writer finds in `release.files` what those before it have written.
 WRITERS: list[Writer] = [
     package_files.write,
-    excel_csv.write,
+    csv_files.write,
     workbook.write,
     parquet.write,
     duckdb_file.write,

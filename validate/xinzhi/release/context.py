@@ -17,6 +17,7 @@ from ..database import view_names
 from ..describe import View, described_views
 from ..domain import Datasets, Domain
 from ..domains import domain_of
+from ..versions.changelog import CHANGELOG, dated_versions
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from ..result import Report
     from ..view_columns import ViewColumn
 
-CHANGELOG = "CHANGELOG.md"
 _LONGEST_STEM = 100
-_DATED = re.compile(r"^## +\[?v?(?P<version>[^\]\s]+)\]?[^\n]*?(?P<day>\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Release:
         """The versions that the changelog dates, the latest first."""
         path = self.package.root / CHANGELOG
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        return [(m["version"], date.fromisoformat(m["day"])) for m in _DATED.finditer(text)]
+        return list(dated_versions(text))
 
     def datasets(self) -> Iterator[tuple[Resource, Schema, Path]]:
         """Each dataset with its schema and its CSV file, in the descriptor's order."""

@@ -3,12 +3,13 @@ asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..contract.package import Resource, Schema
 from ..database import quoted
 from ..describe import View
+from ..view_rows import RECORD_COLUMNS
 from .context import File, Release
 from .search_tables import ENTRIES, KINDS, TABLES
 from .sqlite_file import TEXTS, searched_columns
@@ -16,6 +17,9 @@ from .sqlite_file import TEXTS, searched_columns
 _MOST_FACETS = 4
 # The SQL function that gives the entries that a query means, as a list in JSON.
 HITS = "search_hits"
+# What views are filtered by besides the publication's columns: their list of topics, and the names of places.
+_TOPICS = "topics"
+_PLACES = ("region", "province", "place")
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
 STYLE = (
     "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
@@ -39,7 +43,7 @@ def write(release: Release) -> list[File]:
 def metadata(release: Release) -> dict[str, Any]:
     """The metadata as Datasette 0.65 reads it."""
     descriptor = release.package.descriptor
-    about = {
+    about: dict[str, Any] = {
         "title": _both(descriptor, "title"),
         "description": _both(descriptor, "description"),
         "license": release.licence.get("title") or release.licence.get("name"),
@@ -60,6 +64,8 @@ def metadata(release: Release) -> dict[str, Any]:
     return {
         **about,
         "extra_css_urls": [STYLE],
+        **_home(release),
+        **_evidence(release, views),
         "databases": {release.stem: {**about, "tables": tables, "queries": queries}},
     }
 
@@ -79,7 +85,9 @@ def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, ob
 
 
 def _view(release: Release, view: View) -> dict[str, object]:
-    facets = [name for name in _columns(release, view) if name in release.domain.publication.facets]
+    facets: list[object] = [name for name in _columns(release, view) if name in release.domain.publication.facets]
+    if _TOPICS in _columns(release, view):
+        facets.insert(0, {"array": _TOPICS})
     return {
         "title": view.name,
         "description": f"{view.en} The rows are those of when the release was built. / {view.zh}内容为发布时所有。",
@@ -91,6 +99,14 @@ def _view(release: Release, view: View) -> dict[str, object]:
 def _view_query(release: Release, view: View) -> dict[str, object]:
     asked = [name for name in _columns(release, view) if name in release.domain.publication.filters]
     conditions = [f"(:{name} = '' OR {quoted(name)} = :{name})" for name in asked]
+    columns = _columns(release, view)
+    if _TOPICS in columns and "topic" not in asked:
+        members = f"SELECT value FROM json_each({quoted(_TOPICS)})"
+        conditions.append(f"(:topic = '' OR :topic IN ({members}))")
+    named = [name for name in columns if name.rpartition("_")[0] in _PLACES and name.endswith(("_zh", "_en"))]
+    if named:
+        within = " OR ".join(f"instr(lower({quoted(name)}), lower(:region_name)) > 0" for name in named)
+        conditions.append(f"(:region_name = '' OR {within})")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return {
         "sql": f"SELECT * FROM {quoted(view.name)}{where}",
@@ -98,6 +114,31 @@ def _view_query(release: Release, view: View) -> dict[str, object]:
         "description": f"{view.en} A field left empty does not restrict. / {view.zh}留空即不限。",
         "hide_sql": True,
     }
+
+
+def _home(release: Release) -> dict[str, object]:
+    """What the home page asks, and the tables that answer; Datasette itself passes it over."""
+    asked = release.domain.publication.questions
+    return {"questions": [{"zh": q.zh, "en": q.en, "tables": list(q.views)} for q in asked]} if asked else {}
+
+
+def _evidence(release: Release, views: Sequence[View]) -> dict[str, object]:
+    """Where the row pages find the citations of a row: the view that cites, and for each table the columns of the id
+    and the dataset, which is null where the table's column `dataset` names it."""
+    citations = release.domain.publication.citations
+    if citations is None:
+        return {}
+    own = {f"{r.name}.{s.primary_key[0]}": r.name for r, s, _ in release.datasets() if len(s.primary_key) == 1}
+    tables: dict[str, object] = {
+        r.name: {"dataset": r.name, "id": list(s.primary_key)} for r, s, _ in release.datasets() if s.primary_key
+    }
+    for view in views:
+        origins = {column.name: column.origin for column in release.view_columns.get(view.name, [])}
+        keyed = next((name for name in RECORD_COLUMNS if name in origins), None)
+        if keyed is not None and ("dataset" in origins or origins[keyed] in own):
+            dataset = None if "dataset" in origins else own[origins[keyed]]
+            tables[view.name] = {"dataset": dataset, "id": [keyed]}
+    return {"evidence": {"citations": citations, "tables": tables}}
 
 
 def _texts_query() -> dict[str, object]:

@@ -1,5 +1,5 @@
-"""Writes the Data Package as a folder and as a zip file: CSV, descriptor with digests, schemas, views, docs,
-licences."""
+"""Writes the Data Package as a folder and as a zip file with that folder in it: CSV, descriptor with digests, schemas,
+views, docs, licences, and a page to read first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .context import File, Release
+from .package_readme import NAME as README
+from .package_readme import readme, without_broken_links
 from .zip_file import folder_members, write_zip
 
 FOLDER = "package"
@@ -20,7 +22,7 @@ _MEDIA_TYPES = {
     ".sql": "application/sql",
     ".cff": "application/yaml",
 }
-_BESIDE = ("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff")
+_BESIDE = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff")
 # The page that lists a release's files with their digests: within the release, it would change them.
 _RELEASES = "docs/releases.md"
 _TABLE = re.compile(r"(?<=<!-- files -->\n).*?(?=<!-- /files -->)", re.DOTALL)
@@ -35,15 +37,18 @@ def write(release: Release) -> list[File]:
     """Write the folder `package` and `name-version.zip` with the same content."""
     root = release.package.root
     release.write_text(f"{FOLDER}/datapackage.json", _descriptor(release))
-    for path in _copied(release):
-        name = path.relative_to(root).as_posix()
-        content = path.read_bytes()
-        if name == _RELEASES:
-            content = _TABLE.sub(lambda _: _ELSEWHERE, content.decode("utf-8")).encode("utf-8")
+    copied = {path.relative_to(root).as_posix(): path.read_bytes() for path in _copied(release)}
+    there = {"datapackage.json", README, *copied}
+    for name, content in copied.items():
+        if name.endswith(".md"):
+            text = content.decode("utf-8")
+            if name == _RELEASES:
+                text = _TABLE.sub(lambda _: _ELSEWHERE, text)
+            content = without_broken_links(text, name, there).encode("utf-8")
         release.write_bytes(f"{FOLDER}/{name}", content)
-    members = folder_members(release.out / FOLDER)
+    release.write_text(f"{FOLDER}/{README}", readme(release))
     name = f"{release.stem}.zip"
-    write_zip(release.out / name, members)
+    write_zip(release.out / name, folder_members(release.out / FOLDER, within=release.stem))
     whole = File(name, "application/zip", "所有人：解压即得完整数据包", "everybody: the whole Data Package, to unpack")
     single = (
         File(
@@ -52,7 +57,7 @@ def write(release: Release) -> list[File]:
             "按网址读取单个文件的程序",
             "programs that read single files by address",
         )
-        for path in sorted(members)
+        for path in sorted(there)
     )
     return [whole, *single]
 

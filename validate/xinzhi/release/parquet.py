@@ -30,9 +30,9 @@ def write(release: Release) -> list[File]:
         # Snappy is what every reader knows, those in browsers too.
         pq.write_table(table, release.out / path, compression="snappy")
         files.append(File(path, _MEDIA_TYPE, *audience))
-    name = f"{release.stem}-{FOLDER}.zip"
-    write_zip(release.out / name, folder_members(release.out / FOLDER))
-    return [File(name, "application/zip", *audience), *files]
+    whole = f"{release.stem}-{FOLDER}"
+    write_zip(release.out / f"{whole}.zip", folder_members(release.out / FOLDER, within=whole))
+    return [File(f"{whole}.zip", "application/zip", *audience), *files]
 
 
 def _tables(release: Release) -> Iterator[tuple[str, pa.Table]]:

@@ -38,6 +38,7 @@ _SETTINGS = {
     "allow_download": True,
 }
 SUFFIX = ".sqlite"
+_PAGES = Path(__file__).parent / "pages"
 # What the name of a release's file has behind the name of the package.
 _VERSIONED = re.compile(r"-\d+\.\d+\.\d+[0-9A-Za-z.+-]*$")
 
@@ -57,12 +58,15 @@ def serve(where: Path, host: str, port: int, started: Callable[[str], None]) -> 
             "serve needs Datasette: pip install 'xinzhi[serve]'",
         ) from error
     _keep_tracebacks_off_the_terminal()
+    _show_evidence()
     with _database(where) as (file, metadata), listening(host, port) as taken:
         with closing(sqlite3.connect(file)) as connection:
             index = read_index(connection)
         if index is not None:
             _offer_search(index, metadata)
-        application = Datasette([], immutables=[str(file)], metadata=metadata, settings=_SETTINGS)
+        application = Datasette(
+            [], immutables=[str(file)], metadata=metadata, settings=_SETTINGS, template_dir=str(_PAGES)
+        )
         asyncio.run(application.invoke_startup())
         server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
         taken.listen()  # who comes before the server is ready waits, and is not turned away
@@ -98,6 +102,16 @@ def _keep_tracebacks_off_the_terminal() -> None:
     )
 
     handle_exception.rich = None
+
+
+def _show_evidence() -> None:
+    """Have the page of each row show the evidence of the row."""
+    from datasette.plugins import pm
+
+    from . import row_evidence
+
+    if not pm.is_registered(row_evidence):
+        pm.register(row_evidence)
 
 
 @contextmanager

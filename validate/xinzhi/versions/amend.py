@@ -8,11 +8,10 @@ from pathlib import Path
 
 from ..contract.package import Package, PackageError
 from ..writing import Replacement, replace_files
-from .changelog import with_entry
+from .changelog import CHANGELOG, with_entry
 from .difference import Difference
 from .places import files_beside, places_in, read_text, with_version, with_version_at
 from .verdict import Verdict
-from .version_source import CHANGELOG
 
 
 def amend(package: Package, difference: Difference, verdict: Verdict, day: date) -> list[str]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from .difference import Change, Difference, Kind, RowChange, RowKind, TableDifference
 from .policy import is_ledger
 
+CHANGELOG = "CHANGELOG.md"
 _HEADING = re.compile(r"^## +\[?v?(?P<name>[^\]\s]+)\]?(?P<rest>[^\n]*)$", re.MULTILINE)
 _BEGIN, _END = "<!-- changes -->\n", "<!-- /changes -->\n"
 _BLOCK = re.compile(re.escape(_BEGIN) + r".*?" + re.escape(_END), re.DOTALL)
 # Rows that the summary names, of each kind; the release's list of changes has them all.
 _NAMED = 10
+
+
+# The day that a heading names.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,15 @@ def has_entry(changelog: str, version: str) -> bool:
     """Whether a changelog says something under a heading for the version."""
     entry = _entry(changelog, version)
     return entry is not None and _says_something(changelog[entry.body : entry.end])
+
+
+def dated_versions(changelog: str) -> Iterator[tuple[str, date]]:
+    """The versions for which a changelog has a heading with a day, in its order: the latest first."""
+    for heading in _HEADING.finditer(changelog):
+        day = _DAY.search(heading["rest"])
+        with suppress(ValueError):  # a day that no month has
+            if day is not None:
+                yield heading["name"].removeprefix("v"), date.fromisoformat(day[0])
 
 
 def with_entry(changelog: str, version: str, day: str, difference: Difference) -> str:

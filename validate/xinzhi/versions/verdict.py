@@ -9,11 +9,10 @@ from typing import Any
 from ..contract.package import Package
 from ..findings import Finding, RuleBook
 from ..language import counted
-from .changelog import has_entry
+from .changelog import CHANGELOG, has_entry
 from .difference import Difference
 from .places import places_beside, read_text
 from .policy import Level, LevelReason, least_level, parse_version, raised, reasons, written
-from .version_source import CHANGELOG
 
 RULES = RuleBook()
 TOO_LOW = RULES.new(

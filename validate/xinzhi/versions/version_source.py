@@ -13,9 +13,8 @@ from ..contract.archive import Archive
 from ..contract.package import DESCRIPTOR, Package, PackageError, is_safe_path, open_package
 from ..errors import BilingualError
 from ..repository import Repository, RepositoryError, find_repository, repository_around
+from .changelog import CHANGELOG
 from .places import files_beside
-
-CHANGELOG = "CHANGELOG.md"
 
 
 @dataclass(frozen=True)

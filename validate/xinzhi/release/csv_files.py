@@ -1,0 +1,58 @@
+"""Writes every dataset and view as a CSV file: plain, and with a byte-order mark, without which Excel takes Chinese for
+something else."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..cell_text import cell_text
+from ..database import quoted
+from .context import File, Release
+from .zip_file import folder_members, write_zip
+
+FOLDER, EXCEL = "csv", "csv-excel"
+_AUDIENCES = {
+    FOLDER: ("任何程序：每张表与每个视图各一个 CSV", "any program: a CSV file for each table and view"),
+    EXCEL: ("在 Excel 中打开 CSV 的人", "people who open CSV in Excel"),
+}
+
+
+def write(release: Release) -> list[File]:
+    """Write `csv/<name>.csv` and `csv-excel/<name>.csv` for each dataset and view, and each folder as a zip file."""
+    contents = dict(_contents(release))
+    files = []
+    for folder, mark in ((FOLDER, b""), (EXCEL, codecs.BOM_UTF8)):
+        audience = _AUDIENCES[folder]
+        single = []
+        for name, content in contents.items():
+            path = f"{folder}/{name}.csv"
+            release.write_bytes(path, mark + content)
+            single.append(File(path, "text/csv", *audience))
+        whole = f"{release.stem}-{folder}"
+        write_zip(release.out / f"{whole}.zip", folder_members(release.out / folder, within=whole))
+        files += [File(f"{whole}.zip", "application/zip", *audience), *single]
+    return files
+
+
+def _contents(release: Release) -> Iterator[tuple[str, bytes]]:
+    """Datasets as they are; of views the rows, lists as their members with semicolons between them."""
+    for resource, _, path in release.datasets():
+        yield resource.name, path.read_bytes()
+    for view in release.described_views:
+        result = release.connection.execute(f"SELECT * FROM {quoted(view.name)}")
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([str(column[0]) for column in result.description or []])
+        writer.writerows([_written(cell) for cell in row] for row in result.fetchall())
+        yield view.name, text.getvalue().encode("utf-8")
+
+
+def _written(cell: object) -> str:
+    """A cell; a number without an exponent and without a fraction of nothing."""
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else f"{Decimal(f'{cell:.15g}'):f}"
+    return cell_text(cell)
