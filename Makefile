@@ -15,7 +15,7 @@ REMOTE := tests/doors/.venv-remote
 # What reads the metadata of a release; one of these readers needs older libraries than the project.
 READERS := tests/doors/.venv-metadata
 # What else a release is opened with, as Debian and Ubuntu package it; the font is for the Chinese of a printed workbook.
-PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core r-cran-rsqlite sqlite3
+PROGRAMS := libreoffice-calc-nogui fonts-wqy-microhei poppler-utils r-base-core r-cran-rsqlite sqlite3 chromium
 # What has been installed: what running needs; the developers' tools; Spark.
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev

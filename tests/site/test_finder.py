@@ -71,6 +71,22 @@ def test_a_topic_finds_what_lies_in_it(site: Built, connection: duckdb.DuckDBPyC
     assert found == ids(connection, f"list_has_any(topics, (SELECT list(id) FROM ({narrower})))")
 
 
+def test_the_query_behind_each_choice_finds_the_same_rows(site: Built, connection: duckdb.DuckDBPyConnection) -> None:
+    for path in sorted(site.folder.glob("assets/find-*.en.js")):
+        found = listed(site, path.name.split(".")[0])
+        for number, facet in enumerate(found["facets"]):
+            options = facet["options"]
+            for at in {0, len(options) // 2, len(options) - 1}:  # each runs a view
+                value = options[at][0]
+                literal = "'" + value.replace("'", "''") + "'"
+                queried = connection.execute(f"{found['query']} WHERE {facet['where'].replace('{value}', literal)}")
+                names = [column[0] for column in queried.description or ()]
+                parts = [names.index(name) for name in ("dataset", "id") if name in names]
+                rows = sorted("/".join(str(row[part]) for part in parts).split("/")[-1] for row in queried.fetchall())
+                shown = sorted(row[0].split("/")[-1] for row in found["rows"] if at in row[1][number])
+                assert shown == rows, (path.name, facet["id"], value)
+
+
 def test_places_and_topics_stand_below_what_they_lie_in(site: Built) -> None:
     options = next(f for f in listed(site, "find-promises")["facets"] if f["id"] == "region")["options"]
     depths = {value: depth for value, _, depth, _ in options}

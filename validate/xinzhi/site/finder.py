@@ -27,10 +27,12 @@ class Facet:
     `parent` is the column of `to` in which a row names the one around it: a choice then finds what lies in it, too, and
     each row once; `whole` is the value around all, which finds only what is about the whole. `start` is what is chosen
     at first; `newest_first` lists values backwards. Codes are listed by how many rows have them, the rest by value.
+    `where` is the condition in the finder's query that finds the same rows, `{value}` standing for the value.
     """
 
     column: str
     title: Pair
+    where: str
     to: str = ""
     of: str = ""
     parent: str = ""
@@ -42,15 +44,15 @@ class Facet:
 @dataclass(frozen=True)
 class Finder:
     """A list to be narrowed down: `sql` gives its rows in their order, with `id`, and `dataset` where they are of
-    several; `view` is the view of the package whose rows they are, where there is one."""
+    several; `query` gives the same rows from the package's own tables and views, for readers of SQL."""
 
     id: str
     title: Pair
     sql: str
     columns: tuple[Column, ...]
     facets: tuple[Facet, ...]
+    query: str
     about: Pair = NOTHING
-    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def script(finder: Finder, book: Book, lang: Language) -> bytes:
     data = {
         "id": finder.id,
         "title": finder.title[lang],
-        "view": finder.view,
+        "query": finder.query,
         "columns": [
             {
                 "title": column.title[lang],
@@ -86,6 +88,7 @@ def script(finder: Finder, book: Book, lang: Language) -> bytes:
                 "id": facet.column,
                 "title": facet.title[lang],
                 "start": facet.start,
+                "where": facet.where,
                 "options": [[o.value, o.title[lang], o.depth, o.rows] for o in options[facet.column]],
             }
             for facet in finder.facets

@@ -155,9 +155,9 @@ PARKS = Kind(
         Pair("筛选园区", "Find parks"),
         _PARKS,
         _PARK_COLUMNS,
-        Facet("kind", Pair("类别", "Kind"), of="parks.kind"),
-        Facet("status", Pair("状态", "Status"), of="parks.status"),
-        view="park_directory",
+        "park_directory",
+        Facet("kind", Pair("类别", "Kind"), "kind = {value}", of="parks.kind"),
+        Facet("status", Pair("状态", "Status"), "status = {value}", of="parks.status"),
     ),
     split="province",
     sections=(
@@ -233,8 +233,8 @@ ORGANIZATIONS = Kind(
         Pair("筛选机构", "Find organisations"),
         _ORGANIZATIONS,
         _ORGANIZATION_COLUMNS,
-        Facet("kind", Pair("类别", "Kind"), of="organizations.kind"),
-        view="organization_profile",
+        "organization_profile",
+        Facet("kind", Pair("类别", "Kind"), "kind = {value}", of="organizations.kind"),
     ),
     split="kind",
     sections=(

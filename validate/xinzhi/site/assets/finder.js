@@ -60,6 +60,16 @@
       said.textContent = kept.length ? WORDS.found + (kept.length === list.rows.length ? kept.length + " " + WORDS.rows : kept.length + " " + WORDS.of + " " + list.rows.length + " " + WORDS.rows) : WORDS.none;
       body.replaceChildren(); shown = 0; show();
       scroll.hidden = !kept.length; taken.hidden = !kept.length;
+      behind.hidden = typed.length > 0; /* what words find stands in texts that are put together here */
+      behind.href = base + "sql.html#q=" + encodeURIComponent(query(chosen));
+    }
+
+    /* The same rows as a query over the package's tables and views. */
+    function query(chosen) {
+      return list.query + chosen.map(function (c, i) {
+        var facet = list.facets[c[0]], value = "'" + facet.options[c[1]][0].replace(/'/g, "''") + "'";
+        return (i ? "\n  AND " : "\nWHERE ") + facet.where.split("{value}").join(value);
+      }).join("");
     }
 
     function piece(each, second) {
@@ -110,6 +120,8 @@
     var taken = window.takeAway(function () {
       return { name: list.title, file: list.id, titles: titles, names: names, rows: kept.map(function (row) { return [row[0]].concat(row[2].map(words)); }) };
     });
+    var behind = make("a");
+    behind.textContent = "SQL"; taken.append(behind);
     place.append(form, said, scroll, more, taken);
     place.hidden = false;
     narrow();

@@ -1,0 +1,83 @@
+"""Every kind of page keeps WCAG A and AA as far as axe can tell, light and dark, wide and narrow, and fits in."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PAGES = [
+    "index.html",
+    "map-2025.html",
+    "regions/index.html",
+    "regions/340000.html",
+    "regions/340000.promises.html",
+    "parks/index.html",
+    "organizations/index.html",
+    "promises/index.html?region=340000&year=2025",
+    "promises/met.html",
+    "scoreboard.html",
+    "silence.html",
+    "projects/index.html",
+    "metrics/index.html",
+    "metrics/ai-compute-capacity.html",
+    "topics/integrated-circuits.html",
+    "facts/targets/anhui-2025-whole-province.html",
+    "sources/anhui-work-report-2025.html",
+    "search.html?q=GPU",
+    "az/a.html",
+    "method.html",
+    "dictionary/index.html",
+    "dictionary/targets.html",
+    "sql.html",
+    "downloads.html",
+    "changes.html",
+    "quality.html",
+]
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LOOKS: list[tuple[str, Any, int]] = [
+    ("en", "light", 1280),
+    ("zh", "dark", 390),
+    ("zh", "light", 390),
+    ("zh", "light", 1280),
+    ("en", "dark", 1280),
+]
+
+
+def problems(browser: Browser, address: str, scheme: Any, width: int) -> list[str]:
+    """What axe finds on a page, and how far the page is wider than the screen."""
+    size: Any = {"width": width, "height": 900}
+    with closing(browser.new_context(color_scheme=scheme, viewport=size)) as context:
+        page = context.new_page()
+        answer = page.goto(address)
+        assert answer is not None and answer.ok, address
+        found = Axe().run(page, options=WCAG).response["violations"]
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    told = [f"{each['id']}: {node['html'][:160]} {node['failureSummary']}" for each in found for node in each["nodes"]]
+    return [*told, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
+
+
+@pytest.mark.parametrize(("number", "path"), enumerate(PAGES), ids=PAGES)
+def test_a_page_can_be_read_by_everybody(browser: Browser, served: str, number: int, path: str) -> None:
+    lang, scheme, width = LOOKS[number % 2]
+    assert problems(browser, f"{served}/{lang}/{path}", scheme, width) == []
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_can_be_read_by_everybody_in_every_look(browser: Browser, served: str, path: str) -> None:
+    for lang, scheme, width in LOOKS:
+        assert problems(browser, f"{served}/{lang}/{path}", scheme, width) == []
+
+
+def test_a_button_without_a_name_would_be_found(browser: Browser, served: str) -> None:
+    with closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(f"{served}/en/method.html")
+        page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+        assert [each["id"] for each in Axe().run(page, options=WCAG).response["violations"]] == ["button-name"]
