@@ -16,13 +16,12 @@ from urllib.parse import quote
 
 import pytest
 from commands import ROOT, run
-from once import made_once
 from release.test_serve import ask, served
+from site_once import site_once
 from xinzhi.contract.package import open_package
 from xinzhi.searching.index import Index
 from xinzhi.searching.reading import open_index
 from xinzhi.searching.words import words_of
-from xinzhi.site.build import build
 
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -44,7 +43,7 @@ Key = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder))
+    return site_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

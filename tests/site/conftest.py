@@ -11,10 +11,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from once import made_once
-from packages import ROOT
+from site_once import site_once
 from site_page import Built
-from xinzhi.site.build import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,7 +29,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(made_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder)))
+    return Built(site_once(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

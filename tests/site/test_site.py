@@ -7,15 +7,17 @@ import gzip
 import posixpath
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from packages import ROOT
 from packages import build as base_package
+from release.conftest import built_once
 from site_page import Built
 from small import make
-from xinzhi.contract.package import PackageError, open_package
-from xinzhi.site.build import MARK, _site_of, build, pages_of
+from xinzhi.contract.package import PackageError
+from xinzhi.site.build import MARK, build
 
 ELSEWHERE = re.compile(r"^[a-z]+:", re.IGNORECASE)
 LARGEST_PAGE = 61_440
@@ -115,11 +117,13 @@ def test_what_the_data_says_is_escaped(tmp_path: Path) -> None:
         assert "<script>alert" not in path.read_text(encoding="utf-8")
 
 
-def test_the_same_data_gives_the_same_bytes(site: Built) -> None:
-    package = open_package(ROOT)
-    again = pages_of(package, *_site_of(package))
-    assert {p.relative_to(site.folder).as_posix() for p in site.folder.rglob("*") if p.is_file()} == set(again)
-    assert all((site.folder / path).read_bytes() == content for path, content in again.items())
+def test_a_release_has_the_same_site_byte_for_byte(site: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    release = built_once(tmp_path_factory)
+    files = {p.relative_to(site.folder).as_posix(): p for p in site.folder.rglob("*") if p.is_file()}
+    with zipfile.ZipFile(release.whole("-site.zip")) as archive:
+        within = f"{release.stem}-site/"
+        assert {name.removeprefix(within) for name in archive.namelist()} == set(files)
+        assert all(archive.read(within + name) == path.read_bytes() for name, path in files.items())
 
 
 def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..contract.tables import Tables
     from ..result import Report
+    from ..versions.difference import Difference
     from ..view_columns import ViewColumn
 
 _LONGEST_STEM = 100
@@ -51,7 +52,8 @@ def file_stem(text: str) -> str:
 
 @dataclass
 class Release:
-    """A release in the making. Writers write into `out` and return the files that they wrote."""
+    """A release in the making. Writers write into `out` and return the files that they wrote. `difference` is from the
+    version before, known once the changes are written."""
 
     package: Package
     out: Path
@@ -61,6 +63,7 @@ class Release:
     sources: Path | None = None
     previous: str | None = None
     files: list[File] = field(default_factory=list)
+    difference: Difference | None = None
 
     @cached_property
     def domain(self) -> Domain:

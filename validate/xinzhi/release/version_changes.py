@@ -34,7 +34,7 @@ def write(release: Release) -> list[File]:
             table, text = ",".join(CSV_HEADER) + "\n", f"# {release.stem}\n\n{before.zh}\n\n{before.en}\n"
         else:
             versions = before, Version("本版", "this release", release.package, "this release")
-            difference = compare(before.package, release.package, limit=KEPT)
+            difference = release.difference = compare(before.package, release.package, limit=KEPT)
             verdict = judge(difference, release.package, published=before.published)
             data = {"status": "compared", **as_json(difference, verdict, versions)}
             out = io.StringIO(newline="")

@@ -42,7 +42,10 @@ def build(where: Path | str, out: Path, *, previous: str | None = None) -> Built
     package = open_package(where)
     domain, site = _site_of(package)
     with replaced_folder(out, _refusal) as folder:
-        files = pages_of(package, domain, site, _difference(package, previous))
+        with connect(package) as connection:
+            connection.execute("SET threads = 1")  # so that rows which a query does not order come in one order
+            facts = gather(read_tables(package), domain.datasets)
+            files = pages_of(Book(package, domain, site, facts, connection), _difference(package, previous))
         for path, content in files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,25 +61,28 @@ def _difference(package: Package, previous: str | None) -> Difference | None:
         return None if before is None else diff(before.package, package)
 
 
-def pages_of(package: Package, domain: Domain, site: Site, difference: Difference | None = None) -> Files:
+def pages_of(book: Book, difference: Difference | None = None) -> Files:
     """Every file of the site, by its path. `difference` is from the version before, where there is one."""
-    with connect(package) as connection:
-        connection.execute("SET threads = 1")  # so that rows which a query does not order come in one order
-        book = Book(package, domain, site, gather(read_tables(package), domain.datasets), connection)
-        files = write_site(book, difference)
-    mark = {"site": package.name, "version": package.version}
+    files = write_site(book, difference)
+    mark = {"site": book.package.name, "version": book.package.version}
     files[MARK] = (json.dumps(mark, ensure_ascii=False, indent=2) + "\n").encode()
     return files
 
 
+def site_of(domain: Domain) -> Site | None:
+    """What a domain says of its site; None where it says nothing."""
+    return cast(Site, import_module(domain.site).SITE) if domain.site is not None else None
+
+
 def _site_of(package: Package) -> tuple[Domain, Site]:
     domain = domain_of(package)
-    if domain is None or domain.site is None:
+    site = site_of(domain) if domain is not None else None
+    if domain is None or site is None:
         raise PackageError(
             f"不知道数据包“{package.name}”该有哪些网页",
             f"nothing is known of what the pages of {package.name!r} are: there is no site of it",
         )
-    return domain, cast(Site, import_module(domain.site).SITE)
+    return domain, site
 
 
 def _refusal(folder: Path) -> WriteRefusedError | None:

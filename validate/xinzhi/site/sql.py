@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,8 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pyarrow as pa
 
 from ..database_file import write_database
 from ..describe import described_views
@@ -71,7 +72,9 @@ def files_of(book: Book) -> dict[str, bytes]:
     """The files that the page loads, by their path, and the licences of the engine."""
     engine = package_files("xinzhi.site") / "assets" / "engine"
     files = {f"{_ENGINE}/{file.name}": file.read_bytes() for file in engine.iterdir()}
-    return files | {_database_path(book): gzip.compress(_database(book), mtime=0)}
+    # Not Python's gzip, which comes with the system: pyarrow's is locked with the project, and gives the same bytes.
+    packed = pa.Codec("gzip", compression_level=9).compress(_database(book), asbytes=True)
+    return files | {_database_path(book): packed}
 
 
 def content_of(book: Book, files: Mapping[str, bytes]) -> dict[str, Any]:
