@@ -46,7 +46,7 @@ COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_acc
 .DEFAULT_GOAL := all
 # Two pips in one environment spoil it.
 .NOTPARALLEL:
-.PHONY: all validate test test-all programs lint docs dist releases-page engine conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
+.PHONY: all validate test test-all programs lint docs dist site screenshots releases-page engine conformance search benchmark benchmark-sizes spark mutation fmt lock clean help
 
 all: validate  ## set up and validate the package
 
@@ -84,6 +84,12 @@ dist: $(READY)  ## build the release into dist/, checked against the documents w
 
 releases-page: dist  ## build the release, write the sizes and digests of its files in docs/releases.md
 	$(BIN)/python scripts/build_releases_page.py dist
+
+site: $(READY)  ## build the static site into dist/site/
+	$(BIN)/xinzhi site . --out dist/site
+
+screenshots: $(DEV) programs site  ## take pictures of each kind of page of the site into dist-pictures/
+	$(BIN)/python scripts/take_screenshots.py dist/site dist-pictures
 
 engine: $(EXPLORER)/.ready  ## make what the site's SQL page runs anew from npm (Node 18 and npm 9, or later)
 	node explorer/build.mjs

@@ -26,6 +26,7 @@ _CONTENTS, _SERVE, _METADATA = (
     "tests/release/metadata/test_metadata.py",
 )
 _PAGES = "tests/test_data_pages.py"
+_BROWSER = "tests/site/test_in_browser.py::test_the_keyboard_alone_leads_from_search_to_a_citation"
 _WORKBOOK = "tests/release/test_workbook.py"
 _ARCHIVES = f"{_BUILD}::test_members_of_archives_have_one_time_and_one_mode_and_are_sorted"
 _LISTED = f"{_BUILD}::test_the_index_and_the_sums_list_every_file_as_it_is"
@@ -55,6 +56,7 @@ TESTS: dict[str, list[str]] = {
         f"{_WORKBOOK}::test_numbers_are_plain_and_everything_stands_in_one_place",
         f"{_PRINTING}::test_libreoffice_prints_the_contents_the_columns_and_the_tables_with_their_chinese",
     ],
+    "*-site.zip": ["tests/site/test_site.py::test_a_release_has_the_same_site_byte_for_byte", _BROWSER],
     "*-csv.zip": [_ARCHIVES],
     "csv/": [f"{_DOORS}::test_the_csv_of_a_view_has_its_rows_with_lists_between_semicolons"],
     "*-csv-excel.zip": [_ARCHIVES],

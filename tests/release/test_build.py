@@ -137,6 +137,16 @@ def test_the_command_says_what_it_has_built(tmp_path: Path) -> None:
     assert "\x1b[" not in result.stdout
 
 
+def test_a_site_that_was_built_into_the_folder_of_the_release_does_not_stop_the_release(tmp_path: Path) -> None:
+    package, dist = small_package(tmp_path / "p"), tmp_path / "dist"
+    assert run("site", package, "--out", dist / "site").exit_code == 0
+    (dist / "note.txt").write_text("mine", encoding="utf-8")
+    assert run("build", package, "--out", dist).exit_code == 2
+    (dist / "note.txt").unlink()
+    assert run("build", package, "--out", dist).exit_code == 0
+    assert (dist / "index.json").is_file() and not (dist / "site").exists()
+
+
 def test_an_invalid_package_is_not_released(tmp_path: Path) -> None:
     package = base_package(
         tmp_path / "p", [{"file": "datasets/targets.csv", "replace": ["qinghe-fab,", "no-such-project,"]}]

@@ -38,6 +38,7 @@ PAGES = [
     "downloads.html",
     "changes.html",
     "quality.html",
+    "style.html",
 ]
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LOOKS: list[tuple[str, Any, int]] = [

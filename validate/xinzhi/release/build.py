@@ -13,6 +13,7 @@ from ..contract.package import Package, PackageError, open_package
 from ..contract.tables import read_tables
 from ..domains import domain_of
 from ..result import Report
+from ..site.build import is_site
 from ..validation import validate
 from ..writing import WriteRefusedError, replaced_folder
 from . import (
@@ -32,6 +33,7 @@ from . import (
 )
 from .context import File, Release
 
+SITE = "site"
 Writer = Callable[[Release], Sequence[File]]
 
 # In this order. A writer finds in `release.files` what those before it have written.
@@ -96,8 +98,10 @@ def build(
 
 
 def _refusal(folder: Path) -> WriteRefusedError | None:
-    """Why a folder is not replaced: it holds something else than a release."""
-    if not any(folder.iterdir()):
+    """Why a folder is not replaced: it holds something else than a release, and than the site that `xinzhi site` puts
+    there, which the release has in an archive."""
+    own_site = folder / SITE if is_site(folder / SITE) else None
+    if all(path == own_site for path in folder.iterdir()):
         return None
     if not index.is_index(folder / index.INDEX):
         return WriteRefusedError(
@@ -105,7 +109,7 @@ def _refusal(folder: Path) -> WriteRefusedError | None:
             f"{folder} holds something else than a release (it has no index.json of one): nothing was written. Name"
             " another folder, or empty this one",
         )
-    others = index.not_listed(folder)
+    others = [path for path in index.not_listed(folder) if own_site is None or not path.startswith(f"{SITE}/")]
     if not others:
         return None
     listed = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")

@@ -23,6 +23,12 @@ from .words import Pair, described
 Files = dict[str, bytes]
 _ASSETS = ("site.css", "icon.svg", "find.js", "search.js", "take.js", "finder.js", "proof.js", "sql.js")
 
+_STYLE = "style.html"
+_STYLE_TITLE = Pair("样式", "Style")
+_STYLE_ABOUT = Pair(
+    "本站各页共用的文字、颜色、表格与间距。", "The type, colours, tables and spaces that all pages share."
+)
+
 
 @dataclass
 class _Output:
@@ -81,8 +87,10 @@ def write_site(book: Book, difference: Difference | None = None) -> Files:
     _write_changes(difference, output, book)
     _write_search(output, book)
     _write_sql(output, book)
-    if book.site.start is not None:
-        _write_start(book.site.start(book), output, book)
+    begin = book.site.start(book) if book.site.start is not None else None
+    output.page("style", _STYLE, title=_STYLE_TITLE, about=_STYLE_ABOUT, states=begin.states if begin else ())
+    if begin is not None:
+        _write_start(begin, output, book)
     return output.files
 
 
@@ -206,6 +214,7 @@ def _below(book: Book) -> Iterator[tuple[Pair, str]]:
     yield downloads.TITLE, "downloads.html"
     yield changes.TITLE, changes.ADDRESS
     yield quality.TITLE, "quality.html"
+    yield _STYLE_TITLE, _STYLE
 
 
 def _brand(book: Book) -> Pair:

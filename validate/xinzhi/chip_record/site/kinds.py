@@ -10,6 +10,7 @@ from . import finders
 from . import sections as s
 from .columns import COUNTS, PROJECTS, REGION, own
 from .facts import outcomes_of
+from .map_places import NEIGHBOURS
 from .subjects import METRICS, SOURCES, TOPICS
 
 
@@ -48,6 +49,40 @@ _COVERAGE = Section(
         "当年的政府工作报告提没提芯片与算力。“通读全文，未提”是查证过的沉默；没有来源，什么也说明不了。",
         "Whether the year's work report speaks of chips and computing power. “Read in full, silent” is a silence that"
         " was looked for; where there is no source, nothing follows.",
+    ),
+)
+_COMPARED = Section(
+    "compared",
+    Pair("与相邻省份比较", "Beside its neighbours"),
+    f"""
+    WITH pairs(page, region) AS (VALUES {", ".join(map(str, NEIGHBOURS))}),
+    shown AS (FROM pairs UNION SELECT page, page FROM pairs),
+    known AS (
+        SELECT region, max(known) FILTER (topic = 'integrated-circuits') AS chips, max(known) FILTER (topic = 'compute') AS compute
+        FROM (FROM kept_coverage QUALIFY year = max(year) OVER ()) GROUP BY region
+    ),
+    counted AS (
+        SELECT a.ancestor AS region, count(*) FILTER (n.ours) AS ours, count(*) FILTER (n.ours AND n.verdict IS NOT NULL) AS followed,
+               count(*) FILTER (n.ours AND n.verdict IN ('met', 'exceeded')) AS kept
+        FROM newest AS n JOIN around AS a ON a.region = n.region GROUP BY ALL
+    )
+    SELECT s.page, s.region, r.name_zh AS region_zh, r.name_en AS region_en, k.chips, k.compute, c.ours, c.followed, c.kept
+    FROM shown AS s JOIN regions AS r ON r.code = s.region
+    LEFT JOIN known AS k ON k.region = s.region LEFT JOIN counted AS c ON c.region = s.region
+    ORDER BY s.page, (s.region <> s.page), s.region
+    """,  # noqa: E501
+    (
+        REGION,
+        Coded("chips", Pair("最新报告：芯片", "Newest report: chips"), of="known"),
+        Coded("compute", Pair("最新报告：算力", "Newest report: compute"), of="known"),
+        Count("ours", Pair("芯片、算力承诺", "Promises on chips, compute")),
+        Count("followed", Pair("已追踪", "Followed")),
+        Count("kept", Pair("达到或超过", "Met or exceeded")),
+    ),
+    about=Pair(
+        "数目含其下各地、各年份；各地被追踪的多少不同，不宜只看最后一列。",
+        "Numbers include the cities and all years. Regions were not followed equally: do not read the last column"
+        " alone.",
     ),
 )
 REGIONS = Kind(
@@ -124,6 +159,7 @@ REGIONS = Kind(
                GROUP BY ALL ORDER BY page, id""",
             *COUNTS,
         ),
+        _COMPARED,
     ),
     hidden=("id", "name_zh", "name_en"),
     weight=0,
