@@ -42,9 +42,9 @@ def ask(address: str, path: str, **parameters: object) -> tuple[int, Any]:
 
 
 @contextmanager
-def served(where: Path) -> Iterator[str]:
+def served(where: Path, *options: str) -> Iterator[str]:
     """The address of a server that runs until the block ends, and ends well."""
-    command = [sys.executable, "-m", "xinzhi", "serve", str(where), "--port", "0"]
+    command = [sys.executable, "-m", "xinzhi", "serve", str(where), *options, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as server:
         try:
             assert server.stdout is not None

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from commands import run, speaks_both
+from release.test_serve import served
 from site_page import Built
 from small import make
-
-
-@contextmanager
-def served(where: Path) -> Iterator[str]:
-    """The address of a server that runs until the block ends, and ends well."""
-    command = [sys.executable, "-m", "xinzhi", "serve", str(where), "--site", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as server:
-        try:
-            assert server.stdout is not None
-            found = server.stdout.readline().split()
-            assert found, "the server did not start"
-            yield found[0]
-            server.send_signal(signal.SIGINT)
-            assert server.wait(60) == 0
-        finally:
-            server.kill()
 
 
 def ask(address: str) -> tuple[int, bytes]:
@@ -42,7 +22,7 @@ def ask(address: str) -> tuple[int, bytes]:
 
 
 def test_a_built_site_is_served_file_by_file_and_no_folder_is_listed(site: Built, tmp_path: Path) -> None:
-    with served(site.folder) as address:
+    with served(site.folder, "--site") as address:
         assert address.startswith("http://127.0.0.1:")
         page = site.folder / "en" / "scoreboard.html"
         assert ask(f"{address}en/scoreboard.html") == (200, page.read_bytes())

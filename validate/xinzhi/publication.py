@@ -76,6 +76,8 @@ class Publication:
     - `column_titles`: what the columns that views make are called, by their names without a language, in Chinese and
       English.
     - `filters`: the columns by which people narrow a view down; `facets`: those whose values they count.
+      `list_filters`: columns that hold lists, each with what one member is called; `name_filters`: what part of a name
+      is asked for, each with the columns, without a language, in which it may stand.
     - `citations`: the view that cites records. It has the columns `dataset`, `record`, `source`, `start`,
       `citation_zh` and `citation_en`.
     - `shares`: what is told of the release's quality besides what every release tells, from its tables and views.
@@ -88,6 +90,8 @@ class Publication:
     column_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    list_filters: Mapping[str, str] = field(default_factory=dict)
+    name_filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     citations: str | None = None
     shares: Callable[[duckdb.DuckDBPyConnection], Iterable[Share]] = lambda connection: ()
     groupings: tuple[Grouping, ...] = ()

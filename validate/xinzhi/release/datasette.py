@@ -17,9 +17,6 @@ from .sqlite_file import TEXTS, searched_columns
 _MOST_FACETS = 4
 # The SQL function that gives the entries that a query means, as a list in JSON.
 HITS = "search_hits"
-# What views are filtered by besides the publication's columns: their list of topics, and the names of places.
-_TOPICS = "topics"
-_PLACES = ("region", "province", "place")
 # What the columns mean scrolls above the rows, instead of pushing them off the screen.
 STYLE = (
     "data:text/css,dl.column-descriptions%7Bmax-height:11em;overflow-y:auto;padding:.5em;border:1px%20solid%20%23ccc%7D"
@@ -85,28 +82,29 @@ def _table(release: Release, resource: Resource, schema: Schema) -> dict[str, ob
 
 
 def _view(release: Release, view: View) -> dict[str, object]:
-    facets: list[object] = [name for name in _columns(release, view) if name in release.domain.publication.facets]
-    if _TOPICS in _columns(release, view):
-        facets.insert(0, {"array": _TOPICS})
+    facets = [name for name in _columns(release, view) if name in release.domain.publication.facets]
+    lists = [{"array": name} for name in release.domain.publication.list_filters if name in _columns(release, view)]
     return {
         "title": view.name,
         "description": f"{view.en} The rows are those of when the release was built. / {view.zh}内容为发布时所有。",
         "columns": {name: _both(texts, "description") for name, texts in view.columns.items()},
-        "facets": facets[:_MOST_FACETS],
+        "facets": [*lists, *facets][:_MOST_FACETS],
     }
 
 
 def _view_query(release: Release, view: View) -> dict[str, object]:
-    asked = [name for name in _columns(release, view) if name in release.domain.publication.filters]
+    publication, columns = release.domain.publication, _columns(release, view)
+    asked = [name for name in columns if name in publication.filters]
     conditions = [f"(:{name} = '' OR {quoted(name)} = :{name})" for name in asked]
-    columns = _columns(release, view)
-    if _TOPICS in columns and "topic" not in asked:
-        members = f"SELECT value FROM json_each({quoted(_TOPICS)})"
-        conditions.append(f"(:topic = '' OR :topic IN ({members}))")
-    named = [name for name in columns if name.rpartition("_")[0] in _PLACES and name.endswith(("_zh", "_en"))]
-    if named:
-        within = " OR ".join(f"instr(lower({quoted(name)}), lower(:region_name)) > 0" for name in named)
-        conditions.append(f"(:region_name = '' OR {within})")
+    for column, member in publication.list_filters.items():
+        if column in columns and member not in asked:
+            members = f"SELECT value FROM json_each({quoted(column)})"
+            conditions.append(f"(:{member} = '' OR :{member} IN ({members}))")
+    for parameter, stems in publication.name_filters.items():
+        named = [name for name in columns if name.rpartition("_")[0] in stems and name.endswith(("_zh", "_en"))]
+        if named:
+            within = " OR ".join(f"instr(lower({quoted(name)}), lower(:{parameter})) > 0" for name in named)
+            conditions.append(f"(:{parameter} = '' OR {within})")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return {
         "sql": f"SELECT * FROM {quoted(view.name)}{where}",
@@ -138,7 +136,7 @@ def _evidence(release: Release, views: Sequence[View]) -> dict[str, object]:
         if keyed is not None and ("dataset" in origins or origins[keyed] in own):
             dataset = None if "dataset" in origins else own[origins[keyed]]
             tables[view.name] = {"dataset": dataset, "id": [keyed]}
-    return {"evidence": {"citations": citations, "tables": tables}}
+    return {"cited": {"view": citations, "tables": tables}}
 
 
 def _texts_query() -> dict[str, object]:

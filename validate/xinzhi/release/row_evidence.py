@@ -12,9 +12,9 @@ from ..database import quoted
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(database: str | None, table: str | None, view_name: str, request: Any, datasette: Any) -> Any:
-    """The variables of a row's page: `cited`, which leads to the row of the dataset, and `citations`, None where the
-    metadata does not say how the table's rows are cited."""
-    described = (datasette.metadata() or {}).get("evidence")
+    """The variables of a row's page: `cited`, which leads to the row of the dataset, and `stated`, the citations, None
+    where the metadata does not say how the table's rows are cited."""
+    described = (datasette.metadata() or {}).get("cited")
     if view_name != "row" or database is None or table is None or not isinstance(described, dict):
         return {}
     known = described.get("tables")
@@ -32,11 +32,11 @@ def extra_template_vars(database: str | None, table: str | None, view_name: str,
         dataset = keyed.get("dataset") or cells.get("dataset")
         id = "/".join(str(cells.get(column, "")) for column in keyed.get("id", []))
         sql = (
-            f"SELECT citation_zh, citation_en FROM {quoted(str(described.get('citations')))}"
+            f"SELECT citation_zh, citation_en FROM {quoted(str(described.get('view')))}"
             " WHERE dataset = :dataset AND record = :record ORDER BY source, start"
         )
         rows = await pages.execute(sql, {"dataset": dataset, "record": id})
         cited = {"name": f"{dataset}/{id}", "link": datasette.urls.row(database, str(dataset), tilde_encode(id))}
-        return {"citations": [dict(each) for each in rows], "cited": cited if dataset != table else None}
+        return {"stated": [dict(each) for each in rows], "cited": cited if dataset != table else None}
 
     return found
