@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGES = [
     "index.html",
-    "map-2025.html",
+    "map-2024-with-parts.html",
     "regions/index.html",
     "regions/340000.html",
     "regions/340000.promises.html",

@@ -143,3 +143,13 @@ def test_a_package_of_which_nobody_said_what_its_pages_are_has_no_site(tmp_path:
     with pytest.raises(PackageError):
         build(make(tmp_path / "small"), tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_the_map_counts_cities_with_their_provinces_by_choice(site: Built) -> None:
+    def entries(path: str) -> int:
+        return sum(map(int, re.findall(r'<span aria-hidden="true">(\d+)</span>', site.html[path])))
+
+    assert entries("en/map-2024-with-parts.html") > entries("en/map-2024.html") > 0
+    assert "en/map-2024-with-parts.html" in {
+        target("en/map-2024.html", a)[0] for a in site.pages["en/map-2024.html"].links
+    }

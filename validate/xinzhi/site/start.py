@@ -53,10 +53,12 @@ class Example:
 
 @dataclass(frozen=True)
 class Period:
-    """The maps of one year, in a page of their own; the first is that of the start page."""
+    """The maps of one year, in a page of their own; the first is that of the start page. `with_parts` are those that
+    count what was said of the parts of each place, too."""
 
     id: str
     maps: tuple[Map, ...]
+    with_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,4 +72,6 @@ class Start:
     examples: tuple[Example, ...]
     map_title: Pair = NOTHING
     map_note: Pair = NOTHING
+    alone: Pair = NOTHING
+    with_parts: Pair = NOTHING
     unit: Pair = NOTHING

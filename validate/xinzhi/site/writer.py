@@ -125,7 +125,8 @@ def _write_start(start: Start, output: _Output, book: Book) -> None:
     first = start.periods[0] if start.periods else Period("", ())
 
     def address_of(period: Period) -> str:
-        return "index.html" if period is first else f"map-{addresses.file_name(period.id)}.html"
+        name = f"{period.id}-with-parts" if period.with_parts else period.id
+        return "index.html" if period is first else f"map-{addresses.file_name(name)}.html"
 
     doors = [(*_entry(kind.id, book), len(book.pages[kind.id])) for kind in book.site.kinds if kind.columns]
     for period in start.periods or (first,):

@@ -54,6 +54,22 @@ _SUBJECTS = {
     "compute": Pair("算力", "Computing power"),
 }
 
+_ALONE = """
+    SELECT c.region, c.year, c.topic, c.known, c.priorities + c.other_facts AS entries,
+           r.name_zh, r.name_en, r.iso_3166_2
+    FROM kept_coverage AS c JOIN regions AS r ON r.code = c.region
+    WHERE r.level = 'province' AND c.topic IN ('integrated-circuits', 'compute') ORDER BY c.year DESC, c.region
+"""
+# A province of which one city speaks is one that is spoken of; else what is known of the province itself holds.
+_WITH_CITIES = """
+    SELECT a.ancestor AS region, c.year, c.topic,
+           CASE WHEN bool_or(c.known = 'stated') THEN 'stated' ELSE coalesce(max(c.known) FILTER (c.region = a.ancestor), 'no source') END AS known,
+           sum(c.priorities + c.other_facts) AS entries, r.name_zh, r.name_en, r.iso_3166_2
+    FROM kept_coverage AS c JOIN around AS a ON a.region = c.region JOIN regions AS r ON r.code = a.ancestor
+    WHERE r.level = 'province' AND c.topic IN ('integrated-circuits', 'compute')
+    GROUP BY ALL ORDER BY c.year DESC, a.ancestor
+"""  # noqa: E501
+
 
 def start(book: Book) -> Start:
     """What stands on the start page."""
@@ -75,6 +91,8 @@ def start(book: Book) -> Start:
             "Tiles lie roughly as the provincial units do. Open one to see what it promised, and what came of it.",
         ),
         unit=Pair(" 条", " entries"),
+        alone=Pair("省级本身", "Provincial units alone"),
+        with_parts=Pair("含其下各市", "With their cities"),
     )
 
 
@@ -104,16 +122,12 @@ def _figures(book: Book) -> Iterator[tuple[str, Pair, str]]:
 
 
 def _periods(book: Book) -> Iterator[Period]:
-    rows = book.query("""
-        SELECT c.region, c.year, c.topic, c.known, c.priorities + c.other_facts AS entries,
-               r.name_zh, r.name_en, r.iso_3166_2
-        FROM kept_coverage AS c JOIN regions AS r ON r.code = c.region
-        WHERE r.level = 'province' AND c.topic IN ('integrated-circuits', 'compute') ORDER BY c.year DESC, c.region
-    """)
-    for year in dict.fromkeys(row["year"] for row in rows):
-        of_year = [row for row in rows if row["year"] == year and row["region"] in MAP_PLACES]
-        maps = (_map(id, title, of_year, book) for id, title in _SUBJECTS.items())
-        yield Period(str(year), tuple(each for each in maps if each.tiles))
+    for with_parts in (False, True):
+        rows = book.query(_WITH_CITIES if with_parts else _ALONE)
+        for year in dict.fromkeys(row["year"] for row in rows):
+            of_year = [row for row in rows if row["year"] == year and row["region"] in MAP_PLACES]
+            maps = (_map(id, title, of_year, book) for id, title in _SUBJECTS.items())
+            yield Period(str(year), tuple(each for each in maps if each.tiles), with_parts)
 
 
 def _map(topic: str, title: Pair, rows: list[Mapping[str, Any]], book: Book) -> Map:
