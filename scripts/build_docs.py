@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import map_picture
 import rules_page
 import versions_page
 import walkthrough
@@ -38,6 +39,8 @@ def generated_pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield from generated_files(open_package(ROOT)).items()
     for lang, name in RULES_PAGE.items():
         yield ROOT / name, partial(rules_page.page, lang)
+    for language, picture in map_picture.PAGES.items():
+        yield ROOT / picture, partial(map_picture.picture, language)
     yield CI, lambda: fill(read(CI), "formats", lambda _: table_of_formats())
     yield versions_page.PAGE, versions_page.page
     for page in READMES:

@@ -136,7 +136,7 @@ def _map(topic: str, title: Pair, rows: list[Mapping[str, Any]], book: Book) -> 
         Tile(
             *MAP_PLACES[row["region"]],
             pair_of(row, "name"),
-            Pair(_short(row["name_zh"]), str(row["iso_3166_2"] or "").removeprefix("CN-")),
+            Pair(short_name(row["name_zh"]), str(row["iso_3166_2"] or "").removeprefix("CN-")),
             book.address("regions", str(row["region"])),
             _STATES[row["known"]],
             int(row["entries"] or 0) if row["known"] == "stated" else 0,
@@ -158,7 +158,7 @@ def _map(topic: str, title: Pair, rows: list[Mapping[str, Any]], book: Book) -> 
     )
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """The name of a provincial unit as maps print it: two characters, three where two would be no name."""
     return name[:3] if name.startswith(("内蒙古", "黑龙江")) else name[:2]
 
