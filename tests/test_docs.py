@@ -22,7 +22,7 @@ import duckdb
 import pytest
 import typer
 import walkthrough
-from pages import FENCE, ROOT, SHOWN, answer, headings, page_id, read, slug, tidy
+from pages import FENCE, ROOT, SHOWN, answer, fill, headings, page_id, read, slug, tidy
 from typer.testing import CliRunner, Result
 from xinzhi.catalogue import every_rule
 from xinzhi.chip_record import DOMAIN
@@ -39,6 +39,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 CONTRIBUTING = [ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh.md"]
 METHODOLOGY = ROOT / "docs" / "methodology.md"
+METHODOLOGY_ZH = ROOT / "docs" / "methodology.zh.md"
+RELEASES = ROOT / "docs" / "releases.md"
 EXTRACTION = ROOT / "docs" / "extraction.md"
 DUCKDB = ROOT / "tests" / "doors" / ".venv-remote" / "bin" / "duckdb"
 
@@ -135,6 +137,12 @@ def test_makefile_has_the_targets_that_pages_name() -> None:
 # Generated pages
 
 GENERATED = dict(build_docs.generated_pages())
+# The pages of docs/ that are written by hand in both languages, each English one with its Chinese one.
+TRANSLATED = [
+    [page.with_name(page.name.replace(".zh.md", ".md")), page]
+    for page in sorted((ROOT / "docs").glob("*.zh.md"))
+    if page not in GENERATED
+]
 
 
 # The walk through a contribution is long, and has a test of its own.
@@ -168,7 +176,7 @@ def test_make_docs_writes_every_generated_page() -> None:
     assert claimed and claimed <= set(GENERATED), claimed - set(GENERATED)
 
 
-@pytest.mark.parametrize("page", [*READMES, METHODOLOGY, walkthrough.PAGE], ids=page_id)
+@pytest.mark.parametrize("page", [*READMES, METHODOLOGY, METHODOLOGY_ZH, walkthrough.PAGE], ids=page_id)
 def test_pages_show_no_count_that_every_contribution_changes(page: Path) -> None:
     for match in FENCE.finditer(read(page)):
         if match["lang"] == "text" and not match["info"].strip():
@@ -185,9 +193,9 @@ def test_every_dataset_stands_once_in_the_table_of_the_readme(page: Path) -> Non
 def test_region_figures() -> None:
     table = read_tables(open_package(ROOT))["regions"][1]
     levels = [table.cell(r, "level") for r in table.records]
-    assert f"{levels.count('province')} provincial and {levels.count('prefecture')} prefecture-level units" in read(
-        METHODOLOGY
-    )
+    provinces, prefectures = levels.count("province"), levels.count("prefecture")
+    assert f"{provinces} provincial and {prefectures} prefecture-level units" in read(METHODOLOGY)
+    assert f"{provinces} 个省级单位和 {prefectures} 个地级单位" in read(METHODOLOGY_ZH)
 
 
 def test_rules_that_pages_name_exist() -> None:
@@ -233,13 +241,49 @@ def test_the_table_of_folders_is_complete(page: Path) -> None:
     assert folders() <= named, f"{page_id(page)} has no row for {sorted(folders() - named)}"
 
 
-@pytest.mark.parametrize("pair", [READMES, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+@pytest.mark.parametrize("pair", [READMES, CONTRIBUTING, *TRANSLATED], ids=lambda pair: page_id(pair[0]))
 def test_both_languages_have_the_same_structure(pair: list[Path]) -> None:
     english, chinese = pair
     assert [level for level, _ in headings(english)] == [level for level, _ in headings(chinese)]
     assert [m["lang"] for m in FENCE.finditer(read(english))] == [m["lang"] for m in FENCE.finditer(read(chinese))]
     assert f"]({chinese.name})" in read(english)
     assert f"]({english.name})" in read(chinese)
+
+
+@pytest.mark.parametrize("pair", TRANSLATED, ids=lambda pair: page_id(pair[0]))
+def test_a_chinese_page_says_what_its_english_page_says(pair: list[Path]) -> None:
+    """As far as a program can tell: the same code, in blocks and within sentences, and links to the same pages."""
+    english, chinese = (fill(read(p), "files", lambda _: "") if p == RELEASES else read(p) for p in pair)
+    assert [m.group() for m in FENCE.finditer(english)] == [m.group() for m in FENCE.finditer(chinese)]
+    assert linked(english) == linked(chinese)
+    assert code_in_sentences(english) - code_in_sentences(chinese) == set()
+    if pair[0] != RELEASES:  # whose Chinese page names the files in a table of its own, compared below
+        assert code_in_sentences(chinese) - code_in_sentences(english) == set()
+
+
+def linked(text: str) -> set[str]:
+    """The pages to which a page links, by their English names; where in them is not compared, as headings differ."""
+    return {target.replace(".zh.md", ".md") for target in re.findall(r"\]\(([^)#\s]+)", outside_code(text))}
+
+
+def code_in_sentences(text: str) -> set[str]:
+    return set(re.findall(r"`([^`\n]+)`", FENCE.sub("", text)))
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.name.endswith(".zh.md")], ids=page_id)
+def test_chinese_pages_lead_to_chinese_pages(page: Path) -> None:
+    own = page.name.replace(".zh.md", ".md")
+    for target in re.findall(r"\]\(([^)#\s]+\.md)", outside_code(read(page))):
+        chinese = (page.parent / target).with_suffix(".zh.md")
+        assert target == own or not chinese.exists(), f"{page_id(page)} links to {target}, not to {chinese.name}"
+
+
+def test_the_chinese_page_of_releases_names_the_files_and_their_readers() -> None:
+    english = re.findall(r"^\| `([^`]+)` \| (.+?) / ", read(RELEASES), re.MULTILINE)
+    rows = re.findall(r"^\| (`.+`) \| (.+) \|$", read(RELEASES.with_suffix(".zh.md")), re.MULTILINE)
+    chinese = [(name, readers) for names, readers in rows for name in re.findall(r"`([^`]+)`", names)]
+    named = [(re.sub(r"\d+\.\d+\.\d+", "VERSION", name), readers) for name, readers in english]
+    assert chinese and sorted(chinese) == sorted(named)
 
 
 PUNCTUATION = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "!": "\uff01"}
@@ -267,7 +311,7 @@ def chinese_punctuation(text: str) -> str:
     return "".join(p if p.startswith("```") else "\n".join(map(prose, p.split("\n"))) for p in pieces)
 
 
-@pytest.mark.parametrize("page", [READMES[1], CONTRIBUTING[1]], ids=page_id)
+@pytest.mark.parametrize("page", [chinese for _, chinese in [READMES, CONTRIBUTING, *TRANSLATED]], ids=page_id)
 def test_chinese_pages_use_chinese_punctuation(page: Path) -> None:
     assert read(page) == chinese_punctuation(read(page))
     # Bold text that ends with a mark and goes on without a blank is not bold in Markdown.
