@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from site_once import site_once
 from site_page import Built
+from watched_page import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,21 +52,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
-
-
-@contextmanager
-def watched(browser: Browser, served: str, site: Built) -> Iterator[Page]:
-    """A page of nothing yet, below the address of the site. Raises AssertionError at the end if what it opened has
-    written an error to the console or asked another host."""
-    with closing(browser.new_context(base_url=served, locale="en-GB")) as context:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        own = (f"{served}/", f"{site.folder.as_uri()}/", "blob:", "data:")
-        context.on("request", lambda request: None if request.url.startswith(own) else errors.append(request.url))
-        yield page
-        assert not errors
 
 
 @pytest.fixture

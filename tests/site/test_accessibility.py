@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from site_page import Built
+from watched_page import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -50,30 +52,29 @@ LOOKS: list[tuple[str, Any, int]] = [
 ]
 
 
-def problems(browser: Browser, address: str, scheme: Any, width: int) -> list[str]:
-    """What axe finds on a page, and how far the page is wider than the screen."""
-    size: Any = {"width": width, "height": 900}
-    with closing(browser.new_context(color_scheme=scheme, viewport=size)) as context:
-        page = context.new_page()
-        answer = page.goto(address)
-        assert answer is not None and answer.ok, address
+def problems(browser: Browser, served: str, site: Built, path: str, look: tuple[str, Any, int]) -> list[str]:
+    """What axe finds on a page, and how far the page is wider than the screen. Raises AssertionError where the page is
+    not there, writes an error to the console, or asks another host."""
+    lang, scheme, width = look
+    with watched(browser, served, site, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
+        answer = page.goto(f"/{lang}/{path}")
+        assert answer is not None and answer.ok
         found = Axe().run(page, options=WCAG).response["violations"]
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     told = [f"{each['id']}: {node['html'][:160]} {node['failureSummary']}" for each in found for node in each["nodes"]]
     return [*told, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
 
 
-@pytest.mark.parametrize(("number", "path"), enumerate(PAGES), ids=PAGES)
-def test_a_page_can_be_read_by_everybody(browser: Browser, served: str, number: int, path: str) -> None:
-    lang, scheme, width = LOOKS[number % 2]
-    assert problems(browser, f"{served}/{lang}/{path}", scheme, width) == []
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PAGES)), ids=PAGES)
+def test_a_page_can_be_read_by_everybody(browser: Browser, served: str, site: Built, number: int, path: str) -> None:
+    assert problems(browser, served, site, path, LOOKS[number % 2]) == []
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_can_be_read_by_everybody_in_every_look(browser: Browser, served: str, path: str) -> None:
-    for lang, scheme, width in LOOKS:
-        assert problems(browser, f"{served}/{lang}/{path}", scheme, width) == []
+def test_a_page_can_be_read_by_everybody_in_every_look(browser: Browser, served: str, site: Built, path: str) -> None:
+    for look in LOOKS:
+        assert problems(browser, served, site, path, look) == []
 
 
 def test_a_button_without_a_name_would_be_found(browser: Browser, served: str) -> None:

@@ -21,7 +21,9 @@ from xinzhi.site.build import MARK, build
 
 ELSEWHERE = re.compile(r"^[a-z]+:", re.IGNORECASE)
 LARGEST_PAGE = 61_440
-LARGEST_LIST = {"search-names.js": 60_000, "search-facts.js": 200_000}
+# Packed: what search and the lists of a page load, all scripts that a page has besides, and any file of the site.
+LARGEST_LIST = {"search-names.js": 60_000, "search-facts.js": 200_000, "find-*.js": 100_000}
+LARGEST_SCRIPTS, LARGEST_FILE = 30_000, 20_000_000
 
 
 def target(page: str, link: str) -> tuple[str, str]:
@@ -79,11 +81,20 @@ def test_no_anchor_stands_twice_and_headings_begin_with_one(site: Built) -> None
         assert page.tags.count("main") == 1, path
 
 
+def packed(path: Path) -> int:
+    """The bytes of a file as hosts send it."""
+    return len(gzip.compress(path.read_bytes()))
+
+
 def test_pages_are_small_enough_for_a_telephone(site: Built) -> None:
     large = {path: size for path, html in site.html.items() if (size := len(html.encode())) > LARGEST_PAGE}
     assert not large
     for name, most in LARGEST_LIST.items():
-        assert len(gzip.compress((site.folder / "assets" / name).read_bytes())) <= most
+        lists = sorted(site.folder.glob(f"assets/{name}"))
+        assert lists and all(packed(path) <= most for path in lists)
+    scripts = ("take.js", "finder.js", "find.js", "proof.js", "search.js", "sql.js", "site.css")
+    assert sum(packed(site.folder / "assets" / name) for name in scripts) <= LARGEST_SCRIPTS
+    assert max(path.stat().st_size for path in site.folder.rglob("*")) <= LARGEST_FILE
 
 
 def test_every_fact_has_its_proof_its_citation_and_both_languages_of_its_text(site: Built) -> None:

@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote
 
 import duckdb
 import pytest
-from conftest import watched
 from site_page import Built
+from watched_page import watched
 from xinzhi.chip_record.site import SITE
 from xinzhi.language import Language
 from xinzhi.site.sql import sql_of
