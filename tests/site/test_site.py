@@ -164,3 +164,10 @@ def test_the_map_counts_cities_with_their_provinces_by_choice(site: Built) -> No
     assert "en/map-2024-with-parts.html" in {
         target("en/map-2024.html", a)[0] for a in site.pages["en/map-2024.html"].links
     }
+
+
+def test_parts_of_a_sum_stand_below_it_and_say_so(site: Built) -> None:
+    page = site.html["en/policies/shanghai-g60-source-measures.html"]
+    total = page.index("facts/policy_terms/shanghai-g60-special-fund-total.html")
+    part = page.index("facts/policy_terms/shanghai-g60-special-fund-district.html")
+    assert total < part < page.index("facts/policy_terms/shanghai-g60-special-fund-total.html", part)

@@ -384,7 +384,7 @@ POLICIES = Kind(
     split="province",
     sections=(
         s.facts("measures", Pair("措施", "Measures"), _OF_POLICY, "'measure'", first=20),
-        s.facts("terms", Pair("其中的数字", "Figures in it"), _OF_POLICY, "'term'", first=20),
+        s.TERMS,
         s.promises(_OF_POLICY),
         s.figures(_OF_POLICY),
         s.projects("SELECT policy AS page, id FROM projects WHERE policy IS NOT NULL"),

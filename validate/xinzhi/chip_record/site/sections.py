@@ -6,7 +6,7 @@ from __future__ import annotations
 from ...site.columns import Coded, Column, Linked
 from ...site.model import Section
 from ...site.words import NOTHING, Pair
-from .columns import FACTS, FIGURES, PROJECTS, PROMISE
+from .columns import FACTS, FIGURE, FIGURES, PROJECTS, PROMISE
 
 # Rows about chips or computing power first, then those of which something is known.
 _OURS_FIRST = "(about = 'context'), (verdict IS NULL), region, id"
@@ -100,6 +100,21 @@ def entities(id: str, title: Pair, dataset: str, sql: str, *more: Column) -> Sec
 
 
 TELLING = FACTS[0]
+TERMS = Section(
+    "terms",
+    Pair("其中的数字", "Figures in it"),
+    """
+    SELECT t.policy AS page, t.part_of, f.* FROM policy_terms AS t
+    JOIN kept_facts AS f ON f.dataset = 'policy_terms' AND f.id = t.id
+    ORDER BY t.policy, COALESCE(t.part_of, t.id), (t.part_of IS NOT NULL), t.id
+    """,
+    (TELLING, FIGURE, Linked("part_of", Pair("是其一部分", "Part of"), to="policy_terms")),
+    about=Pair(
+        "总额在前，其分项紧随其后；分项已含在总额里，不再相加。",
+        "A total comes before its parts, which it contains: they are not added to it.",
+    ),
+    first=20,
+)
 PARK_KIND = Coded("kind", Pair("类别", "Kind"), of="parks.kind")
 PARK_STATUS = Coded("status", Pair("状态", "Status"), of="parks.status")
 ORGANIZATION_KIND = Coded("kind", Pair("类别", "Kind"), of="organizations.kind")
