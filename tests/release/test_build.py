@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from commands import run, snapshot, speaks_both
-from conftest import ROOT
+from packages import ROOT
 from packages import build as base_package
 from release.conftest import Built, copy_of_package, small_package
 from xinzhi.release.package_readme import without_broken_links

@@ -24,7 +24,7 @@ import pandas
 import polars
 import pyarrow.parquet
 import pytest
-from conftest import ROOT
+from packages import ROOT
 from release.conftest import Built
 from xinzhi.contract.package import open_package
 from xinzhi.validation import validate

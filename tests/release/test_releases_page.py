@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from build_releases_page import PAGE, TESTS, page, state, table, write_page
 from commands import SOURCES
-from conftest import ROOT
+from packages import ROOT
 from release.conftest import Built
 from xinzhi.release.build import build
 

@@ -139,7 +139,7 @@ def test_the_script_finds_what_python_finds_for_many_queries(site: Path, index: 
     page = tmp_path / "page.html"
     page.write_text(
         f"""<!doctype html><meta charset="utf-8"><pre id="found"></pre>
-        <script src="{assets}/search-names.js"></script><script src="{assets}/find.js"></script>
+        <script src="{assets}/search-names.js"></script><script src="{assets}/matching.js"></script>
         <script>var addEntries = SITE_SEARCH.add;</script><script src="{assets}/search-facts.js"></script>
         <script>{script}</script>""",
         encoding="utf-8",

@@ -92,7 +92,7 @@ def test_pages_are_small_enough_for_a_telephone(site: Built) -> None:
     for name, most in LARGEST_LIST.items():
         lists = sorted(site.folder.glob(f"assets/{name}"))
         assert lists and all(packed(path) <= most for path in lists)
-    scripts = ("take.js", "finder.js", "find.js", "proof.js", "search.js", "sql.js", "site.css")
+    scripts = ("take.js", "finder.js", "matching.js", "proof.js", "search.js", "sql.js", "site.css")
     assert sum(packed(site.folder / "assets" / name) for name in scripts) <= LARGEST_SCRIPTS
     assert max(path.stat().st_size for path in site.folder.rglob("*")) <= LARGEST_FILE
 

@@ -4,13 +4,9 @@ something else."""
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 from collections.abc import Iterator
-from decimal import Decimal
 
-from ..cell_text import cell_text
-from ..database import quoted
+from ..view_csv import view_csv
 from .context import File, Release
 from .zip_file import folder_members, write_zip
 
@@ -43,16 +39,4 @@ def _contents(release: Release) -> Iterator[tuple[str, bytes]]:
     for resource, _, path in release.datasets():
         yield resource.name, path.read_bytes()
     for view in release.described_views:
-        result = release.connection.execute(f"SELECT * FROM {quoted(view.name)}")
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([str(column[0]) for column in result.description or []])
-        writer.writerows([_written(cell) for cell in row] for row in result.fetchall())
-        yield view.name, text.getvalue().encode("utf-8")
-
-
-def _written(cell: object) -> str:
-    """A cell; a number without an exponent and without a fraction of nothing."""
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() else f"{Decimal(f'{cell:.15g}'):f}"
-    return cell_text(cell)
+        yield view.name, view_csv(release.connection, view.name).content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,12 +22,8 @@ def serve_site(where: Path, host: str, port: int, started: Callable[[str], None]
     said what its pages are, or the port is not free.
     """
     with listening(host, port) as taken, _site(where) as folder:
-
-        class Handler(_Pages):
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, directory=str(folder), **kwargs)
-
-        server = ThreadingHTTPServer(taken.getsockname()[:2], Handler, bind_and_activate=False)
+        pages = partial(_Pages, directory=str(folder))
+        server = ThreadingHTTPServer(taken.getsockname()[:2], pages, bind_and_activate=False)
         server.socket.close()
         server.socket = taken
         server.server_activate()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from ..view_csv import view_csv
 from ..view_files import view_files, view_purpose
 from .book import Book
 from .columns import Column, Part
@@ -22,7 +21,6 @@ ABOUT = Pair(
     "Views have names, sources and conversions joined in: with Excel, begin there. Datasets are what they are computed"
     " from, a table for each thing, for programs and for checking.",
 )
-_BOM = "\ufeff"
 _COLUMNS = (
     Column("file", Pair("文件", "File"), look="short"),
     Column("about", Pair("内容", "Content"), look="wide"),
@@ -37,22 +35,12 @@ def files_of(book: Book) -> Iterator[tuple[str, bytes, str, Pair, int]]:
     purposes = {path.stem: view_purpose(path) for path in view_files(book.package.root)}
     for view in book.domain.publication.main_views or ():
         if view in purposes:
-            rows = book.query(f'FROM "{view}"')
-            content = _csv(rows).encode()
-            yield f"data/views/{view}.csv", content, view, Pair(*reversed(purposes[view])), len(rows)
+            content, rows = view_csv(book.connection, view)
+            yield f"data/views/{view}.csv", codecs.BOM_UTF8 + content, view, Pair(*reversed(purposes[view])), rows
     for dataset, rows_of in book.facts.rows.items():
         file = book.package.resource(dataset).file
         if file is not None:
             yield f"data/{dataset}.csv", file.read_bytes(), dataset, book.title_of(dataset), len(rows_of)
-
-
-def _csv(rows: list[Mapping[str, Any]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(rows[0] if rows else ())
-    for row in rows:
-        writer.writerow(["; ".join(map(str, v)) if isinstance(v, list) else v for v in row.values()])
-    return _BOM + text.getvalue()
 
 
 def tables_of(files: list[tuple[str, bytes, str, Pair, int]]) -> Iterator[Table]:

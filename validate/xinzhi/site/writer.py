@@ -21,7 +21,7 @@ from .tables import Further, table_of
 from .words import Pair, described
 
 Files = dict[str, bytes]
-_ASSETS = ("site.css", "icon.svg", "find.js", "search.js", "take.js", "finder.js", "proof.js", "sql.js")
+_ASSETS = ("site.css", "icon.svg", "matching.js", "search.js", "take.js", "finder.js", "proof.js", "sql.js")
 
 _STYLE = "style.html"
 _STYLE_TITLE = Pair("样式", "Style")

@@ -1,4 +1,4 @@
-/* The page of search: shows what find.js finds for what is typed. Nothing is asked of any server. */
+/* The page of search: shows what matching.js finds for what is typed. Nothing is asked of any server. */
 (function () {
   "use strict";
   var box = document.getElementById("q"), out = document.getElementById("hits"), said = document.getElementById("said");
