@@ -25,9 +25,9 @@ def errors_of(structure: Structure, resource: str) -> list[tuple[str, int | None
     return [(f.rule, f.row, f.column) for f in structure.findings if f.resource == resource]
 
 
-def silent_of(structure: Structure, resource: str) -> list[tuple[str, int | None, str | None, str]]:
-    """What both engines say beyond frictionless, in the order of rows."""
-    return sorted((f.rule, f.row, f.column, f.message_en) for f in structure.silent if f.resource == resource)
+def silent_of(structure: Structure, resource: str) -> Counter[tuple[str, int | None, str | None, str]]:
+    """What both engines say beyond frictionless, in whatever order."""
+    return Counter((f.rule, f.row, f.column, f.message_en) for f in structure.silent if f.resource == resource)
 
 
 def compare(package: Package) -> Counter[str]:

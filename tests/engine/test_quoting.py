@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from readers import READERS, told
-from single import package
+from single import package, scanned
 from xinzhi.contract.package import open_package
 from xinzhi.engine import auto, plain
 from xinzhi.engine.quoting import has_swallowed, is_well_quoted, stray_quotes
@@ -55,6 +55,12 @@ def test_a_stray_mark_is_a_warning(tmp_path: Path, reader: str, row: str, column
     found = told(tmp_path, f"id,name\n2,x\n{row}\n3,y\n", reader, dialect={"skipInitialSpace": False})
     assert ("stray-quote", 3, 3, column) in [(f.rule, f.line, f.row, f.column) for f in found]
     assert {f.severity for f in found} == {"warning"}
+
+
+def test_stray_marks_in_a_cell_and_in_one_too_many_are_told_alike_by_both_engines(tmp_path: Path) -> None:
+    answer, errors = scanned(package(tmp_path, b'id,name\n1,a\n2, "b, c"\n', dialect={"skipInitialSpace": False}))
+    assert errors == [("extra-cell", 3, None)]
+    assert answer.silent["stray-quote"] == 2
 
 
 @pytest.mark.parametrize("reader", READERS)
