@@ -181,6 +181,16 @@ def test_a_query_is_linked_read_and_written(desk: Page) -> None:
     assert unquote(desk.url.partition("#q=")[2]) == sql_of(SITE.questions[1], "en")
 
 
+def test_the_link_below_a_table_asks_for_its_rows(desk: Page) -> None:
+    desk.goto("/en/regions/310000.html")
+    promised = int(re.match(r"[\d,]+", desk.inner_text("#promises h2 .count"))[0].replace(",", ""))
+    desk.click("#promises .take a")
+    assert "region_lineage" in desk.input_value("#sql") and "'310000'" in desk.input_value("#sql")
+    assert len(answer(desk, desk.input_value("#sql"))[1]) == promised
+    desk.goto("/en/sql.html#t=regions/nothing/310000")
+    assert "link is damaged" in desk.inner_text("#wrong")
+
+
 def test_nothing_is_loaded_before_the_first_run(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

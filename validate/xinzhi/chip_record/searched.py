@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ..searching.model import Listing, Searched
 from ..site.model import FACTS_FROM, Kind
+from .site.dictionaries import DICTIONARIES
 from .site.facts import FACTS
 from .site.kinds import KINDS
 from .site.prepare import PREPARE_NAMES
 from .synonyms import SYNONYMS
 
 # In which region an entry lies, by the column that says it; what these hold lies nowhere.
-_NOWHERE = ("topics", "metrics", "sources")
+_NOWHERE = ("topics", "metrics", "sources", "glossary", "units")
 _REGION = {"regions": "province"}
-_WITHOUT_YEAR = ("outcomes",)
+_WITHOUT_YEAR = ("outcomes", "glossary", "units")
 
 
 def _listing(kind: Kind, dataset: str) -> Listing:
@@ -22,7 +23,7 @@ def _listing(kind: Kind, dataset: str) -> Listing:
     return Listing(dataset, kind.title.zh, kind.title.en, kind.sql, within, year, is_fact)
 
 
-_LISTED = sorted((*KINDS, *FACTS), key=lambda kind: kind.weight)
+_LISTED = sorted((*KINDS, *FACTS, *DICTIONARIES), key=lambda kind: kind.weight)
 
 SEARCHED = Searched(
     listings=tuple(_listing(kind, kind.dataset) for kind in _LISTED if kind.dataset is not None),

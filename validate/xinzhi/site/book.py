@@ -42,8 +42,8 @@ class Book:
         self.page_rows: dict[str, list[Row]] = {}
         self._kind_of = {kind.dataset: kind for kind in site.kinds if kind.dataset}
         self._by_id = {kind.id: kind for kind in site.kinds}
-        for statement in site.prepare:
-            connection.execute(statement)
+        for name, select in site.prepare.items():
+            connection.execute(f"CREATE TEMP TABLE {name} AS {select}")
         for kind in site.kinds:
             rows = self.query(kind.sql)
             self.page_rows[kind.id] = rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -105,13 +105,31 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Among:
+    """Which rows of a table a reader comes for, so that every count of such rows says how many they are: those whose
+    `column` says something else than `but`."""
+
+    column: str
+    but: str
+    title: Pair
+
+    def count(self, rows: Sequence[Mapping[str, object]]) -> int | None:
+        """How many of the rows are of these; None where they do not say."""
+        if not rows or self.column not in rows[0]:
+            return None
+        return sum(row[self.column] != self.but for row in rows)
+
+
+@dataclass(frozen=True)
 class Site:
     """The site of a domain.
 
-    `menu` are the pages in the header: ids of kinds, leaves and essays. `tones` gives values of coded columns their
-    look: good, bad, half, open or quiet. `codes` are labels of codes that no schema explains: column, then value.
-    `prepare` are statements that run first, such as those that keep what a slow view gives. `questions` are what the
-    SQL page offers, over the package's own tables and views.
+    `menu` are the pages in the header: ids of kinds, leaves and essays, or what the address of another page begins
+    with, such as `sql`. `tones` gives values of coded columns their look: good, bad, half, open or quiet. `codes` are
+    labels of codes that no schema explains: column, then value. `prepare` are queries by the names under which their
+    rows are kept for all others, such as those of a slow view; each may use those before it. `questions` are what the
+    SQL page offers, over the package's own tables and views. `among`
+    says what rows are counted apart.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -121,5 +139,6 @@ class Site:
     start: Callable[[Book], Start] | None = None
     tones: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Pair]] = field(default_factory=dict)
-    prepare: tuple[str, ...] = ()
+    prepare: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    among: Among | None = None

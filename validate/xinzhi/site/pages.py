@@ -9,7 +9,7 @@ from typing import Any
 from ..citation import cite_fact
 from ..citation.citation import Citation
 from ..contract.table import RecordKey
-from . import addresses
+from . import addresses, behind
 from .book import Book
 from .columns import Part
 from .model import Kind, Section
@@ -89,7 +89,7 @@ def _page(
     for section, by_page in parted:
         rows = by_page.get(id, [])
         if rows or section.none:
-            table, pages = table_of(section, rows, book, address)
+            table, pages = table_of(section, rows, book, address, behind.address_of(kind, section, id))
             tables.append(table)
             further += pages
     steps = list(_steps(kind, row, book))

@@ -17,7 +17,7 @@ from ..database_file import write_database
 from ..describe import described_views
 from ..language import Language
 from ..view_files import view_files, view_purpose
-from . import addresses, dictionary
+from . import addresses, behind, dictionary
 from .book import Book
 from .model import Question
 from .words import NOTHING, Pair
@@ -91,6 +91,7 @@ def content_of(book: Book, files: Mapping[str, bytes]) -> dict[str, Any]:
         "sql_of": sql_of,
         "link_of": link_of,
         "explained": dictionary.address_of,
+        "behind": behind.queries(book),
     }
 
 

@@ -27,7 +27,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it is shown. `total` are all rows of its section, `all` the page where they stand if not here."""
+    """A table as it is shown. `total` are all rows of its section, `among` those of them that are counted apart, `all`
+    the page where they stand if not here, and `behind` the address of the SQL page with the query behind them."""
 
     id: str
     title: Pair
@@ -38,6 +39,8 @@ class Table:
     all: str = ""
     none: Pair = NOTHING
     plots: Sequence[Plot] = ()
+    among: int | None = None
+    behind: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,21 +53,29 @@ class Further:
     addresses: Sequence[str]
 
 
-def table_of(section: Section, rows: Sequence[Row], book: Book, address: str) -> tuple[Table, list[Further]]:
+def table_of(
+    section: Section, rows: Sequence[Row], book: Book, address: str, behind: str = ""
+) -> tuple[Table, list[Further]]:
     """The table of a section on a page, and the further pages that its rows take."""
     if len(rows) <= section.first + section.first // 2:  # a page for a few rows more is none that anybody wants
-        return _table(section, rows, rows, book), []
+        return _table(section, rows, rows, book, behind), []
     pages = [rows[at : at + section.most] for at in range(0, len(rows), section.most)]
     there = [addresses.further(address, section.id, number) for number in range(1, len(pages) + 1)]
     further = [
-        Further(there[number], _table(section, part, rows, book, plot=False), number + 1, there)
+        Further(there[number], _table(section, part, rows, book, behind, plot=False), number + 1, there)
         for number, part in enumerate(pages)
     ]
-    return _table(section, rows[: section.first], rows, book, all_rows=there[0]), further
+    return _table(section, rows[: section.first], rows, book, behind, all_rows=there[0]), further
 
 
 def _table(
-    section: Section, rows: Sequence[Row], every: Sequence[Row], book: Book, all_rows: str = "", plot: bool = True
+    section: Section,
+    rows: Sequence[Row],
+    every: Sequence[Row],
+    book: Book,
+    behind: str,
+    all_rows: str = "",
+    plot: bool = True,
 ) -> Table:
     return Table(
         section.id,
@@ -76,6 +87,8 @@ def _table(
         all_rows,
         section.none,
         plots_of(every, book) if section.plot and plot else (),
+        book.site.among.count(every) if book.site.among is not None else None,
+        behind,
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..language import Language
 from ..versions.difference import Difference
-from . import addresses, changes, dictionary, downloads, finder, quality, sql
+from . import addresses, behind, changes, dictionary, downloads, finder, quality, sql
 from .book import Book
 from .finder import Finder
-from .model import Essay, Leaf
+from .model import Essay, Kind, Leaf
 from .pages import Page, indexes_of, pages_of
 from .render import LANGUAGES, Renderer
 from .search import letters, scripts
@@ -57,6 +57,7 @@ def write_site(book: Book, difference: Difference | None = None) -> Files:
         "version": book.package.version,
         "licence": _licence(book),
         "list_of": _list_of,
+        "among": book.site.among.title if book.site.among is not None else None,
         "menu": [_entry(id, book) for id in book.site.menu],
         "below": list(_below(book)),
     }
@@ -73,11 +74,16 @@ def write_site(book: Book, difference: Difference | None = None) -> Files:
             if kind.finder is not None:
                 for renderer in output.renderers:
                     output.put(_list_of(kind.finder, renderer.lang), finder.script(kind.finder, book, renderer.lang))
+            counted = _counted(kind, book)
             for index in indexes_of(kind, book):
-                output.page("index", index.address, index=index, total=total)
+                asked = behind.address_of(kind)
+                output.page("index", index.address, index=index, total=total, counted=counted, behind=asked)
     for leaf in book.site.leaves:
         address = f"{leaf.id}.html"
-        made = [table_of(section, book.query(section.sql), book, address) for section in leaf.sections]
+        made = [
+            table_of(section, book.query(section.sql), book, address, behind.address_of(leaf, section))
+            for section in leaf.sections
+        ]
         output.page("leaf", address, leaf=leaf, steps=[], tables=[table for table, _ in made])
         for table, further in made:
             _write_further(further, table.total, leaf.title, [(leaf.title, address)], output)
@@ -92,6 +98,11 @@ def write_site(book: Book, difference: Difference | None = None) -> Files:
     if begin is not None:
         _write_start(begin, output, book)
     return output.files
+
+
+def _counted(kind: Kind, book: Book) -> int | None:
+    among = book.site.among
+    return among.count(book.page_rows[kind.id]) if among is not None else None
 
 
 def _list_of(found: Finder, lang: Language) -> str:
@@ -128,7 +139,11 @@ def _write_start(start: Start, output: _Output, book: Book) -> None:
         name = f"{period.id}-with-parts" if period.with_parts else period.id
         return "index.html" if period is first else f"map-{addresses.file_name(name)}.html"
 
-    doors = [(*_entry(kind.id, book), len(book.pages[kind.id])) for kind in book.site.kinds if kind.columns]
+    doors = [
+        (*_entry(kind.id, book), len(book.pages[kind.id]), _counted(kind, book))
+        for kind in book.site.kinds
+        if kind.columns
+    ]
     for period in start.periods or (first,):
         table = list(zip(*(map_.tiles for map_ in period.maps), strict=True))
         output.page(
@@ -200,22 +215,26 @@ def _entry(id: str, book: Book) -> tuple[Pair, str]:
     kind = book.kind(id)
     if kind is not None:
         return kind.title, addresses.index(kind.id)
-    leaves: tuple[Leaf | Essay, ...] = (*book.site.leaves, *book.site.essays)
-    return next((leaf.title, f"{leaf.id}.html") for leaf in leaves if leaf.id == id)
+    return next((title, address) for title, address in _alone(book) if address == f"{id}.html")
 
 
-def _below(book: Book) -> Iterator[tuple[Pair, str]]:
-    """The pages that the footer leads to: those of their own which the header does not."""
+def _alone(book: Book) -> Iterator[tuple[Pair, str]]:
+    """The titles and addresses of the pages that are none of a kind."""
     leaves: tuple[Leaf | Essay, ...] = (*book.site.leaves, *book.site.essays)
     for leaf in leaves:
-        if leaf.id not in book.site.menu:
-            yield leaf.title, f"{leaf.id}.html"
+        yield leaf.title, f"{leaf.id}.html"
     yield dictionary.TITLE, dictionary.address_of("index")
     yield sql.TITLE, sql.ADDRESS
     yield downloads.TITLE, "downloads.html"
     yield changes.TITLE, changes.ADDRESS
     yield quality.TITLE, "quality.html"
     yield _STYLE_TITLE, _STYLE
+
+
+def _below(book: Book) -> Iterator[tuple[Pair, str]]:
+    """The pages that the footer leads to: those of none of the kinds which the header does not lead to."""
+    above = {f"{id}.html" for id in book.site.menu}
+    return (each for each in _alone(book) if each[1] not in above)
 
 
 def _brand(book: Book) -> Pair:

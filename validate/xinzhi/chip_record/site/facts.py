@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...site.columns import Column
 from ...site.model import Kind, Section
 from ...site.words import Pair
 from .columns import FIGURE, KIND, OUTCOME, PROMISE, SOURCE, VERDICT
@@ -55,12 +56,19 @@ def _neighbours_of(dataset: str) -> Section:
         "around",
         Pair("在原文中的前后", "Around it in the document"),
         f"""
-        SELECT a.page, f.* FROM neighbours AS a JOIN kept_facts AS f ON f.dataset = a.dataset AND f.id = a.id
+        SELECT a.page, f.*,
+               CASE WHEN behind > 0 THEN concat('其后 ', behind, ' 字')
+                    WHEN before > 0 THEN concat('其前 ', before, ' 字') ELSE '同一处' END AS near_zh,
+               CASE WHEN behind + before = 0 THEN 'in the same words'
+                    ELSE concat(behind + before, if(behind + before = 1, ' character', ' characters'), if(behind > 0, ' behind', ' before')) END AS near_en
+        FROM neighbours AS a JOIN kept_facts AS f ON f.dataset = a.dataset AND f.id = a.id
         WHERE a.of_dataset = '{dataset}' ORDER BY a.page, a.source, a.place, f.dataset, f.id
-        """,
-        (TELLING, KIND, FIGURE),
+        """,  # noqa: E501
+        (TELLING, KIND, FIGURE, Column("near", Pair("位置", "Where"), look="short")),
         about=Pair(
-            "同一文章同一节中相邻的事实，按原文次序。", "Facts beside it in the same section of the same document."
+            "同一文章同一节中相邻的事实，按原文次序；相距几个字的，多在同一句里。",
+            "Facts beside it in the same section of the same document, in the order of the text; those a few characters"
+            " apart mostly stand in one sentence.",
         ),
     )
 

@@ -55,7 +55,7 @@ PROMISES = Kind(
             f"""
             SELECT {_VERDICT} AS page, * FROM newest
             UNION ALL SELECT concat_ws('-', region, year), * FROM newest WHERE region IS NOT NULL
-            ORDER BY page, (about = 'context'), year DESC NULLS LAST, (verdict IS NULL), region, id
+            ORDER BY page, (about = 'context'), year DESC NULLS LAST, (verdict IS NULL), region, id, dataset
             """,
             PROMISE,
             about=Pair("芯片与算力在前。", "Chips and computing power come first."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _KEPT = ("facts", "promises", "series", "coverage", "project_pipeline", "region_provinces", "fact_topics", "scoreboard")
 
-_SELECTED = {
+PREPARE = {
     **{f"kept_{view}": f"FROM {view}" for view in _KEPT},
     # A promise with what the newest source that was asked says of it.
     "newest": """
@@ -29,7 +29,7 @@ _SELECTED = {
     # What stands beside a fact in the same section of the same document: three facts before it and three behind.
     "neighbours": """
     WITH proved AS (
-        SELECT e.source, e.dataset, e.record, min(e.start) AS start FROM evidence AS e
+        SELECT e.source, e.dataset, e.record, min(e.start) AS start, arg_min(e."end", e.start) AS "end" FROM evidence AS e
         JOIN kept_facts AS f ON f.dataset = e.dataset AND f.id = e.record GROUP BY ALL
     ), placed AS (
         SELECT e.*, concat_ws('/', h.section, h.heading_zh) AS part,
@@ -37,16 +37,15 @@ _SELECTED = {
         FROM proved AS e
         LEFT JOIN passages AS h ON h.source = e.source AND h.start <= e.start AND e.start < h."end"
     )
-    SELECT a.dataset AS of_dataset, a.record AS page, b.dataset, b.record AS id, min(b.source) AS source, min(b.place) AS place
+    SELECT a.dataset AS of_dataset, a.record AS page, b.dataset, b.record AS id, min(b.source) AS source, min(b.place) AS place,
+           arg_min(greatest(b.start - a."end", 0), b.place) AS behind, arg_min(greatest(a.start - b."end", 0), b.place) AS before
     FROM placed AS a JOIN placed AS b
     ON a.source = b.source AND a.part = b.part AND b.place BETWEEN a.place - 3 AND a.place + 3
     WHERE (a.dataset, a.record) <> (b.dataset, b.record) GROUP BY ALL
     """,  # noqa: E501
 }
 
-PREPARE = tuple(f"CREATE TEMP TABLE {name} AS {select}" for name, select in _SELECTED.items())
 # Search asks for the names alone, and most of these tables for nothing: a view costs only who looks at it.
 PREPARE_NAMES = tuple(
-    f"CREATE TEMP {'TABLE' if name == 'kept_facts' else 'VIEW'} {name} AS {select}"
-    for name, select in _SELECTED.items()
+    f"CREATE TEMP {'TABLE' if name == 'kept_facts' else 'VIEW'} {name} AS {select}" for name, select in PREPARE.items()
 )

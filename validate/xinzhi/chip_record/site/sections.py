@@ -9,7 +9,7 @@ from ...site.words import NOTHING, Pair
 from .columns import FACTS, FIGURE, FIGURES, PROJECTS, PROMISE
 
 # Rows about chips or computing power first, then those of which something is known.
-_OURS_FIRST = "(about = 'context'), (verdict IS NULL), region, id"
+_OURS_FIRST = "(about = 'context'), (verdict IS NULL), region, n.id, n.dataset"
 PROMISES_ABOUT = Pair(
     "承诺、目标与承诺中的项目，附最新来源对它的说法；芯片与算力在前。",
     "Commitments, targets and promised projects with what the newest source says of each; chips and computing power"
@@ -54,7 +54,7 @@ def figures(pages: str, *, plot: bool = True, first: int = 10) -> Section:
         Pair("数字", "Figures"),
         f"""
         SELECT p.page, g.* FROM ({pages}) AS p JOIN figures AS g ON g.dataset = p.dataset AND g.id = p.id
-        ORDER BY p.page, (g.about = 'context'), g.series, g.year, g.kind, g.id
+        ORDER BY p.page, (g.about = 'context'), g.series, g.year, g.kind, g.id, g.dataset
         """,
         FIGURES,
         about=Pair(
@@ -75,7 +75,7 @@ def facts(id: str, title: Pair, pages: str, kind: str, *, about: Pair = NOTHING,
         f"""
         SELECT p.page, f.* FROM ({pages}) AS p JOIN kept_facts AS f ON f.dataset = p.dataset AND f.id = p.id
         WHERE f.kind IN ({kind})
-        ORDER BY p.page, (f.about = 'context'), f.year DESC NULLS LAST, f.region, f.id
+        ORDER BY p.page, (f.about = 'context'), f.year DESC NULLS LAST, f.region, f.id, f.dataset
         """,
         FACTS,
         about=about,

@@ -270,13 +270,21 @@
   }
 
   function read() {
-    const begin = "#q=";
-    if (!location.hash.startsWith(begin)) return;
+    const [begin, ...rest] = location.hash.split("="), text = rest.join("=");
+    if (begin !== "#q" && begin !== "#t") return;
     try {
-      box.value = decodeURIComponent(location.hash.slice(begin.length));
+      box.value = begin === "#q" ? decodeURIComponent(text) : tableQuery(text);
     } catch {
       fail("", say("链接不完整，读不出其中的查询。", "The link is damaged: its query cannot be read."));
     }
+  }
+
+  /* The query behind a table of a page, by its key and the id of the page. */
+  function tableQuery(text) {
+    const queries = JSON.parse(at("behind").textContent), parts = text.split("/").map(decodeURIComponent);
+    const key = parts.slice(0, 2).join("/"), id = parts.slice(2).join("/");
+    if (!Object.hasOwn(queries, key)) throw new Error();
+    return queries[key].replaceAll("{id}", () => id.replaceAll("'", "''"));
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });

@@ -168,7 +168,9 @@
   document.querySelectorAll("main table.rows").forEach(function (table) {
     var head = table.closest("section") || document, title = head.querySelector("h1, h2, h3");
     var name = title ? window.cellText(title).replace(/ [\d,]+$/, "") : document.title;
-    (table.closest(".scroll") || table).after(window.takeAway(function () { return read(table, name); }));
+    var around = table.closest(".scroll") || table, asked = around.nextElementSibling;
+    around.after(window.takeAway(function () { return read(table, name); }));
+    if (asked && asked.matches(".take")) { around.nextElementSibling.append(asked.firstElementChild); asked.remove(); }
   });
   document.querySelectorAll("figure.plot").forEach(function (figure, number) {
     var name = location.pathname.split("/").pop().replace(/\.html$/, "") + "-" + (number + 1), row = document.createElement("p");

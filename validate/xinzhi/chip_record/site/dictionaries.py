@@ -1,0 +1,54 @@
+"""The pages of words and units, which search lists behind all names and facts."""
+
+from __future__ import annotations
+
+from ...site.columns import Coded, Column
+from ...site.model import Kind
+from ...site.words import Pair
+from .columns import own
+
+_BEHIND_ALL = 10
+
+GLOSSARY = Kind(
+    "glossary",
+    Pair("词汇", "Glossary"),
+    Pair("词语", "Term"),
+    "SELECT id, term_zh AS name_zh, term_en AS name_en, also_en, field FROM glossary ORDER BY field, id",
+    dataset="glossary",
+    about=Pair(
+        "中文词语在本库中的英文；同一个词处处同一种译法。",
+        "The English that the record has for Chinese terms: one term, one translation everywhere.",
+    ),
+    columns=(
+        own("glossary", Pair("词语", "Term")),
+        Column("also_en", Pair("其他英文", "Other English")),
+        Coded("field", Pair("使用领域", "Field"), of="glossary.field"),
+    ),
+    split="field",
+    hidden=("id",),
+    weight=_BEHIND_ALL,
+    most=300,
+)
+UNITS = Kind(
+    "units",
+    Pair("单位", "Units"),
+    Pair("单位", "Unit"),
+    """
+    SELECT id, label_zh AS name_zh, label_en AS name_en, dimension, base, factor FROM units
+    ORDER BY dimension, factor, id
+    """,
+    dataset="units",
+    about=Pair(
+        "数字所用的单位，及其与基本单位的换算。", "The units of the figures, and how they convert to their base unit."
+    ),
+    columns=(
+        own("units", Pair("单位", "Unit")),
+        Column("factor", Pair("合基本单位", "In base units"), look="number"),
+        Column("base", Pair("基本单位", "Base unit")),
+    ),
+    split="dimension",
+    hidden=("id", "label_zh", "label_en"),
+    weight=_BEHIND_ALL,
+)
+
+DICTIONARIES = (GLOSSARY, UNITS)
