@@ -60,7 +60,6 @@ class Renderer:
             "runs": self.runs,
             "plain": plain,
             "json": lambda data: json.dumps(data, ensure_ascii=False, indent=1),
-            "embedded": lambda data: Markup(json.dumps(data, ensure_ascii=False).replace("</", r"<\/")),
         }
         self._environment.globals |= {
             "lang": lang,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,12 +70,14 @@ class Listed:
 
 
 def files_of(book: Book) -> dict[str, bytes]:
-    """The files that the page loads, by their path, and the licences of the engine."""
+    """The files that the page loads, by their path, the queries behind the tables of other pages among them, and the
+    licences of the engine."""
     engine = package_files("xinzhi.site") / "assets" / "engine"
     files = {f"{_ENGINE}/{file.name}": file.read_bytes() for file in engine.iterdir()}
     # Not Python's gzip, which comes with the system: pyarrow's is locked with the project, and gives the same bytes.
     packed = pa.Codec("gzip", compression_level=9).compress(_database(book), asbytes=True)
-    return files | {_database_path(book): packed}
+    queries = f"var SITE_QUERIES={json.dumps(behind.queries(book), ensure_ascii=False)};\n"
+    return files | {_database_path(book): packed, "assets/queries.js": queries.encode()}
 
 
 def content_of(book: Book, files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -91,7 +94,6 @@ def content_of(book: Book, files: Mapping[str, bytes]) -> dict[str, Any]:
         "sql_of": sql_of,
         "link_of": link_of,
         "explained": dictionary.address_of,
-        "behind": behind.queries(book),
     }
 
 

@@ -281,10 +281,9 @@
 
   /* The query behind a table of a page, by its key and the id of the page. */
   function tableQuery(text) {
-    const queries = JSON.parse(at("behind").textContent), parts = text.split("/").map(decodeURIComponent);
-    const key = parts.slice(0, 2).join("/"), id = parts.slice(2).join("/");
-    if (!Object.hasOwn(queries, key)) throw new Error();
-    return queries[key].replaceAll("{id}", () => id.replaceAll("'", "''"));
+    const parts = text.split("/").map(decodeURIComponent), key = parts.slice(0, 2).join("/"), id = parts.slice(2).join("/");
+    if (!Object.hasOwn(SITE_QUERIES, key)) throw new Error();
+    return SITE_QUERIES[key].replaceAll("{id}", () => id.replaceAll("'", "''"));
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
