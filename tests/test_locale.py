@@ -65,12 +65,6 @@ def test_query_takes_and_gives_chinese_in_the_c_locale(package: Path) -> None:
     assert [row["id"] for row in json.loads(done.stdout)] == ["xingchen-micro"]
 
 
-def test_build_writes_to_a_chinese_path_in_the_c_locale(package: Path) -> None:
-    done = command("build", package, "--out", package.parent / "发布", **PLAIN)
-    assert done.returncode == 0, done.stderr.decode()
-    assert (package.parent / "发布" / "index.json").is_file()
-
-
 def test_what_another_encoding_lacks_is_shown_by_number(small: Path) -> None:
     done = command("validate", small, PYTHONIOENCODING="gbk")
     assert (done.returncode, done.stderr) == (0, b"")

@@ -41,26 +41,28 @@ def test_the_index_is_dated_by_the_changelog_and_not_by_a_clock(release: Built) 
 
 
 def test_two_builds_are_the_same_byte_for_byte(release: Built, tmp_path: Path) -> None:
-    """In another folder, at another time, with another umask, locale, time zone, hash seed and number of threads."""
+    """In another folder, at another time, with another umask, locale, time zone, hash seed and number of threads, and
+    where texts are no UTF-8."""
     package = copy_of_package(tmp_path / "another place" / "包")
     for path in package.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    code = "import os, sys; os.umask(0o077); from xinzhi.cli import app; app()"
-    command = [sys.executable, "-c", code, "build", str(package), "--out", str(tmp_path / "again")]
+    command = [sys.executable, "-m", "xinzhi", "build", str(package), "--out", str(tmp_path / "发布")]
     environment = {
         **os.environ,
         "TZ": "Asia/Shanghai",
         "LC_ALL": "C",
         "LANG": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
         "PYTHONHASHSEED": "7",
         "OMP_NUM_THREADS": "1",
     }
-    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False, umask=0o077)
     assert done.returncode == 0, done.stderr.decode(errors="replace")
-    one, other = snapshot(release.folder), snapshot(tmp_path / "again")
+    one, other = snapshot(release.folder), snapshot(tmp_path / "发布")
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
-    modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "again").rglob("*") if p.is_file()}
+    modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "发布").rglob("*") if p.is_file()}
     assert modes == {0o644}
 
 

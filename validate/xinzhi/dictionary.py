@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -205,7 +205,9 @@ def _section(resource: Resource, schema: Schema, table: Table | None, lang: Lang
     return lines
 
 
-def _view_section(name: str, purpose: str, columns: list[ViewColumn], lang: Language, say: dict[str, str]) -> list[str]:
+def _view_section(
+    name: str, purpose: str, columns: Sequence[ViewColumn], lang: Language, say: dict[str, str]
+) -> list[str]:
     if not columns:
         return []
     lines = [

@@ -4,8 +4,10 @@ says."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,36 +48,50 @@ class ViewColumn:
 
 def stated_columns(path: Path) -> dict[str, tuple[str, str]]:
     """The columns that a view's file explains above its statement: name → English, Chinese."""
-    text = path.read_text(encoding="utf-8")
+    return _stated(path.read_text(encoding="utf-8"))
+
+
+def _stated(text: str) -> dict[str, tuple[str, str]]:
     statement = _STATEMENT.search(text)
     header = text[: statement.start()] if statement else text
     return {m["column"]: (m["en"], m["zh"]) for m in _LINE.finditer(header)}
 
 
-def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
+def view_columns(package: Package) -> Mapping[str, Sequence[ViewColumn]]:
     """The columns of each view, in their order, as far as its SQL can be read.
 
     What the view's file states comes first; else a column has the description of the column that it comes from
     unchanged, through whatever joins and views, with the name of that column."""
+    fields = tuple(
+        (resource.name, ViewColumn(f.name, *_described(f.descriptor), f"{resource.name}.{f.name}"), duckdb_type(f))
+        for resource in package.resources
+        if resource.schema is not None
+        for f in resource.schema.fields
+    )
+    return _columns_of(fields, tuple((p.stem, p.read_text(encoding="utf-8")) for p in view_files(package.root)))
+
+
+# A release asks for each of its formats, and to read the SQL of all views takes a second.
+@lru_cache(maxsize=4)
+def _columns_of(
+    fields: Sequence[tuple[str, ViewColumn, str]], views: Sequence[tuple[str, str]]
+) -> Mapping[str, Sequence[ViewColumn]]:
+    """The columns of the views by their SQL; `fields` are the columns of the datasets with their types."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
     from sqlglot.optimizer.qualify import qualify
     from sqlglot.optimizer.scope import build_scope
 
-    known = {
-        (resource.name, f.name): ViewColumn(f.name, *_described(f.descriptor), f"{resource.name}.{f.name}")
-        for resource in package.resources
-        if resource.schema is not None
-        for f in resource.schema.fields
-    }
+    known = {(dataset, column.name): column for dataset, column, _ in fields}
     types: dict[str, object] = {
-        r.name: {f.name: duckdb_type(f) for f in r.schema.fields} for r in package.resources if r.schema is not None
+        dataset: {column.name: kind for _, column, kind in of_dataset}
+        for dataset, of_dataset in groupby(fields, key=lambda field: field[0])
     }
-    by_view: dict[str, list[ViewColumn]] = {}
-    for path in view_files(package.root):
+    by_view: dict[str, Sequence[ViewColumn]] = {}
+    for view, text in views:
         try:
-            statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
+            statements = sqlglot.parse(text, read="duckdb")
             made = next((s for s in statements if isinstance(s, exp.Create) and s.kind == "VIEW"), None)
             if made is None:  # a macro
                 continue
@@ -84,11 +100,11 @@ def view_columns(package: Package) -> dict[str, list[ViewColumn]]:
         except SqlglotError:
             continue
         assert scope is not None
-        stated = stated_columns(path)
-        columns = [_column(scope, name, stated, known) for name in query.named_selects]
-        by_view[path.stem] = columns
-        known |= {(path.stem, c.name): c for c in columns}
-        types[path.stem] = {c.name: "UNKNOWN" for c in columns}
+        stated = _stated(text)
+        columns = tuple(_column(scope, name, stated, known) for name in query.named_selects)
+        by_view[view] = columns
+        known |= {(view, c.name): c for c in columns}
+        types[view] = {c.name: "UNKNOWN" for c in columns}
     return by_view
 
 
