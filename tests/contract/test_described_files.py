@@ -68,3 +68,21 @@ def test_a_dialect_is_looked_at_wherever_it_stands(
     tmp_path: Path, place: str, dialect: dict[str, Any], rules: list[str]
 ) -> None:
     assert found(tmp_path, "dialect", dialect, place) == rules
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("creatd", "created"),
+        ("licences", "licenses"),
+        ("contributers", "contributors"),
+        ("related", None),
+        ("rating", None),
+    ],
+)
+def test_a_word_of_its_own_is_no_misspelling_of_another(tmp_path: Path, written: str, meant: str | None) -> None:
+    package = {"name": "p", written: "ours", "resources": [{"name": "x", "path": "x.csv"}]}
+    (tmp_path / "x.csv").write_text("id\n1\n", encoding="utf-8")
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    told = [f.suggestion for f in validate(tmp_path).findings if f.rule == "misspelt-property"]
+    assert told == ([meant] if meant else [])

@@ -351,7 +351,9 @@ def _nearest(name: str, known: set[str]) -> str | None:
         return None
     if name.casefold() in {k.casefold() for k in known}:
         return next(k for k in known if k.casefold() == name.casefold())
-    return next(iter(get_close_matches(name, known, n=1, cutoff=0.8)), None)
+    # Who misspells a word nearly always begins it right: `related` is a word of its own, and not `created`.
+    alike = [k for k in known if k[0].casefold() == name[:1].casefold()]
+    return next(iter(get_close_matches(name, alike, n=1, cutoff=0.8)), None)
 
 
 def _check_profiles(package: Package, shown: str) -> Iterator[Finding]:
