@@ -55,6 +55,7 @@ class Kind:
     - `within`: the dataset and the column of `sql` that say in which other page a page lies, where there is no index.
     - `lead`: whether a page begins with the cells of its row; `cited`: whether it has a whole citation.
     - `finder`: the list on the index that readers narrow down.
+    - `unit`: what is counted, where that is not what the title names.
     - `weight`: where search lists it, small numbers first; kinds from FACTS_FROM on are facts.
     """
 
@@ -74,6 +75,7 @@ class Kind:
     finder: Finder | None = None
     weight: int = 5
     most: int = 150
+    unit: Pair = NOTHING
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def _write_start(start: Start, output: _Output, book: Book) -> None:
         return "index.html" if period is first else f"map-{addresses.file_name(name)}.html"
 
     doors = [
-        (*_entry(kind.id, book), len(book.pages[kind.id]), _counted(kind, book))
+        (*_entry(kind.id, book), len(book.pages[kind.id]) if kind.dataset else 0, _counted(kind, book), kind.unit)
         for kind in book.site.kinds
         if kind.columns
     ]

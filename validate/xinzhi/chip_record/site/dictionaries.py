@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...site.columns import Coded, Column
+from ...site.columns import Column, Linked
 from ...site.model import Kind
 from ...site.words import Pair
 from .columns import own
@@ -13,16 +13,20 @@ GLOSSARY = Kind(
     "glossary",
     Pair("词汇", "Glossary"),
     Pair("词语", "Term"),
-    "SELECT id, term_zh AS name_zh, term_en AS name_en, also_en, field FROM glossary ORDER BY field, id",
+    """
+    SELECT id, term_zh AS name_zh, term_en AS name_en, term_zh AS chinese_zh, term_zh AS chinese_en, term_en,
+           also_en, field
+    FROM glossary ORDER BY field, id
+    """,
     dataset="glossary",
     about=Pair(
         "中文词语在本库中的英文；同一个词处处同一种译法。",
         "The English that the record has for Chinese terms: one term, one translation everywhere.",
     ),
     columns=(
-        own("glossary", Pair("词语", "Term")),
+        Linked("chinese", Pair("中文", "Chinese"), to="glossary", key="id"),
+        Column("term_en", Pair("英文", "English")),
         Column("also_en", Pair("其他英文", "Other English")),
-        Coded("field", Pair("使用领域", "Field"), of="glossary.field"),
     ),
     split="field",
     hidden=("id",),

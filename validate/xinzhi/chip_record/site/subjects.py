@@ -97,6 +97,7 @@ METRICS = Kind(
     ),
     hidden=("id", "label_zh", "label_en", "definition_zh", "definition_en"),
     finder=finders.FIGURES_FOUND,
+    unit=Pair("项指标", "metrics"),
     weight=3,
 )
 
