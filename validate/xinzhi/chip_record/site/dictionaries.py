@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...site.columns import Column, Linked
-from ...site.model import Kind
+from ...site.model import Kind, Section
 from ...site.words import Pair
-from .columns import own
+from . import sections as s
+from .columns import FACTS, own
 
 _BEHIND_ALL = 10
 
@@ -29,7 +30,19 @@ GLOSSARY = Kind(
         Column("also_en", Pair("其他英文", "Other English")),
     ),
     split="field",
-    hidden=("id",),
+    sections=(
+        Section(
+            "facts",
+            Pair("说到它的事实", "Facts that speak of it"),
+            """
+            SELECT g.id AS page, f.* FROM glossary AS g JOIN kept_facts AS f ON contains(f.text_zh, g.term_zh)
+            ORDER BY page, (f.about = 'context'), f.year DESC NULLS LAST, f.region, f.id, f.dataset
+            """,
+            FACTS,
+            about=Pair("中文里用到这个词的事实。", "Facts whose Chinese has the term."),
+        ),
+    ),
+    hidden=("id", "term_zh", "term_en"),
     weight=_BEHIND_ALL,
     most=300,
 )
@@ -51,6 +64,13 @@ UNITS = Kind(
         Column("base", Pair("基本单位", "Base unit")),
     ),
     split="dimension",
+    sections=(
+        s.figures(
+            "SELECT unit AS page, 'targets' AS dataset, id FROM targets"
+            " UNION ALL SELECT unit, 'indicators', id FROM indicators",
+            plot=False,
+        ),
+    ),
     hidden=("id", "label_zh", "label_en"),
     weight=_BEHIND_ALL,
 )
