@@ -113,9 +113,11 @@ def look_up(facts: Facts, dataset: str, id: str) -> dict[str, str]:
     if dataset not in facts.rows:
         raise unknown_table(dataset, list(facts.rows))
     if id not in facts.rows[dataset]:
-        near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4)) or "–"
+        near = ", ".join(get_close_matches(id, facts.rows[dataset], n=5, cutoff=0.4))
         raise PackageError(
-            f"{dataset} 中没有 {id}；相近的有：{near}", f"{dataset} has no row {id}; the nearest are: {near}"
+            f"{dataset} 中没有 {id}；" + (f"相近的有：{near}" if near else "可用 xinzhi search 按名称查找"),
+            f"{dataset} has no row {id}; "
+            + (f"the nearest are: {near}" if near else "xinzhi search finds rows by their names"),
         )
     return facts.rows[dataset][id]
 

@@ -13,6 +13,7 @@ from .synonyms import SYNONYMS
 # In which region an entry lies, by the column that says it; what these hold lies nowhere.
 _NOWHERE = ("topics", "metrics", "sources", "glossary", "units")
 _REGION = {"regions": "province"}
+_FIGURES = ("targets", "indicators", "policy_terms")
 _WITHOUT_YEAR = ("outcomes", "glossary", "units")
 
 
@@ -20,7 +21,8 @@ def _listing(kind: Kind, dataset: str) -> Listing:
     within = None if dataset in _NOWHERE else ("regions", _REGION.get(dataset, "region"))
     is_fact = kind.weight >= FACTS_FROM
     year = "year" if dataset == "sources" or (is_fact and dataset not in _WITHOUT_YEAR) else None
-    return Listing(dataset, kind.title.zh, kind.title.en, kind.sql, within, year, is_fact)
+    printed = "value_text" if dataset in _FIGURES else None
+    return Listing(dataset, kind.title.zh, kind.title.en, kind.sql, within, year, is_fact, printed)
 
 
 _LISTED = sorted((*KINDS, *FACTS, *DICTIONARIES), key=lambda kind: kind.weight)

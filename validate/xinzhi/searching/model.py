@@ -11,8 +11,9 @@ class Listing:
     """The entries of a kind: one for each row of `sql`, which gives `id`, `name_zh` and `name_en`.
 
     `dataset` is where their rows stand. `within` names the dataset and the column of `sql` that say in which other
-    entry one lies, by whose names it is found too, and `year` the column of its year. `fact`: whether they are facts,
-    which come behind what has a name.
+    entry one lies, by whose names it is found too, and `year` the column of its year. `printed` is the column of a
+    figure as it is printed, by which an entry is found as by a name. `fact`: whether they are facts, which come behind
+    what has a name.
     """
 
     dataset: str
@@ -22,6 +23,7 @@ class Listing:
     within: tuple[str, str] | None = None
     year: str | None = None
     fact: bool = False
+    printed: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from .model import Entry, EntryKind, Listing, Searched
 
 # How DuckDB says which table is not there.
 _MISSING = re.compile(r"Table with name (\w+) does not exist")
+_NUMBER_AND_UNIT = re.compile(r"([0-9])([A-Za-z])")
 _Names = Mapping[tuple[str, str], list[str]]
 
 
@@ -66,7 +67,8 @@ def _entry(
     id = row["id"]
     zh, en = (str(row[f"name_{lang}"] or "") for lang in ("zh", "en"))
     zh, en = zh or en, en or zh
-    further = tuple(n for n in dict.fromkeys(names.get((listing.dataset, id), ())) if n and n not in (zh, en))
+    found_by = [*names.get((listing.dataset, id), ()), *_printed(listing, row)]
+    further = tuple(n for n in dict.fromkeys(found_by) if n and n not in (zh, en))
     within = None
     if listing.within is not None and row[listing.within[1]] is not None:
         within = positions.get((listing.within[0], str(row[listing.within[1]])))
@@ -74,10 +76,22 @@ def _entry(
     return Entry(kind, id, zh, en, further, None if itself else within, int((listing.year and row[listing.year]) or 0))
 
 
+def _printed(listing: Listing, row: Mapping[str, Any]) -> Iterator[str]:
+    """A figure as it is printed, and with its number apart from the unit, which a reader may look for alone."""
+    if listing.printed is not None and row[listing.printed] is not None:
+        printed = str(row[listing.printed])
+        yield printed
+        yield _NUMBER_AND_UNIT.sub(r"\1 \2", printed)
+
+
 def _rows(listing: Listing, connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """The rows of a listing by id, so that what nothing else orders has the same order everywhere. Only the columns
     that search needs are asked for: what the others count costs time."""
-    columns = ["name_zh", "name_en", *filter(None, [listing.within and listing.within[1], listing.year])]
+    columns = [
+        "name_zh",
+        "name_en",
+        *filter(None, [listing.within and listing.within[1], listing.year, listing.printed]),
+    ]
     sql = f"SELECT CAST(id AS VARCHAR), {', '.join(map(quoted, columns))} FROM ({listing.sql}) ORDER BY 1"
     return [dict(zip(["id", *columns], row, strict=True)) for row in connection.execute(sql).fetchall()]
 

@@ -1,4 +1,4 @@
-"""How sound the facts are: by kind, how many are proved, have nothing inferred, and were read by a second person."""
+"""How sound the facts are: by kind, how many are proved, have nothing inferred, and were read a second time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from .words import NOTHING, Pair, same
 
 TITLE = Pair("质量", "Quality")
 ABOUT = Pair(
-    "每类记录中，有多少条有证据、没有一格是推定、并且现状已由第二人读过。沉默没有字符可指，因此“未再提及”的结果不会有证据。",
-    "Of each kind of records, how many have evidence, have no cell that is inferred, and were read by a second"
-    " person in the state in which they are. Silence has no characters to point to: an outcome “not reported” has no"
-    " evidence.",
+    "每类记录中，有多少条有证据、没有一格是推定、现状已读过第二遍，其中有多少条记下了谁读、怎样读（如只是略读、只看措辞）；开始记名以前的复核没有这一项。沉默没有字符可指，因此“未再提及”的结果不会有证据。",
+    "Of each kind of records, how many have evidence, have no cell that is inferred, and were read a second time in the"
+    " state in which they are; and of how many of these it is on record who read them and how, such as skimmed or for"
+    " the wording alone: readings from before names were kept lack it. Silence has no characters to point to: an"
+    " outcome “not reported” has no evidence.",
 )
 _COLUMNS = (
     Column("kind", Pair("类别", "Kind"), look="wide"),
     Column("count", Pair("记录", "Records"), look="number"),
     Column("proved", Pair("有证据", "With evidence"), look="number"),
     Column("printed", Pair("无推定", "Nothing inferred"), look="number"),
-    Column("read", Pair("第二人已读", "Second reading"), look="number"),
+    Column("read", Pair("读过第二遍", "Second reading"), look="number"),
+    Column("named", Pair("其中记有读者", "Of these, reader on record"), look="number"),
 )
 
 
@@ -38,11 +40,12 @@ def _rows(book: Book) -> Iterator[list[list[Part]]]:
         if not kind.cited or kind.dataset is None or not book.pages[kind.id]:
             continue
         keys = [RecordKey(kind.dataset, id) for id in book.pages[kind.id]]
-        readings = [book.proofs.reading_of(key) for key in keys]
+        readings = [r for key in keys if (r := book.proofs.reading_of(key)) is not None and not r.waits]
         counts = (
             len(keys),
             sum(bool(book.proofs.of(key)) for key in keys),
             sum(key not in book.inferences for key in keys),
-            sum(reading is not None and not reading.waits for reading in readings),
+            len(readings),
+            sum(bool(reading.by) for reading in readings),
         )
         yield [[Part(book.title_of(kind.dataset))], *([Part(same(plain(number)))] for number in counts)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...site.columns import Column, Linked
+from ...site.columns import Column, Count, Linked
 from ...site.model import Kind, Section
 from ...site.words import Pair
 from . import sections as s
@@ -60,8 +60,8 @@ UNITS = Kind(
     ),
     columns=(
         own("units", Pair("单位", "Unit")),
-        Column("factor", Pair("合基本单位", "In base units"), look="number"),
-        Column("base", Pair("基本单位", "Base unit")),
+        Count("factor", Pair("合基本单位", "In base units")),
+        Linked("base", Pair("基本单位", "Base unit"), to="units"),
     ),
     split="dimension",
     sections=(

@@ -82,7 +82,7 @@ def _kind(dataset: str, one: Pair) -> Kind:
         one,
         one,
         f"""
-        SELECT id, text_zh AS name_zh, text_en AS name_en, region, year FROM kept_facts
+        SELECT id, text_zh AS name_zh, text_en AS name_en, region, year, value_text FROM kept_facts
         WHERE dataset = '{dataset}' ORDER BY id
         """,
         dataset=dataset,

@@ -118,9 +118,10 @@ SCOREBOARD = Leaf(
     "scoreboard",
     Pair("兑现", "Scoreboard"),
     Pair(
-        "每个省级单位一年的承诺，到最新来源为止怎样了。只列已追踪的；“未再提及”指后来的报告读过全文而没有提到，不等于没有做。",
+        "每个省级单位一年的承诺，到最新来源为止怎样了。只列已追踪的；承诺与其中的目标、项目各计一次；“未再提及”指后来的报告读过全文而没有提到，不等于没有做。",
         "What became of each provincial unit's promises of a year, as far as the newest source tells. Only those"
-        " that were followed are listed; “not reported” means that a later report, read in full, does not mention it,"
+        " that were followed are listed; a commitment, its targets and its projects are counted each;"
+        " “not reported” means that a later report, read in full, does not mention it,"
         " not that nothing was done.",
     ),
     (
@@ -147,7 +148,10 @@ SCOREBOARD = Leaf(
 )
 
 _STATES = """
-    SELECT c.region, c.region_zh, c.region_en, c.topic, c.year, c.known, c.priorities + c.other_facts AS entries,
+    SELECT c.region, c.region_zh, c.region_en, c.topic, c.year,
+           if(c.topic = 'compute', '算力', '芯片') AS subject_zh,
+           if(c.topic = 'compute', 'computing power', 'chips') AS subject_en,
+           c.known, c.priorities + c.other_facts AS entries,
            lag(c.known) OVER (PARTITION BY c.region, c.topic ORDER BY c.year) AS before,
            lag(c.priorities + c.other_facts) OVER (PARTITION BY c.region, c.topic ORDER BY c.year) AS entries_before
     FROM kept_coverage AS c JOIN regions AS r ON r.code = c.region AND r.level = 'province'
@@ -165,7 +169,7 @@ def _turned(id: str, title: Pair, about: Pair, which: str) -> Section:
         """,
         (
             REGION,
-            Linked("topic", Pair("主题", "Topic"), to="topics"),
+            Linked("subject", Pair("主题", "Topic"), to="topics", key="topic"),
             Coded("before", Pair("上一年", "Year before"), of="known"),
             Count("entries_before", Pair("条数", "Entries")),
             Coded("known", Pair("当年", "That year"), of="known"),

@@ -13,16 +13,33 @@ _METHOD = Essay(
             Pair("怎样读", "How it was read"),
             (
                 Pair(
-                    "每份政府工作报告逐句读过。说到芯片或算力的句子，其每个分句、每个数字、每个名称都有交代：或成为一条记录，或注明为何略去。与此无关的句子不录。",
-                    "Each government work report was read sentence by sentence. Where a sentence speaks of chips or"
-                    " computing power, every clause, number and name in it is accounted for: in a record, or with the"
-                    " reason why it is left out. Other sentences are not recorded.",
+                    "政府工作报告逐句读过；2024 年有 14 份只有一篇报道里的摘录，其余是全文。"
+                    "说到芯片或算力的句子，其每个分句、每个数字、每个名称都有交代：或成为一条记录，或注明为何略去。"
+                    "这样的句子里常连带说到别的产业，也一并收录，标作“其他”；与芯片、算力无关的句子不录。",
+                    "Government work reports were read sentence by sentence; of 14 of 2024 there are only the excerpts"
+                    " of one press article, the others are in full. Where a sentence speaks of chips or computing"
+                    " power, every clause, number and name in it is accounted for: in a record, or with the reason why"
+                    " it is left out. Such sentences often speak of other industries besides, which are recorded as"
+                    " “other”; sentences without chips or computing power are not.",
                 ),
                 Pair(
                     "文中的话用自己的语言概述；名称、数字与动词照原文。原文不在数据包内，每条事实以字符区间与指纹指向它，有原文的人可以逐条核对。",
                     "Summaries are in our own words; names, figures and verbs stand as printed. The text of the"
                     " articles is not part of the package. Each fact points into it by characters and fingerprint, and"
                     " whoever has the document can check every one.",
+                ),
+            ),
+        ),
+        (
+            Pair("承诺怎样计数", "How promises are counted"),
+            (
+                Pair(
+                    "一条承诺、其中写明的目标、其中点名的项目，各是一条记录，各自追踪，因此各计一次：“建成2万P算力”既是一条承诺，也是一个目标。数目说明有多少条记录，不是有多少句话；承诺页上列出其中的目标。后来的报告只被问到目标时，承诺本身仍可能“尚未追踪”。",
+                    "A commitment, a target that it states and a project that it names are a record each, are followed"
+                    " each, and so are counted each: to build 20,000 P of computing power is a commitment and a target."
+                    " Numbers tell how many records there are, not how many sentences; the page of a commitment lists"
+                    " the targets in it. Where a later report was asked about the target, the commitment may still be"
+                    " “not followed yet”.",
                 ),
             ),
         ),

@@ -75,11 +75,11 @@ def start(book: Book) -> Start:
     """What stands on the start page."""
     return Start(
         lead=Pair(
-            "中国各地在芯片与算力上承诺了什么，后来做成了什么：政府工作报告逐句读过，承诺与结果并排列出。"
-            "每一格都指向某篇文章的确切字符；读过全文而没有提到的，也记下来。",
+            "中国各地在芯片与算力上承诺了什么，后来做成了什么：政府工作报告逐句读过，承诺与后来的说法并排列出。"
+            "每条事实都指向某篇文章的确切字符；读过全文而没有提到的，也记下来。",
             "What China's regions promise for chips and computing power, and what comes of it: government work reports"
-            " read sentence by sentence, each promise beside its outcome. Every cell leads to the characters of an"
-            " article that state it, and silence is recorded, too.",
+            " read sentence by sentence, each promise beside what later reports say of it. Every fact leads to the"
+            " characters of an article that state it, and silence is recorded, too.",
         ),
         figures=tuple(_figures(book)),
         periods=tuple(_periods(book)),
@@ -101,23 +101,36 @@ def _figures(book: Book) -> Iterator[tuple[str, Pair, str]]:
         SELECT (SELECT count(*) FROM newest) AS promises, (SELECT count(*) FROM newest WHERE ours) AS ours,
                (SELECT count(*) FROM newest WHERE verdict IS NOT NULL) AS followed,
                (SELECT count(*) FROM newest WHERE verdict IS NOT NULL AND ours) AS ours_followed,
-               (SELECT count(*) FROM work_reports) AS reports, (SELECT count(*) FROM evidence) AS spans
+               (SELECT count(*) FROM work_reports) AS reports,
+               (SELECT count(DISTINCT e.record) FROM evidence AS e JOIN sources AS s ON s.id = e.source
+                WHERE e.dataset = 'work_reports' AND s.completeness = 'full') AS whole,
+               (SELECT count(*) FROM evidence) AS spans
     """)
     said = {name: plain(value) for name, value in row.items()}
     yield (
         said["promises"],
-        Pair(f"项承诺，其中芯片与算力 {said['ours']} 项", f"promises, {said['ours']} about chips or computing power"),
+        Pair(
+            f"条承诺、目标与承诺的项目，其中芯片与算力 {said['ours']} 条",
+            f"commitments, targets and promised projects, {said['ours']} about chips or computing power",
+        ),
         "promises/index.html",
     )
     yield (
         said["followed"],
         Pair(
-            f"项已追踪到后来的报告，其中芯片与算力 {said['ours_followed']} 项",
+            f"条已追踪到后来的报告，其中芯片与算力 {said['ours_followed']} 条",
             f"followed into later reports, {said['ours_followed']} about chips or computing power",
         ),
         "scoreboard.html",
     )
-    yield said["reports"], Pair("份政府工作报告", "government work reports"), "sources/index.html"
+    yield (
+        said["reports"],
+        Pair(
+            f"份政府工作报告，其中 {said['whole']} 份为全文",
+            f"government work reports, {said['whole']} of them in full",
+        ),
+        "sources/index.html",
+    )
     yield said["spans"], Pair("处证据", "spans of evidence"), "method.html"
 
 

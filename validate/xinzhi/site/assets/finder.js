@@ -14,6 +14,13 @@
 
     function plain(text) { return text.normalize("NFKC").toLowerCase(); }
     function words(cell) { return cell.map(function (piece) { return typeof piece === "string" ? piece : piece[0]; }).join(""); }
+    /* A cell in a file: what a figure comes to stands in brackets behind it, what it is called stands above its column. */
+    function told(cell) {
+      return cell.map(function (piece, at) {
+        var text = typeof piece === "string" ? piece : piece[0], aside = typeof piece !== "string" && piece[2] === "reading";
+        return !aside ? text : at === 0 && cell.length > 1 ? "" : at ? " (" + text.trim() + ")" : text;
+      }).join("");
+    }
     function make(tag, look) { var made = document.createElement(tag); if (look) made.className = look; return made; }
 
     list.facets.forEach(function (facet, number) {
@@ -118,7 +125,7 @@
     scroll.append(table);
     more.type = "button"; more.onclick = show; more.className = "more";
     var taken = window.takeAway(function () {
-      return { name: list.title, file: list.id, titles: titles, names: names, rows: kept.map(function (row) { return [row[0]].concat(row[2].map(words)); }) };
+      return { name: list.title, file: list.id, titles: titles, names: names, rows: kept.map(function (row) { return [row[0]].concat(row[2].map(told)); }) };
     });
     var behind = make("a");
     behind.textContent = "SQL"; taken.append(behind);

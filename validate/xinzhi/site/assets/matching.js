@@ -86,6 +86,7 @@ var SITE_SEARCH = (function () {
       });
       entries.slice(from).forEach(function (e) {
         var texts = [e.own], around = e;
+        e.place = e.within === undefined ? null : entries[e.within];
         for (var depth = 0; depth < 5 && around.within !== undefined; depth++) {
           around = entries[around.within];
           texts.push(around.zh, around.en);
@@ -93,6 +94,13 @@ var SITE_SEARCH = (function () {
         if (e.year) texts.push(e.year);
         e.all = plain(texts.join(" "));
         e.length = Array.from(e.own).length;
+      });
+    },
+    /* The words of a query that no entry has. */
+    unknown: function (query) {
+      return Array.from(new Set(wordsOf(query))).filter(function (word) {
+        var asked = [needle(word)];
+        return !entries.some(function (e) { return hasAll(e.all, asked); });
       });
     },
     /* The entries that a query means: kind by kind, in each the best first, the newest of equal ones, and the shortest. */

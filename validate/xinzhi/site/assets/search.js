@@ -16,6 +16,10 @@
     other.lang = zh ? "en" : "zh-Hans";
     other.textContent = (zh ? e.en : e.zh) === a.textContent ? "" : zh ? e.en : e.zh;
     li.append(a, other);
+    var around = document.createElement("span");
+    around.className = "reading";
+    around.textContent = [e.place && (zh ? e.place.zh : e.place.en), e.year].filter(Boolean).join(" · ");
+    if (around.textContent) li.append(around);
     return li;
   }
 
@@ -38,7 +42,12 @@
       out.append(part);
     });
     document.getElementById("az").hidden = hits.length > 0;
-    said.textContent = !box.value.trim() ? "" : zh ? "找到 " + hits.length + " 条" : hits.length + (hits.length === 1 ? " result" : " results");
+    said.textContent = !box.value.trim() ? "" : hits.length ? zh ? "找到 " + hits.length + " 条" : hits.length + (hits.length === 1 ? " result" : " results") : none(SITE_SEARCH.unknown(box.value));
+  }
+
+  function none(unknown) {
+    if (!unknown.length) return zh ? "没有找到：每个词都有，但没有一条同时含有它们。少写一个词试试。" : "Nothing found: every word is there, but in no entry together. Try one word less.";
+    return zh ? "没有找到：全部名称与事实中都没有“" + unknown.join("”“") + "”。" : "Nothing found: no name or fact has “" + unknown.join("”, “") + "”.";
   }
 
   var wait;

@@ -274,6 +274,7 @@
     if (begin !== "#q" && begin !== "#t") return;
     try {
       box.value = begin === "#q" ? decodeURIComponent(text) : tableQuery(text);
+      said.textContent = say("查询已填好，按“运行”。", "The query is there: press Run.");
     } catch {
       fail("", say("链接不完整，读不出其中的查询。", "The link is damaged: its query cannot be read."));
     }

@@ -6,7 +6,7 @@
   var WORDS = zh
     ? { take: "下载：", copy: "复制", copied: "已复制", failed: "未能复制，请手动选取", link: "复制本页链接", page: "页面" }
     : { take: "Download: ", copy: "Copy", copied: "Copied", failed: "Could not copy: select it by hand", link: "Copy the link of this page", page: "page" };
-  var NUMBER = /^-?\d{1,15}(\.\d+)?$/;
+  var NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d+)?$/;
 
   function save(name, type, content) {
     var link = document.createElement("a"), address = URL.createObjectURL(new Blob([content], { type: type }));
