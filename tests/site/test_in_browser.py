@@ -84,6 +84,31 @@ def test_what_is_listed_is_taken_away_as_csv_excel_and_json(page: Page, in_anhui
     assert [list(each.values()) for each in objects] == rows[1:]
 
 
+def test_a_file_has_what_a_figure_comes_to_behind_it_and_titles_only_above_columns(page: Page) -> None:
+    page.goto("/en/promises/index.html?region=340000&q=computing+capacity")
+    rows = list(
+        csv.DictReader(io.StringIO(taken(page, page.locator("#finder .take button").nth(0)).decode("utf-8-sig")))
+    )
+    figures = [row["Figure as printed"] for row in rows if row["Figure as printed"]]
+    assert figures and all(re.fullmatch(r".+ \(.+\)", figure) for figure in figures)
+    assert any(re.fullmatch(r"\d{4}(-\d\d)*", row["due"]) for row in rows)
+    assert not any(row["Promised"].startswith("Promised") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("160Eflops", "results"),
+        ("semiconducters", "no name or fact has “semiconducters”"),
+        ("Guizhou chiplet", "in no entry together"),
+    ],
+)
+def test_search_says_what_it_found_or_which_words_are_nowhere(page: Page, query: str, said: str) -> None:
+    page.goto(f"/en/search.html?q={query}")
+    page.wait_for_function("() => /result|Nothing/.test(document.getElementById('said').textContent)")
+    page.wait_for_function("(said) => document.getElementById('said').textContent.includes(said)", arg=said)
+
+
 def test_the_query_behind_a_list_opens_on_the_sql_page(page: Page) -> None:
     page.goto(LISTED)
     page.click("#finder .take a")
