@@ -21,7 +21,7 @@ def explained(folder: Path, **views: str) -> dict[str, list[ViewColumn]]:
     (folder / "views").mkdir()
     for name, sql in views.items():
         (folder / "views" / f"{name}.sql").write_text(sql, encoding="utf-8")
-    return view_columns(open_package(folder))
+    return {view: list(columns) for view, columns in view_columns(open_package(folder)).items()}
 
 
 def test_a_renamed_column_keeps_its_meaning_and_a_computed_one_has_what_the_file_says(tmp_path: Path) -> None:

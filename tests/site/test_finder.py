@@ -104,3 +104,16 @@ def test_each_list_has_titles_in_its_language_and_links_that_lead_somewhere(site
         for link in links - {""}:
             assert link.startswith("https://") or (site.folder / lang / link).is_file(), link
     assert listed(site, "find-promises", "zh")["columns"][0]["title"] == "承诺"
+
+
+def test_a_commitment_that_was_not_followed_tells_what_came_of_its_target(
+    site: Built, connection: duckdb.DuckDBPyConnection
+) -> None:
+    found = connection.execute("""
+        SELECT p.id FROM promises AS p JOIN targets AS t ON t.priority = p.id
+        JOIN outcomes AS o ON o.dataset = 'targets' AND o.record = t.id
+        WHERE p.dataset = 'regional_priorities' AND p.verdict IS NULL
+        GROUP BY p.id HAVING count(DISTINCT o.verdict) = 1
+    """).fetchall()
+    rows = {row[0]: str(row[2]) for row in listed(site, "find-promises")["rows"]}
+    assert found and all("its target: " in rows[f"regional_priorities/{id}"] for (id,) in found)

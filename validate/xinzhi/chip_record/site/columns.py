@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from ...site.columns import (
     Article,
     Articles,
@@ -10,12 +14,16 @@ from ...site.columns import (
     Count,
     Figure,
     Linked,
+    Part,
     Printed,
     Record,
     Said,
     Stack,
 )
 from ...site.words import Pair
+
+if TYPE_CHECKING:
+    from ...site.book import Book
 
 _NAME = Pair("名称", "Name")
 REGION = Linked("region", Pair("地区", "Region"), look="short", to="regions", key="region")
@@ -33,10 +41,26 @@ _HOW = (
     Said("due", Pair("期限 ", "due "), of=Column("due", Pair("期限", "Due"))),
     ABOUT,
 )
+
+
+@dataclass(frozen=True)
+class _OfTarget(Coded):
+    """What came of the target in a commitment, where nobody was asked about the commitment itself."""
+
+    def parts(self, row: Mapping[str, object], book: Book) -> Iterator[Part]:
+        if row.get(self.name):
+            yield Part(Pair("其中的目标：", "its target: "), look="reading")
+            yield from super().parts(row, book)
+
+
 OUTCOME_TOLD = Stack(
     "verdict",
     Pair("结果", "Outcome"),
-    columns=(VERDICT, Column("basis", Pair("后来的说法", "What was said later"))),
+    columns=(
+        VERDICT,
+        _OfTarget("target_verdict", Pair("其中目标的结果", "Outcome of its target"), of="outcomes.verdict"),
+        Column("basis", Pair("后来的说法", "What was said later")),
+    ),
     look="told",
 )
 BOTH_SOURCES = Stack(

@@ -116,7 +116,7 @@ REGIONS = Kind(
     split="province",
     sections=(
         _COVERAGE,
-        s.promises(_IN_REGION, first=14),
+        s.promises(_IN_REGION, first=12),
         s.projects("SELECT a.ancestor AS page, j.id FROM projects AS j JOIN around AS a ON a.region = j.region"),
         s.figures(
             "SELECT a.ancestor AS page, g.dataset, g.id FROM figures AS g JOIN around AS a ON a.region = g.place"

@@ -6,11 +6,16 @@ _KEPT = ("facts", "promises", "series", "coverage", "project_pipeline", "region_
 
 PREPARE = {
     **{f"kept_{view}": f"FROM {view}" for view in _KEPT},
-    # A promise with what the newest source that was asked says of it.
+    # A promise with what the newest source that was asked says of it; of a commitment that none was asked about, what
+    # came of its targets, where that is one and the same.
     "newest": """
-    SELECT *, about <> 'context' AS ours FROM kept_promises
+    SELECT p.*, about <> 'context' AS ours, CASE WHEN p.verdict IS NULL THEN t.verdict END AS target_verdict
+    FROM kept_promises AS p LEFT JOIN (
+        SELECT t.priority, any_value(o.verdict) AS verdict FROM targets AS t JOIN outcomes AS o ON o.dataset = 'targets' AND o.record = t.id
+        WHERE t.priority IS NOT NULL GROUP BY ALL HAVING count(DISTINCT o.verdict) = 1
+    ) AS t ON p.dataset = 'regional_priorities' AND t.priority = p.id
     QUALIFY row_number() OVER (PARTITION BY dataset, id ORDER BY outcome_year DESC NULLS LAST, source) = 1
-    """,
+    """,  # noqa: E501
     # The region of a fact and those around it, the country aside: a province's page has what its cities say.
     "around": """
     SELECT l.region, l.ancestor FROM region_lineage AS l JOIN regions AS r ON r.code = l.ancestor
