@@ -100,12 +100,13 @@ def test_a_file_has_what_a_figure_comes_to_behind_it_and_titles_only_above_colum
     [
         ("160Eflops", "results"),
         ("semiconducters", "no name or fact has “semiconducters”"),
+        ("[.*(", "no word to look for"),
         ("Guizhou chiplet", "in no entry together"),
     ],
 )
 def test_search_says_what_it_found_or_which_words_are_nowhere(page: Page, query: str, said: str) -> None:
     page.goto(f"/en/search.html?q={query}")
-    page.wait_for_function("() => /result|Nothing/.test(document.getElementById('said').textContent)")
+    page.wait_for_function("() => /result|Nothing|no word/.test(document.getElementById('said').textContent)")
     page.wait_for_function("(said) => document.getElementById('said').textContent.includes(said)", arg=said)
 
 

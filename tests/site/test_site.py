@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from commands import run, speaks_both
 from packages import ROOT
 from packages import build as base_package
 from release.conftest import built_once
@@ -123,9 +124,14 @@ def test_what_the_data_says_is_escaped(tmp_path: Path) -> None:
     text = regions.read_text(encoding="utf-8")
     name = next(line.split(",")[3] for line in text.splitlines()[1:] if line.split(",")[3])
     regions.write_text(text.replace(name, "<script>alert(1)</script>"), encoding="utf-8")
+    sources = package / "datasets" / "sources.csv"
+    text = sources.read_text(encoding="utf-8")
+    assert "https://example.org/policy" in text
+    sources.write_text(text.replace("https://example.org/policy", "javascript:alert(1)"), encoding="utf-8")
     build(package, tmp_path / "site")
     for path in (tmp_path / "site").rglob("*.html"):
-        assert "<script>alert" not in path.read_text(encoding="utf-8")
+        html = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in html and 'href="javascript' not in html
 
 
 def test_a_release_has_the_same_site_byte_for_byte(site: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -171,3 +177,14 @@ def test_parts_of_a_sum_stand_below_it_and_say_so(site: Built) -> None:
     total = page.index("facts/policy_terms/shanghai-g60-special-fund-total.html")
     part = page.index("facts/policy_terms/shanghai-g60-special-fund-district.html")
     assert total < part < page.index("facts/policy_terms/shanghai-g60-special-fund-total.html", part)
+
+
+def test_rows_that_break_their_schema_are_told_and_no_site_is_written(tmp_path: Path) -> None:
+    package = base_package(
+        tmp_path / "p", [{"file": "datasets/projects.csv", "replace": [",fab,", ",nothing of the kind,"]}], ledger=True
+    )
+    shutil.copytree(ROOT / "views", package / "views")
+    result = run("site", package, "--out", tmp_path / "site")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "projects has rows that break its schema" in result.stderr and "xinzhi validate" in result.stderr
+    assert speaks_both(result.stderr) and not (tmp_path / "site").exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from .contract.package import Package
+from .contract.package import Package, PackageError
 from .database import duckdb_type, literal, quoted
 from .describe import View, column_sql, in_key_order, keys_sql
 from .view_files import statements, view_files
@@ -18,7 +18,9 @@ _STORAGE = "(STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384)"
 
 
 def write_database(path: Path, package: Package, rows: duckdb.DuckDBPyConnection, views: Iterable[View]) -> None:
-    """Write the database `path` with the rows that `rows` has of the package. The same data gives the same bytes."""
+    """Write the database `path` with the rows that `rows` has of the package. The same data gives the same bytes.
+
+    Raises PackageError where rows break their schema."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # blocks are then written in one order
         # Compressed text leaves unwritten memory in the file: never the same twice, and nobody else's to read
@@ -34,7 +36,16 @@ def write_database(path: Path, package: Package, rows: duckdb.DuckDBPyConnection
             keys = keys_sql(schema, resource.name, within_table=False)
             connection.execute(f"CREATE TABLE {table} ({', '.join([*columns, *keys])})")
             connection.register("_rows", rows.sql(f"SELECT * FROM {table}").to_arrow_table())
-            connection.execute(f"INSERT INTO {table} SELECT * FROM _rows")
+            try:
+                connection.execute(f"INSERT INTO {table} SELECT * FROM _rows")
+            except duckdb.ConstraintException as error:
+                first = str(error).partition("\n")[0]
+                raise PackageError(
+                    f"{resource.name} 有不合其结构的行，未写入数据库：请先运行 xinzhi validate 并改正"
+                    f"（DuckDB 的原话：{first}）",
+                    f"{resource.name} has rows that break its schema, and no database was written: run xinzhi validate"
+                    f" and put them right first (DuckDB says: {first})",
+                ) from error
             connection.unregister("_rows")
             _comment(connection, "TABLE", table, {**schema.descriptor, **resource.descriptor})
             for f in schema.fields:

@@ -33,6 +33,11 @@ def query(sql: str) -> str:
     return f"sql.html#q={quote(sql, safe=_UNQUOTED)}"
 
 
+def of_web(text: str) -> str:
+    """An address of the web as it is; empty for any other, which a page must not lead to, such as one of a script."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
 def file_name(id: str) -> str:
     """An id as the name of a file on any system: as it is where that can be, else told apart by its digest."""
     if _PLAIN.fullmatch(id):

@@ -152,7 +152,7 @@ def _cells(kind: Kind, key: RecordKey, book: Book) -> Iterator[Cell]:
 def _part(column: str, value: str, references: Mapping[str, str], dataset: str, book: Book) -> Part:
     if column in references:
         return Part(book.name(references[column], value), to=book.address(references[column], value))
-    if value.startswith(("https://", "http://")):
+    if addresses.of_web(value):
         return Part(same(value), to=value, look="out")
     tone = book.site.tones.get(value, "")
     return Part(book.words_of(f"{dataset}.{column}", value), look=f"tone {tone}" if tone else "")

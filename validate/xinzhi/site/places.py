@@ -13,6 +13,7 @@ from ..contract.table import RecordKey
 from ..domain import Proof
 from ..evidence.facts import Facts, ProofSpan
 from ..types.integer import whole_number
+from .addresses import of_web
 from .words import NOTHING, Pair, pair_of
 
 Row = Mapping[str, Any]
@@ -85,7 +86,7 @@ class Places:
             publisher=pair_of(article, "publisher"),
             published=article.get("published", ""),
             date_inferred=article.get("published_basis") == "inferred",
-            url=article.get("url", ""),
+            url=of_web(article.get("url", "")),
             heading=self.heading(proof.source, proof.start),
             field=proof.field,
             document=article.get("document", ""),

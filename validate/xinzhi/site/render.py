@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..language import Language
-from .addresses import relative
+from .addresses import of_web, relative
 from .columns import Column, Part
 from .figures import plain
 from .words import Pair
@@ -31,7 +31,7 @@ class Here:
 
     def to(self, address: str) -> str:
         """A link to another page in the same language, or to an address in the web as it is."""
-        return address if address.startswith(("https://", "http://")) else relative(address, self.address)
+        return of_web(address) or relative(address, self.address)
 
     def file(self, path: str) -> str:
         """A link to a file of the site that has no language."""

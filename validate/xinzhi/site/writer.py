@@ -248,4 +248,4 @@ def _licence(book: Book) -> dict[str, str] | None:
     first = listed[0] if isinstance(listed, list) and listed else None
     if not isinstance(first, dict):
         return None
-    return {"name": str(first.get("name", "")), "path": str(first.get("path", ""))}
+    return {"name": str(first.get("name", "")), "path": addresses.of_web(str(first.get("path", "")))}

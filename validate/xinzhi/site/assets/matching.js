@@ -96,9 +96,9 @@ var SITE_SEARCH = (function () {
         e.length = Array.from(e.own).length;
       });
     },
-    /* The words of a query that no entry has. */
+    /* The words of a query that no entry has; null where it has no words. */
     unknown: function (query) {
-      return Array.from(new Set(wordsOf(query))).filter(function (word) {
+      return wordsOf(query).length === 0 ? null : Array.from(new Set(wordsOf(query))).filter(function (word) {
         var asked = [needle(word)];
         return !entries.some(function (e) { return hasAll(e.all, asked); });
       });

@@ -46,6 +46,7 @@
   }
 
   function none(unknown) {
+    if (unknown === null) return zh ? "没有可找的词：请写出文字或数字。" : "There is no word to look for: write letters or digits.";
     if (!unknown.length) return zh ? "没有找到：每个词都有，但没有一条同时含有它们。少写一个词试试。" : "Nothing found: every word is there, but in no entry together. Try one word less.";
     return zh ? "没有找到：全部名称与事实中都没有“" + unknown.join("”“") + "”。" : "Nothing found: no name or fact has “" + unknown.join("”, “") + "”.";
   }
