@@ -185,6 +185,7 @@ def test_the_link_below_a_table_asks_for_its_rows(desk: Page) -> None:
     desk.goto("/en/regions/310000.html")
     promised = int(re.match(r"[\d,]+", desk.inner_text("#promises h2 .count"))[0].replace(",", ""))
     desk.click("#promises .take a")
+    desk.wait_for_url(re.compile(r"/sql\.html#t="))
     assert "region_lineage" in desk.input_value("#sql") and "'310000'" in desk.input_value("#sql")
     assert len(answer(desk, desk.input_value("#sql"))[1]) == promised
     desk.goto("/en/sql.html#t=regions/nothing/310000")
