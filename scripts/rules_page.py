@@ -82,6 +82,7 @@ _LAYERS: dict[Layer, dict[Language, str]] = {
     "structure": {"en": "Structure of any package", "zh": "任何数据包的结构"},
     "form": {"en": "Canonical form", "zh": "书写形式"},
     "rules": {"en": "Within a table", "zh": "表内规则"},
+    "languages": {"en": "Chinese and English", "zh": "中英对照"},
     "relations": {"en": "Across tables", "zh": "表间关系"},
     "reviews": {"en": "Second readings", "zh": "第二人复核"},
     "evidence": {"en": "Evidence in the documents", "zh": "原文中的证据"},

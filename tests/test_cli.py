@@ -42,6 +42,7 @@ def test_validation_with_documents_runs_all_layers_and_says_what_it_looked_at(tm
         "structure",
         "form",
         "rules",
+        "languages",
         "relations",
         "reviews",
         "evidence",

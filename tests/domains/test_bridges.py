@@ -33,7 +33,7 @@ def test_a_package_of_the_domain_is_valid_in_every_layer(tmp_path: Path) -> None
     report = validated(tmp_path / "p")
     assert report.findings == []
     assert [(c.layer, c.ran) for c in report.checks] == [
-        (layer, True) for layer in ("descriptor", "structure", "form", "rules", "relations", "upkeep")
+        (layer, True) for layer in ("descriptor", "structure", "form", "rules", "languages", "relations", "upkeep")
     ]
     assert [(c.title_zh, c.looked_at, c.unit_en) for c in report.checks][-1] == ("维护", 2, "bridges")
 
@@ -153,7 +153,7 @@ from xinzhi.validation import validate
 from xinzhi.versions.compare import diff
 register(NAME, lambda: DOMAIN)
 report = validate(sys.argv[1])
-assert len(report.checks) == 6 and not report.findings, report.findings
+assert len(report.checks) == 7 and not report.findings, report.findings
 diff(open_package(sys.argv[1]), open_package(sys.argv[1]))
 print([m for m in sys.modules if m.startswith("xinzhi.chip_record")])
 """

@@ -208,7 +208,7 @@ def load_table(connection: duckdb.DuckDBPyConnection, name: str, schema: Schema,
     """Add a table that was read as text to the database that `load_for_validation` makes."""
     import pyarrow as pa
 
-    arrays = {f.name: _strings([table.cell(r, f.name) for r in table.records]) for f in schema.fields}
+    arrays = {f.name: _strings(table.column(f.name)) for f in schema.fields}
     arrays["_row"] = _integers([r.row for r in table.records])
     arrays["_line"] = _integers([r.line for r in table.records])
     connection.register("_text", pa.table(arrays))

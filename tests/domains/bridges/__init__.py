@@ -9,6 +9,7 @@ from pathlib import Path
 from xinzhi.domain import Dataset, Datasets, DateColumn, Domain, Examination, IdWords, LayerContext, Proof, Role, Units
 from xinzhi.findings import Finding, Rule, RuleBook
 from xinzhi.layers.form import FormLayer
+from xinzhi.layers.languages import LanguagesLayer
 from xinzhi.layers.relations import RelationsLayer
 from xinzhi.layers.rules import RulesLayer
 from xinzhi.publication import Publication, Share
@@ -83,7 +84,7 @@ DOMAIN = Domain(
             Dataset("moved", Role.proof, Proof.redirects),
         ]
     ),
-    layers=(FormLayer(), RulesLayer(), RelationsLayer(), UpkeepLayer()),
+    layers=(FormLayer(), RulesLayer(), LanguagesLayer(), RelationsLayer(), UpkeepLayer()),
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
     units=Units("loads", key="id", label="label_zh"),

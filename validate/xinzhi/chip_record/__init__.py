@@ -7,6 +7,7 @@ from pathlib import Path
 from ..domain import Domain, Glossary, Units
 from ..layers.evidence import CoverageLayer, EvidenceLayer
 from ..layers.form import FormLayer
+from ..layers.languages import LanguagesLayer
 from ..layers.relations import RelationsLayer
 from ..layers.reviews import ReviewsLayer
 from ..layers.rules import RulesLayer
@@ -18,7 +19,15 @@ _VERSION = r"(?P<version>[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*)"
 DOMAIN = Domain(
     name="xinzhi",
     datasets=DATASETS,
-    layers=(FormLayer(), RulesLayer(), RelationsLayer(), ReviewsLayer(), EvidenceLayer(), CoverageLayer()),
+    layers=(
+        FormLayer(),
+        RulesLayer(),
+        LanguagesLayer(),
+        RelationsLayer(),
+        ReviewsLayer(),
+        EvidenceLayer(),
+        CoverageLayer(),
+    ),
     rules=f"{__name__}.rules",
     relations=Path(__file__).parent / "relations",
     proposing=f"{__name__}.proposing",

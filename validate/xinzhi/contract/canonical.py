@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from ..types import field_type
 from ..types.base import SortKey
@@ -39,6 +40,11 @@ def has_default_form(field: Field) -> bool:
 def canonical_value(field: Field, text: str) -> str:
     """The one spelling of a value that its type reads in several; every other text as it is."""
     return field_type(field.type).canonical(text) if has_default_form(field) else text
+
+
+def canonical_speller(field: Field) -> Callable[[str], str]:
+    """What `canonical_value` makes of the texts of a field: for many of them, each taken for the same one again."""
+    return cache(field_type(field.type).canonical) if has_default_form(field) else str
 
 
 def canonical_text(header: Sequence[str], rows: Iterable[Sequence[str]], schema: Schema) -> str:
@@ -81,14 +87,15 @@ RowKey = tuple[tuple[SortKey, ...], tuple[str, ...]]
 
 def sort_key(header: Sequence[str], schema: Schema) -> Callable[[Sequence[str]], RowKey]:
     """A key function for rows: the primary key's cells, integers as numbers, then the whole row."""
+    cells = key_cells(header, schema)
+    return lambda row: (cells(row), tuple(row))
+
+
+def key_cells(header: Sequence[str], schema: Schema) -> Callable[[Sequence[str]], tuple[SortKey, ...]]:
+    """A function that gives of a row by what the primary key's cells are sorted."""
     types = {f.name: field_type(f.type) for f in schema.fields}
-    places = [(header.index(n), types.get(n, field_type(""))) for n in schema.primary_key if n in header]
-
-    def key(row: Sequence[str]) -> RowKey:
-        cells = tuple(of.sort_key(row[at] if at < len(row) else "") for at, of in places)
-        return cells, tuple(row)
-
-    return key
+    places = [(header.index(n), types.get(n, field_type("")).sort_key) for n in schema.primary_key if n in header]
+    return lambda row: tuple([key(row[at] if at < len(row) else "") for at, key in places])
 
 
 def canonical_table(table: Table, schema: Schema) -> str:

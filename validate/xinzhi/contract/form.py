@@ -6,10 +6,11 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..findings import Finding, RuleBook
-from .canonical import canonical_value, sort_key, spelled_columns
+from .canonical import canonical_speller, key_cells, spelled_columns
 from .package import Resource, Schema
 from .table import Table
 
@@ -142,9 +143,10 @@ def check_form(resource: Resource, schema: Schema, table: Table) -> Iterator[Fin
         yield DELIMITER.finding(line=1, value=other, **place)
     yield from _quoting(table, text, place)
     yield from _order(schema, table, place)
-    for record in table.records:
+    # What is part of a normalised text is normalised.
+    for record in () if unicodedata.is_normalized("NFC", text) else table.records:
         for name, cell in zip(table.header, record.cells, strict=False):
-            if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
+            if not unicodedata.is_normalized("NFC", cell):
                 yield NOT_NFC.finding(
                     line=record.line,
                     row=record.row,
@@ -170,9 +172,10 @@ def _quoting(table: Table, text: str, place: dict[str, Any]) -> Iterator[Finding
 
 
 def _order(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Finding]:
-    key = sort_key(table.header, schema)
-    for before, after in zip(table.records, table.records[1:], strict=False):
-        if key(after.cells)[0] < key(before.cells)[0]:
+    key = key_cells(table.header, schema)
+    keys = [key(record.cells) for record in table.records]
+    for after, (before, behind) in zip(table.records[1:], pairwise(keys), strict=True):
+        if behind < before:
             value = "/".join(table.cell(after, c) for c in schema.primary_key)
             yield ROW_ORDER.finding(
                 line=after.line,
@@ -185,11 +188,11 @@ def _order(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Find
 
 
 def _spelling(schema: Schema, table: Table, place: dict[str, Any]) -> Iterator[Finding]:
-    for _, field in spelled_columns(table.header, schema):
+    for at, field in spelled_columns(table.header, schema):
+        canonical = canonical_speller(field)
         for record in table.records:
-            cell = table.cell(record, field.name)
-            expected = canonical_value(field, cell)
-            if cell != expected:
+            cell = record.cells[at] if at < len(record.cells) else ""
+            if cell and cell != (expected := canonical(cell)):
                 yield SPELLING.finding(
                     {"expected": expected},
                     line=record.line,

@@ -59,6 +59,13 @@ class Table:
         at = self.positions.get(column)
         return record.cells[at] if at is not None and at < len(record.cells) else ""
 
+    def column(self, name: str) -> list[str]:
+        """The texts of a column, as `cell` gives them."""
+        at = self.positions.get(name)
+        if at is None:
+            return [""] * len(self.records)
+        return [r.cells[at] if at < len(r.cells) else "" for r in self.records]
+
     def lines(self) -> dict[int, int]:
         """Row number → file line."""
         return dict(enumerate(self.starts, start=1))

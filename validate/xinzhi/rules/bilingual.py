@@ -12,11 +12,12 @@ from ..domain import Domain
 from ..evidence.numerals import find_numerals
 from ..evidence.quantity import QuantityError, parse_number
 from ..findings import Finding, RuleBook
+from .pairs import column_pairs, text_pairs
 
 RULES = RuleBook()
 NUMBERS_DISAGREE = RULES.new(
     "numbers-disagree",
-    "rules",
+    "languages",
     zh="{column} 中没有 {other} 中的数字“{number}”：“{value}”",
     en="{column} lacks the number “{number}” of {other}: “{value}”",
     means_zh=(
@@ -118,6 +119,8 @@ _ENGLISH = re.compile(
 )
 _MONTH_NUMBERS = {month.casefold(): Decimal(n) for n, month in enumerate(_MONTHS, start=1)}
 
+_DIGIT = re.compile(r"\d")
+
 Numbers = dict[Decimal, str]
 
 
@@ -126,15 +129,12 @@ def check_bilingual(package: Package, domain: Domain, tables: Mapping[str, tuple
     notes and definitions may explain a number in one language only."""
     for dataset in sorted(name for name in tables if name in domain.datasets and domain.datasets[name].bilingual):
         schema, table = tables[dataset]
-        for chinese in (c for c in schema.names if c.endswith("_zh")):
-            english = chinese.removesuffix("_zh") + "_en"
-            if english not in schema.names:
-                continue
-            for record in table.records:
-                zh, en = table.cell(record, chinese), table.cell(record, english)
-                missing = missing_number(zh, en) if zh and en else None
+        for chinese, english in column_pairs(schema):
+            for zh, en, at in text_pairs(table, chinese, english):
+                missing = missing_number(zh, en)
                 if missing:
                     number, lacking = missing
+                    record = table.records[at]
                     yield NUMBERS_DISAGREE.finding(
                         {"number": number, "other": chinese if lacking == "en" else english},
                         resource=dataset,
@@ -148,6 +148,8 @@ def check_bilingual(package: Package, domain: Domain, tables: Mapping[str, tuple
 
 def missing_number(zh: str, en: str) -> tuple[str, str] | None:
     """A number that one text writes in Arabic digits and the other does not have, and the language that lacks it."""
+    if not _DIGIT.search(zh) and not _DIGIT.search(en):
+        return None
     in_chinese, told_in_chinese = chinese_numbers(zh)
     in_english, told_in_english = english_numbers(en)
     for number, text in in_chinese.items():

@@ -15,11 +15,12 @@ from ..contract.table import Table
 from ..domain import Dataset, Domain, Glossary, Proof, TermKind
 from ..evidence.widths import fold_widths
 from ..findings import Finding, Rule, RuleBook
+from .pairs import column_pairs, text_pairs
 
 RULES = RuleBook()
 TERM_TRANSLATED_OTHERWISE = RULES.new(
     "term-translated-otherwise",
-    "rules",
+    "languages",
     zh="{other} 中的“{term}”，{column} 没有译作“{forms}”：“{value}”",
     en="{column} renders “{term}” of {other} as none of “{forms}”: “{value}”",
     means_zh=(
@@ -39,7 +40,7 @@ TERM_TRANSLATED_OTHERWISE = RULES.new(
 )
 TERM_TO_AVOID = RULES.new(
     "term-to-avoid",
-    "rules",
+    "languages",
     zh="{other} 中的“{term}”不宜译作“{form}”，应为“{forms}”：“{value}”",
     en="{column} has “{form}” for “{term}” of {other}, which is to be “{forms}”: “{value}”",
     means_zh="中文一列有词汇表中的词，同一行的英文用了词汇表列为不用的译法。属于别的词的译法的不算。",
@@ -70,6 +71,14 @@ class Term:
     chinese: str
     accepted: tuple[str, ...]
     avoided: tuple[str, ...] = ()
+
+    @cached_property
+    def _plain(self) -> tuple[str, ...]:
+        return tuple(form for form in map(folded_english, self.accepted) if not form.startswith(_VERB))
+
+    def is_rendered(self, text: str) -> bool:
+        """Whether a folded text has an accepted form. Most have one as it is: patterns take long to compile."""
+        return any(_stands(form, text) for form in self._plain) or self.right.search(text) is not None
 
     @cached_property
     def right(self) -> re.Pattern[str]:
@@ -112,14 +121,15 @@ class Terms:
 def translated_otherwise(terms: Sequence[Term], english: str) -> list[Term]:
     """Of the terms of a Chinese text, those of which its translation has no accepted form."""
     text = folded_english(english)
-    return [term for term in terms if not term.right.search(text)]
+    return [term for term in terms if not term.is_rendered(text)]
 
 
 def to_avoid(terms: Sequence[Term], english: str) -> list[tuple[Term, str]]:
     """Of the terms of a Chinese text, those for which its translation has a form to avoid, with the form. What belongs
     to an accepted form of any of them is none."""
-    text = folded_english(english)
-    suspects = [term for term in terms if term.avoided and term.wrong.search(text)]
+    avoiding = [term for term in terms if term.avoided]
+    text = folded_english(english) if avoiding else ""
+    suspects = [term for term in avoiding if term.wrong.search(text)]
     if not suspects:
         return []
     for term in terms:
@@ -131,6 +141,21 @@ def to_avoid(terms: Sequence[Term], english: str) -> list[tuple[Term, str]]:
 def folded_english(text: str) -> str:
     """A text in which forms are looked for: small letters, no quotes, and a single space for what parts words."""
     return _PARTING.sub(" ", text.translate(_QUOTES)).casefold()
+
+
+def _stands(form: str, text: str) -> bool:
+    """Whether a form stands in a text as words of its own."""
+    at = text.find(form)
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]
+        if not (_is_of_word(before) or _is_of_word(behind)):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def form_pattern(forms: Sequence[str]) -> re.Pattern[str]:
@@ -175,9 +200,9 @@ def check_glossary(package: Package, domain: Domain, tables: Mapping[str, tuple[
     for name in sorted(name for name in tables if name in domain.datasets):
         schema, table = tables[name]
         for chinese, english in _pairs(domain.datasets[name], schema):
-            for record in table.records:
-                zh, en = table.cell(record, chinese), table.cell(record, english)
-                for rule, told in _breaches(terms.within(zh), en) if zh and en else ():
+            for zh, en, at in text_pairs(table, chinese, english):
+                for rule, told in _breaches(terms.within(zh), en):
+                    record = table.records[at]
                     yield rule.finding(
                         {**told, "other": chinese},
                         resource=name,
@@ -203,10 +228,7 @@ def _told(term: Term) -> dict[str, str]:
 
 def _pairs(dataset: Dataset, schema: Schema) -> Iterator[tuple[str, str]]:
     proper = dataset.names if dataset.proper_names else ()
-    for column in schema.names:
-        english = column.removesuffix("_zh") + "_en"
-        if column.endswith("_zh") and english in schema.names and column not in proper:
-            yield column, english
+    return ((chinese, english) for chinese, english in column_pairs(schema) if chinese not in proper)
 
 
 def _terms(glossary: Glossary, whole: tuple[Schema, Table]) -> Iterator[Term]:

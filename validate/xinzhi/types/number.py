@@ -31,7 +31,7 @@ class NumberType(FieldType):
     sqlite = "REAL"
     croissant = "sc:Float"
     reads_more = True
-    own_spelling = r"0|-?(?:[1-9][0-9]{0,8}|0(?=\.))(?:\.[0-9]{0,5}[1-9])?"
+    own_spelling = r"0|-?(?:[1-9][0-9]{0,39}|0(?=\.))(?:\.[0-9]{0,39}[1-9])?"
 
     def plain(self, field: Described, constraints: Mapping[str, Any], cells: Cells) -> Plain:
         key = _no_key if field.float_number else _KEYS[cells.reader]
