@@ -213,3 +213,13 @@ def test_a_session_is_put_into_english_by_its_fixed_form(session: str, english: 
 )
 def test_of_a_heading_no_more_is_kept_than_finds_it(heading: str, opening: str) -> None:
     assert opening_of(heading) == opening and len(opening) < 18
+
+
+def test_what_a_list_with_a_term_is_called_together_is_a_term_of_the_report() -> None:
+    reading, found = page(
+        OPENING
+        + "发展芯片、海药、山机三大先导产业。农业丰收。三大先导产业规模增长9%。\n"
+        + "做优茶、酒、瓷三大传统产业。三大传统产业提质。\n"
+    )
+    sentences = [reading.words(s.place) for s in find_sentences(reading, found.body, TERMS)]
+    assert sentences == ["发展芯片、海药、山机三大先导产业。", "三大先导产业规模增长9%。"]
