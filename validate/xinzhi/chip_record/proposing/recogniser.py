@@ -196,7 +196,10 @@ class Recogniser:
 
     def _commitments(self) -> Iterator[Candidate]:
         for section, report in self._plans():
-            for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
+            found = find_commitments(
+                self.reading, section, self.figures, in_report=report is not None, verbless=self.page is not None
+            )
+            for commitment in found:
                 if not self.proposal.is_repeated(commitment.place):
                     yield self._commitment(commitment, report)
 
