@@ -1,5 +1,6 @@
 """Finds the sentences that may be about chips or computing power, by the terms of scope that the package lists, and by
-what the document itself calls a list that has one: 集成电路、甲、乙三大先导产业 makes 三大先导产业 a term further on."""
+what the document itself calls a list that has one: 集成电路、甲、乙三大先导产业 makes 三大先导产业 a term further on.
+"""
 
 from __future__ import annotations
 
