@@ -37,6 +37,7 @@ def test_the_members_of_a_list_of_projects_are_found(text: str, names: list[str]
         ("加快海棠晶圆厂、山茶光掩模基地建设", ["海棠晶圆厂", "山茶光掩模基地"]),
         ("加快建设海棠芯片中试平台和山茶绿电调度中心", ["海棠芯片中试平台", "山茶绿电调度中心"]),
         ("建成海棠光源、山茶风洞等一批科研设施和9个站点", ["海棠光源", "山茶风洞"]),
+        ("建成海棠面板等项目和山茶智算中心", ["海棠面板", "山茶智算中心"]),
         ("争取海棠灌区配套、山茶防洪能力提升等工程纳入规划", ["海棠灌区配套", "山茶防洪能力提升"]),
     ],
 )
@@ -92,6 +93,12 @@ def test_kinds_of_projects_are_none(text: str) -> None:
 def test_a_park_is_a_project_where_it_is_made() -> None:
     assert works("打造海棠算力产业园、山茶硅谷。") == [("parks", "海棠算力产业园"), ("parks", "山茶硅谷")]
     assert works("海棠算力产业园建成开园。") == [("projects", "海棠算力产业园")]
+    assert works("推进海棠产业园、山茶谷等项目建设。") == [("projects", "海棠产业园"), ("projects", "山茶谷")]
+
+
+def test_an_institution_is_a_project_where_the_list_says_so() -> None:
+    assert works("推进海棠研究院、山茶存储等项目建设。") == [("projects", "海棠研究院"), ("projects", "山茶存储")]
+    assert works("建成海棠研究院、山茶智算中心。") == [("projects", "山茶智算中心")]
 
 
 def test_a_cluster_and_a_park_are_told_from_projects() -> None:

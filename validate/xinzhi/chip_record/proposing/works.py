@@ -72,11 +72,13 @@ _RANKED = re.compile(
 # Kinds of projects rather than one of them.
 _KIND = re.compile(
     r"^(?:\d+[个项大条批家]|[一二三四五六]期(?:工程)?$|[一二两三四五六七八九十百千万]+[个项大条批]|一批|若干|等|更多|各类)"
-    r"|(?:领域|方面|行业|企业|产品|体系|能力|水平|机制|政策|制度|模型|数据集|产业|技术|性|性大|实验室|研究院|研究所)$"
+    r"|(?:领域|方面|行业|企业|产品|体系|能力|水平|机制|政策|制度|模型|数据集|产业|技术|性|性大)$"
 )
 _COMMON = re.compile(
     r"^(?:国家|全国|全省|省级|一批|大规模|新型|先进|现代|绿色|智能|万卡|超大规模|公共|大型|统一|的)*(?:智算|超算|计算|算力|数据)?(?:中心|集群|枢纽|节点|平台|网)?$"
 )
+# Who is listed beside what is built is an institution, unless the list says that it is one of projects.
+_INSTITUTIONS = re.compile("(?:实验室|研究院|研究所)$")
 # With these a place is one that is made: a project; others are developed as a whole.
 _BUILDS = re.compile("建成|开园|开工|点亮|启用|投产|投用|投运")
 # Words of one character that lead up to a name.
@@ -112,35 +114,47 @@ def find_works(reading: Reading, sentence: FlatSpan) -> list[Work]:
 
 
 def _in_clause(reading: Reading, clause: FlatSpan) -> Iterator[Work]:
-    words = reading.words(clause)
-    end = _end_of_list(words)
+    """The works of each list that a clause holds: 建成甲、乙等项目和丙中心."""
+    at = clause.start
+    while at < clause.end:
+        words = reading.words(FlatSpan(at, clause.end))
+        end = _end_of_list(words)
+        yield from _in_list(words, at, end)
+        at += end.end() if end and end.end() else len(words)
+
+
+def _in_list(words: str, at: int, end: re.Match[str] | None) -> Iterator[Work]:
+    """The works in front of where a list ends, or where a clause tells of them. `at` is where the words stand."""
     last = end or _END_OF_PARKS.search(words) or _END_OF_WORKS.search(words)
     listed = words[: last.start()] if last else words
     if _OF_FIELDS.search(listed):
         return
     noun = (end.groupdict().get("each") or "") if end else ""
+    of_projects = end is not None and "项目" in end[0]
     building = bool(_BUILDING.search(words)) or bool(_END_OF_WORKS.search(words))
+    made = of_projects or bool(_BUILDS.search(words))
     members = [m for m in _members(listed) if is_distinctive(m[1])]
     works = [bool(_WORKS.search(name) or (building and _BUILT.search(name))) for _, name in members]
     # In a list that is built one work makes works of the others: 开工建设甲智算中心、乙谱系.
     all_built = bool(end) or (any(works) and building)
     for (start, name), work in zip(members, works, strict=True):
-        if not (all_built or work or _PARKS.search(name)) or _CLUSTERS.fullmatch(name):
+        is_park = bool(_PARKS.search(name))
+        if not (all_built or work or is_park) or _CLUSTERS.fullmatch(name):
             continue
-        place = FlatSpan(clause.start + start, clause.start + start + len(name))
+        if _INSTITUTIONS.search(name) and not of_projects:
+            continue
         called = name if not noun or name.endswith((noun, "期")) else name + noun
         if _SHORTEST <= len(called) <= _LONGEST:
-            dataset = "parks" if _PARKS.search(name) and not _BUILDS.search(words) else "projects"
-            yield Work(place, called, dataset)
+            place = FlatSpan(at + start, at + start + len(name))
+            yield Work(place, called, "parks" if is_park and not made else "projects")
 
 
 def _end_of_list(words: str) -> re.Match[str] | None:
     """Where a list says that its members are projects."""
-    found = [m for m in (_END_OF_LIST.search(words), _END_OF_COUNTED.search(words)) if m]
-    if len(found) == 2 and "、" not in words[: found[1].start()]:
-        return found[0]
-    first = min(found, key=lambda m: m.start(), default=None)
-    return None if first is not None and first.re is _END_OF_COUNTED and "、" not in words[: first.start()] else first
+    end, counted = _END_OF_LIST.search(words), _END_OF_COUNTED.search(words)
+    if counted is None or "、" not in words[: counted.start()]:
+        return end
+    return counted if end is None or counted.start() < end.start() else end
 
 
 def _members(listed: str) -> Iterator[tuple[int, str]]:
