@@ -18,7 +18,7 @@ _HOW = (
 _REACHED = (
     r"(?:建成|投产|投用|投运|投入(?:运营|运行|使用|生产|商用)|(?:点亮|入轨|并网|开园|揭牌)(?:运营|运行)?|建成(?:运营|运行|使用)|"
     r"(?:竣工|完工|封顶|验收|交付|开工|动工|开建|奠基|通线|通车|通航|通水|通电|贯通|开通)|试运行|试生产|试产|满产|达产|达效|"
-    r"启用|上线|释放产能|扩产量产|增效|产能爬坡|扩能|扩容)"
+    r"启用|上线|落地|落户|签约|设备搬入|搬入|进场|调试|释放产能|产能释放|扩产量产|增效|产能爬坡|扩能|扩容)"
 )
 _TOLD = rf"{_HOW}(?:{_REACHED}|建设|推进|启动|实施|纳入|落地|落户|签约|运行|运营|见效|进展|前期|立项|进度)"
 # Things that a list may have in common; of the second kind each member is one: 甲、乙等数据中心.
@@ -30,13 +30,13 @@ _EACH = (
 _END_OF_LIST = re.compile(
     rf"等(?![^、，,]{{0,12}}(?:领域|行业|方面))[^、，,。；;：:\n]{{0,24}}?(?:{_ANY}|(?P<each>{_EACH}))"
     rf"(?=”?(?:{_TOLD}|$|和|以及|及|与|\d+[个项]))"
-    rf"|(?:项目|科技专项|基础设施)(?={_TOLD}|$|\d+个|实现|取得|当年|年内|通过)|等(?={_TOLD})"
+    rf"|(?:项目|科技专项|基础设施)(?={_TOLD}|$|\d+个|实现|取得|当年|年内|通过|被|获|入选|进入|首|总投资)|等(?={_TOLD})"
     rf"|(?={_HOW}{_REACHED}[^、]{{0,8}}$)"
 )
 # … or how many they are: 甲、乙两个项目, 甲、乙2座智算中心.
 _END_OF_COUNTED = re.compile(
-    r"(?<=[^\d一二两三四五六七八九十第])(?:\d+|[两二三四五六七八九十])[个座条大]"
-    rf"[^、，,。；;：:\n]{{0,8}}?(?:项目|工程|基地|(?P<each>{_EACH}))(?={_TOLD}|$)"
+    r"(?<=[^\d一二两三四五六七八九十第“])“?(?:\d+|[两二三四五六七八九十])[个座条大]"
+    rf"[^、，,。；;：:\n]{{0,8}}?(?:项目|工程|基地|(?P<each>{_EACH}))(?=”?(?:{_TOLD}|$))"
 )
 # A list of fields is none of projects, whatever its noun: 等领域项目.
 _OF_FIELDS = re.compile("等[^、]{0,12}(?:领域|行业|方面)")
@@ -44,14 +44,16 @@ _END_OF_PARKS = re.compile(r"等[^、]{0,10}(?:园区?|载体|产业区)|(?:能�
 _END_OF_WORKS = re.compile(rf"(?={_TOLD}[^、]{{0,8}}$)")
 # What the name of a plant, a centre or a stage of one ends with.
 _WORKS = re.compile(
-    r"(?:(?:智算|超算|计算|算力|调度|数据)中心|(?:超算|计算)\S{1,8}中心|[一二三四五六]期|[ⅠⅡⅢⅣ]|生产线|产线|\d代线|[一二三四五六]线|示范线|"
+    r"(?:(?:智算|超算|计算|算力|调度|数据)中心|(?:超算|计算)\S{1,8}中心|[一二三四五六]期|[（(][一二三四五六]期[）)]|[ⅠⅡⅢⅣ]|生产线|产线|\d代线|[一二三四五六]线|示范线|"
     r"中试线|晶圆厂|工厂|超算|云脑|智能设施|节点工程|融合平台|微电网|枢纽|产业园|示范园|创新园|扩产|技改|扩建|扩容|产业化)$"
 )
 # What may be built as well as be an institution or a manner of speaking: it is a project where it is built.
 _BUILT = re.compile("(?:中心|平台|基地|装置|设施|系统|网络|节点|集群|底座|专线|机房|总部|大厦|学院|光源|工程)$")
-_BUILDING = re.compile("^[^、]{0,8}?(?:开工|新建|续建|扩建|开建|建成|建设|启用|上线|落地|建好|投运|启动)")
+_BUILDING = re.compile(
+    "^[^、]{0,8}?(?:开工|新建|续建|扩建|开建|建成|建设|启用|上线|落地|建好|投运|启动|谋划|推进|推动)"
+)
 _PARKS = re.compile(
-    r"(?:园|园区|芯港|新城|小镇|科创城|科学城|金融湾|蓝湾|谷|协同区|新区|专区|示范区|集聚区|试验区|先导区)$"
+    r"(?:园|园区|(?:芯|算力|数据|云)港|新城|小镇|科创城|科学城|金融湾|蓝湾|谷|协同区|新区|专区|示范区|集聚区|试验区|先导区)$"
 )
 _CLUSTERS = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,14}?(?:数据中心集群|算力集群|智算集群|算力圈|算力枢纽|枢纽节点|数据集群|算力网|算力“一张网”))"
@@ -64,14 +66,14 @@ _VERBS = re.compile(
 )
 # Words that open a clause and are no part of the name behind them.
 _OPENERS = re.compile(
-    "(?:全力|着力|扎实|有序|稳步|高效|强力|统筹|抢抓|抓紧|完成|保障|服务|主动|全面|深入|重点|同步|规划|探索|强化|以|与|在|对|将|把|和|为|及)+"
+    "(?:投产|投运|投用|竣工|完工|开通|全力|着力|扎实|有序|稳步|高效|强力|统筹|抢抓|抓紧|完成|保障|服务|主动|全面|深入|重点|同步|规划|探索|强化|以|与|在|对|将|把|和|为|及)+"
 )
 _RANKED = re.compile(
     r"(?:全球|世界|全国|国内|全省|西部|亚洲)*(?:首[批个条座家]|第一[个条座家]|规模最大|单体最大|最大|唯一)+(?:\d+[个条座家])?"
 )
 # Kinds of projects rather than one of them.
 _KIND = re.compile(
-    r"^(?:\d+[个项大条批家]|[一二三四五六]期(?:工程)?$|[一二两三四五六七八九十百千万]+[个项大条批]|一批|若干|等|更多|各类)"
+    r"^(?:\d+[个项大条批家]|[一二三四五六]期|[一二两三四五六七八九十百千万]+[个项大条批]|一批|若干|等|更多|各类)"
     r"|(?:领域|方面|行业|企业|产品|体系|能力|水平|机制|政策|制度|模型|数据集|产业|技术|性|性大)$"
 )
 _COMMON = re.compile(
@@ -136,7 +138,7 @@ def _in_list(words: str, at: int, end: re.Match[str] | None) -> Iterator[Work]:
     members = [m for m in _members(listed) if is_distinctive(m[1])]
     works = [bool(_WORKS.search(name) or (building and _BUILT.search(name))) for _, name in members]
     # In a list that is built one work makes works of the others: 开工建设甲智算中心、乙谱系.
-    all_built = bool(end) or (any(works) and building)
+    all_built = bool(end) or (any(works) and (building or len(members) > 1))
     for (start, name), work in zip(members, works, strict=True):
         is_park = bool(_PARKS.search(name))
         if not (all_built or work or is_park) or _CLUSTERS.fullmatch(name):
