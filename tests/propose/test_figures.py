@@ -122,6 +122,8 @@ def test_what_is_no_figure_is_left_alone(flat: str) -> None:
         ("装机1000万千瓦左右。", "1000万千瓦左右"),
         ("时延低于5毫秒。", "低于5毫秒"),
         ("培训12万人次。", "12万人次"),
+        ("国产化率超八成。", "超八成"),
+        ("推出百余款产品。", "百余款"),
     ],
 )
 def test_a_number_with_an_unknown_unit_is_kept_for_the_reader_as_printed(flat: str, printed: str) -> None:
@@ -147,6 +149,8 @@ def test_every_member_of_a_list_has_the_qualifier_that_it_shares(flat: str, prin
         ("投资突破百亿,增势良好。", ["突破百亿"]),
         ("综合排名居全国前三。", ["前三"]),
         ("能耗指标降至1.2以下。", ["1.2以下"]),
+        ("能耗指标低于1.2。", ["低于1.2"]),
+        ("引进60余万家企业。", ["60余万家"]),
     ],
 )
 def test_orders_of_magnitude_places_and_bare_numbers_with_a_qualifier_are_whole(flat: str, printed: list[str]) -> None:

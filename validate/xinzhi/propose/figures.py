@@ -50,9 +50,10 @@ _UNKNOWN = re.compile(r"多?(?:月|小时|星期|工作日)")
 _UNREGISTERED = re.compile(
     "千瓦时|千瓦|兆瓦|吉瓦|标准箱|标箱|人次|人日|家次|车次|架次|班次|场次|台套|台（套）|标准机架|机架|公里|千米|海里|"
     "毫米|微米|厘米|米|公顷|亩|平方公里|平方米|立方米|吨|公斤|千克|克|升|小时|分钟|毫秒|微秒|秒|天|周|"
-    "[座名款架处颗片件种类艘辆栋户所间株头枚张部册篇例宗笔套只块根台门支组对列幅场次道批口盏位家项条人岁]|"
+    f"{TENTHS}|[座名款架处颗片件种类艘辆栋户所间株头枚张部册篇例宗笔套只块根台门支组对列幅场次道批口盏位家项条人岁]|"
     "(?i:[kMGTPEZ]?(?:FLOPS|bps|bit|Wh?|Hz|B)|[TPE]|℃)(?:/s|/秒)?(?![A-Za-z0-9])"
 )
+_MANY = 20
 _CONGRESS = re.compile(r"(?:党的|中共)$")
 _SHARED = re.compile(
     r"(?:家|个|项|条|名|人|台|件|套)?[^\d。，,；;：:\n]{0,8}(?:和|、|以及|及|与)[^\d。，,；;：:\n]{0,8}"
@@ -119,14 +120,16 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         end += 1
     if flat[end : end + 1] in ("多", "余"):
         end += 1
+        end += flat[end : end + 1] in ("万", "亿")  # 60余万人
     unit = labels.match(flat, end)
     scale = re.search("[万亿]+$", flat[start:end])
     if scale:  # 亿元 is a unit of its own
         longer = labels.match(flat, end - len(scale[0]))
         unit = longer or unit
     begin = prefix.start() if prefix else start
-    unregistered = _UNREGISTERED.match(flat, end)
-    if unregistered and numeral.text[0].isdigit() and (unit is None or unregistered.end() > unit.end()):
+    counts = numeral.text[0].isdigit() or prefix or (numeral.value or 0) >= _MANY  # 三座 may be a part of a name
+    unregistered = _UNREGISTERED.match(flat, end) if counts else None
+    if unregistered and (unit is None or unregistered.end() > unit.end()):
         return _as_printed(flat, begin, unregistered.end())
     if unit is not None and unit[0] == "个" and (longer_unit := _UNKNOWN.match(flat, unit.end())):
         return Figure(FlatSpan(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
@@ -170,6 +173,8 @@ def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[st
         return Figure(FlatSpan(begin, end), flat[begin:end], None)  # the unit may stand behind the last of a list
     if (last := _with_suffix(flat, end)) > end or (begin < start and flat[end - 1] in "万亿"):
         return _read(flat, begin, last, units) or _read(flat, start, last, units)
+    if begin < start and (not following or following in "。，,；;、！\n"):
+        return _read(flat, begin, end, units)  # PUE低于1.2
     if not following or not ("\u4e00" <= following <= "\u9fff") or following in "".join(_CLASSIFYING) + "分":
         return None
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
