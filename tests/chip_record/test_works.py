@@ -40,6 +40,9 @@ def test_the_members_of_a_list_of_projects_are_found(text: str, names: list[str]
         ("海棠存储、山茶面板、梅岭整车相继落地", ["海棠存储", "山茶面板", "梅岭整车"]),
         ("海棠晶圆制造产线顺利搬入首台设备", ["海棠晶圆制造产线"]),
         ("海棠智算中心（一期）建成投运", ["海棠智算中心（一期）"]),
+        ("海棠存储二期投产、山茶面板开工、梅岭硅片达产", ["海棠存储二期", "山茶面板", "梅岭硅片"]),
+        ("海棠智算中心入选国家试点", ["海棠智算中心"]),
+        ("建成绿色智能数据交易中心", ["绿色智能数据交易中心"]),
         ("建成海棠面板等项目和山茶智算中心", ["海棠面板", "山茶智算中心"]),
         ("争取海棠灌区配套、山茶防洪能力提升等工程纳入规划", ["海棠灌区配套", "山茶防洪能力提升"]),
     ],
@@ -97,6 +100,8 @@ def test_kinds_of_projects_are_none(text: str) -> None:
 def test_a_park_is_a_project_where_it_is_made() -> None:
     assert works("打造海棠算力产业园、山茶硅谷。") == [("parks", "海棠算力产业园"), ("parks", "山茶硅谷")]
     assert works("海棠算力产业园建成开园。") == [("projects", "海棠算力产业园")]
+    undecided = [("projects", "海棠算力产业园"), ("parks", "海棠算力产业园")]
+    assert works("加快海棠算力产业园建设。") == undecided
     assert works("推进海棠产业园、山茶谷等项目建设。") == [("projects", "海棠产业园"), ("projects", "山茶谷")]
 
 

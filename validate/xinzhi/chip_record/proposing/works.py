@@ -38,10 +38,16 @@ _END_OF_COUNTED = re.compile(
     r"(?<=[^\d一二两三四五六七八九十第“])“?(?:\d+|[两二三四五六七八九十])[个座条大]"
     rf"[^、，,。；;：:\n]{{0,8}}?(?:项目|工程|基地|(?P<each>{_EACH}))(?=”?(?:{_TOLD}|$))"
 )
+# Each member may have been told of by itself: 甲二期投产、乙面板开工.
+_TOLD_OF_IT = re.compile(f"{_HOW}(?:投产|投运|投用|开工|动工|竣工|完工|封顶|通线|达产|启用)+$")
 # A list of fields is none of projects, whatever its noun: 等领域项目.
 _OF_FIELDS = re.compile("等[^、]{0,12}(?:领域|行业|方面)")
 _END_OF_PARKS = re.compile(r"等[^、]{0,10}(?:园区?|载体|产业区)|(?:能级|品质)$")
 _END_OF_WORKS = re.compile(rf"(?={_TOLD}[^、]{{0,8}}$)")
+# What is said of a centre that is there: 甲智算中心入选, 发挥乙超算中心作用.
+_SAID = re.compile(
+    "(?<=[心线期厂园])(?=(?:算力)?规模|入选|获[批评]|实现|成为|跻身|接入|作用|为(?:核心|依托|牵引|引领|支撑)|资源|优势|等)"
+)
 # What the name of a plant, a centre or a stage of one ends with.
 _WORKS = re.compile(
     r"(?:(?:智算|超算|计算|算力|调度|数据)中心|(?:超算|计算)\S{1,8}中心|[一二三四五六]期|[（(][一二三四五六]期[）)]|[ⅠⅡⅢⅣ]|生产线|产线|\d代线|[一二三四五六]线|示范线|"
@@ -86,6 +92,9 @@ _BUILDS = re.compile("建成|开园|开工|点亮|启用|投产|投用|投运")
 # Words of one character that lead up to a name.
 _LEADS = "以与在对将把的和为及"
 _SHORTEST, _LONGEST = 3, 40
+# So long a description of what was reached is a name, even where each of its words is a common one.
+_IS_REACHED = re.compile(rf"^{_HOW}(?:建成|开工|启用)|{_HOW}{_REACHED}$")
+_DESCRIBED = 9
 _MEMBER = re.compile(r"(?:“[^”]*”|[^、“])+")
 _AND = re.compile(r"以及|和|与|及")
 
@@ -127,7 +136,7 @@ def _in_clause(reading: Reading, clause: FlatSpan) -> Iterator[Work]:
 
 def _in_list(words: str, at: int, end: re.Match[str] | None) -> Iterator[Work]:
     """The works in front of where a list ends, or where a clause tells of them. `at` is where the words stand."""
-    last = end or _END_OF_PARKS.search(words) or _END_OF_WORKS.search(words)
+    last = end or _END_OF_PARKS.search(words) or _END_OF_WORKS.search(words) or _SAID.search(words)
     listed = words[: last.start()] if last else words
     if _OF_FIELDS.search(listed):
         return
@@ -135,7 +144,9 @@ def _in_list(words: str, at: int, end: re.Match[str] | None) -> Iterator[Work]:
     of_projects = end is not None and "项目" in end[0]
     building = bool(_BUILDING.search(words)) or bool(_END_OF_WORKS.search(words))
     made = of_projects or bool(_BUILDS.search(words))
-    members = [m for m in _members(listed) if is_distinctive(m[1])]
+    founded = "建设" in words  # whether it is a park or a project a person decides
+    reached = bool(_IS_REACHED.search(words))
+    members = [(s, n) for s, n in _members(listed) if is_distinctive(n) or (reached and len(n) >= _DESCRIBED)]
     works = [bool(_WORKS.search(name) or (building and _BUILT.search(name))) for _, name in members]
     # In a list that is built one work makes works of the others: 开工建设甲智算中心、乙谱系.
     all_built = bool(end) or (any(works) and (building or len(members) > 1))
@@ -148,7 +159,10 @@ def _in_list(words: str, at: int, end: re.Match[str] | None) -> Iterator[Work]:
         called = name if not noun or name.endswith((noun, "期")) else name + noun
         if _SHORTEST <= len(called) <= _LONGEST:
             place = FlatSpan(at + start, at + start + len(name))
-            yield Work(place, called, "parks" if is_park and not made else "projects")
+            if not is_park or made or (founded and name.endswith("园")):
+                yield Work(place, called, "projects")
+            if is_park and not made:
+                yield Work(place, called, "parks")
 
 
 def _end_of_list(words: str) -> re.Match[str] | None:
@@ -169,7 +183,7 @@ def _members(listed: str) -> Iterator[tuple[int, str]]:
                 break
         for part in parts:
             start = _cut(part)
-            name = part[start:]
+            name = _TOLD_OF_IT.sub("", part[start:])
             if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
                 start, name = start + 1, name[1:-1]
             if len(name) > 1 and not _KIND.search(name):
