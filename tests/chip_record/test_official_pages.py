@@ -73,6 +73,24 @@ def test_the_head_of_a_page_is_read_however_it_is_laid_out(head: str, session: s
     assert (found.region, found.year) == ("370000", "2033")
 
 
+@pytest.mark.parametrize(
+    ("lines", "speaker", "office"),
+    [
+        ("省长\n林一川\n", "林一川", "省长"),
+        ("（山东省省长　林一川）\n", "林一川", "山东省省长"),
+        ("报告人：省长林一川\n", "林一川", "省长"),
+        ("——省长 林一川（2033年1月9日）\n", "林一川", "省长"),
+        ("林一川\n1月9日，会议开幕。省长林一川作政府工作报告。东海日报记者 摄\n", "林一川", "省长"),
+        ("下载\n林 川\n", "林川", ""),
+        ("艾山·江河\n", "艾山·江河", ""),
+        ("来源：东海日报\n字号\n", "", ""),
+    ],
+)
+def test_a_speaker_may_stand_on_a_line_of_their_own(lines: str, speaker: str, office: str) -> None:
+    _, found = page(f"打印\n王印\n2033年山东省政府工作报告\n——2033年1月9日在{SESSION}上\n{lines}{BODY}")
+    assert [words.value if words else "" for words in (found.speaker, found.office)] == [speaker, office]
+
+
 def test_every_printed_cell_of_the_head_has_its_place_in_the_document() -> None:
     text = f"下载\n打印\n2033年山东省政府工作报告\n——2033年1月9日在{SESSION}上\n山东省省长 林 川\n{BODY}"
     reading, found = page(text)
@@ -213,3 +231,13 @@ def test_a_session_is_put_into_english_by_its_fixed_form(session: str, english: 
 )
 def test_of_a_heading_no_more_is_kept_than_finds_it(heading: str, opening: str) -> None:
     assert opening_of(heading) == opening and len(opening) < 18
+
+
+def test_what_a_list_with_a_term_is_called_together_is_a_term_of_the_report() -> None:
+    reading, found = page(
+        OPENING
+        + "发展芯片、海药、山机三大先导产业。农业丰收。三大先导产业规模增长9%。\n"
+        + "做优茶、酒、瓷三大传统产业。三大传统产业提质。\n"
+    )
+    sentences = [reading.words(s.place) for s in find_sentences(reading, found.body, TERMS)]
+    assert sentences == ["发展芯片、海药、山机三大先导产业。", "三大先导产业规模增长9%。"]

@@ -73,6 +73,18 @@ def test_a_clause_takes_the_stance_of_its_verb_not_of_the_modifier() -> None:
     ]
 
 
+def test_a_clause_of_plans_without_a_known_verb_is_left_to_the_reader_where_every_clause_counts() -> None:
+    text = "大抓招商稳增长,特别是,引凤还巢筑新巢。"
+    reading = read(text)
+    whole = FlatSpan(0, len(reading.flat))
+    found = find_commitments(reading, whole, [], in_report=True, verbless=True)
+    assert [(reading.words(c.place), c.stance, c.printed) for c in found] == [
+        ("大抓招商稳增长", "", ""),
+        ("引凤还巢筑新巢", "", ""),
+    ]
+    assert stances(text) == []
+
+
 def test_what_has_been_done_is_no_commitment_outside_a_report() -> None:
     assert stances("全市已建设三个平台。下一步,将建设两个平台。", in_report=False) == [("将建设两个平台", "build")]
 

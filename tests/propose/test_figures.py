@@ -112,9 +112,49 @@ def test_what_is_no_figure_is_left_alone(flat: str) -> None:
     assert texts(flat) == []
 
 
-def test_a_number_with_an_unknown_unit_is_kept_for_the_reader() -> None:
-    (found,) = find_figures("设备运行24小时。", UNITS)
-    assert (found.text, found.quantity) == ("24", None)
+@pytest.mark.parametrize(
+    ("flat", "printed"),
+    [
+        ("设备运行24小时。", "24小时"),
+        ("建成充电站33.7万座。", "33.7万座"),
+        ("存储容量突破50EB,居全国前列。", "突破50EB"),
+        ("出口带宽达到80Tbps。", "达到80Tbps"),
+        ("装机1000万千瓦左右。", "1000万千瓦左右"),
+        ("时延低于5毫秒。", "低于5毫秒"),
+        ("培训12万人次。", "12万人次"),
+        ("国产化率超八成。", "超八成"),
+        ("推出百余款产品。", "百余款"),
+    ],
+)
+def test_a_number_with_an_unknown_unit_is_kept_for_the_reader_as_printed(flat: str, printed: str) -> None:
+    (found,) = find_figures(flat, UNITS | {"人": "people"})
+    assert (found.text, found.quantity) == (printed, None)
+
+
+@pytest.mark.parametrize(
+    ("flat", "printed"),
+    [
+        ("甲、乙、丙产值分别突破300亿元、200亿元、100亿元。", ["突破300亿元", "突破200亿元", "突破100亿元"]),
+        ("企业、机构分别增至8837家、69820家、310家。", ["增至8837家", "69820家", "310家"]),
+    ],
+)
+def test_every_member_of_a_list_has_the_qualifier_that_it_shares(flat: str, printed: list[str]) -> None:
+    assert texts(flat) == printed
+
+
+@pytest.mark.parametrize(
+    ("flat", "printed"),
+    [
+        ("形成百亿元级、千亿元级园区。", ["百亿元级", "千亿元级"]),
+        ("投资突破百亿,增势良好。", ["突破百亿"]),
+        ("综合排名居全国前三。", ["前三"]),
+        ("能耗指标降至1.2以下。", ["1.2以下"]),
+        ("能耗指标低于1.2。", ["低于1.2"]),
+        ("引进60余万家企业。", ["60余万家"]),
+    ],
+)
+def test_orders_of_magnitude_places_and_bare_numbers_with_a_qualifier_are_whole(flat: str, printed: list[str]) -> None:
+    assert texts(flat) == printed
 
 
 def test_a_figure_that_a_line_end_tears_keeps_its_offsets() -> None:

@@ -27,6 +27,8 @@ _WORD = re.compile(
 )
 # A scale without a number: 万亿级产业, 突破万亿元.
 _SCALE_ALONE = re.compile(rf"(?:{BINDING_PREFIX})?(?<![\d.零〇一二两三四五六七八九十百千几数])万?亿(?:元级|级|元)")
+# A place among the first, without a measure word: 居全国前三.
+_AMONG_FIRST = re.compile(r"(?<=[国球界居列入身])前[三四五六八十](?=[，,。；;、！\n]|$)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 # A point alone makes no date: 2024.5亿元.
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-/](?:0?[1-9]|1[0-2])(?!\d))")
@@ -44,6 +46,14 @@ _PAST = re.compile(r"(?:过去|最近|近|这|未来|第[一二三四五六七�
 _SIZES = ("英寸", "纳米")
 # 8个月 counts months, not things.
 _UNKNOWN = re.compile(r"多?(?:月|小时|星期|工作日)")
+# Measure words and units of measurement that a package may not have: the number is proposed with what is printed.
+_UNREGISTERED = re.compile(
+    "千瓦时|千瓦|兆瓦|吉瓦|标准箱|标箱|人次|人日|家次|车次|架次|班次|场次|台套|台（套）|标准机架|机架|公里|千米|海里|"
+    "毫米|微米|厘米|米|公顷|亩|平方公里|平方米|立方米|吨|公斤|千克|克|升|小时|分钟|毫秒|微秒|秒|天|周|"
+    f"{TENTHS}|[座名款架处颗片件种类艘辆栋户所间株头枚张部册篇例宗笔套只块根台门支组对列幅场次道批口盏位家项条人岁]|"
+    "(?i:[kMGTPEZ]?(?:FLOPS|bps|bit|Wh?|Hz|B)|[TPE]|℃)(?:/s|/秒)?(?![A-Za-z0-9])"
+)
+_MANY = 20
 _CONGRESS = re.compile(r"(?:党的|中共)$")
 _SHARED = re.compile(
     r"(?:家|个|项|条|名|人|台|件|套)?[^\d。，,；;：:\n]{0,8}(?:和|、|以及|及|与)[^\d。，,；;：:\n]{0,8}"
@@ -65,7 +75,7 @@ def find_figures(flat: str, units: Mapping[str, str]) -> list[Figure]:
     flat = fold_widths(flat)
     taken = [m.span() for p in (_CLOCK, _NUMERIC_DATE) for m in p.finditer(flat)]
     figures: list[Figure] = []
-    for pattern in (_FRACTION, _WORD, _SCALE_ALONE):
+    for pattern in (_FRACTION, _WORD, _SCALE_ALONE, _AMONG_FIRST):
         for match in pattern.finditer(flat):
             if not _overlaps(taken, *match.span()) and (figure := _read(flat, *match.span(), units)):
                 figures.append(figure)
@@ -106,19 +116,28 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         end += flat.startswith("位", end)
         return _read(flat, start - 1, end, units)
     end = _range_end(flat, numeral)
+    if flat[end : end + 1] in ("万", "亿"):  # 突破百亿, where no unit follows
+        end += 1
     if flat[end : end + 1] in ("多", "余"):
         end += 1
+        end += flat[end : end + 1] in ("万", "亿")  # 60余万人
     unit = labels.match(flat, end)
     scale = re.search("[万亿]+$", flat[start:end])
     if scale:  # 亿元 is a unit of its own
         longer = labels.match(flat, end - len(scale[0]))
         unit = longer or unit
     begin = prefix.start() if prefix else start
+    counts = numeral.text[0].isdigit() or prefix or (numeral.value or 0) >= _MANY  # 三座 may be a part of a name
+    unregistered = _UNREGISTERED.match(flat, end) if counts else None
+    if unregistered and (unit is None or unregistered.end() > unit.end()):
+        return _as_printed(flat, begin, unregistered.end())
     if unit is not None and unit[0] == "个" and (longer_unit := _UNKNOWN.match(flat, unit.end())):
         return Figure(FlatSpan(begin, longer_unit.end()), flat[begin : longer_unit.end()], None)
     if unit is None or not unit[0] or _classifies(flat, numeral, unit[0], unit.end()):
         return _without_unit(flat, begin, start, end, units)
     end = unit.end()
+    if unit[0].endswith("元") and flat.startswith("级", end) and (order := _read(flat, begin, end + 1, units)):
+        return order  # 千亿元级
     if (
         unit[0][-1].isascii()
         and unit[0][-1].isalpha()
@@ -130,9 +149,20 @@ def _figure_at(flat: str, numeral: Numeral, labels: re.Pattern[str], units: Mapp
         end += 1
     if _tells(flat, start, end, unit[0], bool(prefix)):
         return None
-    suffix = re.compile(_SUFFIX).match(flat, end)
-    last = suffix.end() if suffix else end
+    last = _with_suffix(flat, end)
     return _read(flat, begin, last, units) or _read(flat, start, last, units) or _read(flat, start, end, units)
+
+
+def _with_suffix(flat: str, end: int) -> int:
+    """The end of the qualifier behind a figure, if there is one."""
+    suffix = re.compile(_SUFFIX).match(flat, end)
+    return suffix.end() if suffix else end
+
+
+def _as_printed(flat: str, begin: int, end: int) -> Figure:
+    """A figure whose unit the package does not have: what is printed, and no quantity."""
+    last = _with_suffix(flat, end)
+    return Figure(FlatSpan(begin, last), flat[begin:last], None)
 
 
 def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[str, str]) -> Figure | None:
@@ -141,6 +171,10 @@ def _without_unit(flat: str, begin: int, start: int, end: int, units: Mapping[st
     following = flat[end : end + 1]
     if following in ("、", "和") and flat[end - 1] in "万亿":
         return Figure(FlatSpan(begin, end), flat[begin:end], None)  # the unit may stand behind the last of a list
+    if (last := _with_suffix(flat, end)) > end or (begin < start and flat[end - 1] in "万亿"):
+        return _read(flat, begin, last, units) or _read(flat, start, last, units)
+    if begin < start and (not following or following in "。，,；;、！\n"):
+        return _read(flat, begin, end, units)  # PUE低于1.2
     if not following or not ("\u4e00" <= following <= "\u9fff") or following in "".join(_CLASSIFYING) + "分":
         return None
     figure = _read(flat, begin, end, units) or _read(flat, start, end, units)
@@ -226,13 +260,15 @@ def _classifies(flat: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> Iterator[Figure]:
     """Give each figure of a list the qualifier or unit that is printed once: 分别突破8500家和6万家,
     7个和3.7个百分点."""
+    previous: Figure | None = None
     for i, figure in enumerate(figures):
         following = figures[i + 1] if i + 1 < len(figures) else None
         last = next((f for f in figures[i + 1 :] if f.quantity is not None), None)
         if figure.quantity is None and last is not None and (money := _money(flat, figure, last)):
             shared = _parsed(figure.text + money, units)
             if shared:
-                yield Figure(figure.place, figure.text + money, shared)
+                previous = Figure(figure.place, figure.text + money, shared)
+                yield previous
                 continue
         if following and figure.quantity and following.quantity and figure.quantity.unit_label in ("个", NO_UNIT):
             between = flat[figure.place.end : following.place.start]
@@ -244,25 +280,26 @@ def _share(flat: str, figures: Sequence[Figure], units: Mapping[str, str]) -> It
                 text = figure.text.removesuffix("个") + following.quantity.unit_label
                 shared = _parsed(text, units)
                 if shared:
-                    yield Figure(figure.place, text, shared)
+                    previous = Figure(figure.place, text, shared)
+                    yield previous
                     continue
-        previous = figures[i - 1] if i else None
-        if previous and previous.quantity and figure.quantity and figure.quantity.comparator == "eq":
-            prefix = re.match(BINDING_PREFIX, previous.text)
-            before = flat[max(0, previous.place.start - 4) : previous.place.start]
-            between = flat[previous.place.end : figure.place.start]
-            if (
-                prefix
-                and "分别" in before
-                and _SHARED.fullmatch(between)
-                and previous.quantity.unit_label == figure.quantity.unit_label
-            ):
-                text = prefix[0] + figure.text
-                shared = _parsed(text, units)
-                if shared:
-                    yield Figure(figure.place, text, shared)
-                    continue
-        yield figure
+        previous = (_qualified(flat, previous, figure, units) if previous else None) or figure
+        yield previous
+
+
+def _qualified(flat: str, previous: Figure, figure: Figure, units: Mapping[str, str]) -> Figure | None:
+    """The figure with the qualifier of the one before, where 分别 says that a list shares it."""
+    if previous.quantity is None or figure.quantity is None or figure.quantity.comparator != "eq":
+        return None
+    prefix = re.match(BINDING_PREFIX, previous.text)
+    sentence = max(flat.rfind(stop, 0, previous.place.start) for stop in "。；;\n") + 1
+    told = "分别" in flat[sentence : previous.place.start].rpartition("，")[2]
+    between = flat[previous.place.end : figure.place.start]
+    if prefix and told and _SHARED.fullmatch(between) and previous.quantity.unit_label == figure.quantity.unit_label:
+        text = prefix[0] + figure.text
+        shared = _parsed(text, units)
+        return Figure(figure.place, text, shared) if shared else None
+    return None
 
 
 def _money(flat: str, figure: Figure, last: Figure) -> str:

@@ -98,12 +98,15 @@ _HEADING = re.compile(r"包括$|如下$|内容$|据介绍$")
 # What a policy provides follows in the paragraph that names it.
 _PROVIDES = re.compile(r"提出|措施|方案|办法|规划|将")
 _SHORTEST = 4
+# Without a verb that is known, a clause of plans is left to the reader; shorter ones only connect.
+_SHORTEST_VERBLESS = 6
 
 
 @dataclass(frozen=True)
 class Commitment:
     """A clause that may be a commitment: the verbs in it, the stance of the first that is not a mere modifier, and that
-    verb as printed, with those that it is one word with: 加快推进, 培育壮大."""
+    verb as printed, with those that it is one word with: 加快推进, 培育壮大. Of a verb that is not known the stance is
+    empty: a person decides."""
 
     place: FlatSpan
     stance: str
@@ -112,10 +115,10 @@ class Commitment:
 
 
 def find_commitments(
-    reading: Reading, section: FlatSpan, figures: list[Figure], *, in_report: bool
+    reading: Reading, section: FlatSpan, figures: list[Figure], *, in_report: bool, verbless: bool = False
 ) -> Iterator[Commitment]:
-    """The clauses of a section that may be commitments. In a work report every clause of plans is one; elsewhere only
-    what looks ahead."""
+    """The clauses of a section that may be commitments. In a work report every clause of plans is one, with `verbless`
+    also where no verb in it is known; elsewhere only what looks ahead."""
     for clause in reading.clauses:
         if not section.start <= clause.start < section.end or clause.end - clause.start < _SHORTEST:
             continue
@@ -134,6 +137,8 @@ def find_commitments(
         elif in_report and counted:
             reaching = _REACHING.search(words)
             yield Commitment(reading.clause(clause), "strive", (), reaching.group() if reaching else "")
+        elif verbless and len(words) >= _SHORTEST_VERBLESS:
+            yield Commitment(reading.clause(clause), "", ())
 
 
 def _as_printed(found: Sequence[re.Match[str]], telling: re.Match[str]) -> str:

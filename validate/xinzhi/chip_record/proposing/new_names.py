@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...evidence.titles import TITLE
 from ...propose.reading import FlatSpan
+from .distinctive import is_distinctive
 from .vocabularies import PROJECTS
 
 _ENDINGS = {
@@ -102,8 +103,9 @@ def _all(flat: str) -> Iterator[NewName]:
             at = match.start("items")
             for item in match["items"].split("、"):
                 start = at + _cut(item)
-                if at + len(item) - start >= _SHORTEST_LISTED:
-                    yield NewName(FlatSpan(start, at + len(item)), flat[start : at + len(item)], dataset)
+                name = flat[start : at + len(item)]
+                if len(name) >= _SHORTEST_LISTED and (dataset != PROJECTS.dataset or is_distinctive(name)):
+                    yield NewName(FlatSpan(start, at + len(item)), name, dataset)
                 at += len(item) + 1
     for dataset, pattern in _NAME.items():
         for match in pattern.finditer(flat):

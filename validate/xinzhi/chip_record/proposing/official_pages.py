@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...evidence.quantity import QuantityError, parse_number
 from ...propose.names import Mention
 from ...propose.reading import FlatSpan, Reading, read, read_whole_lines
+from .speakers import SURNAMES
 
 # So far into a page may the salutation stand; menus and captions stand before it.
 _HEAD = 1500
@@ -27,14 +28,22 @@ _OFFICE = rf"(?P<office>[\u4e00-\u9fff]{{0,16}}?(?:代理|代)?(?:{_POST}))"
 _NAME = r"(?P<speaker>[\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,12}?)"
 _SPEAKERS = (
     # On a line of their own, or in front of the salutation where line breaks were lost.
-    re.compile(rf"^(?:[^\n]{{0,60}}次会议上)?[，,]?{_OFFICE}{_NAME}(?:同志)?(?:(?=各位代表)|$)", re.MULTILINE),
+    re.compile(
+        rf"^(?:[^\n]{{0,60}}次会议上)?[，,—（(]*(?:报告人[：:])?{_OFFICE}\n?{_NAME}(?:同志)?(?:(?=各位代表|[)）（(])|$)",
+        re.MULTILINE,
+    ),
     # In the sentence that tells of the delivery.
     re.compile(
-        rf"(?:会议?上|[，,])[，,]?{_OFFICE}{_NAME}(?:同志)?(?:代表[\u4e00-\u9fff]{{2,14}}?)?(?:向大会)?作(?:了)?政府工作报告"
+        rf"(?:会议?上|[，,。；;\n])[，,]?{_OFFICE}{_NAME}(?:同志)?(?:代表[\u4e00-\u9fff]{{2,14}}?)?(?:向大会)?作(?:了)?政府工作报告"
     ),
     # Between the date and the session: 1月16日省长某某在…会议上的讲话, 1月15日某某市长在…
     re.compile(rf"日[，,]?{_OFFICE}{_NAME}在"),
     re.compile(rf"日[，,]?(?P<speaker>[\u4e00-\u9fff]{{2,4}}?)(?P<office>{_POST})在"),
+)
+# A name on a line of its own, without an office.
+_NAME_ALONE = re.compile(
+    rf"^(?:报告人[：:])?(?P<speaker>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,8}}·[\u4e00-\u9fff·]{{2,12}})(?P<office>)$",
+    re.MULTILINE,
 )
 _TITLE = re.compile(r"^[^\n，,。；;——-]{0,24}政府工作报告$", re.MULTILINE)
 _SOURCE = re.compile(r"^(?:（|\()?来源\s*[：:]\s*\n?(?P<publisher>[^\n）)：:|]{2,30})", re.MULTILINE)
@@ -98,6 +107,8 @@ def find_official_page(reading: Reading, regions: list[Mention]) -> OfficialPage
     start = title.start() if title else _start_of_head(flat, opening)
     date, session = _DATE.search(flat, 0, opening), _SESSION.search(flat, 0, opening)
     speaker = next((m for p in _SPEAKERS if (m := p.search(flat, 0, opening + 4))), None)
+    if speaker is None and title:
+        speaker = _NAME_ALONE.search(flat, title.end(), opening)  # above the title stand the words of menus
     published = _PUBLISHED.search(flat, 0, opening)
     publisher = _SOURCE.search(flat, 0, opening)
     delivered = Printed(_iso(date), FlatSpan(*date.span())) if date and _iso(date) else None

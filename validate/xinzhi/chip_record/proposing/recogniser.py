@@ -196,7 +196,10 @@ class Recogniser:
 
     def _commitments(self) -> Iterator[Candidate]:
         for section, report in self._plans():
-            for commitment in find_commitments(self.reading, section, self.figures, in_report=report is not None):
+            found = find_commitments(
+                self.reading, section, self.figures, in_report=report is not None, verbless=self.page is not None
+            )
+            for commitment in found:
                 if not self.proposal.is_repeated(commitment.place):
                     yield self._commitment(commitment, report)
 
@@ -359,7 +362,7 @@ class Recogniser:
                 yield work
         within = None if self.page is None else self.scope
         for new_name in find_new_names(self.reading.flat, taken, within):
-            if self._is_read(new_name.place) and not any(_overlap(w.place, new_name.place) for w in works):
+            if self._is_read(new_name.place) and not any(_tells_of(w, new_name) for w in works):
                 yield new_name
 
     def _speakers(self) -> Iterator[Candidate]:
@@ -379,6 +382,13 @@ class Recogniser:
 
 def _holds(outer: FlatSpan, inner: FlatSpan) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _tells_of(work: NewName, new_name: NewName) -> bool:
+    """Whether a work is what another name is a part of. A centre that is built may be an institution as well: a person
+    decides."""
+    same = work.dataset != new_name.dataset and work.place.end == new_name.place.end
+    return _overlap(work.place, new_name.place) and not same
 
 
 def _overlap(one: FlatSpan, other: FlatSpan) -> bool:
