@@ -74,7 +74,7 @@ def build(
     to compare with; without it that is the last tag. Returns the files with their sizes in bytes. Raises PackageError
     where the package cannot be read or `out` may not be replaced, and InvalidPackageError where it has errors.
     """
-    from ..database import connect
+    from ..database import connect, keep_views
 
     package = open_package(where)
     _require_domain(package)
@@ -84,6 +84,7 @@ def build(
             raise InvalidPackageError(report)
         with connect(package) as connection:
             connection.execute("SET threads = 1")  # so that rows which a view does not order come in one order
+            keep_views(connection)
             release = Release(package, folder, connection, read_tables(package), report, sources, previous)
             try:
                 for write in WRITERS:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from ..contract.package import Package, PackageError, open_package
 from ..contract.tables import read_tables
-from ..database import connect
+from ..database import connect, keep_views
 from ..domain import Domain
 from ..domains import domain_of
 from ..evidence.facts import gather
@@ -44,6 +44,7 @@ def build(where: Path | str, out: Path, *, previous: str | None = None) -> Built
     with replaced_folder(out, _refusal) as folder:
         with connect(package) as connection:
             connection.execute("SET threads = 1")  # so that rows which a query does not order come in one order
+            keep_views(connection)
             facts = gather(read_tables(package), domain.datasets)
             files = pages_of(Book(package, domain, site, facts, connection), _difference(package, previous))
         for path, content in files.items():

@@ -140,7 +140,7 @@ def _columns(book: Book) -> Columns:
     columns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in book.query("""
         SELECT table_name, column_name, data_type FROM duckdb_columns()
-        WHERE database_name = current_database() ORDER BY table_name, column_index
+        WHERE database_name = current_database() AND schema_name = current_schema() ORDER BY table_name, column_index
     """):
         kind = "" if row["data_type"] == "VARCHAR" else row["data_type"]
         columns[row["table_name"]].append((row["column_name"], kind))
