@@ -35,6 +35,7 @@ from xinzhi.reviews.ledger import RULES as LEDGER_RULES
 from xinzhi.reviews.ledger import check_reviews
 from xinzhi.rules import figure_columns
 from xinzhi.rules.bilingual import check_bilingual
+from xinzhi.rules.glossary import check_glossary
 from xinzhi.rules.run import check_rules
 from xinzhi.validation import validate
 from xinzhi.versions.compare import diff
@@ -176,6 +177,8 @@ class Judge:
             return (
                 _first(check_rules(self.connection, package, DOMAIN, present))
                 or _first(check_bilingual(package, DOMAIN, {n: t for n, t in tables.items() if n in touched}))
+                # Terms stand in a table of their own, and proper names, within which they do not count, in others.
+                or _first(check_glossary(package, DOMAIN, tables))
                 or _first(check_relations(self.connection, package, DOMAIN, tables))
             )
         finally:

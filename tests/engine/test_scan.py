@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from xinzhi.engine import auto, frictionless, judging, reasons, screening
 from xinzhi.engine.csv_table import CsvTable
 from xinzhi.engine.doubt import Reason
 from xinzhi.engine.options import Options
+from xinzhi.engine.queries import Queries
 from xinzhi.engine.sql import Sql
 
 
@@ -247,6 +249,26 @@ def test_wrong_cells_in_few_columns_and_in_many(
     assert answer.engine == "scan"
     assert +answer.totals == Counter(kind for kind, _, _ in errors)
     assert answer.silent["padded-cell"]
+
+
+@pytest.mark.parametrize("schema", [{}, {"primaryKey": "id"}], ids=["no key", "a key"])
+def test_of_a_column_of_nothing_but_wrong_texts_few_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: dict[str, Any]
+) -> None:
+    """Millions of them would take a gigabyte."""
+    sought: list[int] = []
+    texts = Queries.texts
+
+    def seen(queries: Queries, name: str, values: Sequence[tuple[str, ...]]) -> Any:
+        sought.append(len(values))
+        return texts(queries, name, values)
+
+    monkeypatch.setattr(judging, "_MOST_TEXTS", 100)
+    monkeypatch.setattr(Queries, "texts", seen)
+    content = b"id,name\n" + b"".join(b"x%d,a\n" % n for n in range(500)) + b"7,b\n"
+    answer, errors = scanned(package(tmp_path, content, schema=schema))
+    assert (answer.engine, answer.totals["type-error"], errors != []) == ("scan", 500, True)
+    assert not [number for number in sought if number > 100]
 
 
 @pytest.mark.parametrize("schema", [{}, {"primaryKey": "id"}, {"primaryKey": "name"}])

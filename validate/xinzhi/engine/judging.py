@@ -186,13 +186,13 @@ class Judgement:
                 if rule := described.broken(value):
                     self._silent.totals[rule.id] += n
                     untidy.add(value)
-        if keyed:
-            table.learn(i, seen)
             for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
                 if len(texts) > _MOST_TEXTS:
                     # All in doubt are looked at: who judges the rows tells the right ones.
                     sought.in_doubt.add(i)
                     texts.clear()
+        if keyed:
+            table.learn(i, seen)
         for sought, texts in ((self._wrong, wrong), (self._untidy, untidy)):
             if i in sought.in_doubt:
                 sought.by_text.append(table.doubtful(i))
