@@ -259,6 +259,36 @@ def test_bid_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:
     assert len(rows_of(data, four)) == 4
 
 
+def test_what_several_are_awarded_is_one_recognition(data: duckdb.DuckDBPyConnection) -> None:
+    """One sentence puts two parks on the national list, another two clusters; a college applied with a company."""
+    several = (
+        "SELECT recognition, list(id ORDER BY id) FROM recognition_recipients WHERE role = 'recipient'"
+        " GROUP BY recognition HAVING count(*) > 1"
+    )
+    assert dict(rows_of(data, several)) == {
+        "gansu-national-list-zero-carbon-parks": [
+            "jinchang-economic-development-zone",
+            "qingyang-east-data-west-computing-park",
+        ],
+        "jinan-clusters-provincial": ["jinan-high-end-equipment-cluster", "jinan-server-cluster"],
+        "jinan-leading-enterprises-2023": ["aotai-electric", "modern-information-industry"],
+        "jinan-wild-goose-leading-enterprises": ["bloomage-biotech", "inspur", "zhongfu-information"],
+        "shaanxi-national-advanced-manufacturing-clusters-2024": [
+            "baohantian-machine-tools",
+            "yueerning-coal-chemicals",
+        ],
+    }
+    partners = "SELECT recognition FROM recognition_organizations WHERE organization = 'natlinear' AND role = 'partner'"
+    assert column_of(data, partners) == {"donghai-ic-major-cluster-2024", "donghai-industry-education-major-2022"}
+
+
+def test_what_a_place_seeks_for_something_unnamed_is_not_the_places(data: duckdb.DuckDBPyConnection) -> None:
+    """Tianjin seeks to be a demonstration zone itself; the centres and platforms that it seeks have no name yet."""
+    own = "SELECT recognition FROM recognition_regions WHERE region = '120000'"
+    assert column_of(data, own) == {"tianjin-national-demonstration-zone-transfer-commercialisation"}
+    assert len(column_of(data, "SELECT id FROM recognitions WHERE region = '120000'")) == 4
+
+
 def test_public_notice_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:
     """The documents tell of two public notices, of little giants in Jiaxing and research projects in Luoyang: neither
     may turn up as granted, although an article says 获批立项 of the projects."""

@@ -38,6 +38,7 @@ KEYS = {
     "priorities": ["id"],
     "project_pipeline": ["id"],
     "recognition_overview": ["id"],
+    "recognition_recipients": ["recognition", "dataset", "id", "role"],
     "promises": ["dataset", "id", "outcome"],
     "region_lineage": ["region", "ancestor"],
     "region_profile": ["region"],

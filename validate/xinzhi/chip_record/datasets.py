@@ -187,15 +187,17 @@ DATASETS = Datasets(
         Dataset(
             "recognitions",
             Role.fact,
-            ids=IdWords(
-                owners=("park", "organization", "project", "cluster", "region"),
-                words=("award_en",),
-                first_owner_only=True,
-            ),
+            ids=IdWords(owners=("region",), words=("award_en",)),
             titles=("award_zh",),
             dates=(DateColumn("year"),),
             bilingual=True,
         ),
+        Dataset("recognition_organizations", Role.link),
+        Dataset("recognition_parks", Role.link),
+        Dataset("recognition_projects", Role.link),
+        Dataset("recognition_clusters", Role.link),
+        Dataset("recognition_policies", Role.link),
+        Dataset("recognition_regions", Role.link),
         Dataset(
             "park_roster",
             Role.fact,

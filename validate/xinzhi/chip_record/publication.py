@@ -66,6 +66,7 @@ PUBLICATION = Publication(
         "project_pipeline",
         "milestone_overview",
         "recognition_overview",
+        "recognition_recipients",
         "park_directory",
         "park_rosters",
         "organization_profile",

@@ -19,7 +19,7 @@ QUESTIONS = (
     Question(
         "在建什么？建成、达到了什么？",
         "What is being built, what was achieved?",
-        ("project_pipeline", "milestone_overview", "recognition_overview"),
+        ("project_pipeline", "milestone_overview", "recognition_overview", "recognition_recipients"),
     ),
     Question(
         "有哪些园区与企业？", "Which parks and companies?", ("park_directory", "park_rosters", "organization_profile")

@@ -15,11 +15,13 @@ from .subjects import METRICS, SOURCES, TOPICS
 
 
 def _linked(column: str, link: str | None = None) -> str:
-    """The facts that refer to an entity by a column of theirs, and the commitments that a link table ties to it."""
+    """The facts that refer to an entity by a column of theirs, the recognitions that it has a part in, and the
+    commitments that a link table ties to it."""
     of_facts = [
         f"SELECT {column} AS page, '{dataset}' AS dataset, id FROM {dataset} WHERE {column} IS NOT NULL"
-        for dataset in ("targets", "indicators", "milestones", "recognitions")
+        for dataset in ("targets", "indicators", "milestones")
     ]
+    of_facts.append(f"SELECT {column}, 'recognitions', recognition FROM recognition_{column}s")
     if link is not None:
         of_facts.append(f"SELECT {column}, 'regional_priorities', priority FROM {link}")
     return " UNION ".join(of_facts)
@@ -361,6 +363,7 @@ _OF_POLICY = (
     " UNION SELECT policy, 'targets', id FROM targets WHERE policy IS NOT NULL"
     " UNION SELECT policy, 'milestones', id FROM milestones WHERE policy IS NOT NULL"
     " UNION SELECT policy, 'indicators', id FROM indicators WHERE policy IS NOT NULL"
+    " UNION SELECT policy, 'recognitions', recognition FROM recognition_policies"
 )
 POLICIES = Kind(
     "policies",
@@ -389,6 +392,7 @@ POLICIES = Kind(
         s.figures(_OF_POLICY),
         s.projects("SELECT policy AS page, id FROM projects WHERE policy IS NOT NULL"),
         s.milestones(_OF_POLICY),
+        s.recognitions(_OF_POLICY),
     ),
     hidden=("id", "title_zh", "title_en"),
     weight=2,
