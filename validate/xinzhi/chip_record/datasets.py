@@ -81,6 +81,7 @@ DATASETS = Datasets(
             bilingual=True,
         ),
         Dataset("policy_organizations", Role.link),
+        Dataset("policy_states", Role.link),
         Dataset(
             "work_reports",
             Role.fact,
