@@ -35,6 +35,15 @@ def test_capacity_of_a_line_that_does_not_produce_yet_is_a_target(data: duckdb.D
         assert row_of(data, "targets", id)["kind"] == "planned capacity"
 
 
+def test_the_length_of_a_list_is_no_number_to_be_reached(data: duckdb.DuckDBPyConnection) -> None:
+    """Changsha has 17 industry chains and advances them, Hunan 389 key projects; Hunan carries out 100 signature
+    projects, and Zhejiang arranges 1,000 or more."""
+    for target in ("changsha-2024-industry-chain-count", "hunan-2026-key-projects-province"):
+        assert row_of(data, "targets", target)["kind"] == "listed number"
+    for target in ("hunan-2025-signature-projects-new-digital-infrastructure", "zhejiang-2024-thousand-projects"):
+        assert row_of(data, "targets", target)["kind"] == "planned scale"
+
+
 def test_one_month_is_not_the_quarters_beside_it(data: duckdb.DuckDBPyConnection) -> None:
     """10.6% is September's growth, 12.8% that of the three quarters."""
     month = row_of(data, "indicators", "china-2024-09-electronics-value-added-growth")
