@@ -89,8 +89,8 @@ told AS (
     FROM recognitions AS g
     LEFT JOIN (
         -- A region that is recognised goes without saying: the fact has it.
-        SELECT recognition, string_agg(name_zh, '、' ORDER BY dataset, id) FILTER (dataset <> 'regions') AS names_zh,
-               string_agg(name_en, ', ' ORDER BY dataset, id) FILTER (dataset <> 'regions') AS names_en,
+        SELECT recognition, string_agg(name_zh, '、' ORDER BY dataset, sequence, id) FILTER (dataset <> 'regions') AS names_zh,
+               string_agg(name_en, ', ' ORDER BY dataset, sequence, id) FILTER (dataset <> 'regions') AS names_en,
                -- Recipients in several regions have none in common.
                CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region
         FROM recognition_recipients WHERE role = 'recipient' GROUP BY recognition

@@ -13,8 +13,8 @@ SELECT f.id, l.recipients, l.recipients_zh, l.recipients_en, f.region, r.name_zh
         WHERE v.dataset = 'recognitions' AND v.record = f.id) AS sources
 FROM recognitions AS f
 LEFT JOIN (
-    SELECT recognition, list(id ORDER BY dataset, id) AS recipients, string_agg(name_zh, '、' ORDER BY dataset, id) AS recipients_zh,
-           string_agg(name_en, ', ' ORDER BY dataset, id) AS recipients_en
+    SELECT recognition, list(id ORDER BY dataset, sequence, id) AS recipients, string_agg(name_zh, '、' ORDER BY dataset, sequence, id) AS recipients_zh,
+           string_agg(name_en, ', ' ORDER BY dataset, sequence, id) AS recipients_en
     FROM recognition_recipients WHERE role = 'recipient' GROUP BY ALL
 ) AS l ON l.recognition = f.id
 LEFT JOIN regions AS r ON r.code = f.region

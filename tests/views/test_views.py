@@ -321,7 +321,7 @@ def test_priority_shows_all_that_it_names_in_one_row(data: duckdb.DuckDBPyConnec
     sql = "SELECT organizations_en, speaker_zh, CAST(delivered AS VARCHAR), topics FROM priorities WHERE id = ?"
     assert _rows(data, sql, "guangdong-2024-chip-projects") == [
         (
-            "CanSemi, China Resources Microelectronics, Founder Microelectronics, ZenSemi",
+            "CanSemi, China Resources Microelectronics, ZenSemi, Founder Microelectronics",
             "王伟中",
             "2024-01-23",
             ["integrated-circuits", "investment"],
