@@ -55,6 +55,8 @@ COLUMN_TITLES = {
     "about": ("关于", "About"),
     "aliases": ("其他名称", "Aliases"),
     "ancestor": ("上级", "Ancestor"),
+    "recipients": ("获得者", "Recipients"),
+    "state_as_of": ("状态截至", "State as of"),
     "base_unit": ("基本单位", "Base unit"),
     "base_value": ("按基本单位的数值", "Value in the base unit"),
     "base_value_high": ("按基本单位的上限", "Upper value in the base unit"),
