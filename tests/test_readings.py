@@ -35,6 +35,15 @@ def test_capacity_of_a_line_that_does_not_produce_yet_is_a_target(data: duckdb.D
         assert row_of(data, "targets", id)["kind"] == "planned capacity"
 
 
+def test_the_length_of_a_list_is_no_number_to_be_reached(data: duckdb.DuckDBPyConnection) -> None:
+    """Changsha has 17 industry chains and advances them, Hunan 389 key projects; Hunan carries out 100 signature
+    projects, and Zhejiang arranges 1,000 or more."""
+    for target in ("changsha-2024-industry-chain-count", "hunan-2026-key-projects-province"):
+        assert row_of(data, "targets", target)["kind"] == "listed number"
+    for target in ("hunan-2025-signature-projects-new-digital-infrastructure", "zhejiang-2024-thousand-projects"):
+        assert row_of(data, "targets", target)["kind"] == "planned scale"
+
+
 def test_one_month_is_not_the_quarters_beside_it(data: duckdb.DuckDBPyConnection) -> None:
     """10.6% is September's growth, 12.8% that of the three quarters."""
     month = row_of(data, "indicators", "china-2024-09-electronics-value-added-growth")
@@ -231,8 +240,10 @@ def test_ten_thousands_and_hundred_millions(
 def test_draft_is_not_in_force(data: duckdb.DuckDBPyConnection) -> None:
     """The talent award is open for comment; the version that it would replace still applies."""
     draft = row_of(data, "policies", "shanghai-talent-award-rules-2024-draft")
-    assert (draft["status"], draft["parent"]) == ("draft", "shanghai-talent-award-rules-previous")
-    assert row_of(data, "policies", draft["parent"])["status"] == "expiring"
+    assert draft["parent"] == "shanghai-talent-award-rules-previous"
+    states = "SELECT state FROM policy_states WHERE policy = ?"
+    assert column_of(data, states, draft["id"]) == {"draft"}
+    assert column_of(data, states, draft["parent"]) == {"expiring"}
     # Two years were asked for, one would be: each stands with its own version.
     for id, policy, years in (
         ("shanghai-talent-previous-enterprise-age-min", draft["parent"], 2),
@@ -257,6 +268,36 @@ def test_bid_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:
     # Changsha bids with four clusters, each of which may win or lose alone.
     four = "SELECT id FROM recognitions WHERE region = '430100' AND award_zh LIKE '国家级先进制造业集群%'"
     assert len(rows_of(data, four)) == 4
+
+
+def test_what_several_are_awarded_is_one_recognition(data: duckdb.DuckDBPyConnection) -> None:
+    """One sentence puts two parks on the national list, another two clusters; a college applied with a company."""
+    several = (
+        "SELECT recognition, list(id ORDER BY id) FROM recognition_recipients WHERE role = 'recipient'"
+        " GROUP BY recognition HAVING count(*) > 1"
+    )
+    assert dict(rows_of(data, several)) == {
+        "gansu-national-list-zero-carbon-parks": [
+            "jinchang-economic-development-zone",
+            "qingyang-east-data-west-computing-park",
+        ],
+        "jinan-clusters-provincial": ["jinan-high-end-equipment-cluster", "jinan-server-cluster"],
+        "jinan-leading-enterprises-2023": ["aotai-electric", "modern-information-industry"],
+        "jinan-wild-goose-leading-enterprises": ["bloomage-biotech", "inspur", "zhongfu-information"],
+        "shaanxi-national-advanced-manufacturing-clusters-2024": [
+            "baohantian-machine-tools",
+            "yueerning-coal-chemicals",
+        ],
+    }
+    partners = "SELECT recognition FROM recognition_organizations WHERE organization = 'natlinear' AND role = 'partner'"
+    assert column_of(data, partners) == {"donghai-ic-major-cluster-2024", "donghai-industry-education-major-2022"}
+
+
+def test_what_a_place_seeks_for_something_unnamed_is_not_the_places(data: duckdb.DuckDBPyConnection) -> None:
+    """Tianjin seeks to be a demonstration zone itself; the centres and platforms that it seeks have no name yet."""
+    own = "SELECT recognition FROM recognition_regions WHERE region = '120000'"
+    assert column_of(data, own) == {"tianjin-national-demonstration-zone-transfer-commercialisation"}
+    assert len(column_of(data, "SELECT id FROM recognitions WHERE region = '120000'")) == 4
 
 
 def test_public_notice_is_not_an_award(data: duckdb.DuckDBPyConnection) -> None:

@@ -31,7 +31,7 @@ near AS (
     UNION ALL SELECT 'targets', f.id, t.topic, TRUE FROM targets AS f JOIN of_projects AS t ON t.project = f.project
     UNION ALL SELECT 'indicators', f.id, t.topic, TRUE FROM indicators AS f JOIN of_projects AS t ON t.project = f.project
     UNION ALL SELECT 'milestones', f.id, t.topic, TRUE FROM milestones AS f JOIN of_projects AS t ON t.project = f.project
-    UNION ALL SELECT 'recognitions', f.id, t.topic, TRUE FROM recognitions AS f JOIN of_projects AS t ON t.project = f.project
+    UNION ALL SELECT 'recognitions', f.recognition, t.topic, TRUE FROM recognition_projects AS f JOIN of_projects AS t ON t.project = f.project
 ),
 around AS (
     SELECT 'targets' AS dataset, f.id, t.topic FROM targets AS f JOIN priority_topics AS t ON t.priority = f.priority

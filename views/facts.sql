@@ -1,5 +1,5 @@
 -- One row per fact of any kind: who, where, when, what, its figure in the base unit, its topics, and where it stands. The first view to open. / 每条事实（不论类别）一行：谁、何地、何时、何事、以基本单位计的数字、主题与出处；最先打开的视图。
--- needs: named_figures, fact_about, region_provinces
+-- needs: named_figures, fact_about, recognition_recipients, region_provinces
 -- kind: What kind of fact: commitment, target, indicator, milestone, project, recognition, measure, term, roster, event or report. / 事实的类别：承诺、目标、数据、里程碑、项目、荣誉、措施、政策数字、名录、事件或报告。
 -- dataset: Dataset in which the fact stands. / 事实所在的数据集。
 -- id: Id of its row there; cite(dataset, id) has its citations. / 该数据集中的编号；引文见 cite(dataset, id)。
@@ -83,14 +83,18 @@ told AS (
     LEFT JOIN stages AS s ON s.stage = j.stage
     LEFT JOIN regional_priorities AS p ON p.id = j.priority
     UNION ALL
-    SELECT 'recognition', 'recognitions', g.id, COALESCE(g.region, k.region, c.region, j.region, o.region), CAST(g.year AS BIGINT), CAST(g.year AS VARCHAR),
-           concat_ws('：', COALESCE(k.name_zh, o.name_zh, j.name_zh, c.name_zh), g.award_zh), concat_ws(': ', COALESCE(k.name_en, o.name_en, j.name_en, c.name_en), g.award_en),
+    SELECT 'recognition', 'recognitions', g.id, COALESCE(g.region, l.region), CAST(g.year AS BIGINT), CAST(g.year AS VARCHAR),
+           concat_ws('：', l.names_zh, g.award_zh), concat_ws(': ', l.names_en, g.award_en),
            NULL, NULL, NULL, NULL
     FROM recognitions AS g
-    LEFT JOIN parks AS k ON k.id = g.park
-    LEFT JOIN clusters AS c ON c.id = g.cluster
-    LEFT JOIN projects AS j ON j.id = g.project
-    LEFT JOIN organizations AS o ON o.id = g.organization
+    LEFT JOIN (
+        -- A region that is recognised goes without saying: the fact has it.
+        SELECT recognition, string_agg(name_zh, '、' ORDER BY dataset, sequence, id) FILTER (dataset <> 'regions') AS names_zh,
+               string_agg(name_en, ', ' ORDER BY dataset, sequence, id) FILTER (dataset <> 'regions') AS names_en,
+               -- Recipients in several regions have none in common.
+               CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region
+        FROM recognition_recipients WHERE role = 'recipient' GROUP BY recognition
+    ) AS l ON l.recognition = g.id
     UNION ALL
     SELECT 'measure', 'policy_measures', m.id, y.region, TRY_CAST(left(y.issued, 4) AS BIGINT), y.issued, m.summary_zh, m.summary_en, NULL, NULL, NULL, 'government'
     FROM policy_measures AS m

@@ -23,7 +23,7 @@ SELECT o.id, o.name_zh, o.name_en, o.name_en_basis, o.kind, o.parent, u.name_zh 
        (SELECT count(*) FROM milestones AS m WHERE m.organization = o.id) AS milestones,
        (SELECT count(*) FROM indicators AS i WHERE i.organization = o.id) AS indicators,
        (SELECT count(*) FROM targets AS t WHERE o.id IN (t.organization, t.set_by)) AS targets,
-       (SELECT count(*) FROM recognitions AS g WHERE g.organization = o.id) AS recognitions,
+       (SELECT count(DISTINCT g.recognition) FROM recognition_organizations AS g WHERE g.organization = o.id) AS recognitions,
        (SELECT count(*) FROM policies AS y WHERE y.issuer = o.id) AS policies_issued
 FROM organizations AS o
 LEFT JOIN organizations AS u ON u.id = o.parent

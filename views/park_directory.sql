@@ -12,7 +12,7 @@ SELECT p.id, p.name_zh, p.name_en, p.kind, p.region, r.name_zh AS region_zh, r.n
        (SELECT count(*) FROM park_roster AS l WHERE l.park = p.id) AS listed,
        (SELECT count(*) FROM projects AS j WHERE j.park = p.id) AS projects,
        (SELECT count(*) FROM priority_parks AS l WHERE l.park = p.id) AS priorities,
-       (SELECT count(*) FROM recognitions AS g WHERE g.park = p.id) AS recognitions,
+       (SELECT count(DISTINCT g.recognition) FROM recognition_parks AS g WHERE g.park = p.id) AS recognitions,
        p.note_en
 FROM parks AS p
 JOIN regions AS r ON r.code = p.region

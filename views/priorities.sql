@@ -20,24 +20,24 @@
 CREATE OR REPLACE VIEW priorities AS
 WITH organization_names AS (
     SELECT l.priority,
-           string_agg(DISTINCT o.name_zh, '、' ORDER BY o.name_zh) AS organizations_zh,
-           string_agg(DISTINCT o.name_en, ', ' ORDER BY o.name_en) AS organizations_en
-    FROM priority_organizations AS l
+           string_agg(o.name_zh, '、' ORDER BY l.sequence, o.id) AS organizations_zh,
+           string_agg(o.name_en, ', ' ORDER BY l.sequence, o.id) AS organizations_en
+    FROM (SELECT priority, organization, min(sequence) AS sequence FROM priority_organizations GROUP BY ALL) AS l
     JOIN organizations AS o ON o.id = l.organization
     GROUP BY l.priority
 ),
 park_names AS (
     SELECT l.priority,
-           string_agg(p.name_zh, '、' ORDER BY p.id) AS parks_zh,
-           string_agg(p.name_en, ', ' ORDER BY p.id) AS parks_en
+           string_agg(p.name_zh, '、' ORDER BY l.sequence, p.id) AS parks_zh,
+           string_agg(p.name_en, ', ' ORDER BY l.sequence, p.id) AS parks_en
     FROM priority_parks AS l
     JOIN parks AS p ON p.id = l.park
     GROUP BY l.priority
 ),
 cluster_names AS (
     SELECT l.priority,
-           string_agg(c.name_zh, '、' ORDER BY c.id) AS clusters_zh,
-           string_agg(c.name_en, ', ' ORDER BY c.id) AS clusters_en
+           string_agg(c.name_zh, '、' ORDER BY l.sequence, c.id) AS clusters_zh,
+           string_agg(c.name_en, ', ' ORDER BY l.sequence, c.id) AS clusters_en
     FROM priority_clusters AS l
     JOIN clusters AS c ON c.id = l.cluster
     GROUP BY l.priority

@@ -10,9 +10,9 @@ CREATE OR REPLACE VIEW project_pipeline AS
 SELECT j.id, j.name_zh, j.name_en, j.kind, j.region, r.name_zh AS region_zh, r.name_en AS region_en, v.province,
        COALESCE(a.about, 'context') AS about, a.topics,
        j.park, k.name_zh AS park_zh, k.name_en AS park_en, j.stage, j.stage_as_of, j.started, j.expected_completion,
-       (SELECT string_agg(o.name_zh || ' (' || l.role || ')', '、' ORDER BY l.role, o.id)
+       (SELECT string_agg(o.name_zh || ' (' || l.role || ')', '、' ORDER BY l.role, l.sequence, o.id)
         FROM project_organizations AS l JOIN organizations AS o ON o.id = l.organization WHERE l.project = j.id) AS participants_zh,
-       (SELECT string_agg(o.name_en || ' (' || l.role || ')', ', ' ORDER BY l.role, o.id)
+       (SELECT string_agg(o.name_en || ' (' || l.role || ')', ', ' ORDER BY l.role, l.sequence, o.id)
         FROM project_organizations AS l JOIN organizations AS o ON o.id = l.organization WHERE l.project = j.id) AS participants_en,
        j.priority, p.summary_zh AS priority_zh, p.summary_en AS priority_en, j.policy, j.note_en
 FROM projects AS j

@@ -169,7 +169,9 @@ def _with_evidence(base: Base) -> list[str]:
 
 def links_of(base: Base) -> list[str]:
     """The tables that say whom or what else a fact names, topics aside."""
-    return [d for d in base.tables if d.startswith(("priority_", "measure_")) and not d.endswith("_topics")] + [
+    return [
+        d for d in base.tables if d.startswith(("priority_", "measure_", "recognition_")) and not d.endswith("_topics")
+    ] + [
         "policy_organizations",
         "project_organizations",
         "milestone_organizations",

@@ -54,9 +54,12 @@ def test_a_document_becomes_rows_that_validate_and_are_covered(folder: Path, own
     )
     assert [n for n, _ in priorities] == [1, 2, 3, 4]
     assert priorities[0][1] == "suzhou-2032-pilot-platform-integrated-circuits"
-    assert {"organization": "haitang-microelectronics", "priority": priorities[1][1], "role": "supported"} in rows(
-        own, "priority_organizations"
-    )
+    assert {
+        "organization": "haitang-microelectronics",
+        "priority": priorities[1][1],
+        "role": "supported",
+        "sequence": "",
+    } in rows(own, "priority_organizations")
     changed = {p for p, data in snapshot(own).items() if before.get(p) != data}
     assert changed == {
         f"datasets/{d}.csv"

@@ -38,6 +38,7 @@ KEYS = {
     "priorities": ["id"],
     "project_pipeline": ["id"],
     "recognition_overview": ["id"],
+    "recognition_recipients": ["recognition", "dataset", "id", "role"],
     "promises": ["dataset", "id", "outcome"],
     "region_lineage": ["region", "ancestor"],
     "region_profile": ["region"],
@@ -320,7 +321,7 @@ def test_priority_shows_all_that_it_names_in_one_row(data: duckdb.DuckDBPyConnec
     sql = "SELECT organizations_en, speaker_zh, CAST(delivered AS VARCHAR), topics FROM priorities WHERE id = ?"
     assert _rows(data, sql, "guangdong-2024-chip-projects") == [
         (
-            "CanSemi, China Resources Microelectronics, Founder Microelectronics, ZenSemi",
+            "CanSemi, China Resources Microelectronics, ZenSemi, Founder Microelectronics",
             "王伟中",
             "2024-01-23",
             ["integrated-circuits", "investment"],
@@ -408,12 +409,24 @@ def test_organization_profile(data: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_policy_overview(data: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT issuer_en, status, terms FROM policy_overview WHERE id = 'shanghai-g60-source-measures'"
-    [[issuer, status, terms]] = _rows(data, sql)
-    assert (issuer, status) == ("Shanghai Municipal People's Government", "in force")
+    sql = "SELECT issuer_en, state, terms FROM policy_overview WHERE id = 'shanghai-g60-source-measures'"
+    [[issuer, state, terms]] = _rows(data, sql)
+    assert (issuer, state) == ("Shanghai Municipal People's Government", "issued")
     assert {"budget: 25亿元", "budget: 10亿元", "budget: 15亿元", "number of measures: 23条"} <= set(terms.split("; "))
-    sql = "SELECT status, parent FROM policy_overview WHERE id = 'shanghai-talent-award-rules-2024-draft'"
+    sql = "SELECT state, parent FROM policy_overview WHERE id = 'shanghai-talent-award-rules-2024-draft'"
     assert _rows(data, sql) == [("draft", "shanghai-talent-award-rules-previous")]
+
+
+def test_a_policy_has_the_state_of_its_newest_source(data: duckdb.DuckDBPyConnection) -> None:
+    """A report asked for the new Shanghai plans in 2024, the next one says that they are carried out. Of the reports of
+    2026, some ask for the AI Plus Action, and some carry it out. Who joins a network says nothing of its state."""
+    sql = "SELECT state, state_as_of FROM policy_overview WHERE id = ?"
+    assert _rows(data, sql, "shanghai-plan-three-industries-new-round") == [("being carried out", "2025")]
+    assert _rows(data, sql, "ai-plus-action") == [("being carried out", "2026")]
+    assert _rows(data, sql, "national-integrated-computing-network") == [("being carried out", "2025")]
+    assert _rows(data, sql, "two-majors") == [(None, None)]
+    # An article without a date is as old as nobody knows.
+    assert _rows(data, sql, "shanghai-open-source-scheme") == [("issued", None)]
 
 
 def test_region_profile_keeps_cities_apart_from_their_provinces(data: duckdb.DuckDBPyConnection) -> None:

@@ -145,6 +145,7 @@ class Dataset:
     - `silence`: the column and the value by which a row says that an article says nothing of something, for which there
       is no span.
     - `sequence`: the columns within which rows are numbered in the column `sequence`; empty where they are not.
+      A link may have a column `sequence`, too: the order in which the evidence of its owner prints what it names.
     """
 
     name: str

@@ -81,6 +81,7 @@ DATASETS = Datasets(
             bilingual=True,
         ),
         Dataset("policy_organizations", Role.link),
+        Dataset("policy_states", Role.link),
         Dataset(
             "work_reports",
             Role.fact,
@@ -187,15 +188,17 @@ DATASETS = Datasets(
         Dataset(
             "recognitions",
             Role.fact,
-            ids=IdWords(
-                owners=("park", "organization", "project", "cluster", "region"),
-                words=("award_en",),
-                first_owner_only=True,
-            ),
+            ids=IdWords(owners=("region",), words=("award_en",)),
             titles=("award_zh",),
             dates=(DateColumn("year"),),
             bilingual=True,
         ),
+        Dataset("recognition_organizations", Role.link),
+        Dataset("recognition_parks", Role.link),
+        Dataset("recognition_projects", Role.link),
+        Dataset("recognition_clusters", Role.link),
+        Dataset("recognition_policies", Role.link),
+        Dataset("recognition_regions", Role.link),
         Dataset(
             "park_roster",
             Role.fact,

@@ -19,7 +19,7 @@ QUESTIONS = (
     Question(
         "在建什么？建成、达到了什么？",
         "What is being built, what was achieved?",
-        ("project_pipeline", "milestone_overview", "recognition_overview"),
+        ("project_pipeline", "milestone_overview", "recognition_overview", "recognition_recipients"),
     ),
     Question(
         "有哪些园区与企业？", "Which parks and companies?", ("park_directory", "park_rosters", "organization_profile")
@@ -55,6 +55,8 @@ COLUMN_TITLES = {
     "about": ("关于", "About"),
     "aliases": ("其他名称", "Aliases"),
     "ancestor": ("上级", "Ancestor"),
+    "recipients": ("获得者", "Recipients"),
+    "state_as_of": ("状态截至", "State as of"),
     "base_unit": ("基本单位", "Base unit"),
     "base_value": ("按基本单位的数值", "Value in the base unit"),
     "base_value_high": ("按基本单位的上限", "Upper value in the base unit"),

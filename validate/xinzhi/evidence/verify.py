@@ -12,7 +12,7 @@ from ..contract.package import Package
 from ..contract.table import RecordKey
 from ..domain import Proof
 from ..findings import Finding, Rule, RuleBook
-from . import own_words, stated_dates, stated_figures, stated_names, stated_references
+from . import own_words, stated_dates, stated_figures, stated_names, stated_order, stated_references
 from .documents import Documents, digest_of, find_documents
 from .facts import Facts, ProofSpan
 from .locate import Span, moved_to, squash
@@ -21,6 +21,7 @@ from .span_texts import SpanTexts
 from .stated_dates import check_dates
 from .stated_figures import check_figures
 from .stated_names import check_names, check_printed_texts
+from .stated_order import check_order
 from .stated_references import check_references
 
 # Of documents that are not at hand; their number follows.
@@ -104,7 +105,13 @@ SPAN_CHANGED = RULES.new(
 def every_rule() -> Iterator[Rule]:
     """The rules of spans, of what stands in them, and of what is named around them."""
     return chain(
-        RULES, stated_figures.RULES, stated_names.RULES, stated_dates.RULES, own_words.RULES, stated_references.RULES
+        RULES,
+        stated_figures.RULES,
+        stated_names.RULES,
+        stated_order.RULES,
+        stated_dates.RULES,
+        own_words.RULES,
+        stated_references.RULES,
     )
 
 
@@ -164,6 +171,7 @@ def _reread(facts: Facts, texts: SpanTexts, result: Verification) -> Iterator[Fi
     counted, documents = result.reread, result.documents.at_hand
     yield from check_figures(facts, texts, counted)
     yield from check_names(facts, texts, counted)
+    yield from check_order(facts, texts, counted)
     yield from check_printed_texts(facts, texts, counted)
     yield from check_dates(facts, texts, counted)
     yield from check_numbers(facts, texts, counted)

@@ -118,7 +118,7 @@ def _links(dataset: str, schemas: Mapping[str, Schema]) -> dict[str, Link]:
             len(key) >= 2
             and targets.get(key[0]) == dataset
             and key[1] in targets
-            and set(schema.names) <= {*key[:2], "role"}
+            and set(schema.names) <= {*key[:2], "role", "sequence"}
         ):
             names = targets[key[1]]
             links[names] = Link(table, key[0], names, key[1], "role" if "role" in schema.names else None)

@@ -88,8 +88,8 @@ PROPOSING = Proposing(
             "policies",
             ("policies",),
             Remark(
-                "是政策吗？核对题名；补英文题名、类别、状态、地区",
-                "a policy? check the title; fill the English title, kind, status and region",
+                "是政策吗？核对题名；补英文题名、类别、地区",
+                "a policy? check the title; fill the English title, kind and region",
             ),
         ),
         SheetForm(

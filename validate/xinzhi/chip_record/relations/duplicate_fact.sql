@@ -5,7 +5,7 @@
 -- means_en: Two rows state the same fact. Targets (of whatever kind), indicators or figures of policies agree in subject, metric, period, scope and value; priorities in region, year and Chinese summary; measures in policy and summary; milestones in subject and summary; recognitions and events in all but their ids.
 -- why_zh: 重复的事实会被数两次。一条事实一行，可以有多处证据。
 -- why_en: What stands twice is counted twice. One fact is one row, with as many spans as there are.
--- needs: targets, target_topics, indicators, indicator_topics, policy_terms, regional_priorities, policy_measures, milestones, recognitions, events
+-- needs: targets, target_topics, indicators, indicator_topics, policy_terms, regional_priorities, policy_measures, milestones, recognitions, recognition_recipients, events
 WITH facts_of AS (
     SELECT 'targets' AS resource, id,
            row(region, park, cluster, organization, project, metric, own.topics, comparator, value, value_high, unit, basis,
@@ -30,7 +30,10 @@ WITH facts_of AS (
     UNION ALL
     SELECT 'milestones', id, row(organization, region, park, cluster, project, policy, summary_zh)::VARCHAR FROM milestones
     UNION ALL
-    SELECT 'recognitions', id, row(park, organization, project, region, cluster, award_zh, awarded_by, event, year, batch, status)::VARCHAR FROM recognitions
+    SELECT 'recognitions', id, row(region, who.recipients, award_zh, awarded_by, event, year, batch, status)::VARCHAR
+    FROM recognitions
+    LEFT JOIN (SELECT recognition, list(recipient ORDER BY recipient) AS recipients FROM recognition_recipients GROUP BY recognition) AS who
+           ON who.recognition = id
     UNION ALL
     SELECT 'events', id, row(kind, region, held, name_zh)::VARCHAR FROM events
 )

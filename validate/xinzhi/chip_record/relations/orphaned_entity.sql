@@ -5,13 +5,13 @@
 -- means_en: No row but its evidence mentions an organisation, park, cluster or policy.
 -- why_zh: 只有名字的实体不说明任何事；多半是漏了关联。
 -- why_en: An entity with nothing but a name tells nothing; mostly a link was forgotten.
--- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_clusters, clusters, priority_policies, regional_priorities, policy_terms, policy_measures
+-- needs: measure_organizations, policy_organizations, milestone_organizations, measure_parks, measure_policies, park_roster, priority_organizations, project_organizations, event_organizations, recognitions, recognition_organizations, recognition_parks, recognition_clusters, recognition_policies, milestones, targets, indicators, policies, organizations, parks, projects, priority_parks, priority_clusters, clusters, priority_policies, regional_priorities, policy_terms, policy_measures
 WITH used AS (
     SELECT 'organizations' AS resource, organization AS id FROM park_roster
     UNION SELECT 'organizations', organization FROM priority_organizations
     UNION SELECT 'organizations', organization FROM project_organizations
     UNION SELECT 'organizations', organization FROM event_organizations
-    UNION SELECT 'organizations', organization FROM recognitions
+    UNION SELECT 'organizations', organization FROM recognition_organizations
     UNION SELECT 'organizations', awarded_by FROM recognitions
     UNION SELECT 'organizations', organization FROM milestones
     UNION SELECT 'organizations', organization FROM targets
@@ -32,14 +32,15 @@ WITH used AS (
     UNION SELECT 'parks', park FROM targets
     UNION SELECT 'parks', park FROM indicators
     UNION SELECT 'parks', park FROM projects
-    UNION SELECT 'parks', park FROM recognitions
+    UNION SELECT 'parks', park FROM recognition_parks
     UNION SELECT 'parks', park FROM milestones
     UNION SELECT 'parks', parent FROM parks
     UNION SELECT 'clusters', cluster FROM priority_clusters
     UNION SELECT 'clusters', cluster FROM targets
     UNION SELECT 'clusters', cluster FROM indicators
     UNION SELECT 'clusters', cluster FROM milestones
-    UNION SELECT 'clusters', cluster FROM recognitions
+    UNION SELECT 'clusters', cluster FROM recognition_clusters
+    UNION SELECT 'policies', policy FROM recognition_policies
     UNION SELECT 'policies', policy FROM priority_policies
     UNION SELECT 'policies', policy FROM regional_priorities
     UNION SELECT 'policies', policy FROM targets

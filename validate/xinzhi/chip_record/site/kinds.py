@@ -15,11 +15,13 @@ from .subjects import METRICS, SOURCES, TOPICS
 
 
 def _linked(column: str, link: str | None = None) -> str:
-    """The facts that refer to an entity by a column of theirs, and the commitments that a link table ties to it."""
+    """The facts that refer to an entity by a column of theirs, the recognitions that it has a part in, and the
+    commitments that a link table ties to it."""
     of_facts = [
         f"SELECT {column} AS page, '{dataset}' AS dataset, id FROM {dataset} WHERE {column} IS NOT NULL"
-        for dataset in ("targets", "indicators", "milestones", "recognitions")
+        for dataset in ("targets", "indicators", "milestones")
     ]
+    of_facts.append(f"SELECT {column}, 'recognitions', recognition FROM recognition_{column}s")
     if link is not None:
         of_facts.append(f"SELECT {column}, 'regional_priorities', priority FROM {link}")
     return " UNION ".join(of_facts)
@@ -143,10 +145,11 @@ REGIONS = Kind(
             "policies",
             Pair("政策", "Policies"),
             "policies",
-            """SELECT a.ancestor AS page, y.id, y.kind, y.status, y.issued
-               FROM policies AS y JOIN around AS a ON a.region = y.region ORDER BY page, issued DESC NULLS LAST, id""",
+            """SELECT a.ancestor AS page, y.id, y.kind, y.state, y.issued
+               FROM policy_overview AS y JOIN around AS a ON a.region = y.region
+               ORDER BY page, issued DESC NULLS LAST, id""",
             s.POLICY_KIND,
-            s.POLICY_STATUS,
+            s.POLICY_STATE,
             s.ISSUED,
         ),
         s.recognitions(_IN_REGION),
@@ -293,10 +296,10 @@ ORGANIZATIONS = Kind(
             "policies",
             Pair("发布的政策", "Policies it issued"),
             "policies",
-            """SELECT issuer AS page, id, kind, status, issued FROM policies WHERE issuer IS NOT NULL
+            """SELECT issuer AS page, id, kind, state, issued FROM policy_overview WHERE issuer IS NOT NULL
                ORDER BY page, issued DESC NULLS LAST, id""",
             s.POLICY_KIND,
-            s.POLICY_STATUS,
+            s.POLICY_STATE,
             s.ISSUED,
         ),
         s.entities(
@@ -361,13 +364,14 @@ _OF_POLICY = (
     " UNION SELECT policy, 'targets', id FROM targets WHERE policy IS NOT NULL"
     " UNION SELECT policy, 'milestones', id FROM milestones WHERE policy IS NOT NULL"
     " UNION SELECT policy, 'indicators', id FROM indicators WHERE policy IS NOT NULL"
+    " UNION SELECT policy, 'recognitions', recognition FROM recognition_policies"
 )
 POLICIES = Kind(
     "policies",
     Pair("政策", "Policies"),
     Pair("政策", "Policy"),
     """
-    SELECT o.id, o.title_zh AS name_zh, o.title_en AS name_en, o.kind, o.status, o.region, o.issued, o.measures,
+    SELECT o.id, o.title_zh AS name_zh, o.title_en AS name_en, o.kind, o.state, o.region, o.issued, o.measures,
            v.province_zh, v.province_en
     FROM policy_overview AS o LEFT JOIN region_provinces AS v ON v.region = o.region
     ORDER BY v.province NULLS FIRST, o.issued DESC NULLS LAST, o.id
@@ -376,19 +380,33 @@ POLICIES = Kind(
     columns=(
         own("policies"),
         s.POLICY_KIND,
-        s.POLICY_STATUS,
+        s.POLICY_STATE,
         REGION,
         s.ISSUED,
         Count("measures", Pair("措施", "Measures")),
     ),
     split="province",
     sections=(
+        Section(
+            "states",
+            Pair("历次状态", "States"),
+            """
+            SELECT policy AS page, source, as_of, state, note_en FROM policy_states
+            ORDER BY page, as_of DESC NULLS LAST, source
+            """,
+            (
+                Column("as_of", Pair("截至", "As of"), look="short"),
+                s.POLICY_STATE,
+                Linked("source", Pair("来源", "Source"), to="sources"),
+            ),
+        ),
         s.facts("measures", Pair("措施", "Measures"), _OF_POLICY, "'measure'", first=20),
         s.TERMS,
         s.promises(_OF_POLICY),
         s.figures(_OF_POLICY),
         s.projects("SELECT policy AS page, id FROM projects WHERE policy IS NOT NULL"),
         s.milestones(_OF_POLICY),
+        s.recognitions(_OF_POLICY),
     ),
     hidden=("id", "title_zh", "title_en"),
     weight=2,
