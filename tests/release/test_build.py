@@ -20,6 +20,7 @@ from packages import build as base_package
 from release.conftest import Built, copy_of_package, small_package
 from typer.testing import Result
 from xinzhi.release.package_readme import without_broken_links
+from xinzhi.version import __version__
 
 
 def test_the_index_and_the_sums_list_every_file_as_it_is(release: Built) -> None:
@@ -161,7 +162,9 @@ def test_no_text_of_the_documents_is_in_a_release(release: Built) -> None:
 def test_the_command_says_what_it_has_built(commanded: Commanded) -> None:
     result = commanded.result
     assert result.exit_code == 0
-    assert "xinzhi-0.2.0.duckdb" in result.stdout and "parquet/ (" in result.stdout and speaks_both(result.stdout)
+    assert (
+        f"xinzhi-{__version__}.duckdb" in result.stdout and "parquet/ (" in result.stdout and speaks_both(result.stdout)
+    )
     assert "\x1b[" not in result.stdout
 
 
