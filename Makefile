@@ -35,11 +35,10 @@ ROWS ?= 1000000
 # What the SQL page runs; only who makes it anew needs Node.
 EXPLORER := explorer/node_modules
 
-# What the tests use, and how they run: a worker more than there are cores, as some always wait for what other programs
-# do, each with whole files (docs/tests.md).
+# What the tests use, and how they run: one worker per core, each with whole files (docs/tests.md).
 TESTING := $(DEV) programs $(SPARK) $(DOORS)/.ready $(REMOTE)/.ready $(READERS)/.ready
 PYTEST := XINZHI_SOURCES="$(SOURCES)" XINZHI_CORPUS="$(CORPUS)" XINZHI_DOORS="$(abspath $(READERS))/bin/python" \
-  $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadscope
+  $(BIN)/pytest --numprocesses auto --dist loadscope
 
 # Comparisons on generated cases of which each takes long: `make test` tries fewer of them.
 COSTLY := $(addprefix tests/engine/,test_differential.py test_accept.py test_accept_in_python.py)
