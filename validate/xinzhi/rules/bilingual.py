@@ -130,11 +130,10 @@ def check_bilingual(package: Package, domain: Domain, tables: Mapping[str, tuple
     for dataset in sorted(name for name in tables if name in domain.datasets and domain.datasets[name].bilingual):
         schema, table = tables[dataset]
         for chinese, english in column_pairs(schema):
-            for zh, en, at in text_pairs(table, chinese, english):
+            for zh, en, record in text_pairs(table, chinese, english):
                 missing = missing_number(zh, en)
                 if missing:
                     number, lacking = missing
-                    record = table.records[at]
                     yield NUMBERS_DISAGREE.finding(
                         {"number": number, "other": chinese if lacking == "en" else english},
                         resource=dataset,

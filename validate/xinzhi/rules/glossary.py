@@ -200,9 +200,8 @@ def check_glossary(package: Package, domain: Domain, tables: Mapping[str, tuple[
     for name in sorted(name for name in tables if name in domain.datasets):
         schema, table = tables[name]
         for chinese, english in _pairs(domain.datasets[name], schema):
-            for zh, en, at in text_pairs(table, chinese, english):
+            for zh, en, record in text_pairs(table, chinese, english):
                 for rule, told in _breaches(terms.within(zh), en):
-                    record = table.records[at]
                     yield rule.finding(
                         {**told, "other": chinese},
                         resource=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..contract.package import Schema
-from ..contract.table import Table
+from ..contract.table import Record, Table
 
 
 def column_pairs(schema: Schema) -> Iterator[tuple[str, str]]:
@@ -17,15 +17,15 @@ def column_pairs(schema: Schema) -> Iterator[tuple[str, str]]:
             yield chinese, english
 
 
-def text_pairs(table: Table, chinese: str, english: str) -> Iterator[tuple[str, str, int]]:
-    """The texts of the rows that have both, and where in the table's records each stands."""
+def text_pairs(table: Table, chinese: str, english: str) -> Iterator[tuple[str, str, Record]]:
+    """The texts of the rows that have both, each with its row."""
     zh, en = table.positions.get(chinese), table.positions.get(english)
     if zh is None or en is None:
         return
-    for at, record in enumerate(table.records):
+    for record in table.records:
         cells = record.cells
         if zh < len(cells) and en < len(cells) and cells[zh] and cells[en]:
-            yield cells[zh], cells[en], at
+            yield cells[zh], cells[en], record
 
 
 def count_pairs(tables: Mapping[str, tuple[Schema, Table]]) -> int:
